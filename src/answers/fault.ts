@@ -1,0 +1,76 @@
+/**
+ * What is wrong with an answers file: every fault with its place, and the trouble that carries them all.
+ */
+import { Trouble } from '../model/trouble.ts'
+import { visible } from '../model/visible.ts'
+
+/** One thing wrong, and what to do about it; lines and columns count from 1, columns in characters. */
+export interface Fault {
+  readonly line: number
+  readonly column: number
+  readonly says: string
+}
+
+/** Nobody reads more lines than this; the rest is counted. */
+const listed = 100
+
+/** An answers file that cannot be taken; the message has a line for each fault. */
+export class AnswersTrouble extends Trouble {
+  readonly faults: readonly Fault[]
+
+  constructor(file: string, faults: readonly Fault[]) {
+    const lines = faults.slice(0, listed).map((fault) => `${visible(file)}:${fault.line}:${fault.column}: ${fault.says}`)
+    if (faults.length > 1) lines.unshift(`${visible(file)} has ${faults.length} faults:`)
+    if (faults.length > listed) lines.push(`… and ${faults.length - listed} more`)
+    super(lines.join('\n'))
+    this.faults = faults
+  }
+}
+
+/** Collects the faults of one text by offset, and counts lines only when there is something to tell. */
+export class Faults {
+  readonly #found: { readonly start: number; readonly end: number; readonly says: string }[] = []
+
+  get some(): boolean {
+    return this.#found.length > 0
+  }
+
+  /** Notes a fault from `start` up to `end`. */
+  add(says: string, start: number, end = start): void {
+    this.#found.push({ start, end, says: visible(short(says, 600)) })
+  }
+
+  /** True when a fault lies in the span: what stands there was misread, and is not worth a second fault. */
+  within(start: number, end: number): boolean {
+    return this.#found.some((fault) => fault.start >= start && fault.start <= Math.max(start, end))
+  }
+
+  /** Throws when there is anything to tell; `text` is what the offsets count in. */
+  settle(text: string, file: string): void {
+    if (this.some) throw new AnswersTrouble(file, this.#placed(text))
+  }
+
+  #placed(text: string): readonly Fault[] {
+    let [counted, line, column] = [0, 1, 1]
+    return [...this.#found].sort((a, b) => a.start - b.start).map(({ start, says }) => {
+      for (const character of text.slice(counted, start)) {
+        [line, column] = character === '\n' ? [line + 1, 1] : [line, column + 1]
+      }
+      counted = Math.max(counted, start)
+      return { line, column, says }
+    })
+  }
+}
+
+/** Text from outside, as it may stand in a sentence. */
+export const quote = (text: string): string => `"${visible(short(text, 60))}"`
+
+/** A word from outside, as it may stand in a sentence without quotes. */
+export const word = (text: string): string => visible(short(text, 60))
+
+/** Cut to `most` characters, never through the middle of one. */
+function short(text: string, most: number): string {
+  if (text.length <= most) return text
+  const characters = [...text.slice(0, 2 * most + 2)]
+  return characters.length <= most ? text : `${characters.slice(0, most).join('')}…`
+}

@@ -1,0 +1,171 @@
+/**
+ * Reads an answers file: all of it, or every reason why not.
+ *
+ * A value is what stands in the file: a plain one letter by letter (007 stays 007), a quoted or block one without its
+ * quotes. YAML's own numbers, booleans and nulls play no part; the decisions read text.
+ */
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { readAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import { Faults, quote, word } from './fault.ts'
+import { judge } from './judge.ts'
+import { adviceOnName, adviceOnStep, keyOf, namesOf, steps, versionKey } from './keys.ts'
+import { decode, harmless, parted } from './source.ts'
+import { parseFaulty } from './syntax.ts'
+import { currentVersion, migrate, readVersion } from './version.ts'
+
+/** An answers file that was read and has no faults, letter by letter: what `setAnswers` changes. */
+export interface AnswersDocument {
+  /** Its name in faults. */
+  readonly file: string
+  readonly text: string
+}
+
+/** What an answers file holds, and the file itself for writing it again. */
+export interface AnswersFile {
+  readonly answers: Answers
+  readonly document: AnswersDocument
+}
+
+/** Reads the text of an answers file; `file` is its name in faults. Throws one AnswersTrouble with all faults. */
+export function readAnswersFile(text: string, file: string): AnswersFile {
+  const faults = new Faults()
+  const [mark, body] = parted(text)
+  const yaml = parseFaulty(harmless(body, file, faults), faults)
+  const reader = new Reader(faults)
+  if (yaml) reader.root(yaml)
+  faults.settle(body, file)
+  const today = migrate(body, reader.version)
+  if (today !== body) return readAnswersFile(mark + today, file)
+  return { answers: reader.answers as Answers, document: { file, text } }
+}
+
+/** Reads the bytes of an answers file, which must be UTF-8. */
+export const readAnswersBytes = (bytes: Uint8Array, file: string): AnswersFile => readAnswersFile(decode(bytes, file), file)
+
+/** Walks the document in its order and collects answers and faults. */
+class Reader {
+  readonly answers: Partial<Record<AnswerKey, unknown>> = {}
+  version = currentVersion
+  readonly #anchors = new Map<string, Scalar>()
+  readonly #faults: Faults
+  /** True when the text is no sound YAML: what is missing may be there, misread. */
+  readonly #broken: boolean
+
+  constructor(faults: Faults) {
+    this.#faults = faults
+    this.#broken = faults.some
+  }
+
+  root({ contents }: Document): void {
+    const first = `the version of the file is missing; write ${versionKey}: ${currentVersion} on a line of its own`
+    if (!isMap(contents)) {
+      const says = isNothing(contents) ? first : `this is not an answers file, which has lines such as ${versionKey}: ${currentVersion}; is it another file?`
+      if (!this.#broken) this.#faults.add(says, 0)
+      return
+    }
+    this.#noAnchor(contents)
+    const version = contents.items.find((pair) => textOf(pair.key) === versionKey)
+    // What is strange about the file of a newer xenup is no fault.
+    if (version && !this.#knows(version)) return
+    if (!version && !this.#broken) this.#faults.add(first, 0)
+    this.#pairs(contents, '', (name, pair) => {
+      if (steps.includes(name)) this.#step(name, pair)
+      else if (name !== versionKey) this.#unless(pair.key, `there is no step ${word(name)}; ${onMerge(name) ?? adviceOnStep(name)}`)
+    })
+  }
+
+  #knows({ key, value }: Pair): boolean {
+    this.#noAnchor(value)
+    const reading = readVersion(textOf(value) ?? '')
+    if (reading.ok) this.version = reading.version
+    else this.#unless(value ?? key, reading.says)
+    return reading.ok || !reading.newer
+  }
+
+  #step(step: string, { key, value }: Pair): void {
+    if (isMap(value)) {
+      this.#noAnchor(value)
+      this.#pairs(value, `${step}.`, (name, pair) => this.#answer(step, name, pair))
+      return
+    }
+    const first = `${namesOf(step)[0]}: value`
+    if (isAlias(value)) this.#fault(value, `an alias cannot stand for the answers of ${step}; write them out`)
+    else if (isSeq(value)) this.#unless(value, `${step} is a list; write its answers as ${first}, without dashes`)
+    else if (isNothing(value)) this.#unless(key, `${step} has no answers under it; write them below it, indented, or remove the line`)
+    else this.#unless(value, `${step} has a value of its own, ${quote(textOf(value) ?? '')}; its answers stand below it, indented, with a space after the colon, such as ${first}`)
+  }
+
+  #answer(step: string, name: string, { key: keyNode, value }: Pair): void {
+    if (isScalar(value) && value.anchor) this.#anchors.set(value.anchor, value)
+    const key = keyOf(step, name)
+    if (!key) {
+      this.#unless(keyNode, `${step} has no answer ${word(name)}; ${onMerge(name) ?? adviceOnName(step, name)}`)
+      return
+    }
+    const text = this.#text(key, isNothing(value) ? undefined : value, keyNode)
+    if (text === undefined) return
+    const reading = judge(key, text)
+    if (reading.ok) this.answers[key] = reading.value
+    else this.#unless(value, reading.says)
+  }
+
+  /** The text of an answer's value; undefined, and a fault, when there is none. */
+  #text(key: AnswerKey, value: unknown, keyNode: unknown): string | undefined {
+    if (isScalar(value)) return this.#faults.within(...span(value)) ? undefined : textOf(value)
+    if (isAlias(value)) {
+      const meant = this.#anchors.get(value.source)
+      if (!meant) this.#unless(value, `*${word(value.source)} stands for nothing; write &${word(value.source)} before a value further up, or the value itself here`)
+      return isNothing(meant) ? undefined : textOf(meant)
+    }
+    if (isSeq(value)) this.#unless(value, `${key} is a list; write one value`)
+    else if (isMap(value)) this.#unless(value, `${key} has keys of its own; write one value, in quotes if it has a colon`)
+    else {
+      const empty = readAnswer(key, '').ok ? ', or "" for an empty text' : ''
+      this.#unless(keyNode, `${key} has no value; write one${empty}, or remove the line and be asked`)
+    }
+    return undefined
+  }
+
+  /** Calls back for each pair of a map whose key is a word that stands there once. */
+  #pairs(map: YAMLMap, prefix: string, each: (name: string, pair: Pair) => void): void {
+    const seen = new Set<string>()
+    for (const pair of map.items) {
+      this.#noAnchor(pair.key)
+      const name = textOf(pair.key)
+      if (!name) this.#unless(pair.key, 'a key is missing before the colon; write key: value')
+      else if (seen.has(name)) this.#unless(pair.key, `${prefix}${word(name)} is given a second time; keep one`)
+      else each(name, pair)
+      if (name) seen.add(name)
+    }
+  }
+
+  #noAnchor(node: unknown): void {
+    const anchor = isMap(node) || isScalar(node) ? node.anchor : undefined
+    if (anchor) this.#fault(node, `&${word(anchor)} stands before a key, a step or the version; write it before the value of an answer`)
+  }
+
+  #fault(node: unknown, says: string): void {
+    this.#faults.add(says, ...span(node))
+  }
+
+  /** A fault, unless something is wrong there already: what follows from it would only confuse. */
+  #unless(node: unknown, says: string): void {
+    if (!this.#faults.within(...span(node))) this.#fault(node, says)
+  }
+}
+
+/** The text of a scalar: what stands in the file, without quotes; undefined for what is none. */
+const textOf = (node: unknown): string | undefined => isScalar(node) ? node.source ?? '' : undefined
+
+/** True for a value that is not there, in each of YAML's ways to write that. */
+const isNothing = (node: unknown): boolean => !node
+  || (isScalar(node) && (node.type ?? 'PLAIN') === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(node.source ?? ''))
+
+function span(node: unknown): [number, number] {
+  const range = (node as Node | null | undefined)?.range
+  return range ? [range[0], range[1]] : [0, 0]
+}
+
+/** YAML 1.1 merged maps with this key; 1.2 does not, and a copied recipe would be misread in silence. */
+const onMerge = (name: string): string | undefined =>
+  name === '<<' ? 'maps are not merged here; write the answers out' : undefined

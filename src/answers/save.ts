@@ -1,0 +1,98 @@
+/** The answers file on disk: loaded, and saved without losing what somebody else wrote meanwhile. */
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import type { Answers } from '../model/answers.ts'
+import { Trouble } from '../model/trouble.ts'
+import { diskTrouble } from './disk-trouble.ts'
+import { schemaFile, type AnswersDocument } from './document.ts'
+import { readAnswersBytes } from './read.ts'
+import { regularFile, replaceFile } from './replace-file.ts'
+import { schemaText } from './schema.ts'
+import { largest } from './source.ts'
+
+/** What the file held when it was last read or saved; opaque, to be handed back to `saveAnswers`. */
+export interface Seen {
+  readonly sha256: string
+}
+
+/** An answers file from the disk. */
+export interface LoadedAnswers {
+  readonly answers: Answers
+  readonly document: AnswersDocument
+  readonly seen: Seen
+}
+
+/** Loads the file; undefined when there is none. Throws AnswersTrouble for its faults, Trouble for the disk's. */
+export function loadAnswers(path: string): LoadedAnswers | undefined {
+  const bytes = bytesOf(path)
+  return bytes && { ...readAnswersBytes(bytes, path), seen: seenIn(bytes) }
+}
+
+/**
+ * Saves the file in one step; `seen` is what it last held, undefined when it was not there.
+ *
+ * When it has changed since, it is left alone, `text` goes to a new file beside it, and Trouble names both.
+ */
+export function saveAnswers(path: string, text: string, seen: Seen | undefined): Seen {
+  const now = Buffer.from(text)
+  // Compared by content: two saves within one tick of the clock, or a checkout by git, can leave time and size the same.
+  const disk = oldBytesOf(path)
+  if (disk && !now.equals(disk) && seenIn(disk).sha256 !== seen?.sha256) {
+    const beside = unusedBeside(path)
+    replaceFile(beside, text)
+    throw new Trouble(seen ? 'the file was changed by somebody else since it was read, and was left as it is' : 'a file of this name has appeared meanwhile, and was left as it is', {
+      where: path,
+      advice: `Your answers are in ${beside}: compare the two (diff ${basename(path)} ${basename(beside)}), keep one as ${basename(path)}, and start again.`,
+    })
+  }
+  if (!disk || !now.equals(disk)) replaceFile(path, text)
+  return seenIn(now)
+}
+
+/** Lays the schema beside the answers file, where its first line looks for it; an older one is replaced. */
+export function saveSchema(answersPath: string): void {
+  const path = join(dirname(answersPath), schemaFile)
+  const text = schemaText()
+  if (oldBytesOf(path)?.toString() !== text) replaceFile(path, text)
+}
+
+const seenIn = (bytes: Uint8Array): Seen => ({ sha256: createHash('sha256').update(bytes).digest('hex') })
+
+/** `xenup.answers.mine.yaml`, or the first number that is free. */
+function unusedBeside(path: string): string {
+  const ending = extname(path)
+  const stem = join(dirname(path), basename(path, ending))
+  for (let number = 1; ; number++) {
+    const candidate = `${stem}.mine${number === 1 ? '' : number}${ending}`
+    if (!existsSync(candidate)) return candidate
+  }
+}
+
+/** The bytes of a file that is to be replaced: a pipe or a device is none, and reading it might never end. */
+function oldBytesOf(path: string): Buffer | undefined {
+  try {
+    return regularFile(path) && bytesOf(path)
+  } catch (error) {
+    throw diskTrouble(error, path, 'saved')
+  }
+}
+
+/** The bytes of a file, no more than are read of an answers file and one; undefined when there is no file. */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    const file = openSync(path, 'r')
+    try {
+      // Not by the file's size: a pipe has none, and /dev/zero no end.
+      const buffer = Buffer.alloc(largest + 1)
+      let length = 0
+      for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(file, buffer, length, buffer.length - length, null)
+      return buffer.subarray(0, length)
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw diskTrouble(error, path, 'read')
+  }
+}

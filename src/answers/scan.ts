@@ -1,0 +1,88 @@
+/**
+ * A look at the text's tokens before it is parsed: for what would bring the parser down, and for YAML that an answers
+ * file has no use for. The parser descends once a level, and its stack gives out at some thousands.
+ */
+import { CST, Lexer } from 'yaml'
+import { word, type Faults } from './fault.ts'
+
+/** A real answers file has two levels. */
+const deepest = 16
+
+/** A real answers file has a few hundred; each costs the parser some microseconds and, in a fault, a sentence. */
+const mostTokens = 20_000
+
+/** What the look found. */
+export interface Scan {
+  /** False when the text must not be parsed; a fault says why. */
+  readonly parsable: boolean
+  /** Where the last quoted value begins: an unclosed quote is reported there, not at the end of the file. */
+  readonly lastQuote: number
+}
+
+/** Looks through a text of YAML; notes unresolved merges, tags, `?` keys, too deep nesting and too many tokens. */
+export function scan(text: string, faults: Faults): Scan {
+  // The file is kept in git: the marks of a merge are a likely mistake, and break YAML in confusing ways.
+  const marks = [...text.matchAll(/^(?:<{7}|>{7})(?= )/gm)]
+  for (const { index } of marks) faults.add('a merge was not finished here; choose one side and remove the marks', index)
+  if (marks.length > 0) return { parsable: false, lastQuote: 0 }
+
+  const levels = new Levels()
+  let [lastQuote, tokens] = [0, 0]
+  for (const { type, offset, column, source } of tokensOf(text)) {
+    if (type === 'space' || type === 'newline' || type === 'comment') continue
+    if (type === 'tag') faults.add(`${word(source)} is a tag, which answers do not have; remove it, or put quotes around a value that begins with !`, offset)
+    if (type === 'explicit-key-ind') faults.add('a key is not written with a question mark here; write key: value', offset)
+    if (type === 'single-quoted-scalar' || type === 'double-quoted-scalar') lastQuote = offset
+    if (levels.after(type, column) > deepest) {
+      faults.add(`this is nested more than ${deepest} levels deep, and answers are nested two; is it another file?`, offset)
+      return { parsable: false, lastQuote }
+    }
+    if (++tokens > mostTokens) {
+      faults.add(`there is too much in this file, up to here ${mostTokens} words and marks; is it another file?`, offset)
+      return { parsable: false, lastQuote }
+    }
+  }
+  return { parsable: true, lastQuote }
+}
+
+interface Token {
+  readonly type: CST.TokenType | null
+  readonly source: string
+  readonly offset: number
+  /** Offset from the beginning of the line. */
+  readonly column: number
+}
+
+function* tokensOf(text: string): Generator<Token> {
+  let [offset, lineStart, scalar] = [0, 0, false]
+  for (const source of new Lexer().lex(text)) {
+    const type = scalar ? 'scalar' : CST.tokenType(source)
+    // Three tokens mark a state and stand for no text; one of them says that a plain or block scalar is next.
+    if (!scalar && (type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end')) {
+      scalar = type === 'scalar'
+      if (type === 'flow-error-end') yield { type, source: '', offset, column: offset - lineStart }
+      continue
+    }
+    scalar = false
+    yield { type, source, offset, column: offset - lineStart }
+    offset += source.length
+    if (type === 'newline') lineStart = offset
+  }
+}
+
+/** How deep a token may stand: brackets that are open, and columns further left in which something began. */
+class Levels {
+  #brackets = 0
+  readonly #columns: number[] = []
+
+  after(type: Token['type'], column: number): number {
+    if (type === 'flow-map-start' || type === 'flow-seq-start') this.#brackets++
+    else if (type === 'flow-map-end' || type === 'flow-seq-end') this.#brackets = Math.max(0, this.#brackets - 1)
+    else if (type === 'flow-error-end') this.#brackets = 0
+    else if (this.#brackets === 0) {
+      while ((this.#columns.at(-1) ?? -1) >= column) this.#columns.pop()
+      this.#columns.push(column)
+    }
+    return this.#brackets + this.#columns.length
+  }
+}

@@ -1,0 +1,6 @@
+/** Exact quoting for each language that an artifact is written in: a value comes through as it was typed, or is refused. */
+export { fdtStringValue, hushWord, loadPath, type Place } from './hush.ts'
+export { markdownCode, markdownText } from './markdown.ts'
+export type { Quoted } from './quoted.ts'
+export { shellWord } from './shell.ts'
+export { xlString } from './xl.ts'

@@ -1,0 +1,19 @@
+/** Xen takes a device tree of 2 MiB at most (MAX_FDT_SIZE, xen/arch/arm/setup.c). */
+import { MiB, humanSize } from '../model/quantity.ts'
+import { atAnswer, defineCheck } from './check.ts'
+
+export const deviceTreeSize = defineCheck({
+  id: 'device-tree-size',
+  needs: ['plan', 'read:dtb.file'],
+  run(have) {
+    const { path, size } = have['read:dtb.file']
+    const grown = size + have.plan.dtbGrowth
+    if (grown <= 2n * MiB) return []
+    return [{
+      severity: 'error',
+      says: `${path} has ${humanSize(size)}, with our nodes ${humanSize(grown)}; Xen takes 2 MiB at most`,
+      at: atAnswer('dtb.file'),
+      fix: 'Use a smaller device tree; one padded or built with symbols (dtc -@) shrinks when it is compiled again without.',
+    }]
+  },
+})

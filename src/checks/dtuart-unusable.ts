@@ -1,0 +1,23 @@
+/** What else keeps Xen from using the UART: no address, or an interrupt that does not reach the GIC. */
+import { uartDrivers } from '../model/xen-uart.ts'
+import { atAnswer, atFact, defineCheck } from './check.ts'
+import { chosenUart } from './chosen-uart.ts'
+
+export const dtuartUnusable = defineCheck({
+  id: 'dtuart-unusable',
+  needs: ['console.dtuart', 'uarts'],
+  uses: ['stdout', 'arch'],
+  run(have) {
+    const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
+    // Disabled, without a driver, of the other architecture: those have checks of their own.
+    const driver = uartDrivers.find((one) => one.driver === uart?.driver)
+    if (!uart || uart.usable || !uart.enabled || !driver?.arch.includes(have.arch?.value ?? 'arm64')) return []
+    return [{
+      severity: 'error',
+      says: `Xen cannot use the UART ${uart.path}: ${uart.problems.join('; ')}`,
+      at: atAnswer('console.dtuart'),
+      also: atFact(have.uarts),
+      fix: 'Use another UART of the board that Xen can use; "xenup inspect" lists them.',
+    }]
+  },
+})

@@ -1,0 +1,37 @@
+/** Every check, in the order of the boot. */
+import type { Check } from './check.ts'
+import { overlap } from './overlap.ts'
+import { outsideMemory } from './outside-memory.ts'
+import { xenAlignment } from './xen-alignment.ts'
+import { deviceTreeSize } from './device-tree-size.ts'
+import { lineLength } from './line-length.ts'
+import { xenFileFormat } from './xen-file-format.ts'
+import { xenRelease } from './xen-release.ts'
+import { xenOptions } from './xen-options.ts'
+import { virtualization } from './virtualization.ts'
+import { psciConduit } from './psci-conduit.ts'
+import { gic } from './gic.ts'
+import { timer } from './timer.ts'
+import { dtuartMissing } from './dtuart-missing.ts'
+import { dtuartDisabled } from './dtuart-disabled.ts'
+import { dtuartDriver } from './dtuart-driver.ts'
+import { dtuartRelease } from './dtuart-release.ts'
+import { dtuartUnusable } from './dtuart-unusable.ts'
+import { dom0Memory } from './dom0-memory.ts'
+import { dom0Vcpus } from './dom0-vcpus.ts'
+import { dom0KernelFormat } from './dom0-kernel-format.ts'
+import { initrdFormat } from './initrd-format.ts'
+import { dom0Console } from './dom0-console.ts'
+import { guestMemory } from './guest-memory.ts'
+import { memoryTotal } from './memory-total.ts'
+import { guestKernelFormat } from './guest-kernel-format.ts'
+import { guestKernelArch } from './guest-kernel-arch.ts'
+
+export const checks: readonly Check[] = [
+  overlap, outsideMemory, xenAlignment, deviceTreeSize, lineLength,
+  xenFileFormat, xenRelease, xenOptions,
+  virtualization, psciConduit, gic, timer,
+  dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,
+  dom0Memory, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console,
+  guestMemory, memoryTotal, guestKernelFormat, guestKernelArch,
+]

@@ -1,0 +1,77 @@
+/** `xenup explain ID`: the page of a step, a check or a board, the section of a question, the meaning of a word. */
+import { nearest } from '../answers/nearest.ts'
+import { loadLibrary, type Library } from '../content/library.ts'
+import { show, showPage, type Look } from '../content/show.ts'
+import { wrap } from '../content/wrap.ts'
+import { Trouble } from '../model/trouble.ts'
+import type { Command } from './io.ts'
+import { noMore, readOptions } from './options.ts'
+
+/** Something that can be explained. */
+interface Subject {
+  readonly sort: 'step' | 'question' | 'check' | 'board' | 'word'
+  readonly id: string
+  /** An id that nothing else has: `words/GIC`. */
+  readonly full: string
+  show(look: Look): Promise<string>
+}
+
+/** Lines longer than this are hard to read on any screen. */
+const widest = 100
+
+/** Without an ID it says what there is. */
+export const explain: Command = async (args, io) => {
+  const { positionals: [id, ...rest] } = readOptions('explain', args, {})
+  noMore('explain', rest)
+  const subjects = subjectsOf(loadLibrary())
+  const look: Look = { width: Math.min(io.columns, widest), color: io.color }
+  if (id === undefined) {
+    io.out(catalogue(subjects, look.width))
+    return 0
+  }
+  const [first, ...others] = found(id, subjects)
+  if (!first) throw unknown(id, subjects)
+  io.out(await first.show(look))
+  if (others.length > 0) io.out(`\n${wrap(`See also: ${others.map(({ full }) => `xenup explain ${full}`).join(', ')}`, look.width)}\n`)
+  return 0
+}
+
+function subjectsOf(library: Library): readonly Subject[] {
+  const sorts = { steps: 'step', checks: 'check', boards: 'board' } as const
+  const subjects: Subject[] = []
+  for (const page of library.all()) {
+    const [folder, name] = page.id.split('/') as [string, string | undefined]
+    const parts = page.sections.map(({ heading, markdown }) => ({ id: heading, show: (look: Look) => show(`## ${heading}\n\n${markdown}`, look) }))
+    if (page.id === 'words') subjects.push(...parts.map((part) => ({ ...part, sort: 'word' as const, full: `words/${part.id}` })))
+    if (name === undefined || !(folder in sorts)) continue
+    subjects.push({ sort: sorts[folder as keyof typeof sorts], id: name, full: page.id, show: (look) => showPage(page, look) })
+    if (folder === 'steps') subjects.push(...parts.filter(({ id }) => id.includes('.')).map((part) => ({ ...part, sort: 'question' as const, full: part.id })))
+  }
+  const order = ['step', 'question', 'check', 'board', 'word']
+  return subjects.sort((a, b) => order.indexOf(a.sort) - order.indexOf(b.sort))
+}
+
+/** What an id means, as it is typed first, then in any case: GIC is the word before the check gic. */
+function found(id: string, subjects: readonly Subject[]): readonly Subject[] {
+  const exact = subjects.filter((one) => one.full === id || one.id === id)
+  const same = (text: string) => text.toLowerCase() === id.toLowerCase()
+  return [...exact, ...subjects.filter((one) => !exact.includes(one) && (same(one.full) || same(one.id)))]
+}
+
+function unknown(id: string, subjects: readonly Subject[]): Trouble {
+  const ids = [...new Set(subjects.map((one) => one.id))]
+  const holding = id.length < 3 ? [] : ids.filter((one) => one.toLowerCase().includes(id.toLowerCase()))
+  const close = nearest(id, ids)
+  const near = [...new Set([...(close === undefined ? [] : [close]), ...holding])].slice(0, 4)
+  return new Trouble(`there is no page about ${id}`, {
+    where: 'xenup explain',
+    advice: `${near.length > 0 ? `Near it: ${near.join(', ')}. ` : ''}xenup explain lists everything that has one.`,
+  })
+}
+
+function catalogue(subjects: readonly Subject[], width: number): string {
+  const titles = { step: 'Steps', question: 'Questions', check: 'Checks', board: 'Boards', word: 'Words' } as const
+  return Object.entries(titles).map(([sort, title]) =>
+    `${title}\n${wrap(subjects.filter((one) => one.sort === sort).map(({ id }) => id.replace(/ /g, '\u00a0')).join(', '), width - 2)
+      .replace(/^/gm, '  ').replace(/\u00a0/g, ' ')}\n`).join('\n')
+}

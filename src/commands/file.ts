@@ -1,0 +1,48 @@
+/** Reads the files that users name: regular ones, of a sane size, with trouble in words. */
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { learnFile } from '../learn/file.ts'
+import type { Learnt } from '../model/facts.ts'
+import { Trouble } from '../model/trouble.ts'
+import { visible } from '../model/visible.ts'
+
+/** Larger files are no boot parts: the largest initramfs of a distribution stays below 200 MiB. */
+const maxBytes = 1 << 30
+
+/** Where a file lies: a relative path is looked for in the folders, in their order. */
+export function locateUserFile(path: string, folders: readonly string[]): string {
+  const places = isAbsolute(path) ? [path] : [...new Set(folders.map((folder) => resolve(folder, path)))]
+  const place = places.find((one) => existsSync(one))
+  if (place !== undefined) return place
+  const looked = isAbsolute(path) ? '' : `; looked in ${places.map((place) => visible(resolve(place, '..'))).join(' and ')}`
+  throw new Trouble('there is no such file', { where: path, advice: `Check the path${looked}.` })
+}
+
+/** Reads a file and learns from it. */
+export function learnUserFile(path: string, folders: readonly string[]): Learnt {
+  const place = locateUserFile(path, folders)
+  try {
+    return learnFile(readRegular(place, path), path)
+  } catch (error) {
+    throw troubleFrom(error, path)
+  }
+}
+
+function readRegular(place: string, path: string): Uint8Array {
+  // Not to wait for a writer when it is a pipe.
+  const handle = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const stat = fstatSync(handle)
+    if (!stat.isFile()) throw new Trouble(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', { where: path, advice: 'Name a file.' })
+    if (stat.size > maxBytes) throw new Trouble('it is larger than 1 GiB, which no kernel, initramfs or device tree is', { where: path, advice: 'Name another file.' })
+    return readFileSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function troubleFrom(error: unknown, path: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (error instanceof Trouble || !code) return error
+  return new Trouble(`it cannot be read (${code})`, { where: path, advice: 'Check its permissions.' })
+}

@@ -1,0 +1,54 @@
+/** The commands by name, loaded when called, and the help text. */
+import { readFileSync } from 'node:fs'
+import { Trouble } from '../model/trouble.ts'
+import { nearest } from '../answers/nearest.ts'
+import { packageFile } from '../content/library.ts'
+import type { Command } from './io.ts'
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  wizard: async () => (await import('./wizard.ts')).wizard,
+  generate: async () => (await import('./generate.ts')).generate,
+  check: async () => (await import('./check.ts')).check,
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  explain: async () => (await import('./explain.ts')).explain,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse,
+  content: async () => (await import('./content.ts')).content,
+}
+
+/** The command that argv asks for, and its arguments; the wizard when it names none. */
+export async function commandNamed(argv: string[]): Promise<{ command: Command; args: string[] }> {
+  const [first, ...rest] = argv
+  if (first === undefined || first.startsWith('-')) return { command: await commands['wizard']!(), args: argv }
+  if (!Object.hasOwn(commands, first)) {
+    const close = nearest(first, Object.keys(commands))
+    throw new Trouble(`there is no command ${first}`, { where: 'xenup', advice: close ? `Did you mean xenup ${close}?` : 'See xenup --help.' })
+  }
+  return { command: await commands[first]!(), args: rest }
+}
+
+/** The version in package.json. */
+export const version = (): string => (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
+
+export const help = `xenup: from a bare Arm board to a running Xen guest, one explained step at a time
+
+  xenup                  the wizard; answers are saved in xenup.answers.yaml as you go
+  xenup --yes            every suggestion accepted, no terminal needed
+  xenup generate         the artifacts again, from the answers file
+  xenup check            what is wrong with the set-up, and what could not be checked
+  xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
+  xenup explain ID       the page of a step, question, check, board or word
+  xenup rehearse         boot the artifacts in QEMU, before the board is touched
+  xenup content          verify the pages
+
+Options of the wizard and of generate, check and rehearse:
+  -a, --answers FILE     the answers file                    (xenup.answers.yaml)
+  -o, --output DIR       where artifacts go                  (xenup-out)
+      --set KEY=VALUE    an answer for this run; repeatable
+
+generate:  --check (exit 1 when what is on disk differs)  --diff (show how)  --force (overwrite edited files)  --json
+check:     --all (also what passed)  --json
+inspect:   --json
+rehearse:  --parts DIR (Debian packages unpacked)  --work DIR  --gic v2|v3  --timeout SECONDS  --json
+
+Exit status: 0 fine, 1 findings of severity error, 2 trouble or bad usage, 70 a bug, 130 interrupted.
+`

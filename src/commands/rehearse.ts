@@ -1,0 +1,108 @@
+/** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { loadAnswers } from '../answers/save.ts'
+import type { Artifact } from '../artifacts/render.ts'
+import type { Answers } from '../model/answers.ts'
+import type { Plan } from '../model/plan.ts'
+import { Interrupted, Trouble } from '../model/trouble.ts'
+import { visible } from '../model/visible.ts'
+import { writeRamdisks } from '../rehearse/initramfs.ts'
+import type { MediumFile } from '../rehearse/disk.ts'
+import { dumpDeviceTree, type Machine } from '../rehearse/machine.ts'
+import { findParts, type Parts } from '../rehearse/parts.ts'
+import { rehearse as boot, type RehearsalSetup } from '../rehearse/rehearse.ts'
+import { stages } from '../rehearse/stages.ts'
+import { findingsText } from '../report/findings.ts'
+import { toJson } from '../report/inspection.ts'
+import { locateUserFile } from './file.ts'
+import type { Command, Io } from './io.ts'
+import { noMore, readOptions } from './options.ts'
+import { artifactsOf, commonOptions, library, loadOrExplain, openSession, placesOf, settleAll, setUp, type Places } from './setup.ts'
+
+const options = {
+  ...commonOptions,
+  parts: { type: 'string' }, work: { type: 'string' }, timeout: { type: 'string' }, json: { type: 'boolean' },
+} as const
+
+export const rehearse: Command = async (args, io) => {
+  const { values, positionals } = readOptions('rehearse', args, options)
+  noMore('rehearse', positionals)
+  const places = placesOf(values, io)
+  const parts = findParts(resolve(io.cwd, partsFolder(values.parts)))
+  const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
+  const { session } = settleAll(openSession(loaded?.answers ?? {}, values.set ?? [], library()), places)
+  const ready = setUp(session)
+  io.err(findingsText(ready.verdicts, io.columns))
+  if (!ready.planned.ok) return 1
+  const { plan } = ready.planned
+  if (!plan.qemu) throw new Trouble(`the plan is for ${plan.board.name}, which QEMU cannot stand in for`, { where: 'xenup rehearse', advice: 'Rehearse with board.id qemu-virt-arm64: the steps are the same.' })
+  const workDir = values.work === undefined ? mkdtempSync(join(tmpdir(), 'xenup-rehearsal-')) : resolve(io.cwd, values.work)
+  const machine: Machine = { ...plan.qemu, cpu: 'cortex-a57' }
+  const medium = await mediumFor(plan, ready.answers, await artifactsOf(plan, ready, loaded, places), { parts, machine, places, io })
+  const stop = new AbortController()
+  const onInterrupt = () => stop.abort()
+  process.once('SIGINT', onInterrupt)
+  try {
+    const verdict = await boot({
+      machine, parts, workDir, medium,
+      ...(plan.guest && { guest: guestOf(plan.guest, ready.answers, places) }),
+      timeoutSeconds: seconds(values.timeout),
+      environment: io.env,
+      signal: stop.signal,
+    }, ({ stage, seconds: at }) => io.err(`${at.toFixed(1).padStart(6)} s  ${stages.find(({ id }) => id === stage)?.says ?? stage}\n`))
+    if (values.json) io.out(`${toJson({ xenup: 1, ...verdict })}\n`)
+    else io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
+    return verdict.ok ? 0 : 1
+  } catch (error) {
+    if (error instanceof Interrupted) throw new Interrupted(`\nThe rehearsal was stopped; its files are in ${visible(workDir)}.\n`)
+    throw error
+  } finally {
+    process.off('SIGINT', onInterrupt)
+  }
+}
+
+function partsFolder(given: string | undefined): string {
+  if (given !== undefined) return given
+  throw new Trouble('it needs a folder with the parts: U-Boot, Xen, Linux and xl', {
+    where: 'xenup rehearse',
+    advice: 'Name it with --parts; the README tells how to make one from Debian packages.',
+  })
+}
+
+function seconds(given: string | undefined): number {
+  if (given === undefined) return 240
+  if (/^[1-9]\d{0,4}$/.test(given)) return Number(given)
+  throw new Trouble(`${given} is not a number of seconds`, { where: 'xenup rehearse --timeout', advice: 'Write, for example, --timeout 300.' })
+}
+
+/** What the boot partition holds: the artifacts as they are, and each load under its name; a file of the answers, or else a part. */
+async function mediumFor(plan: Plan, answers: Answers, artifacts: readonly Artifact[], around: { parts: Parts; machine: Machine; places: Places; io: Io }): Promise<readonly MediumFile[]> {
+  const { parts, machine, places, io } = around
+  const given = { dtb: answers['dtb.file'], xen: answers['xen.file'], kernel: answers['dom0-kernel.file'], initrd: answers['dom0-kernel.initrd-file'] }
+  const needsInitrd = plan.loads.some(({ role }) => role === 'initrd') && (given.initrd ?? 'none') === 'none'
+  const own = needsInitrd ? await writeRamdisks(parts, parts.root, io.env) : undefined
+  const part = { dtb: join(parts.root, 'machine.dtb'), xen: parts.xen, kernel: parts.kernel, initrd: own?.dom0 ?? '' }
+  const loads: MediumFile[] = []
+  for (const { role, file } of plan.loads) {
+    if (file === undefined) continue
+    const path = given[role]
+    if (role === 'dtb' && path === undefined) await dumpDeviceTree(machine, { uboot: parts.uboot, dtb: part.dtb }, io.env)
+    loads.push({ path: file, source: { file: path !== undefined && path !== 'none' ? locateUserFile(path, places.folders) : part[role] } })
+  }
+  // U-Boot looks for /boot.scr first; the rest of the tree goes along as it is.
+  return [...artifacts.map(({ path, bytes }) => ({ path: path === 'boot/boot.scr' ? 'boot.scr' : path, source: { bytes } })), ...loads]
+}
+
+function guestOf(guest: NonNullable<Plan['guest']>, answers: Answers, places: Places): NonNullable<RehearsalSetup['guest']> {
+  const file = (path: string | undefined) => (path !== undefined && path !== 'none' ? locateUserFile(path, places.folders) : undefined)
+  return {
+    name: guest.name,
+    configPath: `guests/${guest.name}.cfg`,
+    kernelPath: guest.kernel,
+    kernelFile: file(answers['guest.kernel-file']),
+    ramdiskPath: guest.ramdisk,
+    ramdiskFile: file(answers['guest.ramdisk-file']),
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The set-up of a run: options, answers file, replay, plan, verdicts, artifacts. What generate, check, rehearse and the
+ * wizard's review share.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { newAnswersText, schemaFile, setAnswers } from '../answers/document.ts'
+import { loadAnswers, type LoadedAnswers } from '../answers/save.ts'
+import { schemaText } from '../answers/schema.ts'
+import { parseSetting } from '../answers/set.ts'
+import type { Artifact, Templates } from '../artifacts/render.ts'
+import { judge } from '../checks/judge.ts'
+import { boardPages } from '../content/board-page.ts'
+import { loadLibrary, packageFile, type Library } from '../content/library.ts'
+import { replay, type Replayed } from '../engine/replay.ts'
+import { begin, standing, type Session } from '../engine/session.ts'
+import type { Answers, AnswerKey } from '../model/answers.ts'
+import type { Learnt } from '../model/facts.ts'
+import type { Verdicts } from '../model/finding.ts'
+import type { FilesRead, Material } from '../model/material.ts'
+import type { Plan, Planned } from '../model/plan.ts'
+import { Trouble } from '../model/trouble.ts'
+import { visible } from '../model/visible.ts'
+import { plan } from '../plan/index.ts'
+import { steps } from '../../steps/index.ts'
+import { learnUserFile } from './file.ts'
+import type { Io } from './io.ts'
+import { version } from './index.ts'
+
+export const answersName = 'xenup.answers.yaml'
+
+/** Options that generate, check, rehearse and the wizard have in common. */
+export const commonOptions = {
+  answers: { type: 'string', short: 'a' },
+  output: { type: 'string', short: 'o' },
+  set: { type: 'string', multiple: true },
+} as const
+
+/** Where a run reads and writes. */
+export interface Places {
+  /** The answers file. */
+  readonly answers: string
+  /** The folder for artifacts. */
+  readonly output: string
+  /** Where relative files of the answers are looked for, in this order. */
+  readonly folders: readonly string[]
+}
+
+/** The places that the options name; the defaults lie in the working folder. */
+export function placesOf(values: { answers?: string | undefined; output?: string | undefined }, io: Io): Places {
+  const answers = resolve(io.cwd, values.answers ?? answersName)
+  return { answers, output: resolve(io.cwd, values.output ?? 'xenup-out'), folders: [dirname(answers), io.cwd] }
+}
+
+/** A session over saved answers with the settings of --set on top. */
+export function openSession(saved: Answers, settings: readonly string[], library: Library): Session {
+  const set = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
+  return begin(steps, boardPages(library), { ...saved, ...set })
+}
+
+/** Reads the file that an answer names. */
+export const teacher = (places: Places) => (path: string): Learnt => learnUserFile(path, places.folders)
+
+/** Everything that follows from settled answers. */
+export interface SetUp {
+  readonly answers: Answers
+  readonly planned: Planned
+  readonly verdicts: Verdicts
+}
+
+/** Plans and judges a session in which everything is settled. */
+export function setUp(session: Session): SetUp {
+  const { answers, facts, files, board } = standing(session).situation
+  const read = Object.fromEntries(Object.entries(files).map(([key, learnt]) => [`read:${key}`, learnt])) as Partial<FilesRead>
+  const planned = plan({ answers, facts, files: read, board })
+  const material: Material = { ...facts, ...read, ...answers, ...(planned.ok && { plan: planned.plan }) }
+  const verdicts = judge(material)
+  if (planned.ok) return { answers, planned, verdicts }
+  const refusals = planned.refusals.map((refusal) => ({ rule: 'plan', severity: 'error', ...refusal }) as const)
+  return { answers, planned, verdicts: { ...verdicts, findings: [...refusals, ...verdicts.findings] } }
+}
+
+/** The artifacts of a plan; the answers file is one of them, unless it is the very file that was read. */
+export async function artifactsOf(ready: Plan, { answers, verdicts }: SetUp, loaded: LoadedAnswers | undefined, places: Places): Promise<readonly Artifact[]> {
+  const { render } = await import('../artifacts/render.ts')
+  const files = { dtb: 'dtb.file', xen: 'xen.file', kernel: 'dom0-kernel.file', initrd: 'dom0-kernel.initrd-file' } as const
+  const localFiles = Object.fromEntries(Object.entries(files).flatMap(([role, key]) => (answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [])))
+  const rendered = render(ready, { version: version(), verdicts, localFiles }, templates())
+  if (places.answers === join(places.output, answersName)) return rendered
+  return [
+    ...rendered,
+    { path: answersName, bytes: Buffer.from(answersText(answers, loaded)) },
+    { path: schemaFile, bytes: Buffer.from(schemaText()) },
+  ]
+}
+
+/** The answers file with these answers: comments and order of the loaded one are kept. */
+export const answersText = (answers: Answers, loaded: LoadedAnswers | undefined): string =>
+  loaded ? setAnswers(loaded.document, answers) : newAnswersText(answers)
+
+/** Loads the answers file; without one, trouble that names the ways to get one. */
+export function loadOrExplain(places: Places, io: Io): LoadedAnswers {
+  const loaded = loadAnswers(places.answers)
+  if (loaded) return loaded
+  throw new Trouble('there is no answers file', {
+    where: relative(io.cwd, places.answers) || places.answers,
+    advice: 'Make one with xenup (the wizard) or xenup --yes, or name another with -a.',
+  })
+}
+
+/** Replays to the end, or trouble that names everything that stands in the way. */
+export function settleAll(session: Session, places: Places): Replayed {
+  const replayed = replay(session, teacher(places), { takeSuggestions: true })
+  const { refused, stoppedAt } = replayed
+  const faults = [
+    ...refused.map(({ key, says }) => `${key}: ${says}`),
+    ...(stoppedAt ? [`${stoppedAt}: there is no answer, and nothing to suggest one from; ${hintFor(stoppedAt)}`] : []),
+  ]
+  if (faults.length === 0) return replayed
+  throw new Trouble(faults.map((fault) => visible(fault)).join('\n  '), {
+    where: basename(places.answers),
+    advice: stoppedAt ? `Answer it with --set ${stoppedAt}=…, in the file, or in the wizard (xenup).` : 'Change the answers in the file, with --set, or in the wizard (xenup).',
+  })
+}
+
+const hintFor = (key: AnswerKey): string => `"xenup explain ${key}" tells how to find out`
+
+/** The templates in the package, by their path without `.hbs`. */
+export function templates(): Templates {
+  const folder = packageFile('templates')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs')).sort()
+  return new Map(files.map((file) => [file.slice(0, -'.hbs'.length).split(sep).join('/'), readFileSync(join(folder, file), 'utf8')]))
+}
+
+/** The pages in the package. */
+export const library = (): Library => loadLibrary()

@@ -1,0 +1,57 @@
+/** The pages on disk. The only place that knows where content/ (and the package) lies. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page, PageSection } from '../model/page.ts'
+import { Trouble } from '../model/trouble.ts'
+import { parsePage, type PageSource } from './parse.ts'
+
+/** Pages by id, read when asked for. */
+export interface Library {
+  /** The page with this id (`steps/goal`), or undefined. */
+  page(id: string): Page | undefined
+  /** Every page, by id. */
+  all(): readonly Page[]
+  /** The section that explains a question: `section('goal', 'goal.target')`. */
+  section(stepId: string, questionKey: string): PageSection | undefined
+  /** Every page as it lies on disk, for verification. */
+  sources(): readonly PageSource[]
+}
+
+/** The library in the package, or in another folder that is laid out like content/. */
+export function loadLibrary(folder: string = packageFile('content')): Library {
+  const pages = new Map<string, Page | undefined>()
+  const library: Library = {
+    page(id) {
+      if (!pages.has(id)) pages.set(id, read(id))
+      return pages.get(id)
+    },
+    all: () => ids().flatMap((id) => library.page(id) ?? []),
+    section: (stepId, questionKey) => library.page(`steps/${stepId}`)?.sections.find(({ heading }) => heading === questionKey),
+    sources: () => ids().map(source),
+  }
+  const source = (id: string): PageSource => ({ id, file: `content/${id}.md`, text: readFileSync(join(folder, `${id}.md`), 'utf8') })
+  // An id comes from the keyboard too (`xenup explain`): nothing that leads out of the folder is one.
+  const read = (id: string): Page | undefined =>
+    /^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(id) && existsSync(join(folder, `${id}.md`)) ? parsePage(source(id)) : undefined
+
+  function ids(): readonly string[] {
+    if (!existsSync(folder)) throw new Trouble('there are no pages', { where: folder, advice: 'Install xenup again: its folder content is missing.' })
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => path.slice(0, -'.md'.length).split(sep).join('/'))
+      .sort()
+  }
+  return library
+}
+
+/** A file of the package by its path from the root, whether we run from src/ or from dist/src/. */
+export function packageFile(path: string): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder)
+    if (parent === folder) throw new Trouble('xenup does not find its own files', { where: import.meta.url, advice: 'Install xenup again.' })
+    folder = parent
+  }
+  return join(folder, path)
+}

@@ -1,0 +1,117 @@
+/**
+ * A page's text to a Page: front matter, intro, sections, sources.
+ *
+ * Lenient, so that a page with a fault can still be shown; `verify` says what is wrong with it.
+ */
+import { LineCounter, isNode, parseDocument } from 'yaml'
+import type { Tokens } from 'marked'
+import type { Page, PageSection } from '../model/page.ts'
+import { blocksOf, paragraphText, type Block } from './markdown.ts'
+
+/** A page as it lies on disk. */
+export interface PageSource {
+  /** `steps/goal`. */
+  readonly id: string
+  /** For faults: `content/steps/goal.md`. */
+  readonly file: string
+  readonly text: string
+}
+
+/** A section with its blocks, for verification. */
+export interface ParsedSection extends PageSection {
+  readonly blocks: readonly Block[]
+}
+
+/** A page with what verification needs besides: its text, its blocks, and where things stand. */
+export interface ParsedPage extends Page {
+  readonly source: PageSource
+  readonly sections: readonly ParsedSection[]
+  /** Every block, headings included. */
+  readonly blocks: readonly Block[]
+  /** What is wrong with the front matter as YAML; undefined when it can be read. */
+  readonly unreadable?: { readonly line: number; readonly says: string }
+  /** The file's line of a value in the front matter, by its path; 1 when there is none. */
+  lineOf(path: readonly (string | number)[]): number
+}
+
+/** Parses a page. */
+export function parsePage(source: PageSource): ParsedPage {
+  const text = source.text.replace(/\r\n?/g, '\n')
+  const front = frontMatter(text)
+  const blocks = blocksOf(text.slice(front.end), front.lines + 1)
+  const starts = blocks.flatMap((block, index) => (isSectionHeading(block) ? [index] : []))
+  const sections = starts.map((start, nth) => section(blocks.slice(start, starts[nth + 1])))
+  const { title, name } = front.attributes
+  return {
+    id: source.id,
+    title: typeof title === 'string' ? title : typeof name === 'string' ? name : source.id,
+    attributes: front.attributes,
+    intro: markdownOf(blocks.slice(0, starts[0]).filter(({ token }) => !(token.type === 'heading' && token['depth'] === 1))),
+    sections, source, blocks,
+    ...(front.unreadable && { unreadable: front.unreadable }),
+    lineOf: front.lineOf,
+  }
+}
+
+/** `##`; deeper headings belong to the section in which they stand. */
+const isSectionHeading = ({ token }: Block): boolean => token.type === 'heading' && token['depth'] === 2
+
+const markdownOf = (blocks: readonly Block[]): string => blocks.map(({ token }) => token.raw).join('').trim()
+
+function section([heading, ...blocks]: readonly Block[]): ParsedSection {
+  const name = (heading!.token as Tokens.Heading).text
+  return { heading: name, markdown: markdownOf(blocks), sources: sourcesIn(name, blocks), line: heading!.line, blocks }
+}
+
+/** The items of the list under `Sources:` (or under a heading `Sources`), or what follows `Source:` on its line. */
+function sourcesIn(heading: string, blocks: readonly Block[]): readonly string[] {
+  const said = blocks.filter(({ token }) => token.type !== 'space')
+  const label = said.findIndex((block) => paragraphText(block) === 'Sources:')
+  if (heading === 'Sources' || label >= 0) {
+    const list = said.slice(label + 1).find(({ token }) => token.type === 'list')
+    return list ? (list.token as Tokens.List).items.map((item) => item.text.trim()) : []
+  }
+  return said.flatMap((block) => /^Source: (.+)$/s.exec(paragraphText(block) ?? '')?.[1]?.trim() ?? [])
+}
+
+interface FrontMatter {
+  readonly attributes: Readonly<Record<string, unknown>>
+  /** Where the Markdown begins. */
+  readonly end: number
+  readonly lines: number
+  readonly unreadable?: { readonly line: number; readonly says: string }
+  lineOf(path: readonly (string | number)[]): number
+}
+
+/** YAML between two `---` lines at the top; numbers in hexadecimal stay text, so that addresses keep every digit. */
+function frontMatter(text: string): FrontMatter {
+  const match = /^---\n(.*?\n)?---(?:\n|$)/s.exec(text)
+  if (!match) return { attributes: {}, end: 0, lines: 0, unreadable: { line: 1, says: 'has no front matter; begin with --- and close it with ---' }, lineOf: () => 1 }
+  const counter = new LineCounter()
+  const document = parseDocument(match[1] ?? '', {
+    lineCounter: counter,
+    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !('format' in tag) || tag.format !== 'HEX'),
+  })
+  const [error] = document.errors
+  const value: unknown = error ? undefined : document.toJS()
+  const mapping = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const end = match[0].length
+  return {
+    attributes: mapping ? (value as Record<string, unknown>) : {},
+    end,
+    lines: match[0].split('\n').length - 1,
+    ...(!mapping && {
+      unreadable: error
+        ? { line: counter.linePos(error.pos[0]).line + 1, says: `has front matter that is not YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}` }
+        : { line: 1, says: 'has front matter without a single key' },
+    }),
+    lineOf(path) {
+      // The place of the nearest thing that is there: a missing key is reported where its parent stands.
+      for (let depth = path.length; depth > 0; depth--) {
+        const node: unknown = document.getIn(path.slice(0, depth), true)
+        if (isNode(node) && node.range) return counter.linePos(node.range[0]).line + 1
+      }
+      return 1
+    },
+  }
+}

@@ -1,0 +1,115 @@
+/** Whether the pages are good: each by itself, and all of them against the program and against each other, both ways. */
+import type { Tokens } from 'marked'
+import type { PageFault } from '../model/page.ts'
+import { lineOf, tokensOf, type WordLink } from './markdown.ts'
+import { checkSections, formFaults, isQuestionKey, parts, type PageKind } from './page-form.ts'
+import { parsePage, type PageSource, type ParsedPage } from './parse.ts'
+
+/** What the program has, and so what there must be pages for. */
+export interface Units {
+  /** Steps with the keys of their questions. */
+  readonly steps: readonly { readonly id: string; readonly questions: readonly string[] }[]
+  readonly checks: readonly string[]
+  readonly boards: readonly string[]
+}
+
+/** Everything that is wrong, by file and line. */
+export function verify(sources: readonly PageSource[], units: Units): readonly PageFault[] {
+  const pages = sources.map(parsePage)
+  return [
+    ...missingPages(pages, units),
+    ...pages.flatMap((page) => pageFaults(page, units)),
+    ...glossaryFaults(pages),
+    ...linkFaults(pages),
+  ].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+}
+
+/** How many pages and sections there are, for the report that all is good. */
+export const countPages = (sources: readonly PageSource[]): { readonly pages: number; readonly sections: number } =>
+  ({ pages: sources.length, sections: sources.reduce((sum, source) => sum + parsePage(source).sections.length, 0) })
+
+function missingPages(pages: readonly ParsedPage[], { steps, checks, boards }: Units): readonly PageFault[] {
+  const paragraphs = `each with the paragraphs ${parts.map((part) => `**${part}**`).join(' ')} and a list after Sources:`
+  const wanted = [
+    ...steps.map(({ id, questions }) => ({
+      id: `steps/${id}`,
+      what: `the step ${id}`,
+      needs: questions.length === 0
+        ? 'front matter (title, summary), an introduction and the section ## Sources'
+        : `front matter (title, summary), an introduction and the sections ${headings(questions)}, ${paragraphs}`,
+    })),
+    ...checks.map((id) => ({ id: `checks/${id}`, what: `the check ${id}`, needs: `front matter (title, summary) and the sections ${headings(checkSections)}` })),
+    ...boards.map((id) => ({ id: `boards/${id}`, what: `the board ${id}`, needs: 'front matter (name, summary, arch, facts), an introduction and the section ## Sources' })),
+    { id: 'words', what: 'the glossary', needs: 'front matter (title, summary), an introduction and a section for each word, ## EL2, that ends with Source:' },
+  ]
+  return wanted.filter(({ id }) => !pages.some((page) => page.id === id))
+    .map(({ id, what, needs }) => ({ file: `content/${id}.md`, line: 1, says: `is missing: create this file for ${what}, with ${needs}` }))
+}
+
+const headings = (all: readonly string[]): string => all.map((one) => `## ${one}`).join(', ')
+
+/** A page's own form, and whether the program has what it is about. */
+function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
+  const at = (line: number, says: string): PageFault => ({ file: page.source.file, line, says })
+  const [folder, name] = page.id.split('/') as [string, string | undefined]
+  const kind = page.id === 'words' ? 'words' : name !== undefined && folder in kinds ? (folder as PageKind) : undefined
+  if (!kind) return [at(1, `stands where nothing reads it; pages are content/words.md and ${Object.keys(kinds).map((one) => `content/${one}/<id>.md`).join(', ')}`)]
+  const form = formFaults(page, kind).map(({ line, says }) => at(line, says))
+  if (kind === 'words') return form
+  const ids = kind === 'steps' ? units.steps.map(({ id }) => id) : units[kind]
+  if (!ids.includes(name!)) return [at(1, `is about a ${kinds[kind]} that xenup does not have; there are ${ids.join(', ')}`), ...form]
+  return kind === 'steps' ? [...form, ...questionFaults(page, units.steps.find(({ id }) => id === name)!.questions, at)] : form
+}
+
+const kinds = { steps: 'step', checks: 'check', boards: 'board' } as const
+
+function questionFaults(page: ParsedPage, questions: readonly string[], at: (line: number, says: string) => PageFault): readonly PageFault[] {
+  const missing = questions.filter((key) => !page.sections.some(({ heading }) => heading === key))
+  // A step that asks nothing may divide its page as it likes.
+  const odd = page.sections.filter(({ heading }) => !questions.includes(heading) && (questions.length > 0 || isQuestionKey(heading)))
+  return [
+    ...missing.map((key) => at(1, `lacks the section ## ${key}, which explains a question of this step`)),
+    ...odd.map(({ heading, line }) => at(line, `has a section ## ${heading}, but this step asks no such question`)),
+  ]
+}
+
+function glossaryFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
+  const words = pages.find(({ id }) => id === 'words')?.sections ?? []
+  const linked = new Set<string>()
+  const faults: PageFault[] = []
+  for (const page of pages) {
+    for (const block of page.blocks) {
+      for (const token of tokensOf(block)) {
+        if (token.type !== 'wordLink') continue
+        const { word, raw } = token as unknown as WordLink
+        linked.add(word.toLowerCase())
+        if (words.some(({ heading }) => heading.toLowerCase() === word.toLowerCase())) continue
+        faults.push({ file: page.source.file, line: lineOf(block, raw), says: `links to the word ${word}, which content/words.md does not explain; add ## ${word} there` })
+      }
+    }
+  }
+  const unused = words.filter(({ heading }) => !linked.has(heading.toLowerCase()))
+  return [...faults, ...unused.map(({ heading, line }) => ({ file: 'content/words.md', line, says: `explains ${heading}, but no page links to [[${heading}]]` }))]
+}
+
+/** Relative links must lead to a page that is there, and to a section of it. */
+function linkFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
+  const faults: PageFault[] = []
+  for (const page of pages) {
+    for (const block of page.blocks) {
+      for (const token of tokensOf(block)) {
+        const { href } = token as Tokens.Link
+        if ((token.type !== 'link' && token.type !== 'image') || /^[a-z]+:/i.test(href)) continue
+        const [path = '', section] = href.split('#')
+        const target = path === '' ? page : pages.find(({ id }) => `/${id}.md` === new URL(path, `file:///${page.id}`).pathname)
+        const says = !target ? `links to ${path}, and there is no such page`
+          : section !== undefined && !target.sections.some(({ heading }) => anchor(heading) === section) ? `links to #${section}, and ${target.source.file} has no such section` : undefined
+        if (says) faults.push({ file: page.source.file, line: lineOf(block, href), says })
+      }
+    }
+  }
+  return faults
+}
+
+/** The anchor that GitHub gives a heading: `## goal.target` is #goaltarget. */
+const anchor = (heading: string): string => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-')

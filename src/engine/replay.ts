@@ -1,0 +1,65 @@
+/**
+ * Replay: saved answers through the same state machine that the keyboard drives, so there is one validator.
+ */
+import { decisions, showAnswer, type AnswerKey } from '../model/answers.ts'
+import { Trouble } from '../model/trouble.ts'
+import type { Learnt } from '../model/facts.ts'
+import { advance, standing, suggestionFor, type Session, type SessionEvent } from './session.ts'
+
+/** Reads the file that an answer names; throws Trouble. */
+export type Teach = (path: string) => Learnt
+
+/** Which questions replay may answer by itself. */
+export interface Policy {
+  /** Take suggestions where there is no saved answer; without it, replay stops at the first such question. */
+  readonly takeSuggestions: boolean
+}
+
+/** What replay came to. */
+export interface Replayed {
+  readonly session: Session
+  /** Questions without a saved answer that were answered by their suggestion. */
+  readonly taken: readonly { readonly key: AnswerKey; readonly text: string; readonly because: string }[]
+  /** Saved answers that were not accepted, each with the reason. */
+  readonly refused: readonly { readonly key: AnswerKey; readonly text: string; readonly says: string }[]
+  /** The question at which it had to stop for want of an answer. */
+  readonly stoppedAt?: AnswerKey
+}
+
+/** Turns an answer's text into an event, reading the file that it names; unreadable files become refusals. */
+export function answered(session: Session, text: string, teach: Teach): SessionEvent {
+  const open = standing(session).open
+  if (!open || decisions[open.question.key].kind !== 'path' || text === 'none') return { kind: 'answer', text }
+  try {
+    return { kind: 'answer', text, learnt: teach(text) }
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    return { kind: 'refuse', says: `${text}: ${error.message}.${error.advice ? ` ${error.advice}` : ''}` }
+  }
+}
+
+/** Answers question after question from the saved answers. */
+export function replay(start: Session, teach: Teach, { takeSuggestions }: Policy): Replayed {
+  const taken: { key: AnswerKey; text: string; because: string }[] = []
+  const refused: { key: AnswerKey; text: string; says: string }[] = []
+  let session = start
+  for (;;) {
+    const { open } = standing(session)
+    if (!open) return { session, taken, refused }
+    const { key } = open.question
+    const saved = session.saved[key]
+    const suggestion = takeSuggestions ? suggestionFor(session, open) : undefined
+    if (saved === undefined && !suggestion) return { session, taken, refused, stoppedAt: key }
+    const text = showAnswer(key, (saved ?? suggestion!.value) as never)
+    const next = advance(session, answered(session, text, teach))
+    if (next.refusal !== undefined) {
+      refused.push({ key, text, says: next.refusal })
+      if (!takeSuggestions) return { session, taken, refused, stoppedAt: key }
+      // Go on as if it had been taken, so that one run names all that is wrong.
+      session = { ...session, saved: { ...session.saved, [key]: saved ?? suggestion!.value }, settled: [...session.settled, key] }
+      continue
+    }
+    if (saved === undefined) taken.push({ key, text, because: suggestion!.because })
+    session = next
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The wizard as a state machine: `advance` is the only place that changes a session, and it changes a copy.
+ *
+ * An earlier answer is a suggestion: going back unsettles a question and deletes nothing. Which questions are asked
+ * follows from the settled answers each time, so there is nothing to invalidate.
+ */
+import { isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import type { BoardPage } from '../model/board.ts'
+import type { Learnt } from '../model/facts.ts'
+import { visible } from '../model/visible.ts'
+import type { Question, Situation, Step, Suggestion } from './step.ts'
+
+/** A walk through the steps. */
+export interface Session {
+  readonly steps: readonly Step[]
+  readonly boards: readonly BoardPage[]
+  /** Everything ever answered, asked still or not: the suggestions of the next time. */
+  readonly saved: Answers
+  /** Questions answered on this walk. */
+  readonly settled: readonly AnswerKey[]
+  /** What files taught, by the answer that names them. */
+  readonly learnt: Readonly<Partial<Record<AnswerKey, Learnt>>>
+  readonly refusal?: string
+  readonly explaining?: true
+}
+
+/** An event with what the reading of a file came to, which the session cannot do by itself. */
+export type SessionEvent =
+  | { readonly kind: 'answer'; readonly text: string; readonly learnt?: Learnt }
+  | { readonly kind: 'refuse'; readonly says: string }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'explain' }
+
+/** A question of the walk, in its situation. */
+export interface Asked {
+  readonly step: Step
+  readonly question: Question
+  readonly situation: Situation
+}
+
+/** Where a session stands: what was asked and answered, and what is open. */
+export interface Standing {
+  readonly answered: readonly Asked[]
+  /** The open question; missing when all are answered. */
+  readonly open?: Asked
+  /** After the last answer. */
+  readonly situation: Situation
+}
+
+/** A new walk; `saved` are earlier answers. */
+export const begin = (steps: readonly Step[], boards: readonly BoardPage[], saved: Answers = {}): Session =>
+  ({ steps, boards, saved, settled: [], learnt: {} })
+
+/** Walks the steps from the start with the settled answers, to the first question that has none. */
+export function standing(session: Session): Standing {
+  const settled = new Set(session.settled)
+  const answered: Asked[] = []
+  let answers: Answers = {}
+  let situation = situationOf(session, answers)
+  for (const step of session.steps) {
+    if (step.when && !step.when(situation)) continue
+    for (const question of step.questions) {
+      if (question.when && !question.when(situation)) continue
+      const asked = { step, question, situation }
+      if (!settled.has(question.key)) return { answered, open: asked, situation }
+      answered.push(asked)
+      answers = { ...answers, [question.key]: session.saved[question.key] }
+      situation = situationOf(session, answers)
+    }
+  }
+  return { answered, situation }
+}
+
+/** The session after an event; a refused answer leaves it where it was, with the reason. */
+export function advance(session: Session, event: SessionEvent): Session {
+  const { refusal: _, explaining: __, ...calm } = session
+  const { open, answered } = standing(session)
+  switch (event.kind) {
+    case 'back': {
+      const last = answered.at(-1)
+      if (!last) return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
+      return { ...calm, settled: answered.slice(0, -1).map((asked) => asked.question.key) }
+    }
+    case 'explain': return { ...calm, explaining: true }
+    case 'refuse': return { ...calm, refusal: event.says }
+    case 'answer': return open ? answer(calm, open, event.text, event.learnt) : calm
+  }
+}
+
+function answer(session: Session, { question, situation }: Asked, text: string, learnt: Learnt | undefined): Session {
+  const { key } = question
+  const read = readAnswer(key, text)
+  if (!read.ok) return { ...session, refusal: `"${visible(text)}" ${read.says}` }
+  const taught = { ...session.learnt, [key]: learnt }
+  if (!learnt) delete taught[key]
+  const says = question.refuse?.(read.value as never, { ...situation, files: { ...situation.files, ...(learnt && { [key]: learnt }) } })
+  if (says) return { ...session, refusal: says }
+  return { ...session, saved: { ...session.saved, [key]: read.value }, settled: [...session.settled, key], learnt: taught }
+}
+
+/** What Enter answers: the earlier answer if there is one, else the question's own suggestion. */
+export function suggestionFor(session: Session, { question, situation }: Asked): Suggestion | undefined {
+  const earlier = session.saved[question.key]
+  const own = question.suggest(situation)
+  if (earlier === undefined) return own
+  return { value: earlier, because: own && showAnswer(question.key, own.value) === showAnswer(question.key, earlier) ? own.because : `it is your earlier answer${own ? ` (suggested: ${showAnswer(question.key, own.value)}, because ${own.because})` : ''}` }
+}
+
+/** The settled answers: those to questions that are still asked. */
+export const settledAnswers = (session: Session): Answers => standing(session).situation.answers
+
+function situationOf(session: Session, answers: Answers): Situation {
+  const files = Object.fromEntries(Object.entries(session.learnt).filter(([key]) => isAnswerKey(key) && answers[key] !== undefined))
+  const board = session.boards.find(({ id }) => id === answers['board.id'])
+  return { answers, files, board, facts: session.learnt['dtb.file'] && answers['dtb.file'] !== undefined ? session.learnt['dtb.file'].facts : board?.facts ?? {} }
+}

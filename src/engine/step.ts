@@ -1,0 +1,61 @@
+/**
+ * Steps and questions: what steps/ declares and the session walks through.
+ *
+ * A step knows the situation (answers so far, facts) and nothing of terminals, files or plans.
+ */
+import type { AnswerKey, Answers } from '../model/answers.ts'
+import type { BoardPage } from '../model/board.ts'
+import type { DeviceTreeFacts, Learnt } from '../model/facts.ts'
+
+/** What is known when a question is asked. */
+export interface Situation {
+  /** Settled answers to the questions before this one. */
+  readonly answers: Answers
+  /** From the device tree, or from the board's page when there is none. */
+  readonly facts: DeviceTreeFacts
+  /** What the named files taught, by the answer that names them. */
+  readonly files: Readonly<Partial<Record<AnswerKey, Learnt>>>
+  /** The page of the chosen board. */
+  readonly board: BoardPage | undefined
+}
+
+/** A proposed answer and the reason for it, with its evidence. */
+export interface Suggestion<K extends AnswerKey = AnswerKey> {
+  readonly value: NonNullable<Answers[K]>
+  /** Why, naming the fact and where it was read; reads well after "because". */
+  readonly because: string
+}
+
+/** A value to pick from a list. */
+export interface Offer<K extends AnswerKey = AnswerKey> {
+  readonly value: NonNullable<Answers[K]>
+  /** What it means, a few words. */
+  readonly label: string
+  /** Why it cannot be picked, and which answer to change. */
+  readonly disabled?: string
+}
+
+/** One decision for the user. Its explanation is the `## <key>` section of the step's page. */
+export interface Question<K extends AnswerKey = AnswerKey> {
+  readonly key: K
+  /** The question, one line. */
+  readonly title: string
+  when?(situation: Situation): boolean
+  suggest(situation: Situation): Suggestion<K> | undefined
+  offers?(situation: Situation): readonly Offer<K>[]
+  /** The sentence that says why this value cannot be, in this situation; nothing when it can. */
+  refuse?(value: NonNullable<Answers[K]>, situation: Situation): string | undefined
+}
+
+/** A stretch of the way; its page is `content/steps/<id>.md`. */
+export interface Step {
+  readonly id: string
+  readonly title: string
+  /** The steps that must come before. */
+  readonly after: readonly string[]
+  readonly when?: (situation: Situation) => boolean
+  readonly questions: readonly Question[]
+}
+
+/** Declares a question with the types of its key, for a step's list. */
+export const question = <const K extends AnswerKey>(declared: Question<K>): Question => declared as unknown as Question

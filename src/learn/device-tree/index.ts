@@ -1,0 +1,48 @@
+/** A device tree's facts: everything that Xen would take from it, and whether Xen could use it. */
+import type { DeviceTreeFacts, DeviceTreeValues, Fact } from '../../model/facts.ts'
+import type { DeviceTree } from '../../read/fdt.ts'
+import { readCpus } from './cpu.ts'
+import { readGic } from './gic.ts'
+import { phandlesOf } from './interrupt.ts'
+import { bankPaths, readBanks, readReserved } from './memory.ts'
+import { nodeAt, string, strings } from './node.ts'
+import { readPsci } from './psci.ts'
+import { readTimer } from './timer.ts'
+import { readStdout, readUarts } from './uart.ts'
+
+/** Learns the facts of a tree; `file` names it in the evidence. */
+export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts {
+  const { root } = tree
+  const phandles = phandlesOf(root)
+  const cpus = readCpus(root)
+  const gic = readGic(root, phandles)
+  const driven = gic && gic.fact.version !== 'other' ? gic.node : undefined
+  const around = { root, phandles, gic: driven, arch: cpus?.arch }
+  const uarts = readUarts(around)
+  const banks = readBanks(root)
+  const reserved = readReserved(tree)
+
+  const facts: { -readonly [K in keyof DeviceTreeFacts]: DeviceTreeFacts[K] } = {}
+  const learn = <K extends keyof DeviceTreeValues>(key: K, value: DeviceTreeValues[K] | undefined, at: string) => {
+    if (value !== undefined) facts[key] = { value, evidence: { file, at } } as Fact<DeviceTreeValues[K]> as DeviceTreeFacts[K]
+  }
+  const unlessEmpty = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list && list.length > 0 ? list : undefined)
+
+  learn('model', string(root, 'model'), '/ model')
+  learn('compatible', unlessEmpty(strings(root, 'compatible')), '/ compatible')
+  learn('arch', cpus?.arch, '/cpus/cpu@* compatible')
+  learn('cpu.count', cpus?.count, '/cpus/cpu@* status')
+  learn('cpu.models', unlessEmpty(cpus?.models), '/cpus/cpu@* compatible')
+  learn('cpu.enableMethods', unlessEmpty(cpus?.enableMethods), '/cpus/cpu@* enable-method')
+  learn('cpu.virtualization', cpus?.virtualization, '/cpus/cpu@* compatible')
+  const psci = readPsci(root)
+  learn('psci', psci, `${psci?.path} compatible, method`)
+  learn('gic', gic?.fact, `${gic?.fact.path} compatible, reg, interrupts`)
+  const timer = readTimer(root, phandles, driven)
+  learn('timer', timer, `${timer?.path} compatible, interrupts`)
+  learn('memory.banks', unlessEmpty(banks), `${bankPaths(root).join(', ')} reg`)
+  learn('memory.reserved', unlessEmpty(reserved), nodeAt(root, '/reserved-memory') ? '/reserved-memory/* reg, /memreserve/' : '/memreserve/')
+  learn('uarts', unlessEmpty(uarts), uarts.map((uart) => uart.path).slice(0, 3).join(', ') + (uarts.length > 3 ? ', …' : ''))
+  learn('stdout', readStdout(around, uarts), '/chosen stdout-path')
+  return facts
+}

@@ -1,0 +1,131 @@
+/**
+ * Where a device's interrupt goes: Xen's dt_device_get_raw_irq and dt_irq_map_raw (xen/common/device-tree/
+ * device-tree.c), through interrupt-parent, interrupts-extended and interrupt-map.
+ */
+import type { DtNode } from '../../read/fdt.ts'
+import { everyNode, cell, cells, phandleOf, strings } from './node.ts'
+
+/** The controller that an interrupt reaches, with the specifier it gets there, or why it reaches none. */
+export type Route =
+  | { readonly ok: true; readonly controller: DtNode; readonly specifier: readonly number[] }
+  | { readonly ok: false; readonly why: string }
+
+/** Finds nodes by phandle; of two with one handle the first in the file. */
+export type Phandles = ReadonlyMap<number, DtNode>
+
+/** Steps of one walk through controllers and maps; a cycle in a hostile tree ends here. */
+const maxSteps = 64
+
+/** Words of one interrupt-map that are looked at; the longest real maps have some hundreds. */
+const maxMapWords = 1 << 14
+
+/** Indexes a tree by phandle. */
+export function phandlesOf(root: DtNode): Phandles {
+  const found = new Map<number, DtNode>()
+  for (const node of everyNode(root)) {
+    const handle = phandleOf(node)
+    if (handle !== undefined && !found.has(handle)) found.set(handle, node)
+  }
+  return found
+}
+
+/** The route of a device's `index`-th interrupt. */
+export function routeOf(device: DtNode, index: number, phandles: Phandles): Route {
+  const address = cells(device, 'reg')
+  const extended = cells(device, 'interrupts-extended')
+  if (extended) {
+    const entry = entryOf(extended, index, phandles)
+    if (entry) return follow(entry.parent, entry.specifier, address, phandles)
+  }
+  const interrupts = cells(device, 'interrupts')
+  if (!interrupts) return { ok: false, why: 'it has no interrupt' }
+  const parent = interruptParent(device, phandles)
+  if (!parent) return { ok: false, why: 'its interrupt has no interrupt-parent' }
+  const size = cell(parent, '#interrupt-cells')!
+  const start = index * size
+  if (size < 1 || start + size > interrupts.length) return { ok: false, why: `it has no interrupt number ${index}` }
+  return follow(parent, interrupts.slice(start, start + size), address, phandles)
+}
+
+/** The route of the interrupt that `interrupt-names` calls so. */
+export function routeByName(device: DtNode, name: string, phandles: Phandles): Route {
+  const index = strings(device, 'interrupt-names')?.indexOf(name) ?? -1
+  return index < 0 ? { ok: false, why: `it has no interrupt named ${name}` } : routeOf(device, index, phandles)
+}
+
+/** One entry of interrupts-extended. */
+function entryOf(list: readonly number[], index: number, phandles: Phandles) {
+  for (let at = 0, entry = 0; at < list.length; entry++) {
+    const handle = list[at++]!
+    const parent = handle === 0 ? undefined : phandles.get(handle)
+    if (handle !== 0 && !parent) return undefined
+    const size = parent ? cell(parent, '#interrupt-cells') : 0
+    if (size === undefined || at + size > list.length) return undefined
+    if (entry === index) return parent && { parent, specifier: list.slice(at, at + size) }
+    at += size
+  }
+  return undefined
+}
+
+/** The nearest node with #interrupt-cells, going by interrupt-parent or else upward. */
+function interruptParent(child: DtNode, phandles: Phandles): DtNode | undefined {
+  let node: DtNode | undefined = child
+  for (let step = 0; node && step < maxSteps; step++) {
+    const handle = cell(node, 'interrupt-parent')
+    node = handle === undefined ? node.parent : phandles.get(handle)
+    if (node?.properties.has('#interrupt-cells')) return node
+  }
+  return undefined
+}
+
+function follow(first: DtNode, firstSpecifier: readonly number[], firstAddress: readonly number[] | undefined, phandles: Phandles): Route {
+  let node: DtNode | undefined = first.properties.has('#interrupt-cells') ? first : interruptParent(first, phandles)
+  let specifier = firstSpecifier
+  if (node && cell(node, '#interrupt-cells') !== specifier.length) {
+    return { ok: false, why: `its interrupt has ${specifier.length} cells, and ${node.name} wants ${cell(node, '#interrupt-cells')}` }
+  }
+  let addressSize = node ? inheritedAddressCells(node) : 0
+  let address = firstAddress
+  for (let step = 0; node && step < maxSteps; step++) {
+    if (node.properties.has('interrupt-controller')) return { ok: true, controller: node, specifier }
+    const map = cells(node, 'interrupt-map')
+    if (!map) {
+      node = interruptParent(node, phandles)
+      continue
+    }
+    if (!address && addressSize !== 0) return { ok: false, why: `${node.name} maps interrupts by address, and the device has no reg` }
+    const next = mapped(node, map, [...(address ?? []).slice(0, addressSize), ...specifier], phandles)
+    if (!next) return { ok: false, why: `the interrupt-map of ${node.name} has no entry for it` }
+    ;({ node, specifier, address, addressSize } = next)
+  }
+  return { ok: false, why: 'its interrupt reaches no interrupt controller' }
+}
+
+/** The first entry of an interrupt-map that fits the address and specifier in `key`. */
+function mapped(node: DtNode, map: readonly number[], key: readonly number[], phandles: Phandles) {
+  const mask = cells(node, 'interrupt-map-mask')
+  const end = Math.min(map.length, maxMapWords)
+  for (let at = 0; end - at > key.length + 1;) {
+    const fits = key.every((word, i) => ((word ^ map[at + i]!) & (mask ? mask[i] ?? 0 : 0xffff_ffff)) === 0)
+    at += key.length
+    const parent = phandles.get(map[at++]!)
+    const size = parent && cell(parent, '#interrupt-cells')
+    if (!parent || size === undefined) return undefined
+    const parentAddressSize = cell(parent, '#address-cells') ?? 0
+    if (at + parentAddressSize + size > map.length) return undefined
+    const address = map.slice(at, at + parentAddressSize)
+    const specifier = map.slice(at + parentAddressSize, at + parentAddressSize + size)
+    at += parentAddressSize + size
+    if (fits) return { node: parent, specifier, address, addressSize: parentAddressSize }
+  }
+  return undefined
+}
+
+/** #address-cells of an interrupt parent: its own or the nearest above, else 2 (Linux's old trick, kept by Xen). */
+function inheritedAddressCells(node: DtNode): number {
+  for (let at: DtNode | undefined = node; at; at = at.parent) {
+    const count = cell(at, '#address-cells')
+    if (count !== undefined) return count
+  }
+  return 2
+}

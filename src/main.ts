@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/**
+ * The program: argv to a command, its result to an exit status.
+ *
+ * The only place that touches `process`, and the only one that catches. 0 fine, 1 findings of severity error,
+ * 2 trouble or bad usage, 70 a bug, 130 interrupted.
+ */
+import { Interrupted, Trouble } from './model/trouble.ts'
+import { commandNamed, help, version } from './commands/index.ts'
+import type { Io } from './commands/io.ts'
+import { tell } from './commands/trouble-text.ts'
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  columns: process.stdout.columns ?? 80,
+  color: wantsColor(),
+  env: process.env,
+  cwd: process.cwd(),
+  stdinIsTTY: process.stdin.isTTY === true,
+  stdoutIsTTY: process.stdout.isTTY === true,
+  get stdin() { return process.stdin },
+  stdout: process.stdout,
+}
+
+/** no-color.org and FORCE_COLOR; a dumb terminal or a pipe gets none. */
+function wantsColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR) return false
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
+  return process.stdout.isTTY === true && TERM !== 'dumb'
+}
+
+async function run(argv: string[]): Promise<number> {
+  const [first] = argv
+  if (first === '--help' || first === '-h' || first === 'help') {
+    io.out(help)
+    return 0
+  }
+  if (first === '--version' || first === '-V') {
+    io.out(`${version()}\n`)
+    return 0
+  }
+  const { command, args } = await commandNamed(argv)
+  return command(args, io)
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Trouble) {
+    io.err(tell(error))
+    return 2
+  }
+  if (error instanceof Interrupted) {
+    io.err(error.message)
+    return 130
+  }
+  io.err(`xenup: this is a bug in xenup, please report it with the lines below\n${error instanceof Error ? error.stack : String(error)}\n`)
+  return 70
+}
+
+// A reader that goes away (`xenup inspect … | head`) is not our trouble.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+process.exitCode = await run(process.argv.slice(2)).catch(statusOf)

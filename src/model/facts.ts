@@ -1,0 +1,146 @@
+/**
+ * Facts: what a file or a board page says, each with its evidence.
+ *
+ * A key is missing when the file does not say; never 0, '' or null. Addresses and sizes are bigint, in bytes.
+ */
+
+/** Where a fact was read. */
+export interface Evidence {
+  /** The file (as the user named it) or the board page. */
+  readonly file: string
+  /** Where in it: a node path and property, an offset, a line. */
+  readonly at: string
+}
+
+/** One fact: its value and where it was read. */
+export interface Fact<T> {
+  readonly value: T
+  readonly evidence: Evidence
+}
+
+/** A range of addresses; `size` in bytes. */
+export interface Range {
+  readonly base: bigint
+  readonly size: bigint
+}
+
+/** A reserved range; without a path it comes from the /memreserve/ block. */
+export interface ReservedRange extends Range {
+  readonly path?: string
+}
+
+/** The /psci node as Xen judges it (xen/arch/arm/psci.c). */
+export interface PsciFact {
+  readonly path: string
+  readonly version?: '1.0' | '0.2' | '0.1'
+  readonly method?: string
+  readonly usable: boolean
+  readonly problems: readonly string[]
+}
+
+/** The interrupt controller as Xen judges it (xen/arch/arm/gic-v2.c, gic-v3.c). */
+export interface GicFact {
+  readonly path: string
+  readonly version: 'v2' | 'v3' | 'other'
+  readonly usable: boolean
+  readonly problems: readonly string[]
+}
+
+/** The generic timer as Xen judges it (xen/arch/arm/time.c). */
+export interface TimerFact {
+  readonly path: string
+  readonly usable: boolean
+  readonly problems: readonly string[]
+}
+
+/** A UART, and whether Xen can use it as dtuart. */
+export interface UartFact {
+  readonly path: string
+  readonly compatible: readonly string[]
+  /** The names under /aliases that point here. */
+  readonly aliases: readonly string[]
+  readonly enabled: boolean
+  /** Address of its first register as a CPU sees it, translated through every `ranges`. */
+  readonly base?: bigint
+  /** The Xen driver whose match list names a compatible of it, and the first Xen release that has it. */
+  readonly driver?: string
+  readonly since?: string
+  readonly usable: boolean
+  readonly problems: readonly string[]
+}
+
+/** /chosen/stdout-path. */
+export interface StdoutFact {
+  /** As it stands in the file, with options. */
+  readonly raw: string
+  /** The node it leads to. */
+  readonly path?: string
+  /** What follows the colon: `115200n8`. */
+  readonly options?: string
+  readonly usable: boolean
+  readonly problems: readonly string[]
+}
+
+/** What a device tree says. */
+export interface DeviceTreeValues {
+  readonly model: string
+  readonly compatible: readonly string[]
+  readonly arch: 'arm64' | 'arm32'
+  readonly 'cpu.count': number
+  readonly 'cpu.models': readonly string[]
+  readonly 'cpu.enableMethods': readonly string[]
+  readonly 'cpu.virtualization': 'yes' | 'no'
+  readonly psci: PsciFact
+  readonly gic: GicFact
+  readonly timer: TimerFact
+  readonly 'memory.banks': readonly Range[]
+  readonly 'memory.reserved': readonly ReservedRange[]
+  readonly uarts: readonly UartFact[]
+  readonly stdout: StdoutFact
+}
+
+/** The facts of a device tree (or of a board page); every key may be missing. */
+export type DeviceTreeFacts = { readonly [K in keyof DeviceTreeValues]?: Fact<DeviceTreeValues[K]> }
+
+/** What a file is, by its content and never by its name. */
+export type FileKind =
+  | 'dtb' | 'fit' | 'xen' | 'arm64-image' | 'zimage' | 'uimage' | 'uboot-script' | 'elf' | 'efi-zboot' | 'efi' | 'x86-bzimage'
+  | 'gzip' | 'xz' | 'zstd' | 'lz4' | 'bzip2' | 'lzma' | 'cpio' | 'text' | 'empty' | 'unknown'
+
+/** What the header of a kernel, a hypervisor or a ramdisk says. */
+export interface FileValues {
+  /** Bytes on disk: what a loader loads. */
+  readonly 'file.size': bigint
+  /** What is inside a gzip file, and its size in bytes there. */
+  readonly 'gzip.holds': FileKind
+  readonly 'gzip.unpackedSize': bigint
+  /** The architecture that the header names. */
+  readonly 'image.arch': 'arm64' | 'arm32' | 'x86' | 'riscv'
+  /** Bytes in memory with BSS, from the header's image_size. */
+  readonly 'image.size': bigint
+  /** Offset from a 2 MiB boundary at which the image wants to lie. */
+  readonly 'image.textOffset': bigint
+  /** Kernel page size from the arm64 header's flags: 4K, 16K or 64K. */
+  readonly 'image.pageSize': '4K' | '16K' | '64K'
+  readonly 'image.endian': 'little' | 'big'
+  /** True when flag bit 3 says that the image may lie anywhere in memory. */
+  readonly 'image.anywhere': boolean
+  /** The banner of a Linux kernel: `Linux version 6.1.0 …`. */
+  readonly 'linux.version': string
+  /** The release that a Xen binary names: `4.17`. */
+  readonly 'xen.version': string
+}
+
+/** The facts of a file that is not a device tree. */
+export type FileFacts = { readonly [K in keyof FileValues]?: Fact<FileValues[K]> }
+
+/** What one file taught us. */
+export interface Learnt {
+  /** The file as the user named it. */
+  readonly path: string
+  readonly kind: FileKind
+  /** Bytes on disk. */
+  readonly size: bigint
+  /** Facts of a device tree, by the keys of DeviceTreeValues; of any other file, by those of FileValues. */
+  readonly facts: DeviceTreeFacts & FileFacts
+}

@@ -1,0 +1,64 @@
+/**
+ * Material: everything that is known when checks run, under flat keys; a key is missing when it is not known.
+ *
+ * Three sorts: facts of the device tree (by their fact keys), what was learnt from other files, answers (by their
+ * keys), and the plan. A check names the keys it needs and sees no others.
+ */
+import { decisions, type AnswerKey, type Answers } from './answers.ts'
+import type { DeviceTreeValues, Fact, Learnt } from './facts.ts'
+import type { Plan } from './plan.ts'
+
+type FromDeviceTree = { readonly [K in keyof DeviceTreeValues]: Fact<DeviceTreeValues[K]> }
+
+/** The files besides the device tree, by the answer that names them. */
+export interface FilesRead {
+  readonly 'read:dtb.file': Learnt
+  readonly 'read:xen.file': Learnt
+  readonly 'read:dom0-kernel.file': Learnt
+  readonly 'read:dom0-kernel.initrd-file': Learnt
+  readonly 'read:guest.kernel-file': Learnt
+  readonly 'read:guest.ramdisk-file': Learnt
+}
+
+/** All keys, each with the type it has when it is known. */
+export type KnownMaterial = FromDeviceTree & FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & { readonly plan: Plan }
+
+/** What is known of it. */
+export type Material = Partial<KnownMaterial>
+
+/** A key of the material: something that a check can need. */
+export type Need = keyof KnownMaterial
+
+const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
+  model: 'the model name in the device tree',
+  compatible: 'the compatible list in the device tree',
+  arch: 'the CPUs in the device tree',
+  'cpu.count': 'the CPUs in the device tree',
+  'cpu.models': 'the CPU models in the device tree',
+  'cpu.enableMethods': 'the enable-method of the CPUs in the device tree',
+  'cpu.virtualization': 'a CPU model in the device tree that tells whether it has the virtualization extension',
+  psci: 'a psci node in the device tree (firmware may add one at boot)',
+  gic: 'an interrupt controller in the device tree',
+  timer: 'a timer in the device tree',
+  'memory.banks': 'memory with a size in the device tree (firmware fills it in at boot)',
+  'memory.reserved': 'reserved memory in the device tree',
+  uarts: 'UARTs in the device tree',
+  stdout: '/chosen/stdout-path in the device tree',
+}
+
+const fileWords: Readonly<Record<keyof FilesRead, string>> = {
+  'read:dtb.file': 'the device tree file (dtb.file)',
+  'read:xen.file': 'the Xen binary (xen.file)',
+  'read:dom0-kernel.file': 'the dom0 kernel file (dom0-kernel.file)',
+  'read:dom0-kernel.initrd-file': 'the dom0 initramfs file (dom0-kernel.initrd-file)',
+  'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)',
+  'read:guest.ramdisk-file': 'the guest ramdisk file (guest.ramdisk-file)',
+}
+
+/** What a missing key is, in words for "not checked: needs …". */
+export function needInWords(need: Need): string {
+  if (need === 'plan') return 'a plan'
+  if (need in factWords) return factWords[need as keyof DeviceTreeValues]
+  if (need in fileWords) return fileWords[need as keyof FilesRead]
+  return `an answer to ${need} (${decisions[need as AnswerKey].about})`
+}

@@ -1,0 +1,103 @@
+/**
+ * The plan: everything decided and computed, as one value.
+ *
+ * Made from facts and answers by src/plan/, without disk or clock; rendered by templates/, judged by src/checks/,
+ * drawn by src/report/, booted by src/rehearse/. Addresses and sizes are bigint, in bytes.
+ */
+import type { Range } from './facts.ts'
+import type { MediumId } from './boot-medium.ts'
+
+/** What is loaded before Xen starts. */
+export type LoadRole = 'dtb' | 'xen' | 'kernel' | 'initrd'
+
+/** A region of the memory map and why it is there. */
+export interface Region extends Range {
+  /** For people and findings: `dom0 kernel`, `U-Boot`. */
+  readonly name: string
+  /** `load`: something we place; `script`: our boot script; `reserved`: the device tree's; `firmware`: U-Boot and what it holds. */
+  readonly kind: 'load' | 'script' | 'reserved' | 'firmware'
+  readonly because: string
+}
+
+/** One file that the boot script loads (or, for a device tree that firmware holds, moves). */
+export interface Load {
+  readonly role: LoadRole
+  readonly name: string
+  /** Path on the boot medium, without a leading slash; missing when firmware already holds it. */
+  readonly file?: string
+  readonly address: bigint
+  /** Bytes in memory that nothing else may touch: image_size where the header has it, else the file's size or a budget. */
+  readonly footprint: bigint
+  /** Bytes on disk, when a file was given. */
+  readonly fileSize?: bigint
+  /** The largest file that this place takes; the boot script refuses a larger one. */
+  readonly room: bigint
+  /** Where the footprint comes from. */
+  readonly because: string
+  /** The U-Boot variable that keeps the file's size, for modules. */
+  readonly sizeVariable?: string
+}
+
+/** A boot module's node under /chosen (xen.git docs/misc/arm/device-tree/booting.txt). */
+export interface ModuleNode {
+  /** `/chosen/dom0`: name only, without the path. */
+  readonly node: string
+  readonly compatible: readonly string[]
+  readonly load: Load
+  readonly because: string
+}
+
+/** The first guest, as xl gets it. Paths are paths in dom0. */
+export interface GuestPlan {
+  readonly name: string
+  readonly kernel: string
+  readonly ramdisk?: string
+  readonly memory: bigint
+  readonly vcpus: number
+  readonly cmdline: string
+}
+
+/** A line that the serial console must show, in order. */
+export interface ExpectedLine {
+  readonly stage: 'u-boot' | 'xen' | 'dom0' | 'guest'
+  /** What to look for, literally. */
+  readonly line: string
+  /** What it proves, one sentence. */
+  readonly proves: string
+}
+
+/** Everything that the artifacts need. */
+export interface Plan {
+  readonly board: { readonly id: string; readonly name: string }
+  readonly target: 'qemu' | 'hardware'
+  readonly medium: { readonly device: MediumId; readonly partition: string; readonly prepare?: string }
+  /** RAM that Xen counts, and everything in it that is spoken for. */
+  readonly banks: readonly Range[]
+  readonly regions: readonly Region[]
+  readonly scriptAddress: bigint
+  /** In the order in which the script loads them. */
+  readonly loads: readonly Load[]
+  /** Bytes by which the device tree grows for our nodes. */
+  readonly dtbGrowth: bigint
+  /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
+  readonly dtbVariable?: string
+  readonly modules: readonly ModuleNode[]
+  readonly xen: { readonly release: string; readonly cmdline: string }
+  readonly dom0: { readonly memory: bigint; readonly vcpus: number; readonly cmdline: string }
+  /** The dtuart in words of the command line; missing when Xen takes /chosen/stdout-path. */
+  readonly dtuart?: string
+  readonly guest?: GuestPlan
+  readonly expects: readonly ExpectedLine[]
+  /** The QEMU machine to rehearse or run on, for a software model. */
+  readonly qemu?: { readonly gic: 'v2' | 'v3'; readonly memory: bigint; readonly cpus: number }
+}
+
+/** Why no plan can be made. */
+export interface PlanRefusal {
+  readonly says: string
+  readonly at: string
+  readonly fix: string
+}
+
+/** What planning came to. */
+export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly refusals: readonly PlanRefusal[] }

@@ -1,0 +1,31 @@
+/** What the serial console must show, in order, when this plan boots: the handbook's checklist and the rehearsal's. */
+import type { Answers } from '../model/answers.ts'
+import type { DeviceTreeFacts } from '../model/facts.ts'
+import type { ExpectedLine, GuestPlan, Load } from '../model/plan.ts'
+
+/** Literal pieces of lines; only what surely comes. Seen with Xen 4.17 and Linux 6.1 under QEMU. */
+export function expectedLines(facts: DeviceTreeFacts, answers: Answers, loads: readonly Load[], guest: GuestPlan | undefined): readonly ExpectedLine[] {
+  const gic = facts.gic?.value.version
+  const cpus = facts['cpu.count']?.value
+  const release = answers['xen.version']!
+  const megabytes = answers['dom0-kernel.memory']! >> 20n
+  return [
+    { stage: 'u-boot', line: 'xenup: booting Xen with', proves: 'U-Boot found the script and runs it' },
+    // A tree that firmware holds is moved after the files are loaded.
+    ...[...loads].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined)).map((load): ExpectedLine => ({
+      stage: 'u-boot', line: `xenup: ${load.name} is at`, proves: `${load.name} is in memory, and fits its place`,
+    })),
+    { stage: 'u-boot', line: 'Starting kernel ...', proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console' },
+    { stage: 'xen', line: `Xen version ${release}`, proves: 'Xen runs, entered at EL2, and its console works' },
+    ...(facts.psci?.value.usable ? [{ stage: 'xen', line: 'Using PSCI v', proves: 'Xen can start the other CPUs through firmware' } as const] : []),
+    ...(gic === 'v2' || gic === 'v3' ? [{ stage: 'xen', line: `GIC${gic}`, proves: 'Xen drives the interrupt controller' } as const] : []),
+    ...(cpus !== undefined && cpus > 1 && facts['cpu.models']?.value.length === 1 && facts.psci?.value.usable
+      ? [{ stage: 'xen', line: `Brought up ${cpus} CPUs`, proves: 'all CPUs of the device tree run' } as const] : []),
+    { stage: 'xen', line: '*** LOADING DOMAIN 0 ***', proves: 'Xen is up and builds dom0' },
+    { stage: 'xen', line: `totalling ${megabytes}MB for dom0`, proves: 'Xen got its command line: dom0_mem is as planned' },
+    { stage: 'xen', line: '*** Serial input to DOM0', proves: 'dom0 starts; what you type goes there' },
+    { stage: 'dom0', line: 'Booting Linux on physical CPU', proves: "dom0's kernel runs and its early console works" },
+    { stage: 'dom0', line: `Xen ${release} support found`, proves: 'the kernel has CONFIG_XEN and sees Xen' },
+    ...(guest ? [{ stage: 'guest', line: guest.name, proves: `"xl list" in dom0 shows ${guest.name} after "xl create"` } as const] : []),
+  ]
+}

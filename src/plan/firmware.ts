@@ -1,0 +1,49 @@
+/** What firmware and the boot script occupy while we load: regions that no load may touch. */
+import type { DeviceTreeFacts, Range } from '../model/facts.ts'
+import type { BoardPage } from '../model/board.ts'
+import type { Region } from '../model/plan.ts'
+import { GiB, KiB, MiB, hex } from '../model/quantity.ts'
+import { joined } from './layout.ts'
+
+/** U-Boot's code, heap, stack and its copy of the device tree: 16 MiB of heap on QEMU, up to 64 MiB with all on large boards. */
+const ubootRoom = 64n * MiB
+
+/** Room for boot.scr: it has a few KiB. */
+const scriptRoom = 64n * KiB
+
+/** Everything in RAM that is spoken for before we load anything. */
+export function takenRegions(facts: DeviceTreeFacts, board: BoardPage | undefined, banks: readonly Range[], scriptAddress: bigint): readonly Region[] {
+  return [
+    ...reservedRegions(facts),
+    ...(board?.firmware ?? []).map((region): Region => ({ ...region, kind: 'firmware' })),
+    { name: 'boot script', kind: 'script', base: scriptAddress, size: scriptRoom, because: `U-Boot runs boot.scr from ${hex(scriptAddress)}` },
+    ...ubootRegions(banks),
+  ]
+}
+
+function reservedRegions(facts: DeviceTreeFacts): readonly Region[] {
+  const fact = facts['memory.reserved']
+  return (fact?.value ?? []).map(({ base, size, path }) => ({
+    name: `reserved: ${path?.split('/').at(-1) ?? '/memreserve/'}`,
+    kind: 'reserved',
+    base,
+    size,
+    because: `${fact!.evidence.file} keeps it (${path ?? '/memreserve/'})`,
+  }))
+}
+
+/**
+ * U-Boot moves itself to the top of RAM before it runs a script: to the top of a bank, or of the part below 4 GiB
+ * where its drivers have 32-bit addresses (common/board_f.c, setup_dest_addr; board_get_usable_ram_top). Both are kept.
+ */
+function ubootRegions(banks: readonly Range[]): readonly Region[] {
+  return joined(banks).flatMap((bank) => {
+    const end = bank.base + bank.size
+    const room = bank.size / 2n < ubootRoom ? bank.size / 2n : ubootRoom
+    const tops = bank.base < 4n * GiB && end > 4n * GiB ? [4n * GiB, end] : [end]
+    return tops.filter((top) => top - room >= bank.base).map((top): Region => ({
+      name: 'U-Boot', kind: 'firmware', base: top - room, size: room,
+      because: top === end ? 'U-Boot moves itself to the top of RAM' : 'a U-Boot with 32-bit drivers moves itself below 4 GiB',
+    }))
+  })
+}

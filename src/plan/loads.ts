@@ -1,0 +1,66 @@
+/** The loads, placed: planned addresses proven free, or the user's own taken as they are for the checks to judge. */
+import type { Answers } from '../model/answers.ts'
+import type { Range } from '../model/facts.ts'
+import type { Load, LoadRole, PlanRefusal, Region } from '../model/plan.ts'
+import { humanSize } from '../model/quantity.ts'
+import type { Footprint } from './footprint.ts'
+import { firstFit, joined } from './layout.ts'
+
+/** What is to be loaded. */
+export interface Wanted {
+  readonly role: LoadRole
+  readonly name: string
+  readonly file?: string
+  readonly footprint: Footprint
+  readonly sizeVariable?: string
+}
+
+/** Places everything; a refusal names what found no room. */
+export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], taken: readonly Region[], answers: Answers): readonly Load[] | PlanRefusal {
+  if (answers['boot-media.addresses'] === 'own') return withRoom(wanted.map((one) => placed(one, ownAddress(one.role, answers))), banks, taken)
+  // With the slots first, so that later, larger files fit; on small boards with the bare footprints.
+  for (const size of ['slot', 'bytes'] as const) {
+    const loads = tryPlace(wanted, size, banks, taken)
+    if (loads) return withRoom(loads, banks, taken)
+  }
+  const total = wanted.reduce((sum, { footprint }) => sum + footprint.bytes, 0n)
+  return {
+    says: `There is no room in RAM for ${wanted.map(({ name }) => name).join(', ')} (${humanSize(total)} in all) beside what the device tree and U-Boot keep`,
+    at: 'memory.banks',
+    fix: 'Use a smaller initramfs or kernel, or type addresses of your own (boot-media.addresses: own).',
+  }
+}
+
+function tryPlace(wanted: readonly Wanted[], size: 'slot' | 'bytes', banks: readonly Range[], taken: readonly Region[]): readonly Load[] | undefined {
+  const obstacles: Range[] = [...taken]
+  const loads: Load[] = []
+  for (const one of wanted) {
+    const base = firstFit(one.footprint[size], banks, obstacles)
+    if (base === undefined) return undefined
+    obstacles.push({ base, size: one.footprint[size] })
+    loads.push(placed(one, base))
+  }
+  return loads
+}
+
+function placed({ footprint, ...rest }: Wanted, address: bigint): Load {
+  const { bytes, fileSize, because } = footprint
+  return { ...rest, address, footprint: bytes, room: bytes, because, ...(fileSize !== undefined && { fileSize }) }
+}
+
+/** Gives each load the room up to what follows it: that is the largest file the boot script will take there. */
+function withRoom(loads: readonly Load[], banks: readonly Range[], taken: readonly Region[]): readonly Load[] {
+  return loads.map((load) => {
+    const bank = joined(banks).find((one) => load.address >= one.base && load.address < one.base + one.size)
+    const starts = [...loads.map(({ address }) => address), ...taken.map(({ base }) => base)]
+    const next = [...starts, ...(bank ? [bank.base + bank.size] : [])].filter((start) => start > load.address)
+    const end = next.reduce<bigint | undefined>((least, start) => (least === undefined || start < least ? start : least), undefined)
+    const room = end === undefined ? load.footprint : end - load.address
+    return { ...load, room: room > load.footprint ? room : load.footprint }
+  })
+}
+
+function ownAddress(role: LoadRole, answers: Answers): bigint {
+  const keys = { dtb: 'boot-media.dtb-address', xen: 'boot-media.xen-address', kernel: 'boot-media.kernel-address', initrd: 'boot-media.initrd-address' } as const
+  return answers[keys[role]] ?? 0n
+}

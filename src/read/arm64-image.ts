@@ -1,0 +1,33 @@
+/** Reads the header of an arm64 Image: Linux's, and Xen's too (Linux Documentation/arch/arm64/booting.rst). */
+import { Malformed, reading, type Read } from './document.ts'
+
+/** "ARM\x64" at 56. */
+export const arm64Magic: readonly number[] = [0x41, 0x52, 0x4d, 0x64]
+
+/** The header's fields; sizes in bytes. */
+export interface Arm64Image {
+  readonly textOffset: bigint
+  /** Bytes in memory with BSS; missing for images of before Linux 3.17 and Xen 4.12, which have 0. */
+  readonly imageSize?: bigint
+  readonly endian: 'little' | 'big'
+  readonly pageSize?: '4K' | '16K' | '64K'
+  /** Flag bit 3: the image may lie anywhere in memory. */
+  readonly anywhere: boolean
+}
+
+/** The header is 64 bytes; `bytes` may be longer. */
+export const readArm64Image = (bytes: Uint8Array): Read<Arm64Image> => reading(() => {
+  if (bytes.length < 64) throw new Malformed(`an arm64 Image has a header of 64 bytes, and the file has ${bytes.length}`, 0)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (!arm64Magic.every((byte, i) => bytes[56 + i] === byte)) throw new Malformed('it has no "ARM\\x64" at 56, so it is no arm64 Image', 56)
+  const imageSize = view.getBigUint64(16, true)
+  const flags = view.getBigUint64(24, true)
+  const pageSize = ([undefined, '4K', '16K', '64K'] as const)[Number((flags >> 1n) & 3n)]
+  return {
+    textOffset: view.getBigUint64(8, true),
+    ...(imageSize !== 0n && { imageSize }),
+    endian: flags & 1n ? 'big' : 'little',
+    ...(pageSize && { pageSize }),
+    anywhere: (flags & 8n) !== 0n,
+  }
+})

@@ -1,0 +1,103 @@
+/** A disk image with one FAT32 partition, made with mtools: no root, no loop device, no mount. */
+import { mkdirSync, mkdtempSync, openSync, closeSync, ftruncateSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname, join, posix, resolve } from 'node:path'
+import { MiB, roundUp } from '../model/quantity.ts'
+import { Trouble } from '../model/trouble.ts'
+import { visible } from '../model/visible.ts'
+import { run, type Environment } from './tools.ts'
+
+/** One file of the boot partition: its path there, without a leading slash, and where its bytes come from. */
+export interface MediumFile {
+  readonly path: string
+  readonly source: { readonly file: string } | { readonly bytes: Uint8Array }
+}
+
+const sector = 512n
+/** The partition begins at 1 MiB, as every partitioning tool of today has it. */
+const start = 1n * MiB
+/** Below 65525 clusters a file system would not be FAT32 (Microsoft fatgen103); with one sector a cluster this is twice that. */
+const smallest = 64n * MiB
+
+/** Writes the image to `path`, large enough for the files and a quarter more. Needs mformat, mmd and mcopy. */
+export async function writeDisk(path: string, files: readonly MediumFile[], environment: Environment): Promise<void> {
+  refuseBadNames(files)
+  mkdirSync(dirname(path), { recursive: true })
+  const work = mkdtempSync(`${resolve(path)}.`)
+  try {
+    const sources = files.map(({ source }, index) => {
+      if ('file' in source) return resolve(source.file)
+      const file = join(work, String(index))
+      writeFileSync(file, source.bytes)
+      return file
+    })
+    const bytes = sources.reduce((sum, file) => sum + roundUp(sizeOf(file), 4096n), 0n)
+    const partition = roundUp(bytes + bytes / 4n, MiB) + smallest
+    writePartitionTable(path, partition)
+
+    // The user's own mtools settings must not matter; without a UTF-8 locale mcopy turns é into _.
+    const calm = { ...environment, MTOOLSRC: '/dev/null', MTOOLS_SKIP_CHECK: '1', LC_ALL: 'C.UTF-8' }
+    const image = ['-i', `${resolve(path)}@@${start}`]
+    await run('mformat', [...image, '-F', '-T', String(partition / sector), '-h', '255', '-s', '63', '-H', String(start / sector),
+      '-c', '1', '-v', 'XENUP', '-N', '78656e75', '::'], calm)
+    for (const folder of folders(files)) await run('mmd', [...image, `::${folder}`], calm)
+    for (const [index, file] of files.entries()) await run('mcopy', [...image, '-o', sources[index]!, `::${file.path}`], calm)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+function sizeOf(file: string): bigint {
+  const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
+  if (!stat?.isFile()) throw new Trouble('a file for the boot partition is not there', { where: visible(file) })
+  return stat.size
+}
+
+/** The old partition table (MBR) with one entry; the rest of the image is a hole. */
+function writePartitionTable(path: string, partition: bigint): void {
+  const record = Buffer.alloc(512)
+  record.writeUInt32LE(0x78656e75, 440) // disk signature: any, the same each time
+  record[446] = 0x80 // active
+  record.set([0xfe, 0xff, 0xff], 447) // cylinder, head, sector: "see the sector number"
+  record[450] = 0x0c // FAT32 with sector numbers
+  record.set([0xfe, 0xff, 0xff], 451)
+  record.writeUInt32LE(Number(start / sector), 454)
+  record.writeUInt32LE(Number(partition / sector), 458)
+  record.writeUInt16LE(0xaa55, 510)
+  const image = openSync(path, 'w')
+  try {
+    ftruncateSync(image, Number(start + partition))
+    writeSync(image, record, 0, record.length, 0)
+  } finally {
+    closeSync(image)
+  }
+}
+
+/** Every folder that a file lies in, outer ones first. */
+function folders(files: readonly MediumFile[]): readonly string[] {
+  const found = new Map<string, string>()
+  for (const { path } of files) {
+    const parts = path.split('/').slice(0, -1)
+    parts.forEach((_, depth) => {
+      const folder = parts.slice(0, depth + 1).join('/')
+      if (!found.has(folder.toLowerCase())) found.set(folder.toLowerCase(), folder)
+    })
+  }
+  return [...found.values()]
+}
+
+function refuseBadNames(files: readonly MediumFile[]): void {
+  const seen = new Set<string>()
+  for (const { path } of files) {
+    const where = visible(path)
+    if (path === '' || posix.normalize(path) !== path || /^\.\.?(\/|$)/.test(path) || path.startsWith('/') || path.endsWith('/')) {
+      throw new Trouble('is not a path on the boot partition', { where })
+    }
+    // Microsoft fatgen103, "long name characters"; a name must not end with a dot or a space.
+    if (/[\0-\x1f\x7f"*:<>?\\|]/.test(path) || /[. ](\/|$)/.test(path)) {
+      throw new Trouble('this name cannot stand on a FAT file system', { where, advice: 'use letters, digits and . _ - in it' })
+    }
+    const key = path.toLowerCase()
+    if (seen.has(key)) throw new Trouble('two files for the boot partition have this name (FAT does not tell a from A)', { where })
+    seen.add(key)
+  }
+}

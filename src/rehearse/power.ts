@@ -1,0 +1,46 @@
+/** A QEMU machine that runs: switched on, looked at, switched off. */
+import { spawn } from 'node:child_process'
+import { Trouble } from '../model/trouble.ts'
+import { visible } from '../model/visible.ts'
+import type { Environment } from './tools.ts'
+
+/** A running machine. */
+export interface RunningMachine {
+  /** True once QEMU has ended, by itself or not. */
+  readonly off: boolean
+  /** Ends QEMU if it still runs; resolves when it is gone. Trouble when it had ended in failure before. */
+  end(): Promise<void>
+}
+
+/** Starts QEMU; its own words are kept for the Trouble that `end` throws when it failed. */
+export function powerOn(words: readonly string[], environment: Environment): RunningMachine {
+  const child = spawn('qemu-system-aarch64', words, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
+  let off = false
+  let ending = false
+  let failure: Error | undefined
+  const said: Buffer[] = []
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
+  const gone = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      failure = error
+      off = true
+      resolve()
+    })
+    child.once('close', (status, signal) => {
+      if (status !== 0 && !ending) failure ??= new Trouble(`QEMU ended with ${signal ?? `status ${status}`}: ${visible(Buffer.concat(said).toString().trim())}`)
+      off = true
+      resolve()
+    })
+  })
+  return {
+    get off() {
+      return off
+    },
+    async end() {
+      ending = true
+      if (!off) child.kill('SIGKILL') // this one process, by its id; it has nothing to save
+      await gone
+      if (failure) throw failure
+    },
+  }
+}

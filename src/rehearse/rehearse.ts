@@ -1,0 +1,84 @@
+/** A rehearsal: boots the artifacts in QEMU and says how far they came. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Interrupted } from '../model/trouble.ts'
+import { writeDisk, type MediumFile } from './disk.ts'
+import { guestMedium, type RehearsedGuest } from './guest-medium.ts'
+import { bootWords, type Machine } from './machine.ts'
+import type { Parts } from './parts.ts'
+import { powerOn, type RunningMachine } from './power.ts'
+import { FileTail, LineReader } from './serial-log.ts'
+import { stages, stagesOfOtherGuest, type Stage } from './stages.ts'
+import { requireTools, type Environment } from './tools.ts'
+import { Watch, type RehearsalEvent, type Verdict } from './watch.ts'
+
+export type { RehearsalEvent, Verdict } from './watch.ts'
+
+/** What is rehearsed. */
+export interface RehearsalSetup {
+  readonly machine: Machine
+  /** Missing: the goal is dom0's userspace. */
+  readonly guest?: RehearsedGuest | undefined
+  /** What the boot partition holds: boot.scr and all that it loads, with dom0's initramfs from initramfs.ts, and the guest's config. */
+  readonly medium: readonly MediumFile[]
+  readonly parts: Parts
+  /** For the disk image and the log; made when missing. */
+  readonly workDir: string
+  /** From power on to the end, whatever happens. Allow 120: emulation wanders by 2x and more on a busy machine. */
+  readonly timeoutSeconds: number
+  /** Its PATH says where qemu-system-aarch64 and mtools are. */
+  readonly environment: Environment
+  /** Ends the rehearsal, which then throws Interrupted. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Once the goal is reached dom0 may show `xl list` and switch itself off; then it is switched off. */
+const farewellSeconds = 15
+
+/** Boots the machine once and calls `report` as each stage is reached. Trouble when a tool is missing or QEMU fails. */
+export async function rehearse(setup: RehearsalSetup, report: (event: RehearsalEvent) => void): Promise<Verdict> {
+  await requireTools(['qemu-system-aarch64', 'mformat', 'mmd', 'mcopy'], setup.environment)
+  mkdirSync(setup.workDir, { recursive: true })
+  const disk = join(setup.workDir, 'disk.img')
+  const serial = join(setup.workDir, 'serial.log')
+  const guest = setup.guest && guestMedium(setup.guest, setup)
+  await writeDisk(disk, [...setup.medium, ...(guest?.files ?? [])], setup.environment)
+  writeFileSync(serial, '')
+
+  const watch = new Watch(course(guest), report)
+  const machine = powerOn(bootWords(setup.machine, { uboot: setup.parts.uboot, disk, serial }), setup.environment)
+  try {
+    const seconds = await follow(machine, serial, watch, setup)
+    return watch.verdict(serial, seconds)
+  } finally {
+    await machine.end()
+  }
+}
+
+/** The stages on the way to the goal. */
+function course(guest: { readonly ours: boolean } | undefined): readonly Stage[] {
+  if (!guest) return stages.slice(0, stages.findIndex(({ id }) => id === 'dom0-up') + 1)
+  return guest.ours ? stages : stagesOfOtherGuest
+}
+
+/** Reads the console until there is nothing more to wait for; returns the seconds since power on. */
+async function follow(machine: RunningMachine, serial: string, watch: Watch, setup: RehearsalSetup): Promise<number> {
+  const began = performance.now()
+  const elapsed = (): number => (performance.now() - began) / 1000
+  const tail = new FileTail(serial)
+  const reader = new LineReader()
+  let end = setup.timeoutSeconds
+  for (;;) {
+    const last = machine.off || elapsed() >= end // looked at before the reading, so that no last line is missed
+    const wasDone = watch.done
+    const wasOver = watch.over
+    for (const line of reader.push(tail.read())) watch.see(line, elapsed())
+    if (reader.rest !== '') watch.seePrompt(reader.rest)
+    if (last) return elapsed()
+    if (watch.done && !wasDone) end = Math.min(end, elapsed() + farewellSeconds)
+    if (watch.over && !wasOver) end = Math.min(end, elapsed() + 2) // what comes after a panic's first line says why
+    if (setup.signal?.aborted) throw new Interrupted('interrupted')
+    await sleep(100)
+  }
+}

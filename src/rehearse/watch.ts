@@ -1,0 +1,94 @@
+/** Follows the console of a rehearsal and tells at any time how far it came, and what it came to. */
+import { deadEnd, stagesReached, type Reached, type Stage, type StageId } from './stages.ts'
+
+/** A stage that was just reached, in seconds since power on. */
+export interface RehearsalEvent { readonly stage: StageId; readonly seconds: number }
+
+/** How a rehearsal ended. Every text in it may be shown on a terminal. */
+export interface Verdict {
+  readonly ok: boolean
+  /** The last stage reached. */
+  readonly reached: StageId
+  /** The first stage that was not. */
+  readonly missing?: StageId
+  /** The file with the serial console's log, as it came: it can hold a terminal's control sequences. */
+  readonly log: string
+  /** From power on to the goal, or to the end without it. */
+  readonly seconds: number
+  readonly dom0?: { readonly cpus: number; readonly memoryKiB: bigint }
+  readonly guest?: { readonly cpus: number; readonly memoryKiB: bigint; readonly cmdline: string }
+  readonly says: string
+}
+
+/** Sees line by line; `course` is the stages on the way to the goal, which is the last of them. */
+export class Watch {
+  readonly #course: readonly Stage[]
+  readonly #report: (event: RehearsalEvent) => void
+  #reached = 0
+  #seconds = 0
+  #found: Pick<Verdict, 'dom0' | 'guest'> = {}
+  #lastLine: string | undefined
+  #lastWord: string | undefined
+  #deadEnd: string | undefined
+
+  constructor(course: readonly Stage[], report: (event: RehearsalEvent) => void) {
+    this.#course = course
+    this.#report = report
+    report({ stage: course[0]!.id, seconds: 0 })
+  }
+
+  /** True when the goal is reached. */
+  get done(): boolean {
+    return this.#reached === this.#course.length - 1
+  }
+
+  /** True when a line said that nothing more will come. */
+  get over(): boolean {
+    return this.#deadEnd !== undefined
+  }
+
+  /** Takes a plain line of the console, and when it came. */
+  see(line: string, seconds: number): void {
+    const panic = /Panic on CPU/.test(this.#lastLine ?? '') // Xen gives its reason on the next line
+    if (/[a-z]/i.test(line) && (!this.over || panic)) this.#lastLine = line
+    if (/^xenup(-dom0)?: (?!up |over)/.test(line)) this.#lastWord = line
+    this.#deadEnd ??= deadEnd(line)
+    for (const reached of stagesReached(this.#course, this.#reached, line)) {
+      this.#reached += 1
+      this.#seconds = seconds
+      this.#learn(reached)
+      this.#report({ stage: reached.stage.id, seconds })
+    }
+  }
+
+  /** Takes a line that has not ended yet: U-Boot's prompt shows that nothing more will come. */
+  seePrompt(open: string): void {
+    this.#deadEnd ??= prompt.test(open) ? "U-Boot is back at its prompt" : undefined
+  }
+
+  #learn({ stage, groups }: Reached): void {
+    if (!groups) return
+    const seen = { cpus: Number(groups['cpus']), memoryKiB: BigInt(groups['memory']!) }
+    if (stage.id === 'dom0-up') this.#found = { ...this.#found, dom0: seen }
+    if (stage.id === 'guest-output') this.#found = { ...this.#found, guest: { ...seen, cmdline: groups['cmdline']! } }
+  }
+
+  /** What it came to, `seconds` after power on. */
+  verdict(log: string, seconds: number): Verdict {
+    const reached = this.#course[this.#reached]!
+    const missing = this.#course[this.#reached + 1]
+    if (!missing) {
+      return { ok: true, reached: reached.id, log, seconds: this.#seconds, ...this.#found, says: `${bare(reached)}, ${this.#seconds.toFixed(0)} s after power on.` }
+    }
+    const ownWords = ['script', 'loaded', 'dom0-up', 'guest-created'].includes(reached.id)
+    const last = (ownWords ? this.#lastWord : undefined) ?? this.#lastLine
+    const why = this.#deadEnd ?? `nothing of the kind within ${seconds.toFixed(0)} s`
+    return {
+      ok: false, reached: reached.id, missing: missing.id, log, seconds, ...this.#found,
+      says: `It came as far as "${bare(reached)}" but not to "${bare(missing)}": ${why}${last === undefined ? '' : `; the console's last word was "${last}"`}.`,
+    }
+  }
+}
+
+const prompt = /^=>$/
+const bare = (stage: Stage): string => stage.says.replace(/\.$/, '')

@@ -1,0 +1,42 @@
+/** The memory map as a picture: each region with its place, size and reason, the gaps between them to be seen. */
+import type { Plan, Region } from '../model/plan.ts'
+import { hex, humanSize } from '../model/quantity.ts'
+import { visible } from '../model/visible.ts'
+import { wrap } from './wrap.ts'
+
+/** How a region is filled, by what it is. */
+const fill: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }
+
+/** Lowest address on top; `columns` wide at most where the words allow. ASCII only, so that every console shows it. */
+export function memoryMapText(plan: Plan, columns: number): string {
+  const lines = ['Memory map (# loaded by us, = boot script, x reserved, / firmware)', '']
+  for (const bank of plan.banks) {
+    const end = bank.base + bank.size
+    const inside = plan.regions.filter((region) => region.base < end && region.base + region.size > bank.base)
+    lines.push(`${address(bank.base)} +--------+ RAM, ${humanSize(bank.size)}`)
+    let at = bank.base
+    for (const region of inside) {
+      if (region.base > at) lines.push(`${blank} |        | free, ${humanSize(region.base - at)}`)
+      lines.push(...regionLines(region, columns))
+      const regionEnd = region.base + region.size
+      at = regionEnd > at ? regionEnd : at
+    }
+    if (at < end) lines.push(`${blank} |        | free, ${humanSize(end - at)}`)
+    lines.push(`${address(end)} +--------+`, '')
+  }
+  const outside = plan.regions.filter((region) => !plan.banks.some((bank) => region.base < bank.base + bank.size && region.base + region.size > bank.base))
+  for (const region of outside) lines.push(...regionLines(region, columns))
+  return `${lines.join('\n').trimEnd()}\n`
+}
+
+const width = 18
+const blank = ' '.repeat(width)
+const address = (value: bigint): string => hex(value).padStart(width)
+
+function regionLines({ base, size, name, kind, because }: Region, columns: number): string[] {
+  const box = `|${fill[kind].repeat(8)}|`
+  const words = `${visible(name)}, ${humanSize(size)}: ${visible(because)}`
+  const room = Math.max(24, columns - width - 12)
+  const [first = '', ...more] = wrap(words, room).split('\n')
+  return [`${address(base)} ${box} ${first}`, ...more.map((line) => `${blank} ${box} ${line}`)]
+}

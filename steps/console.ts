@@ -1,0 +1,54 @@
+/** The UART for Xen: dtuart. */
+import { question, type Offer, type Situation, type Step } from '../src/engine/step.ts'
+import type { UartFact } from '../src/model/facts.ts'
+import { hasFeatureSince } from '../src/model/xen-release.ts'
+
+export const console: Step = {
+  id: 'console',
+  title: 'The serial console',
+  after: ['xen', 'boot-media'],
+  questions: [
+    question({
+      key: 'console.dtuart',
+      title: 'Which UART is Xen to use?',
+      suggest: suggestUart,
+      offers: (situation) => [
+        ...usable(situation).map((uart): Offer<'console.dtuart'> => ({ value: nameFor(uart), label: describe(uart) })),
+        ...offerStdout(situation),
+      ],
+    }),
+  ],
+}
+
+/** UARTs that this Xen can drive. */
+function usable({ facts, answers }: Situation): readonly UartFact[] {
+  const release = answers['xen.version']
+  return (facts.uarts?.value ?? []).filter((uart) => uart.usable && (!release || !uart.since || hasFeatureSince(release, uart.since)))
+}
+
+function suggestUart(situation: Situation) {
+  const { stdout, uarts } = situation.facts
+  const candidates = usable(situation)
+  const spoken = candidates.find((uart) => uart.path === stdout?.value.path)
+  if (spoken && stdout) {
+    return { value: nameFor(spoken), because: `${stdout.evidence.file} ${stdout.evidence.at} leads there, and Xen drives it (${spoken.driver})` }
+  }
+  const [first] = candidates
+  if (first && uarts) return { value: nameFor(first), because: `it is the first UART in ${uarts.evidence.file} that Xen drives (${first.driver})` }
+  return { value: 'stdout-path', because: 'no UART here is one that Xen can drive; the findings say why for each' }
+}
+
+function offerStdout({ facts: { stdout } }: Situation): readonly Offer<'console.dtuart'>[] {
+  const disabled = !stdout
+    ? 'the device tree has no stdout-path; Xen would stay silent'
+    : stdout.value.usable ? undefined : `stdout-path cannot serve: ${stdout.value.problems.join('; ')}`
+  return [{ value: 'stdout-path', label: 'leave dtuart= out: Xen takes /chosen/stdout-path', ...(disabled && { disabled }) }]
+}
+
+/** A serial alias where there is one, for it is short and survives changes of the tree; else the full path. */
+const nameFor = (uart: UartFact): string => uart.aliases.find((name) => /^serial\d+$/.test(name)) ?? uart.path
+
+function describe(uart: UartFact): string {
+  const where = nameFor(uart) === uart.path ? '' : `${uart.path}, `
+  return `${where}${uart.compatible.at(-1) ?? ''}, Xen's ${uart.driver} driver`
+}

@@ -1,0 +1,72 @@
+/** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
+import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { medium } from '../src/model/boot-medium.ts'
+import { GiB, MiB, humanSize, roundDown } from '../src/model/quantity.ts'
+
+export const dom0Kernel: Step = {
+  id: 'dom0-kernel',
+  title: 'Linux for dom0',
+  after: ['boot-media', 'console'],
+  questions: [
+    question({
+      key: 'dom0-kernel.file',
+      title: 'Which kernel file will dom0 boot? (a file here, or none)',
+      suggest: () => ({ value: 'none', because: 'it is not needed for planning; without it, room is left for any kernel' }),
+    }),
+    question({
+      key: 'dom0-kernel.initrd',
+      title: 'Does dom0 boot with an initramfs?',
+      suggest: () => ({ value: 'yes', because: "distributions' kernels have the drivers of disks as modules, which the initramfs brings" }),
+      offers: () => [
+        { value: 'yes', label: 'as distributions do' },
+        { value: 'no', label: 'the kernel has all drivers built in' },
+      ],
+    }),
+    question({
+      key: 'dom0-kernel.initrd-file',
+      title: 'Which initramfs file? (a file here, or none)',
+      when: ({ answers }) => answers['dom0-kernel.initrd'] === 'yes',
+      suggest: () => ({ value: 'none', because: 'it is not needed for planning; without it, 128 MiB are left for it' }),
+    }),
+    question({
+      key: 'dom0-kernel.memory',
+      title: 'How much memory does dom0 get?',
+      suggest: suggestMemory,
+    }),
+    question({
+      key: 'dom0-kernel.vcpus',
+      title: 'How many virtual CPUs does dom0 get?',
+      suggest({ facts }) {
+        const count = facts['cpu.count']
+        if (!count) return { value: 1, because: 'the device tree does not tell how many CPUs there are' }
+        const value = Math.min(2, count.value)
+        return { value, because: `${count.value} CPU${count.value === 1 ? '' : 's'} found in ${count.evidence.file} /cpus, and two are plenty for dom0` }
+      },
+    }),
+    question({
+      key: 'dom0-kernel.cmdline',
+      title: 'The command line of the dom0 kernel?',
+      suggest: suggestCommandLine,
+    }),
+  ],
+}
+
+/** Three eighths of RAM, between 256 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. */
+function suggestMemory({ facts, answers }: Situation) {
+  const banks = facts['memory.banks']
+  const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
+  if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
+  const share = roundDown((total * 3n) / 8n, 64n * MiB)
+  const value = share < 256n * MiB ? 256n * MiB : share > 2n * GiB ? 2n * GiB : share
+  const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : 'dtb.memory-size'
+  return { value, because: `it leaves the larger part of ${humanSize(total)} (${source}) to guests` }
+}
+
+function suggestCommandLine({ answers }: Situation) {
+  const device = answers['boot-media.device'] ?? 'mmc'
+  const root = answers['dom0-kernel.initrd'] === 'yes' && answers['goal.target'] === 'qemu' ? '' : ` root=${medium[device].root} rootwait rw`
+  return {
+    value: `console=hvc0 earlycon=xenboot clk_ignore_unused${root}`,
+    because: `hvc0 is the console that Xen gives to dom0${root ? `, and the second partition of the ${device} device is the usual root` : ''}`,
+  }
+}

@@ -1,0 +1,28 @@
+/** What for: a software model or a board, and how far. */
+import { question, type Step } from '../src/engine/step.ts'
+
+export const goal: Step = {
+  id: 'goal',
+  title: 'What you want to reach',
+  after: [],
+  questions: [
+    question({
+      key: 'goal.target',
+      title: 'Where is Xen to run?',
+      suggest: () => ({ value: 'qemu', because: 'nothing has to be bought or wired, and a board can follow with the same steps' }),
+      offers: () => [
+        { value: 'qemu', label: 'a software model: QEMU on this machine' },
+        { value: 'hardware', label: 'a board on the desk' },
+      ],
+    }),
+    question({
+      key: 'goal.reach',
+      title: 'How far do you want to go?',
+      suggest: () => ({ value: 'guest', because: 'a running guest is what Xen is for; dom0 comes up on the way' }),
+      offers: () => [
+        { value: 'guest', label: 'dom0 and a first guest' },
+        { value: 'dom0', label: 'dom0 only' },
+      ],
+    }),
+  ],
+}

@@ -1,0 +1,58 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeDisk, type MediumFile } from '../../src/rehearse/disk.ts'
+
+const mtools = spawnSync('mformat', ['--version']).status === 0
+if (!mtools) console.warn('NOT TESTED: the disk image of a rehearsal; mtools is not installed (apt-get install mtools)')
+
+const text = (path: string, content = path): MediumFile => ({ path, source: { bytes: new TextEncoder().encode(content) } })
+
+describe('names that FAT cannot hold', () => {
+  it.each(['', '/a', 'a/', '../a', 'a//b', './a', 'a:b', 'a?', 'a*b', 'a\\b', 'a"b', 'a.', 'a /b', 'a\nb'])('refuses %j before anything is written', async (path) => {
+    await expect(writeDisk('/nowhere/disk.img', [text(path)], {})).rejects.toMatchObject({ name: 'Trouble' })
+  })
+
+  it('finds two files whose names differ in case only', async () => {
+    await expect(writeDisk('/nowhere/disk.img', [text('Image'), text('image')], {})).rejects.toThrow('two files')
+  })
+})
+
+describe.runIf(mtools)('the disk that U-Boot boots from', () => {
+  let dir: string
+  let image: string
+  const files = [text('boot.scr', 'script'), text('xen/4.17/xen'), text('XEN/other'), text('guests/a name with $ and é.cfg'), text('w[e]b~1.x+y'), text('empty', '')]
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'xenup-disk-'))
+    image = join(dir, 'disk, of mine.img')
+    writeFileSync(join(dir, 'large'), Buffer.alloc(5_000_000, 'x'))
+    await writeDisk(image, [...files, { path: 'Image', source: { file: join(dir, 'large') } }], process.env)
+  })
+  afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+  // mtype takes [e] for a pattern
+  const read = (path: string): Buffer =>
+    execFileSync('mtype', ['-i', `${image}@@1M`, `::${path.replace(/[[\]]/g, '\\$&')}`], { env: { ...process.env, LC_ALL: 'C.UTF-8' }, maxBuffer: 1 << 24 })
+
+  it('has one active FAT32 partition at 1 MiB that ends with the disk', () => {
+    const table = readFileSync(image).subarray(0, 512)
+    expect(table.readUInt16LE(510)).toBe(0xaa55)
+    expect([table[446], table[450]]).toEqual([0x80, 0x0c])
+    expect(table.readUInt32LE(454)).toBe(2048)
+    expect((2048 + table.readUInt32LE(458)) * 512).toBe(statSync(image).size)
+    expect(readFileSync(image).subarray(0x100000 + 82, 0x100000 + 87).toString()).toBe('FAT32')
+  })
+
+  it('gives every file back under its name', () => {
+    for (const { path, source } of files) expect(read(path), path).toEqual(Buffer.from('bytes' in source ? source.bytes : []))
+    expect(read('Image').equals(readFileSync(join(dir, 'large')))).toBe(true)
+  })
+
+  it('says which file is missing', async () => {
+    await expect(writeDisk(join(dir, 'b.img'), [{ path: 'a', source: { file: join(dir, 'nothing') } }], process.env))
+      .rejects.toMatchObject({ name: 'Trouble', where: join(dir, 'nothing') })
+  })
+})

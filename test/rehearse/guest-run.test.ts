@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { guestRunScript, shellWord } from '../../src/rehearse/guest-run.ts'
+
+describe("a word in dom0's script", () => {
+  it('reaches its command unchanged, whatever it holds', () => {
+    fc.assert(fc.property(fc.array(fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')), { minLength: 1 }), (words) => {
+      const said = execFileSync('sh', ['-c', `printf '%s\\0' ${words.map(shellWord).join(' ')}`], { encoding: 'utf8' })
+      expect(said).toBe(words.map((word) => `${word}\0`).join(''))
+    }), { numRuns: 50 })
+  })
+})
+
+describe("dom0's script, run by a real sh with an xl that only takes notes", () => {
+  let dir: string
+  const notes = (): string[] => readFileSync(join(dir, 'notes'), 'utf8').split('\n').slice(0, -1)
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'xenup-guest-run-'))
+  })
+  afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+  function play(xl: string, run: Partial<Parameters<typeof guestRunScript>[0]> = {}): { status: number | null; out: string; err: string } {
+    writeFileSync(join(dir, 'xl'), `#!/bin/sh\nfor word; do printf '%s\\n' "$word"; done >>"$NOTES"\n${xl}`)
+    chmodSync(join(dir, 'xl'), 0o755)
+    // Time passes faster here, except for what has to last.
+    writeFileSync(join(dir, 'sleep'), '#!/bin/sh\ncase $1 in 1) exec /bin/sleep 0.05 ;; *) exec /bin/sleep "$1" ;; esac\n')
+    chmodSync(join(dir, 'sleep'), 0o755)
+    const script = guestRunScript({ name: 'guest1', config: 'guests/guest1.cfg', files: [], waitSeconds: 0, proof: 'xenup-guest: up', ...run })
+    const { status, stdout, stderr } = spawnSync('sh', [], {
+      input: script, encoding: 'utf8', env: { PATH: `${dir}:${process.env['PATH']}`, NOTES: join(dir, 'notes'), TMPDIR: dir },
+    })
+    return { status, out: stdout, err: stderr }
+  }
+
+  it('creates the guest, shows each line of its console with a mark, lists the domains and ends', () => {
+    const { status, out, err } = play(`
+      case $1 in
+        console) printf '%s\\n' 'Linux version 6.1 \\n $HOME'; echo 'xenup-guest: up host=g cpus=1 mem=5 cmdline=a=b' ;;
+        list) echo 'guest1 1 256' ;;
+      esac`, { waitSeconds: 5 })
+    expect([status, err]).toEqual([0, ''])
+    expect(out.split('\n')).toEqual([
+      'xenup-dom0: guest created',
+      '[xl console] Linux version 6.1 \\n $HOME',
+      '[xl console] xenup-guest: up host=g cpus=1 mem=5 cmdline=a=b',
+      'guest1 1 256',
+      '',
+    ])
+    expect(notes()).toEqual(['create', '/media/boot/guests/guest1.cfg', 'console', 'guest1', 'list', 'destroy', 'guest1'])
+  })
+
+  it("says xl's own first error when the guest cannot be created", () => {
+    const { status, out } = play('echo "Parsing config"; echo "libxl: error: no memory"; echo "libxl: error: more"; exit 3')
+    expect(status).toBe(1)
+    expect(out).toContain('xenup-dom0: xl create failed with status 3: libxl: error: no memory\n')
+    expect(out).not.toContain('guest created')
+  })
+
+  it('stops waiting for a guest that stays silent', () => {
+    expect(play('[ "$1" != console ] || echo "Linux version 6.1"').out).toContain('xenup-dom0: the guest said nothing that proves it runs within 0 s')
+  })
+
+  it.each(['Image', 'my guests/Image of "web"', "it's/$HOME/`id`/a\\b", '-rf', 'a;b&c|d>e', '*'])('puts the kernel at the path %s that the config gives', (path) => {
+    const inDom0 = join(dir, 'srv', path)
+    const { out } = play('', { files: [{ inDom0, onMedium: 'rehearse/guest-kernel' }] })
+    expect(out).not.toContain('cannot be put')
+    expect(readlinkSync(inDom0)).toBe('/media/boot/rehearse/guest-kernel')
+  })
+
+  it('does not start a guest whose kernel would take the place of something else', () => {
+    const { status, out } = play('', { files: [{ inDom0: join(dir, 'xl'), onMedium: 'Image' }] })
+    expect(status).toBe(1)
+    expect(out).toBe(`xenup-dom0: ${join(dir, 'xl')} cannot be put in its place\n`)
+  })
+})
