@@ -29,20 +29,20 @@ export class AnswersTrouble extends Trouble {
 
 /** Collects the faults of one text by offset, and counts lines only when there is something to tell. */
 export class Faults {
-  readonly #found: { readonly start: number; readonly end: number; readonly says: string }[] = []
+  readonly #found: { readonly start: number; readonly says: string }[] = []
 
   get some(): boolean {
     return this.#found.length > 0
   }
 
-  /** Notes a fault from `start` up to `end`. */
-  add(says: string, start: number, end = start): void {
-    this.#found.push({ start, end, says: visible(short(says, 600)) })
+  /** Notes a fault at an offset. */
+  add(says: string, start: number): void {
+    this.#found.push({ start, says: visible(short(says, 600)) })
   }
 
   /** True when a fault lies in the span: what stands there was misread, and is not worth a second fault. */
   within(start: number, end: number): boolean {
-    return this.#found.some((fault) => fault.start >= start && fault.start <= Math.max(start, end))
+    return this.#found.some((fault) => fault.start >= start && fault.start <= end)
   }
 
   /** Throws when there is anything to tell; `text` is what the offsets count in. */

@@ -145,7 +145,7 @@ class Reader {
   }
 
   #fault(node: unknown, says: string): void {
-    this.#faults.add(says, ...span(node))
+    this.#faults.add(says, span(node)[0])
   }
 
   /** A fault, unless something is wrong there already: what follows from it would only confuse. */

@@ -15,7 +15,7 @@ export function parseFaulty(text: string, faults: Faults): Document | undefined 
     // A second complaint about the same place is the first one again.
     if (error.code === 'TAG_RESOLVE_FAILED' || error.code === 'BAD_COLLECTION_TYPE' || offsets.has(start)) continue
     offsets.add(start)
-    faults.add(unclosed ? 'this quote is not closed; close it on the same line' : inWords(error), start, error.pos[1])
+    faults.add(unclosed ? 'this quote is not closed; close it on the same line' : inWords(error), start)
   }
   return document
 }

@@ -1,8 +1,11 @@
 /** `xenup explain ID`: the page of a step, a check or a board, the section of a question, the meaning of a word. */
+import { steps } from '../../steps/index.ts'
 import { nearest } from '../answers/nearest.ts'
+import { checks } from '../checks/index.ts'
 import { loadLibrary, type Library } from '../content/library.ts'
 import { show, showPage, type Look } from '../content/show.ts'
 import { wrap } from '../content/wrap.ts'
+import { decisions } from '../model/answers.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
@@ -36,19 +39,22 @@ export const explain: Command = async (args, io) => {
   return 0
 }
 
+/** In the order of the program: steps as they are asked, checks as they run. */
 function subjectsOf(library: Library): readonly Subject[] {
-  const sorts = { steps: 'step', checks: 'check', boards: 'board' } as const
-  const subjects: Subject[] = []
-  for (const page of library.all()) {
-    const [folder, name] = page.id.split('/') as [string, string | undefined]
-    const parts = page.sections.map(({ heading, markdown }) => ({ id: heading, show: (look: Look) => show(`## ${heading}\n\n${markdown}`, look) }))
-    if (page.id === 'words') subjects.push(...parts.map((part) => ({ ...part, sort: 'word' as const, full: `words/${part.id}` })))
-    if (name === undefined || !(folder in sorts)) continue
-    subjects.push({ sort: sorts[folder as keyof typeof sorts], id: name, full: page.id, show: (look) => showPage(page, look) })
-    if (folder === 'steps') subjects.push(...parts.filter(({ id }) => id.includes('.')).map((part) => ({ ...part, sort: 'question' as const, full: part.id })))
-  }
-  const order = ['step', 'question', 'check', 'board', 'word']
-  return subjects.sort((a, b) => order.indexOf(a.sort) - order.indexOf(b.sort))
+  const pages = (sort: Subject['sort'], folder: string, ids: readonly string[]) => ids.flatMap((id): Subject[] => {
+    const page = library.page(`${folder}/${id}`)
+    return page ? [{ sort, id, full: page.id, show: (look) => showPage(page, look) }] : []
+  })
+  const sections = (sort: Subject['sort'], pageId: string, full: (heading: string) => string) =>
+    (library.page(pageId)?.sections ?? []).map(({ heading, markdown }): Subject =>
+      ({ sort, id: heading, full: full(heading), show: (look) => show(`## ${heading}\n\n${markdown}`, look) }))
+  return [
+    ...pages('step', 'steps', steps.map(({ id }) => id)),
+    ...steps.filter(({ questions }) => questions.length > 0).flatMap(({ id }) => sections('question', `steps/${id}`, (key) => key)),
+    ...pages('check', 'checks', checks.map(({ id }) => id)),
+    ...pages('board', 'boards', decisions['board.id'].values ?? []),
+    ...sections('word', 'words', (word) => `words/${word}`),
+  ]
 }
 
 /** What an id means, as it is typed first, then in any case: GIC is the word before the check gic. */

@@ -14,8 +14,8 @@ export const wordLink: TokenizerExtension = {
   level: 'inline',
   start: (text) => text.indexOf('[['),
   tokenizer(text) {
-    const match = /^\[\[([^[\]\n]+)\]\]/.exec(text)
-    return match ? { type: 'wordLink', raw: match[0], word: match[1]! } : undefined
+    const match = /^\[\[([^[\]]+)\]\]/.exec(text)
+    return match ? { type: 'wordLink', raw: match[0], word: match[1]!.replace(/\s+/g, ' ') } : undefined
   },
 }
 

@@ -51,8 +51,8 @@ const headings = (all: readonly string[]): string => all.map((one) => `## ${one}
 /** A page's own form, and whether the program has what it is about. */
 function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
   const at = (line: number, says: string): PageFault => ({ file: page.source.file, line, says })
-  const [folder, name] = page.id.split('/') as [string, string | undefined]
-  const kind = page.id === 'words' ? 'words' : name !== undefined && folder in kinds ? (folder as PageKind) : undefined
+  const [folder, name, ...deeper] = page.id.split('/') as [string, ...(string | undefined)[]]
+  const kind = page.id === 'words' ? 'words' : name !== undefined && deeper.length === 0 && folder in kinds ? (folder as PageKind) : undefined
   if (!kind) return [at(1, `stands where nothing reads it; pages are content/words.md and ${Object.keys(kinds).map((one) => `content/${one}/<id>.md`).join(', ')}`)]
   const form = formFaults(page, kind).map(({ line, says }) => at(line, says))
   if (kind === 'words') return form

@@ -164,7 +164,7 @@ function dom0Path(about: string): Decision<string> {
 
 function size(about: string): Decision<bigint> {
   return {
-    kind: 'size', about, pattern: '^[0-9]+(\\.[0-9]{1,3})? ?[KMGTkmgt](i?[Bb])?$', show: sizeWithUnit,
+    kind: 'size', about, pattern: '^\\s*[0-9]+(\\.[0-9]{1,3})?\\s*[KMGTkmgt]([iI]?[Bb])?\\s*$', show: sizeWithUnit,
     read(typed) {
       const parsed = parseSize(typed)
       if (!parsed.ok) return parsed
@@ -192,7 +192,7 @@ function count(about: string, least: number, most: number): Decision<number> {
 
 function address(about: string): Decision<bigint> {
   return {
-    kind: 'address', about, pattern: '^0x[0-9a-fA-F]{1,16}$', show: hex,
+    kind: 'address', about, pattern: '^0[xX][0-9a-fA-F]{1,16}$', show: hex,
     read: (typed) => /^0x[0-9a-f]{1,16}$/i.test(typed)
       ? { ok: true, value: BigInt(typed) }
       : { ok: false, says: 'is not an address; write it in hexadecimal, such as 0x42000000' },

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { setAnswers } from '../../src/answers/document.ts'
 import { AnswersTrouble } from '../../src/answers/fault.ts'
 import { readAnswersBytes, readAnswersFile } from '../../src/answers/read.ts'
 import { usersFile } from './users-file.ts'
 import { shown, validAnswers } from './valid-answers.ts'
+
+// Properties take seconds, and more while other tests run beside them.
+vi.setConfig({ testTimeout: 60_000 })
 
 const MiB = 1 << 20
 
@@ -54,7 +57,7 @@ describe('a file that wants to harm', () => {
     const { message } = refusal(text)
     expect(message).toMatch(clean)
     expect(message.length).toBeLessThan(100 * 800)
-  }, 20_000)
+  })
 
   it('a file above 1 MiB is refused unread', () => {
     const says = /^a\.yaml:1:1: the file has more than 1 MiB/

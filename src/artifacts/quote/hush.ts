@@ -1,7 +1,7 @@
 /**
  * Words of a U-Boot script run by `source`, quoted so that both of U-Boot's shells read them alike: the old hush
- * (common/cli_hush.c, the default) and the modern one (common/cli_hush_upstream.c, since 2024.04; Renesas R-Car and B&R
- * boards choose it).
+ * (common/cli_hush.c, the default) and the modern one (common/cli_hush_upstream.c, since 2024.04; chosen by
+ * Renesas R-Car and B&R boards).
  */
 import { named, unprintable } from '../../model/visible.ts'
 import { quoted, refused, type Quoted } from './quoted.ts'
@@ -24,13 +24,14 @@ export function hushWord(value: string, place: Place = {}): Quoted {
   if (place.besideVariables === true) {
     const lost = value.search(/['\\]/)
     if (lost >= 0) {
-      return refused(`There is ${named(value[lost]!, value, lost)}: U-Boot's old shell loses it in a command that also holds a variable.`)
+      return refused(`There is ${named(value[lost]!, value, lost)}: ` +
+        "U-Boot's old shell loses it in a command that also holds a variable.")
     }
   }
   return quoted(/^[\w./:,@%+-]+$/.test(value) ? value : inQuotes(value))
 }
 
-/** The bytes of scratchpad that `fdt set` builds a property in; it does not look whether they suffice (cmd/fdt.c: SCRATCHPAD). */
+/** The bytes that `fdt set` builds a property in, without looking whether they suffice (cmd/fdt.c: SCRATCHPAD). */
 const scratchpad = 1024
 
 /**
@@ -41,10 +42,12 @@ export function fdtStringValue(value: string): Quoted {
   const first = value[0]
   if (first === '<' || first === '[') {
     const read = first === '<' ? 'numbers' : 'bytes'
-    return refused(`There is ${named(first, value, 0)}: U-Boot's fdt set reads a value that starts with it as ${read}, not as text.`)
+    return refused(`There is ${named(first, value, 0)}: ` +
+      `U-Boot's fdt set reads a value that starts with it as ${read}, not as text.`)
   }
   if (value.length >= scratchpad) {
-    return refused(`The value has ${value.length} characters: U-Boot's fdt set has room for ${scratchpad - 1} and overwrites itself beyond.`)
+    return refused(`The value has ${value.length} characters: ` +
+      `U-Boot's fdt set has room for ${scratchpad - 1} and overwrites itself beyond.`)
   }
   const word = hushWord(value)
   // Quoted even where it need not be: the reader sees text, and compares with the .dts.
@@ -65,10 +68,14 @@ const longestName = 255
 export function loadPath(value: string): Quoted {
   if (value === '') return refused('The file name is empty: U-Boot would look for the directory itself.')
   const odd = value.search(/["*:<>?|\\]/)
-  if (odd >= 0) return refused(`There is ${named(value[odd]!, value, odd)}: a FAT partition cannot hold a file of that name.`)
+  if (odd >= 0) {
+    return refused(`There is ${named(value[odd]!, value, odd)}: a FAT partition cannot hold a file of that name.`)
+  }
   if (value.endsWith('/')) return refused('The file name ends with a slash: U-Boot would look for a directory.')
   for (const name of value.split('/')) {
-    if (name.length > longestName) return refused(`A part of the path has ${name.length} characters: a file name holds ${longestName}.`)
+    if (name.length > longestName) {
+      return refused(`A part of the path has ${name.length} characters: a file name holds ${longestName}.`)
+    }
     if (/[ .]$/.test(name) && name !== '.' && name !== '..') {
       const last = name.endsWith(' ') ? 'a space' : 'a dot'
       return refused(`A part of the path ends with ${last}: FAT drops it, so U-Boot would not find the file.`)

@@ -1,0 +1,108 @@
+/** A library of four pages without a fault, and what the program has: each test breaks one thing in it. */
+import { verify, type Units } from '../../src/content/verify.ts'
+import type { PageSource } from '../../src/content/parse.ts'
+
+export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }], checks: ['gic'], boards: ['other'] }
+
+const step = `---
+title: What you want to reach
+summary: Decide where Xen is to run.
+---
+
+Xen runs at [[EL2]].
+
+## goal.target
+
+**What it is.** Where Xen runs.
+
+**Why Xen needs it.** It does not.
+
+**How to find out.**
+
+\`\`\`sh
+ls
+\`\`\`
+
+**What you should see.** A file, or see [the check](../checks/gic.md#why-it-breaks).
+
+Sources:
+
+- \`docs/misc/arm/booting.txt\` in xen.git
+`
+
+const check = `---
+title: The interrupt controller
+summary: Xen cannot use it.
+---
+
+## What is wrong
+
+It is another one.
+
+## Why it breaks
+
+Xen stops.
+
+## How to fix it
+
+Use another board.
+
+## Sources
+
+- \`xen/arch/arm/gic.c\` in xen.git
+`
+
+const board = `---
+name: another board
+summary: A board without a page.
+arch: arm64
+script-address: 0x40200000
+firmware:
+  - { name: a tree, base: 0x40000000, size: 0x100000, because: firmware put it there }
+facts:
+  - key: memory.banks
+    value: [{ base: 0x40000000, size: 0x80000000 }]
+    assumes: -m 2048
+    source: its device tree
+---
+
+Bring a device tree.
+
+## Sources
+
+- https://www.devicetree.org/specifications/
+`
+
+const words = `---
+title: Words
+summary: What the words mean.
+---
+
+All the words.
+
+## EL2
+
+The level for hypervisors.
+
+Source: Arm Architecture Reference Manual, DDI 0487
+`
+
+const texts: Readonly<Record<string, string>> = { 'steps/goal': step, 'checks/gic': check, 'boards/other': board, words }
+
+const source = (id: string, text: string): PageSource => ({ id, file: `content/${id}.md`, text })
+
+/** The four pages, with some replaced, added or (undefined) taken away. */
+export const pagesWith = (changes: Readonly<Record<string, string | undefined>> = {}): readonly PageSource[] =>
+  Object.entries({ ...texts, ...changes }).flatMap(([id, text]) => (text === undefined ? [] : [source(id, text)]))
+
+/** The faults of the library after one page was edited, as the command prints them. */
+export function faultsAfter(id: string, edit: (text: string) => string): readonly string[] {
+  const before = texts[id]!
+  const after = edit(before)
+  if (after === before) throw new Error(`the edit of ${id} changed nothing`)
+  return faultsOf(pagesWith({ [id]: after }))
+}
+
+/** The faults of some pages, as the command prints them. */
+export const faultsOf = (sources: readonly PageSource[], has: Units = units): readonly string[] =>
+  verify(sources, has).map(({ file, line, says }) => `${file}:${line}: ${says}`)

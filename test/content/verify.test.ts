@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest'
+import { faultsAfter, faultsOf, pagesWith, units } from './small-library.ts'
+
+test('pages that are as they should be have no fault', () => {
+  expect(faultsOf(pagesWith())).toEqual([])
+})
+
+describe('a unit without a page is told with the file to create and what goes into it', () => {
+  test('a step', () => {
+    expect(faultsOf(pagesWith({ 'steps/goal': undefined }))).toContain(
+      'content/steps/goal.md:1: is missing: create this file for the step goal, with front matter (title, summary), an introduction and the sections ## goal.target, each with the paragraphs **What it is.** **Why Xen needs it.** **How to find out.** **What you should see.** and a list after Sources:')
+  })
+
+  test('a step that asks nothing', () => {
+    expect(faultsOf(pagesWith(), { ...units, steps: [...units.steps, { id: 'review', questions: [] }] })).toEqual([
+      'content/steps/review.md:1: is missing: create this file for the step review, with front matter (title, summary), an introduction and the section ## Sources'])
+  })
+
+  test('a check', () => {
+    expect(faultsOf(pagesWith(), { ...units, checks: ['gic', 'overlap'] })).toEqual([
+      'content/checks/overlap.md:1: is missing: create this file for the check overlap, with front matter (title, summary) and the sections ## What is wrong, ## Why it breaks, ## How to fix it, ## Sources'])
+  })
+
+  test('a board', () => {
+    expect(faultsOf(pagesWith(), { ...units, boards: ['other', 'pine64'] })).toEqual([
+      'content/boards/pine64.md:1: is missing: create this file for the board pine64, with front matter (name, summary, arch, facts), an introduction and the section ## Sources'])
+  })
+
+  test('the glossary', () => {
+    expect(faultsOf(pagesWith({ words: undefined }))[1]).toMatch(/^content\/words\.md:1: is missing: create this file for the glossary/)
+  })
+})
+
+describe('a page without a unit is told', () => {
+  test.each([
+    ['steps/gaol', 'is about a step that xenup does not have; there are goal'],
+    ['checks/gci', 'is about a check that xenup does not have; there are gic'],
+    ['boards/pine64', 'is about a board that xenup does not have; there are other'],
+  ])('%s', (id, says) => {
+    const [folder] = id.split('/')
+    const twin = pagesWith().find((page) => page.id.startsWith(`${folder}/`))!
+    expect(faultsOf(pagesWith({ [id]: twin.text }))).toEqual([`content/${id}.md:1: ${says}`])
+  })
+
+  test.each(['readme', 'symptoms/silence', 'steps/old/goal'])('%s', (id) => {
+    expect(faultsOf(pagesWith({ [id]: '' }))).toEqual([
+      `content/${id}.md:1: stands where nothing reads it; pages are content/words.md and content/steps/<id>.md, content/checks/<id>.md, content/boards/<id>.md`])
+  })
+})
+
+describe('questions and sections', () => {
+  test('a question without its section', () => {
+    const steps = [{ id: 'goal', questions: ['goal.target', 'goal.reach'] }]
+    expect(faultsOf(pagesWith(), { ...units, steps })).toEqual([
+      'content/steps/goal.md:1: lacks the section ## goal.reach, which explains a question of this step'])
+  })
+
+  test('a section without a question', () => {
+    expect(faultsAfter('steps/goal', (text) => text + text.slice(text.indexOf('## goal')).replaceAll('goal.target', 'goal.tarpit'))).toEqual([
+      'content/steps/goal.md:25: has a section ## goal.tarpit, but this step asks no such question'])
+  })
+
+  test('a step that asks nothing divides its page as it likes, and ends with sources', () => {
+    const review = '---\ntitle: Review\nsummary: Look.\n---\n\nLook.\n\n## Findings\n\nText.\n'
+    const has = { ...units, steps: [...units.steps, { id: 'review', questions: [] }] }
+    expect(faultsOf(pagesWith({ 'steps/review': review }), has)).toEqual(['content/steps/review.md:1: has no section ## Sources'])
+    expect(faultsOf(pagesWith({ 'steps/review': `${review}\n## Sources\n\n- \`a.c\`\n` }), has)).toEqual([])
+  })
+})
+
+describe('front matter', () => {
+  test.each([
+    ['is not there', (text: string) => text.replace(/^---\n.*?---\n/s, ''), ['content/steps/goal.md:1: has no front matter; begin with --- and close it with ---']],
+    ['is empty', (text: string) => text.replace(/^---\n.*?---\n/s, '---\n---\n'), ['content/steps/goal.md:1: has front matter without a single key']],
+    ['is not YAML', (text: string) => text.replace('title: What', 'title: "What'), [expect.stringMatching(/^content\/steps\/goal\.md:\d: has front matter that is not YAML: /)]],
+    ['has no title', (text: string) => text.replace(/title: .*\n/, ''), ['content/steps/goal.md:1: has no title in its front matter']],
+    ['has an empty title', (text: string) => text.replace(/title: .*\n/, 'title:\n'), ['content/steps/goal.md:2: has no title in its front matter']],
+    ['has no summary', (text: string) => text.replace(/summary: .*\n/, ''), ['content/steps/goal.md:1: has no summary in its front matter: one sentence on one line, with a full stop']],
+    ['has a summary without a full stop', (text: string) => text.replace('to run.', 'to run'), ['content/steps/goal.md:3: has no summary in its front matter: one sentence on one line, with a full stop']],
+    ['has a key that nobody reads', (text: string) => text.replace('summary:', 'author: me\nsummary:'), ['content/steps/goal.md:3: has author in its front matter, which nobody reads; there are title, summary']],
+  ])('%s', (_what, edit, faults) => {
+    expect(faultsAfter('steps/goal', edit)).toEqual(faults)
+  })
+})
+
+describe('the parts of a section', () => {
+  const part = (name: string, edit: (text: string) => string, fault: string) =>
+    test(name, () => expect(faultsAfter('steps/goal', edit)).toEqual([`content/steps/goal.md:${fault}`]))
+
+  part('one of the four is missing', (text) => text.replace('**Why Xen needs it.** It does not.\n', ''), '8: has no paragraph **Why Xen needs it.** in ## goal.target')
+  part('one is not bold', (text) => text.replace('**What it is.**', 'What it is.'), '8: has no paragraph **What it is.** in ## goal.target')
+  part('two have changed places',
+    (text) => text.replace(/(\*\*What it is.*?\n\n)(\*\*Why.*?\n\n)/s, '$2$1'), '10: has **Why Xen needs it.** before **What it is.** in ## goal.target')
+  part('one says nothing', (text) => text.replace(' It does not.', ''), '12: says nothing after **Why Xen needs it.** in ## goal.target')
+  part('sources are missing', (text) => text.replace(/Sources:.*/s, ''), '8: has no sources in ## goal.target; end it with Sources: and a list')
+  part('a source names nothing', (text) => text.replace('- `docs/misc/arm/booting.txt` in xen.git', '- the documentation of Xen'),
+    '8: has a source in ## goal.target that names no file, document or URL: the documentation of Xen')
+  part('the introduction is missing', (text) => text.replace('Xen runs at [[EL2]].\n', '').replace('A file,', 'At [[EL2]] a file,'), '1: has no introduction between its front matter and its first section')
+})
+
+describe("a check's page", () => {
+  test('lacks a section', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace(/## How.*?(?=## S)/s, ''))).toEqual([
+      'content/checks/gic.md:6: must have the sections ## What is wrong, ## Why it breaks, ## How to fix it, ## Sources, in this order and no others'])
+  })
+
+  test('says nothing in a section', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace('Xen stops.\n', ''))).toEqual(['content/checks/gic.md:10: says nothing under ## Why it breaks'])
+  })
+
+  test('has no sources', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace(/- `xen.*\n/, ''))).toEqual([
+      'content/checks/gic.md:18: has no sources under ## Sources; end it with Sources: and a list'])
+  })
+
+  test('has a section twice', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace('## Why it breaks', '## what is wrong'))).toContain(
+      'content/checks/gic.md:10: has a second section what is wrong; the first is in line 6')
+  })
+})
+
+describe("a board's front matter", () => {
+  test.each([
+    ['has no name', (text: string) => text.replace(/name: another.*\n/, ''), '1: has no name in its front matter'],
+    ['has an architecture that Xen does not run on', (text: string) => text.replace('arm64', 'x86'), '4: has an arch that is neither arm64 nor arm32'],
+    ['has a script address in decimal', (text: string) => text.replace('0x40200000', '1075838976'), '5: has a script-address that is not written 0x… in lower case'],
+    ['has a firmware region without a reason', (text: string) => text.replace(', because: firmware put it there', ''), '7: has a firmware region that is not { name, base: 0x…, size: 0x…, because }'],
+    ['has firmware that is not a list', (text: string) => text.replace(/firmware:\n.*\n/, 'firmware: none\n'), '6: has firmware that is not a list'],
+    ['has no facts', (text: string) => text.replace(/facts:\n.*(?=---)/s, ''), '1: has no facts in its front matter; write facts: [] when there are none'],
+    ['has a fact without a source', (text: string) => text.replace('    source: its device tree\n', ''), '9: has a fact that is not { key, value, source }, with assumes: when it depends on how the board is started'],
+    ['has a size that is a plain number', (text: string) => text.replace('0x80000000', '2147483648'), '10: has a value for memory.banks in another form than src/model/facts.ts gives it (addresses and sizes 0x…)'],
+    ['has a value with a key that nobody reads', (text: string) => text.replace('size: 0x80000000', 'size: 0x80000000, end: 0xc0000000'), '10: has a value for memory.banks in another form than src/model/facts.ts gives it (addresses and sizes 0x…)'],
+  ])('%s', (_what, edit, fault) => {
+    expect(faultsAfter('boards/other', edit)).toEqual([`content/boards/other.md:${fault}`])
+  })
+
+  test('has a fact that no device tree has', () => {
+    expect(faultsAfter('boards/other', (text) => text.replace('memory.banks', 'memory.bank'))[0]).toMatch(/^content\/boards\/other\.md:9: has a fact memory\.bank that no device tree has; there are model, /)
+  })
+
+  test('has a fact twice', () => {
+    expect(faultsAfter('boards/other', (text) => text.replace(/( {2}- key.*?)(?=---)/s, '$1$1'))).toEqual(['content/boards/other.md:13: has a second fact memory.banks'])
+  })
+})
+
+describe('the glossary', () => {
+  test('lacks a word that a page links to', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace('Xen stops.', 'A [[conduit]].'))).toEqual([
+      'content/checks/gic.md:12: links to the word conduit, which content/words.md does not explain; add ## conduit there'])
+  })
+
+  test('explains a word that no page links to', () => {
+    expect(faultsAfter('words', (text) => `${text}\n## HYP\n\nA mode.\n\nSource: \`booting.txt\`\n`)).toEqual([
+      'content/words.md:14: explains HYP, but no page links to [[HYP]]'])
+  })
+
+  test('has a word without a source', () => {
+    expect(faultsAfter('words', (text) => text.replace(/Source: .*/, ''))).toEqual(['content/words.md:8: has no sources in ## EL2; end it with Sources: and a list'])
+  })
+
+  test('is found in any case, and across the end of a line, but not in code', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace('Xen stops.', 'At [[el2]] `[[no]]`.'))).toEqual([])
+    const words = '---\ntitle: Words\nsummary: Words.\n---\n\nAll: [[EL2]].\n\n## EL2\n\nA level, with [[early\nprintk]].\n\nSource: `a`\n\n## early printk\n\nA way.\n\nSource: `b`\n'
+    expect(faultsOf(pagesWith({ words }))).toEqual([])
+  })
+})
+
+describe('links', () => {
+  test.each([
+    ['a page that is not there', 'content/steps/goal.md:20: links to ../checks/timer.md, and there is no such page', ['gic.md#', 'timer.md#']],
+    ['a section that is not there', 'content/steps/goal.md:20: links to #why-not, and content/checks/gic.md has no such section', ['#why-it-breaks', '#why-not']],
+  ] as const)('to %s', (_what, fault, [from, to]) => {
+    expect(faultsAfter('steps/goal', (text) => text.replace(from, to))).toEqual([fault])
+  })
+
+  test('to the web, and to a section of the same page, are let through', () => {
+    expect(faultsAfter('steps/goal', (text) => text.replace('../checks/gic.md#why-it-breaks', 'https://xenproject.org/nothing.md'))).toEqual([])
+    expect(faultsAfter('steps/goal', (text) => text.replace('../checks/gic.md#why-it-breaks', '#goaltarget'))).toEqual([])
+  })
+})
+
+describe('lines', () => {
+  const line = (name: string, edit: (text: string) => string, fault: string | undefined) =>
+    test(name, () => expect(faultsAfter('checks/gic', edit)).toEqual(fault === undefined ? [] : [`content/checks/gic.md:${fault}`]))
+  const put = (text: string) => (before: string) => before.replace('Xen stops.', () => text)
+
+  line('a tab', put('Xen\tstops.'), '12: has a tab at character 4')
+  line('an escape character', put('Xen \u001b[31mstops.'), '12: has an escape character at character 5')
+  line('a character that turns the reading direction', put('Xen \u202estops.'), '12: has the invisible character U+202E at character 5')
+  line('a line that is too long', put(`Xen ${'stops '.repeat(20)}.`), '12: has a line of 125 characters; break it before 120')
+  line('a long line in a code fence', put(`\`\`\`console\n${'x'.repeat(121)}\n\`\`\``), '13: has a line of 121 characters; break it before 120')
+  line('a long row of a table', put(`| a | b |\n|---|---|\n| ${'x'.repeat(130)} | y |`), undefined)
+  line('a long line with a URL', put(`See https://xenproject.org/${'x'.repeat(120)}`), undefined)
+  line('a code fence without a language', put('```\nls\n```'), '12: has a code fence without a language; write ```console, ```sh, ```dts or ```text')
+  line('a code fence without a language in a list', put('- one\n\n  ```\n  ls\n  ```'), '14: has a code fence without a language; write ```console, ```sh, ```dts or ```text')
+  line('an indented code block', put('Xen:\n\n    ls\n'), '14: has an indented code block; fence it with ``` and a language')
+  line('HTML', put('Give <name> here.'), '12: has HTML, <name>; put it into a code span if it is to be seen')
+  line('a title in the text', put('# Xen\n\nstops.'), '12: has a # heading; the title stands in the front matter, sections begin with ##')
+})
+
+describe('words that do not help a reader who is stuck', () => {
+  test.each(['simply', 'just', 'obviously', 'easy', 'Easily', 'of course'])('%s', (word) => {
+    expect(faultsAfter('checks/gic', (text) => text.replace('Xen stops.', `Xen\nis ${word} off.`))).toEqual([
+      `content/checks/gic.md:13: says "${word}", which does not help a reader who is stuck; leave it out`])
+  })
+
+  test('are let through in code and in URLs, and inside other words', () => {
+    expect(faultsAfter('checks/gic', (text) => text.replace('Xen stops.', 'Type `just`, adjust it, see https://easy.example/just.\n\n```sh\njust easy\n```'))).toEqual([])
+  })
+})
+
+test('faults come by file and line', () => {
+  const faults = faultsOf(pagesWith({ 'checks/gic': '---\ntitle: T\nsummary: Short.\n---\n\n## What is wrong\n\nIt is just\tso.\n', words: undefined }))
+  expect(faults.map((fault) => fault.split(': ')[0])).toEqual([
+    'content/checks/gic.md:1', 'content/checks/gic.md:6', 'content/checks/gic.md:8', 'content/checks/gic.md:8', 'content/steps/goal.md:6', 'content/steps/goal.md:20', 'content/words.md:1',
+  ])
+})
