@@ -19,6 +19,11 @@ const io: Io = {
   cwd: process.cwd(),
   stdinIsTTY: process.stdin.isTTY === true,
   stdoutIsTTY: process.stdout.isTTY === true,
+  whenStopped(stop) {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+    for (const signal of signals) process.once(signal, stop)
+    return () => signals.forEach((signal) => void process.off(signal, stop))
+  },
   get stdin() { return process.stdin },
   stdout: process.stdout,
 }
@@ -58,10 +63,13 @@ function statusOf(error: unknown): number {
   return 70
 }
 
-// A reader that goes away (`xenup inspect … | head`) is not our trouble.
+// A reader that goes away (`xenup inspect … | head`) is not our trouble; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  io.err(`xenup: standard output cannot be written (${error.code ?? error.message})\n`)
+  process.exit(2)
 })
+// Nobody reads what we tell (`2>&1 | head -1`): the work is done all the same.
+process.stderr.on('error', () => {})
 
 process.exitCode = await run(process.argv.slice(2)).catch(statusOf)

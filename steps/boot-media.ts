@@ -2,6 +2,7 @@
 import { question, type Question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer, type AnswerKey } from '../src/model/answers.ts'
 import { medium, type MediumId } from '../src/model/boot-medium.ts'
+import type { ReservedRange } from '../src/model/facts.ts'
 import { MiB, hex, roundUp } from '../src/model/quantity.ts'
 
 export const bootMedia: Step = {
@@ -75,6 +76,16 @@ function suggestScriptAddress({ board, facts, answers }: Situation) {
   }
   const start = facts['memory.banks']?.value[0]?.base ?? answers['dtb.memory-base']
   if (start === undefined) return undefined
-  // The first 2 MiB of RAM are left alone: firmware keeps spin tables, mailboxes and the like there.
-  return { value: roundUp(start, 2n * MiB) + 2n * MiB, because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }
+  return { value: freeNear(start, facts['memory.reserved']?.value ?? []), because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }
+}
+
+/** The first 2 MiB of RAM that nobody keeps; the very first are left alone, for firmware has spin tables and the like there. */
+function freeNear(start: bigint, reserved: readonly ReservedRange[]): bigint {
+  const step = 2n * MiB
+  let at = roundUp(start, step) + step
+  for (;;) {
+    const obstacle = reserved.find(({ base, size }) => base < at + step && at < base + size)
+    if (!obstacle) return at
+    at = roundUp(obstacle.base + obstacle.size, step)
+  }
 }

@@ -1,5 +1,6 @@
 /** The UART for Xen: dtuart. */
 import { question, type Offer, type Situation, type Step } from '../src/engine/step.ts'
+import { readAnswer } from '../src/model/answers.ts'
 import type { UartFact } from '../src/model/facts.ts'
 import { hasFeatureSince } from '../src/model/xen-release.ts'
 
@@ -21,10 +22,14 @@ export const console: Step = {
 }
 
 /** UARTs that this Xen can drive. */
-function usable({ facts, answers }: Situation): readonly UartFact[] {
+function driven({ facts, answers }: Situation): readonly UartFact[] {
   const release = answers['xen.version']
   return (facts.uarts?.value ?? []).filter((uart) => uart.usable && (!release || !uart.since || hasFeatureSince(release, uart.since)))
 }
+
+/** Those of them that its command line can name. */
+const usable = (situation: Situation): readonly UartFact[] =>
+  driven(situation).filter((uart) => readAnswer('console.dtuart', nameFor(uart)).ok)
 
 function suggestUart(situation: Situation) {
   const { stdout, uarts } = situation.facts
@@ -35,14 +40,19 @@ function suggestUart(situation: Situation) {
   }
   const [first] = candidates
   if (first && uarts) return { value: nameFor(first), because: `it is the first UART in ${uarts.evidence.file} that Xen drives (${first.driver})` }
-  return { value: 'stdout-path', because: 'no UART here is one that Xen can drive; the findings say why for each' }
+  const release = situation.answers['xen.version']
+  return { value: 'stdout-path', because: `no UART here is one that Xen${release ? ` ${release}` : ''} can drive; "xenup inspect" says for each what keeps Xen from it` }
 }
 
-function offerStdout({ facts: { stdout } }: Situation): readonly Offer<'console.dtuart'>[] {
-  const disabled = !stdout
+function offerStdout(situation: Situation): readonly Offer<'console.dtuart'>[] {
+  const { stdout } = situation.facts
+  const reason = !stdout
     ? 'the device tree has no stdout-path; Xen would stay silent'
-    : stdout.value.usable ? undefined : `stdout-path cannot serve: ${stdout.value.problems.join('; ')}`
-  return [{ value: 'stdout-path', label: 'leave dtuart= out: Xen takes /chosen/stdout-path', ...(disabled && { disabled }) }]
+    : driven(situation).some(({ path }) => path === stdout.value.path) ? undefined
+      : `stdout-path cannot serve: ${stdout.value.problems.join('; ') || 'this Xen has no driver for the UART there'}`
+  const offer = { value: 'stdout-path', label: 'leave dtuart= out: Xen takes /chosen/stdout-path' } as const
+  // Where no UART can serve it is the way to go on, and the findings say what that means.
+  return [reason !== undefined && usable(situation).length > 0 ? { ...offer, disabled: reason } : offer]
 }
 
 /** A serial alias where there is one, for it is short and survives changes of the tree; else the full path. */

@@ -51,15 +51,18 @@ export const dom0Kernel: Step = {
   ],
 }
 
-/** Three eighths of RAM, between 256 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. */
+/** Three eighths of RAM, between 192 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. */
 function suggestMemory({ facts, answers }: Situation) {
   const banks = facts['memory.banks']
   const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
   if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
   const share = roundDown((total * 3n) / 8n, 64n * MiB)
-  const value = share < 256n * MiB ? 256n * MiB : share > 2n * GiB ? 2n * GiB : share
+  const value = share < 192n * MiB ? 192n * MiB : share > 2n * GiB ? 2n * GiB : share
   const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : 'dtb.memory-size'
-  return { value, because: `it leaves the larger part of ${humanSize(total)} (${source}) to guests` }
+  const why = value * 2n < total
+    ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`
+    : `a distribution hardly runs in less; there are ${humanSize(total)} (${source})`
+  return { value, because: why }
 }
 
 function suggestCommandLine({ answers }: Situation) {

@@ -1,6 +1,6 @@
 /** The first guest, for xl. */
 import { question, type Step } from '../src/engine/step.ts'
-import { MiB } from '../src/model/quantity.ts'
+import { MiB, humanSize } from '../src/model/quantity.ts'
 
 export const guest: Step = {
   id: 'guest',
@@ -43,7 +43,12 @@ export const guest: Step = {
     question({
       key: 'guest.memory',
       title: 'How much memory does the guest get?',
-      suggest: () => ({ value: 256n * MiB, because: 'a kernel and a small userspace fit' }),
+      suggest({ facts, answers }) {
+        const total = facts['memory.banks']?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
+        return total !== undefined && total < 1024n * MiB
+          ? { value: 128n * MiB, because: `a kernel and a tiny userspace fit, and the board has ${humanSize(total)} in all` }
+          : { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
+      },
     }),
     question({
       key: 'guest.vcpus',

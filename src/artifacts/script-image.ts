@@ -6,7 +6,8 @@ const header = { magic: 0x27051956, os: { linux: 5 }, arch: { arm64: 22 }, type:
 
 /** The image of a script; the time stamp is zero, so that the same text gives the same bytes. */
 export function scriptImage(script: string, name: string): Uint8Array {
-  const text = Buffer.from(script, 'latin1')
+  // The bytes of boot.cmd: in latin1 a character such as U+010A would be cut down to a newline, and a comment to a command.
+  const text = Buffer.from(script, 'utf8')
   // The content is a list of lengths, ended by a zero, and then the parts: here one (tools/mkimage.c).
   const data = Buffer.alloc(8 + text.length)
   data.writeUInt32BE(text.length, 0)

@@ -6,14 +6,15 @@ export const deviceTreeSize = defineCheck({
   id: 'device-tree-size',
   needs: ['plan', 'read:dtb.file'],
   run(have) {
-    const { path, size } = have['read:dtb.file']
-    const grown = size + have.plan.dtbGrowth
+    const { path, size, used = size } = have['read:dtb.file']
+    // Padding does not count: fdt resize takes it away before it adds room.
+    const grown = used + have.plan.dtbGrowth
     if (grown <= 2n * MiB) return []
     return [{
       severity: 'error',
-      says: `${path} has ${humanSize(size)}, with our nodes ${humanSize(grown)}; Xen takes 2 MiB at most`,
+      says: `${path} has ${humanSize(used)} of content, with our nodes ${humanSize(grown)}; Xen takes 2 MiB at most`,
       at: atAnswer('dtb.file'),
-      fix: 'Use a smaller device tree; one padded or built with symbols (dtc -@) shrinks when it is compiled again without.',
+      fix: 'Use a smaller device tree; one built with symbols (dtc -@) shrinks when it is compiled again without.',
     }]
   },
 })

@@ -1,12 +1,23 @@
-/** More virtual CPUs than CPUs make dom0 slower, not faster. */
+/** More virtual CPUs than CPUs make dom0 slower, not faster; and a GICv2 serves eight at most. */
 import { atAnswer, atFact, defineCheck } from './check.ts'
 
 export const dom0Vcpus = defineCheck({
   id: 'dom0-vcpus',
   needs: ['dom0-kernel.vcpus', 'cpu.count'],
+  uses: ['gic'],
   run(have) {
     const asked = have['dom0-kernel.vcpus']
     const there = have['cpu.count']
+    // The interface numbers its CPUs in three bits; Xen panics ("Error creating domain 0"), seen with 4.17.
+    if (have.gic?.value.version === 'v2' && asked > 8) {
+      return [{
+        severity: 'error',
+        says: `dom0 asks for ${asked} virtual CPUs, and with a GICv2 a domain has eight at most: Xen would panic`,
+        at: atAnswer('dom0-kernel.vcpus'),
+        also: atFact(have.gic),
+        fix: `Give it at most ${Math.min(8, there.value)}.`,
+      }]
+    }
     if (asked <= there.value) return []
     return [{
       severity: 'warning',

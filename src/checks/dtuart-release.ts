@@ -1,5 +1,5 @@
 /** The UART's driver must be in the chosen release of Xen. */
-import { hasFeatureSince } from '../model/xen-release.ts'
+import { compareReleases, hasFeatureSince, newestRelease } from '../model/xen-release.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
 import { chosenUart } from './chosen-uart.ts'
 
@@ -16,7 +16,9 @@ export const dtuartRelease = defineCheck({
       says: `Xen drives the UART ${uart.path} (${uart.driver}) since ${uart.since}, and Xen ${release} is to boot: it would do so without a word`,
       at: atAnswer('console.dtuart'),
       also: atFact(have.uarts),
-      fix: `Use Xen ${uart.since} or newer, or another UART.`,
+      fix: compareReleases(uart.since, newestRelease) > 0
+        ? `Use another UART: no release up to ${newestRelease} has this driver; only a Xen built from its development branch does.`
+        : `Use Xen ${uart.since} or newer, or another UART.`,
     }]
   },
 })

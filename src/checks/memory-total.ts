@@ -1,6 +1,7 @@
 /** dom0 and the guest together must leave room for Xen. */
 import { MiB, humanSize } from '../model/quantity.ts'
 import { atAnswer, defineCheck } from './check.ts'
+import { usableRam } from './usable-ram.ts'
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
 const xenKeeps = 128n * MiB
@@ -9,13 +10,13 @@ export const memoryTotal = defineCheck({
   id: 'memory-total',
   needs: ['plan', 'guest.memory'],
   run(have) {
-    const { banks, dom0 } = have.plan
-    const ram = banks.reduce((sum, bank) => sum + bank.size, 0n)
+    const { dom0 } = have.plan
+    const { bytes: ram, words } = usableRam(have.plan)
     const wanted = dom0.memory + have['guest.memory']
     if (wanted + xenKeeps <= ram) return []
     return [{
       severity: 'error',
-      says: `dom0 (${humanSize(dom0.memory)}) and the guest (${humanSize(have['guest.memory'])}) together want ${humanSize(wanted)} of ${humanSize(ram)}, and Xen needs about ${humanSize(xenKeeps)} of that`,
+      says: `dom0 (${humanSize(dom0.memory)}) and the guest (${humanSize(have['guest.memory'])}) together want ${humanSize(wanted)} of ${words}, and Xen needs about ${humanSize(xenKeeps)} of that`,
       at: atAnswer('guest.memory'),
       also: atAnswer('dom0-kernel.memory'),
       fix: 'Give one of them less; xl create would fail with "failed to free memory for the domain".',

@@ -2,15 +2,16 @@
 import type { Range } from '../model/facts.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { defineCheck } from './check.ts'
+import { called, capitalized, isOurs, placeOf } from './region-place.ts'
 
 export const outsideMemory = defineCheck({
   id: 'outside-memory',
   needs: ['plan'],
-  run({ plan: { regions, banks } }) {
-    return regions.filter((region) => (region.kind === 'load' || region.kind === 'script') && !isCovered(region, banks)).map((region) => ({
+  run({ plan: { regions, banks, loads } }) {
+    return regions.filter((region) => isOurs(region) && !isCovered(region, banks)).map((region) => ({
       severity: 'error',
-      says: `The ${region.name} (${humanSize(region.size)} at ${hex(region.base)}) does not lie inside RAM`,
-      at: region.because,
+      says: capitalized(`${called(region)} (${humanSize(region.size)} at ${hex(region.base)}) does not lie inside RAM`),
+      at: placeOf(region, loads),
       also: `RAM: ${banks.map((bank) => `${hex(bank.base)} to ${hex(bank.base + bank.size)}`).join(', ')}`,
       fix: 'Choose an address inside RAM, or let xenup plan it (boot-media.addresses: planned).',
     }))

@@ -2,22 +2,24 @@
 import type { Region } from '../model/plan.ts'
 import { hex } from '../model/quantity.ts'
 import { defineCheck } from './check.ts'
+import { called, capitalized, isOurs, placeOf } from './region-place.ts'
 
 export const overlap = defineCheck({
   id: 'overlap',
   needs: ['plan'],
-  run({ plan: { regions } }) {
-    return regions.flatMap((a, i) => regions.slice(i + 1).filter((b) => clashes(a, b)).map((b) => ({
-      severity: 'error' as const,
-      says: `The ${a.name} (${extent(a)}) overlaps the ${b.name} (${extent(b)})`,
-      at: a.because,
-      also: b.because,
-      fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
-    })))
+  run({ plan: { regions, loads } }) {
+    return regions.flatMap((a, i) => regions.slice(i + 1).filter((b) => clashes(a, b)).map((b) => {
+      const [ours, other] = isOurs(a) ? [a, b] : [b, a]
+      return {
+        severity: 'error' as const,
+        says: capitalized(`${called(a)} (${extent(a)}) overlaps ${called(b)} (${extent(b)})`),
+        at: placeOf(ours, loads),
+        also: placeOf(other, loads),
+        fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
+      }
+    }))
   },
 })
-
-const isOurs = ({ kind }: Region): boolean => kind === 'load' || kind === 'script'
 
 const clashes = (a: Region, b: Region): boolean =>
   (isOurs(a) || isOurs(b)) && a.base < b.base + b.size && b.base < a.base + a.size

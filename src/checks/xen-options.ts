@@ -11,6 +11,8 @@ export const xenOptions = defineCheck({
   needs: ['xen.options'],
   run(have) {
     return have['xen.options'].split(' ').flatMap((option) => {
+      // What xenup writes anyway.
+      if (option === 'console=dtuart') return []
       const name = option.split('=')[0]!
       const key = Object.hasOwn(decided, name) ? decided[name] : undefined
       if (key) {

@@ -1,7 +1,7 @@
 /** `xenup generate`: the artifacts from the answers file; or, with --check and --diff, how those on disk differ. */
 import { relative } from 'node:path'
 import type { Compared } from '../artifacts/compare.ts'
-import { inspectFolder, writeArtifacts, besideSuffix, type Written } from '../artifacts/write.ts'
+import { inspectFolder, writeArtifacts, type Written } from '../artifacts/write.ts'
 import { visible } from '../model/visible.ts'
 import { findingsText, hasErrors } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
@@ -50,12 +50,12 @@ export const generate: Command = async (args, io) => {
 }
 
 /** What was written, for people. */
-export function reportWritten({ written, unchanged, kept, removed, keptStale }: Written, folder: string, io: Io): void {
+export function reportWritten({ written, unchanged, kept, beside, removed, keptStale }: Written, folder: string, io: Io): void {
   for (const path of written) io.out(`wrote   ${visible(`${folder}/${path}`)}\n`)
   for (const path of removed) io.out(`removed ${visible(`${folder}/${path}`)}\n`)
   if (unchanged.length > 0) io.out(`${unchanged.length} ${unchanged.length === 1 ? 'file was' : 'files were'} as they should be\n`)
   for (const path of kept) {
-    io.err(`xenup: ${visible(`${folder}/${path}`)} was edited by hand and is left as it is; the new text is in ${visible(path + besideSuffix)}\n  Merge the two, or overwrite it with --force.\n`)
+    io.err(`xenup: ${visible(`${folder}/${path}`)} was edited by hand and is left as it is; the new text is in ${visible(`${folder}/${beside[path]}`)}\n  Merge the two, or overwrite it with --force.\n`)
   }
   for (const path of keptStale) {
     io.err(`xenup: ${visible(`${folder}/${path}`)} is no longer needed, but was edited by hand and is left\n  Remove it, or let --force do it.\n`)

@@ -18,12 +18,30 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** The command that argv asks for, and its arguments; the wizard when it names none. */
 export async function commandNamed(argv: string[]): Promise<{ command: Command; args: string[] }> {
   const [first, ...rest] = argv
-  if (first === undefined || first.startsWith('-')) return { command: await commands['wizard']!(), args: argv }
+  if (first === undefined || first.startsWith('-')) return { command: asksForHelp(argv) ? tellHelp : await commands['wizard']!(), args: argv }
   if (!Object.hasOwn(commands, first)) {
     const close = nearest(first, Object.keys(commands))
     throw new Trouble(`there is no command ${first}`, { where: 'xenup', advice: close ? `Did you mean xenup ${close}?` : 'See xenup --help.' })
   }
+  if (asksForHelp(rest)) return { command: first === 'inspect' ? tellFactKeys : tellHelp, args: [] }
   return { command: await commands[first]!(), args: rest }
+}
+
+/** `xenup generate --help`: there is one help for all commands. */
+const asksForHelp = (args: readonly string[]): boolean => {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+}
+
+const tellHelp: Command = async (_args, io) => {
+  io.out(help)
+  return 0
+}
+
+/** `xenup inspect --help` lists the facts as well. */
+const tellFactKeys: Command = async (_args, io) => {
+  io.out((await import('../report/fact-keys.ts')).inspectHelp)
+  return 0
 }
 
 /** The version in package.json. */

@@ -10,6 +10,8 @@ export interface Io {
   readonly cwd: string
   readonly stdinIsTTY: boolean
   readonly stdoutIsTTY: boolean
+  /** Calls `stop` when somebody wants the program to end (Ctrl-C, SIGTERM, SIGHUP), until the returned function is called. */
+  whenStopped(stop: () => void): () => void
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
 }

@@ -1,5 +1,6 @@
 /** Reads a command's options; anything unknown is trouble that names what there is. */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { nearest } from '../answers/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -9,15 +10,27 @@ export function readOptions<const O extends Options>(command: string, args: stri
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    const known = Object.entries(options).map(([name, { short }]) => (short ? `-${short}, --${name}` : `--${name}`))
-    throw new Trouble((error as Error).message.split('. ')[0]!, {
-      where: `xenup ${command}`,
-      advice: known.length > 0 ? `It takes ${known.join(', ')}; see xenup --help.` : 'It takes no options; see xenup --help.',
-    })
+    throw new Trouble(inWords(error as Error), { where: nameOf(command), advice: advice(error as Error, options) })
   }
+}
+
+const nameOf = (command: string): string => `xenup ${command}`.trimEnd()
+
+/** The first sentence of Node's words, which are a paragraph for some. */
+function inWords({ message }: Error): string {
+  const [first = ''] = message.split(/\. |\.?\n/)
+  return first.replace(/^U/, 'u').replace(/^O/, 'o')
+}
+
+function advice({ message }: Error, options: Options): string {
+  const [, typed = ''] = /^Unknown option '--?([^']*)'/.exec(message) ?? []
+  const meant = nearest(typed, Object.keys(options))
+  const known = Object.entries(options).map(([name, { short }]) => (short ? `-${short}, --${name}` : `--${name}`))
+  const takes = known.length > 0 ? `It takes ${known.join(', ')}` : 'It takes no options'
+  return `${meant ? `Did you mean --${meant}? ` : ''}${takes}; see xenup --help.`
 }
 
 /** Refuses arguments beyond those that a command takes. */
 export function noMore(command: string, rest: readonly string[]): void {
-  if (rest.length > 0) throw new Trouble(`there is an argument too many: ${rest[0]}`, { where: `xenup ${command}`, advice: 'See xenup --help.' })
+  if (rest.length > 0) throw new Trouble(`there is an argument too many: ${rest[0]}`, { where: nameOf(command), advice: 'See xenup --help.' })
 }

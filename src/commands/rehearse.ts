@@ -42,8 +42,7 @@ export const rehearse: Command = async (args, io) => {
   const machine: Machine = { ...plan.qemu, cpu: 'cortex-a57' }
   const medium = await mediumFor(plan, ready.answers, await artifactsOf(plan, ready, loaded, places), { parts, machine, places, io })
   const stop = new AbortController()
-  const onInterrupt = () => stop.abort()
-  process.once('SIGINT', onInterrupt)
+  const calm = io.whenStopped(() => stop.abort())
   try {
     const verdict = await boot({
       machine, parts, workDir, medium,
@@ -59,7 +58,7 @@ export const rehearse: Command = async (args, io) => {
     if (error instanceof Interrupted) throw new Interrupted(`\nThe rehearsal was stopped; its files are in ${visible(workDir)}.\n`)
     throw error
   } finally {
-    process.off('SIGINT', onInterrupt)
+    calm()
   }
 }
 

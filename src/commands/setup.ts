@@ -80,16 +80,18 @@ export function setUp(session: Session): SetUp {
   return { answers, planned, verdicts: { ...verdicts, findings: [...refusals, ...verdicts.findings] } }
 }
 
-/** The artifacts of a plan; the answers file is one of them, unless it is the very file that was read. */
+/** The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it is. */
 export async function artifactsOf(ready: Plan, { answers, verdicts }: SetUp, loaded: LoadedAnswers | undefined, places: Places): Promise<readonly Artifact[]> {
   const { render } = await import('../artifacts/render.ts')
   const files = { dtb: 'dtb.file', xen: 'xen.file', kernel: 'dom0-kernel.file', initrd: 'dom0-kernel.initrd-file' } as const
   const localFiles = Object.fromEntries(Object.entries(files).flatMap(([role, key]) => (answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [])))
   const rendered = render(ready, { version: version(), verdicts, localFiles }, templates())
-  if (places.answers === join(places.output, answersName)) return rendered
+  // Left out, it would be taken for one that is no longer needed, and removed.
+  const isOwn = places.answers === join(places.output, answersName)
+  const text = isOwn ? loaded?.document.text : answersText(answers, loaded)
   return [
     ...rendered,
-    { path: answersName, bytes: Buffer.from(answersText(answers, loaded)) },
+    ...(text === undefined ? [] : [{ path: answersName, bytes: Buffer.from(text) }]),
     { path: schemaFile, bytes: Buffer.from(schemaText()) },
   ]
 }
@@ -114,12 +116,13 @@ export function settleAll(session: Session, places: Places): Replayed {
   const { refused, stoppedAt } = replayed
   const faults = [
     ...refused.map(({ key, says }) => `${key}: ${says}`),
-    ...(stoppedAt ? [`${stoppedAt}: there is no answer, and nothing to suggest one from; ${hintFor(stoppedAt)}`] : []),
+    // After a refusal it may be its consequence: without a device tree nothing says where RAM is.
+    ...(stoppedAt && refused.length === 0 ? [`${stoppedAt}: there is no answer, and nothing to suggest one from; ${hintFor(stoppedAt)}`] : []),
   ]
   if (faults.length === 0) return replayed
   throw new Trouble(faults.map((fault) => visible(fault)).join('\n  '), {
     where: basename(places.answers),
-    advice: stoppedAt ? `Answer it with --set ${stoppedAt}=…, in the file, or in the wizard (xenup).` : 'Change the answers in the file, with --set, or in the wizard (xenup).',
+    advice: stoppedAt && refused.length === 0 ? `Answer it with --set ${stoppedAt}=…, in the file, or in the wizard (xenup).` : 'Change the answers in the file, with --set, or in the wizard (xenup).',
   })
 }
 

@@ -77,7 +77,7 @@ async function everySuggestion(start: Session, file: AnswersOnDisk, places: Plac
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
   const written = writeArtifacts(places.output, artifacts, version(), { force })
   reportWritten(written, folderOf(places, io), io)
-  return written.kept.length > 0 || hasErrors(ready.verdicts) ? 1 : 0
+  return written.kept.length + written.keptStale.length > 0 || hasErrors(ready.verdicts) ? 1 : 0
 }
 
 /** Without a terminal nobody can be asked: what would have been, and the commands that need none. */
@@ -158,7 +158,7 @@ class Walk {
     const folder = folderOf(this.#places, this.#io)
     reportWritten(written, folder, this.#io)
     this.#io.out(`\nNext: open ${folder}/BRINGUP.md and follow it.\nThe same files again, any time: xenup generate\n`)
-    return written.kept.length > 0 || hasErrors(ready.verdicts) ? 1 : 0
+    return written.kept.length + written.keptStale.length > 0 || hasErrors(ready.verdicts) ? 1 : 0
   }
 
   #left(session: Session): Interrupted {

@@ -22,7 +22,7 @@ export interface Replayed {
   readonly taken: readonly { readonly key: AnswerKey; readonly text: string; readonly because: string }[]
   /** Saved answers that were not accepted, each with the reason. */
   readonly refused: readonly { readonly key: AnswerKey; readonly text: string; readonly says: string }[]
-  /** The question at which it had to stop for want of an answer. */
+  /** The question at which it had to stop for want of an answer; missing, too, when that follows from a refused file. */
   readonly stoppedAt?: AnswerKey
 }
 
@@ -49,12 +49,16 @@ export function replay(start: Session, teach: Teach, { takeSuggestions }: Policy
     const { key } = open.question
     const saved = session.saved[key]
     const suggestion = takeSuggestions ? suggestionFor(session, open) : undefined
-    if (saved === undefined && !suggestion) return { session, taken, refused, stoppedAt: key }
+    if (saved === undefined && !suggestion) {
+      // After a file that was refused nothing is known of the board, so nothing can be said to be missing.
+      const isBlind = refused.some((one) => decisions[one.key].kind === 'path')
+      return { session, taken, refused, ...(!isBlind && { stoppedAt: key }) }
+    }
     const text = showAnswer(key, (saved ?? suggestion!.value) as never)
     const next = advance(session, answered(session, text, teach))
     if (next.refusal !== undefined) {
       refused.push({ key, text, says: next.refusal })
-      if (!takeSuggestions) return { session, taken, refused, stoppedAt: key }
+      if (!takeSuggestions) return { session: next, taken, refused, stoppedAt: key }
       // Go on as if it had been taken, so that one run names all that is wrong.
       session = { ...session, saved: { ...session.saved, [key]: saved ?? suggestion!.value }, settled: [...session.settled, key] }
       continue

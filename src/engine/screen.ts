@@ -14,6 +14,8 @@ export interface QuestionScreen {
   readonly purpose: string
   readonly answerKind: Decision<unknown>['kind']
   readonly offers: readonly { readonly text: string; readonly label: string; readonly disabled?: string }[]
+  /** True when nothing at all is an answer. */
+  readonly mayBeEmpty: boolean
   /** What Enter answers, and why; an earlier answer takes the place of the program's suggestion. */
   readonly suggestion?: { readonly text: string; readonly because: string }
   /** Why the last answer was not taken. */

@@ -98,13 +98,17 @@ function answer(session: Session, { question, situation }: Asked, text: string, 
   return { ...session, saved: { ...session.saved, [key]: read.value }, settled: [...session.settled, key], learnt: taught }
 }
 
-/** What Enter answers: the earlier answer if there is one, else the question's own suggestion. */
+/** What Enter answers: the earlier answer if there is one that can still be picked, else the question's own suggestion. */
 export function suggestionFor(session: Session, { question, situation }: Asked): Suggestion | undefined {
   const earlier = session.saved[question.key]
   const own = question.suggest(situation)
-  if (earlier === undefined) return own
+  if (earlier === undefined || isRuledOut(question, earlier, situation)) return own
   return { value: earlier, because: own && showAnswer(question.key, own.value) === showAnswer(question.key, earlier) ? own.because : `it is your earlier answer${own ? ` (suggested: ${showAnswer(question.key, own.value)}, because ${own.because})` : ''}` }
 }
+
+/** True when an answer to a question before this one has made the value a disabled offer. */
+const isRuledOut = ({ key, offers }: Question, value: Suggestion['value'], situation: Situation): boolean =>
+  (offers?.(situation) ?? []).some((offer) => offer.disabled !== undefined && showAnswer(key, offer.value) === showAnswer(key, value))
 
 /** The settled answers: those to questions that are still asked. */
 export const settledAnswers = (session: Session): Answers => standing(session).situation.answers

@@ -1,5 +1,6 @@
 /** `screen`: the session as a front end sees it. */
-import { decisions, showAnswer } from '../model/answers.ts'
+import { decisions, readAnswer, showAnswer } from '../model/answers.ts'
+import { inOneLine } from '../model/file-kind.ts'
 import { visible } from '../model/visible.ts'
 import type { QuestionScreen } from './screen.ts'
 import { standing, suggestionFor, type Session } from './session.ts'
@@ -33,7 +34,8 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     })),
     ...(suggestion && { suggestion: { text: showAnswer(key, suggestion.value), because: visible(suggestion.because) } }),
     ...(session.refusal && { refusal: visible(session.refusal) }),
-    ...(read && { note: visible(`${read.path}: read as ${read.kind}`) }),
+    ...(read && { note: visible(`${inOneLine(read)}.`) }),
+    mayBeEmpty: readAnswer(key, '').ok,
     ...(words.page !== undefined && { page: words.page }),
   }
 }

@@ -26,7 +26,7 @@ function learnTree(bytes: Uint8Array, path: string): Learnt {
   const tree = sound(readDeviceTree(bytes), path)
   // A FIT is a device tree by format only (U-Boot doc/usage/fit/source_file_format.rst): it has /images.
   const isFit = tree.root.children.some((node) => node.name === 'images')
-  return { path, kind: isFit ? 'fit' : 'dtb', size: BigInt(bytes.length), facts: isFit ? {} : learnDeviceTree(tree, path) }
+  return { path, kind: isFit ? 'fit' : 'dtb', size: BigInt(bytes.length), used: BigInt(tree.usedSize), facts: isFit ? {} : learnDeviceTree(tree, path) }
 }
 
 type Learn = <K extends keyof FileValues>(key: K, value: FileValues[K] | undefined, at: string) => void

@@ -141,6 +141,8 @@ export interface Learnt {
   readonly kind: FileKind
   /** Bytes on disk. */
   readonly size: bigint
+  /** Bytes of a device tree that are not padding. */
+  readonly used?: bigint
   /** Facts of a device tree, by the keys of DeviceTreeValues; of any other file, by those of FileValues. */
   readonly facts: DeviceTreeFacts & FileFacts
 }

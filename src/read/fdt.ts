@@ -22,6 +22,8 @@ export interface DeviceTree {
   readonly version: number
   /** Bytes that the blob claims, padding included. */
   readonly totalSize: number
+  /** Bytes up to the end of the last block: the rest is padding, which fdt resize takes away. */
+  readonly usedSize: number
   readonly root: DtNode
   /** The /memreserve/ block, in bytes. */
   readonly memoryReservations: readonly { readonly base: bigint; readonly size: bigint }[]
@@ -41,6 +43,7 @@ export const readDeviceTree = (bytes: Uint8Array): Read<DeviceTree> => reading((
   return {
     version: header.version,
     totalSize: header.totalSize,
+    usedSize: Math.max(header.structure.end, header.strings.end),
     memoryReservations: readReservations(header),
     root: readStructure(header),
   }

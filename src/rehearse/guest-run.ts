@@ -28,7 +28,6 @@ log=$work/console.log
 
 # place PATH FILE: what the config calls PATH is FILE of the boot partition
 place() {
-  [ "$1" -ef "$2" ] && return
   mkdir -p -- "$(dirname -- "$1")" && ln -sT -- "$2" "$1" && return
   printf 'xenup-dom0: %s cannot be put in its place\\n' "$1"
   exit 1
@@ -57,7 +56,7 @@ done &
 waited=0
 until grep -qF -- "$proof" "$log"; do
   if [ "$waited" -ge ${run.waitSeconds} ]; then
-    echo "xenup-dom0: the guest said nothing that proves it runs within ${run.waitSeconds} s"
+    printf 'xenup-dom0: no sign of the guest within ${run.waitSeconds} s; its console ends with: %s\\n' "$(tail -n 1 "$log")"
     break
   fi
   sleep 1

@@ -40,13 +40,14 @@ export const stages: readonly Stage[] = [
 
 /** For a guest whose ramdisk is not ours: the first line of its Linux must do. */
 export const stagesOfOtherGuest: readonly Stage[] = stages.map((stage) =>
-  stage.id === 'guest-output' ? { ...stage, line: /^\[xl console\] (?:\[[^\]]*\] ?)*Linux version / } : stage)
+  stage.id === 'guest-output' ? { ...stage, line: /^\[xl console\] (?:\[[ 0-9.TC]+\] ?)*Linux version / } : stage)
 
 /** What shows that nothing more will come, and why. */
 const deadEnds: readonly { readonly line: RegExp; readonly says: string }[] = [
   { line: /^xenup: stopped: /, says: 'our boot script stopped' },
   { line: new RegExp(`${xen}Panic on CPU`), says: 'Xen panicked' },
   { line: new RegExp(`${linux}---\\[ end Kernel panic`), says: "dom0's Linux panicked" },
+  { line: /^\[xl console\] (?:\[[ 0-9.TC]+\] ?)*---\[ end Kernel panic/, says: "the guest's Linux panicked" },
   { line: /^xenup-dom0: over$/, says: 'dom0 came to its end' },
 ]
 

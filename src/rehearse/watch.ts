@@ -28,7 +28,7 @@ export class Watch {
   #seconds = 0
   #found: Pick<Verdict, 'dom0' | 'guest'> = {}
   #lastLine: string | undefined
-  #lastWord: string | undefined
+  #lastWord: { readonly of: string; readonly line: string } | undefined
   #deadEnd: string | undefined
 
   constructor(course: readonly Stage[], report: (event: RehearsalEvent) => void) {
@@ -51,7 +51,8 @@ export class Watch {
   see(line: string, seconds: number): void {
     const panic = /Panic on CPU/.test(this.#lastLine ?? '') // Xen gives its reason on the next line
     if (/[a-z]/i.test(line) && (!this.over || panic)) this.#lastLine = line
-    if (/^xenup(-dom0)?: (?!up |over)/.test(line)) this.#lastWord = line
+    const of = /^(xenup(?:-dom0)?): (?!up |over|guest created)/.exec(line)?.[1]
+    if (of !== undefined) this.#lastWord = { of, line }
     this.#deadEnd ??= deadEnd(line)
     for (const reached of stagesReached(this.#course, this.#reached, line)) {
       this.#reached += 1
@@ -63,7 +64,7 @@ export class Watch {
 
   /** Takes a line that has not ended yet: U-Boot's prompt shows that nothing more will come. */
   seePrompt(open: string): void {
-    this.#deadEnd ??= prompt.test(open) ? "U-Boot is back at its prompt" : undefined
+    this.#deadEnd ??= prompt.test(open) ? 'U-Boot is back at its prompt' : undefined
   }
 
   #learn({ stage, groups }: Reached): void {
@@ -80,8 +81,8 @@ export class Watch {
     if (!missing) {
       return { ok: true, reached: reached.id, log, seconds: this.#seconds, ...this.#found, says: `${bare(reached)}, ${this.#seconds.toFixed(0)} s after power on.` }
     }
-    const ownWords = ['script', 'loaded', 'dom0-up', 'guest-created'].includes(reached.id)
-    const last = (ownWords ? this.#lastWord : undefined) ?? this.#lastLine
+    const own = this.#lastWord?.of === speaker[reached.id] ? this.#lastWord?.line : undefined
+    const last = own ?? this.#lastLine
     const why = this.#deadEnd ?? `nothing of the kind within ${seconds.toFixed(0)} s`
     return {
       ok: false, reached: reached.id, missing: missing.id, log, seconds, ...this.#found,
@@ -89,6 +90,9 @@ export class Watch {
     }
   }
 }
+
+/** Who of ours speaks at a stage: what it says tells more than what else comes. */
+const speaker: { readonly [K in StageId]?: string } = { script: 'xenup', loaded: 'xenup', 'dom0-up': 'xenup-dom0', 'guest-created': 'xenup-dom0' }
 
 const prompt = /^=>$/
 const bare = (stage: Stage): string => stage.says.replace(/\.$/, '')

@@ -1,5 +1,6 @@
 /** What was learnt from files: as JSON and as text. */
 import type { Fact, Learnt, Range, ReservedRange, UartFact } from '../model/facts.ts'
+import { kindWords } from '../model/file-kind.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
 
@@ -26,15 +27,6 @@ export function inspectionText({ path, kind, facts }: Learnt, columns: number): 
   }
   if (Object.keys(facts).length === 0) lines.push('  Nothing that xenup knows how to read.')
   return `${lines.join('\n')}\n`
-}
-
-/** A kind in words. */
-export const kindWords: Readonly<Record<Learnt['kind'], string>> = {
-  dtb: 'a device tree', fit: 'a FIT image', xen: 'a Xen hypervisor', 'arm64-image': 'an arm64 Linux Image',
-  zimage: 'an arm32 zImage', uimage: 'a U-Boot legacy image', 'uboot-script': 'a U-Boot script image', elf: 'an ELF file',
-  'efi-zboot': 'a compressed EFI image (zboot)', efi: 'an EFI program', 'x86-bzimage': 'an x86 bzImage',
-  gzip: 'a gzip file', xz: 'an xz file', zstd: 'a zstd file', lz4: 'an lz4 file', bzip2: 'a bzip2 file', lzma: 'an lzma file',
-  cpio: 'a cpio archive', text: 'text', empty: 'an empty file', unknown: 'nothing that xenup knows',
 }
 
 function show(key: string, value: unknown): string[] {

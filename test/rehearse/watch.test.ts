@@ -53,6 +53,13 @@ describe('the verdict of a rehearsal', () => {
     expect(verdict.says).toContain('dom0 came to its end; the console\'s last word was "xenup-dom0: xl create failed with status 3: libxl: error: no memory".')
   })
 
+  it("gives the guest's own reason when its Linux panicked", () => {
+    const { watch, verdict } = play([...toDom0, 'xenup-dom0: guest created', '[xl console] [    1.2] Run /init as init process',
+      '[xl console] [    1.3] ---[ end Kernel panic - not syncing: No working init found. ]---'])
+    expect(watch.over).toBe(true)
+    expect(verdict.says).toMatch(/the guest's Linux panicked; the console's last word was ".*No working init found/)
+  })
+
   it('says how long it waited when the console just went silent', () => {
     expect(play(toXen.slice(0, 3)).verdict.says).toBe(
       'It came as far as "U-Boot hands over to Xen" but not to "Xen runs": nothing of the kind within 60 s; the console\'s last word was "Starting kernel ...".')

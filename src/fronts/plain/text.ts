@@ -28,7 +28,7 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
   const width = Math.min(columns, 80) - 1
   const { step, suggestion, refusal, note, page, purpose } = screen
   const parts: string[] = []
-  if (isNewStep) parts.push(paint.strong(`[${step.number}/${step.of}] ${step.title}`), paint.quiet('? explains, < goes back, Ctrl-C leaves: every answer is saved.'))
+  if (isNewStep) parts.push(paint.strong(`[${step.number}/${step.of}] ${step.title}`), paint.quiet('Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.'))
   if (note) parts.push(folded(note, width))
   if (refusal) parts.push(paint.alarm(folded(`Not taken: ${refusal}`, width)))
   if (page) parts.push(page.trimEnd())
@@ -43,12 +43,11 @@ export function reviewText({ report, refusal }: ReviewScreen, { columns, paint }
   return `\n${parts.join('\n')}\n\n`
 }
 
-const nothingHint = ({ answerKind, offers, suggestion }: QuestionScreen): string =>
-  answerKind === 'text' && offers.length === 0 && suggestion?.text !== '' ? ' Type "" for nothing.' : ''
+const nothingHint = ({ mayBeEmpty, suggestion }: QuestionScreen): string => (mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : '')
 
 function folded(text: string, width: number): string {
   const lines: string[] = []
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.trim().split(/\s+/)) {
     const last = lines.at(-1)
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)

@@ -3,7 +3,7 @@
  * (xen/common/device-tree/device-tree.c), rule for rule, so that what we call translatable is what Xen can map.
  */
 import type { DtNode } from '../../read/fdt.ts'
-import { cell, cells, string } from './node.ts'
+import { baseName, cell, cells, string } from './node.ts'
 
 /** A register region of a device as the CPU sees it, or why it cannot be had. */
 export type Region =
@@ -13,8 +13,8 @@ export type Region =
 /** Four cells are the most that Xen follows (DT_MAX_ADDR_CELLS). */
 const maxAddressCells = 4
 
-/** Entries of one `ranges` that are looked at; real trees have some dozens. Keeps hostile trees from costing minutes. */
-const maxRanges = 1024
+/** Entries of one `ranges` that are looked at; real trees have up to a hundred. Keeps hostile trees from costing minutes. */
+const maxRanges = 256
 
 /** #address-cells for a node's own `reg`: from the nearest node above, up to `top`, that says, else Xen's default of 2. */
 export const addressCells = (node: DtNode, top?: DtNode): number => inherited(node, '#address-cells', top) ?? 2
@@ -53,7 +53,7 @@ interface Bus {
 /** A bus is PCI by its device_type (or its bare name), anything else with `ranges`, or the root. */
 function busOf(node: DtNode): Bus | undefined {
   const type = string(node, 'device_type') ?? ''
-  if (['pci', 'pciex', 'vci', 'ht'].includes(type) || node.name === 'pci' || node.name === 'pcie') {
+  if (['pci', 'pciex', 'vci', 'ht'].includes(type) || ['pci', 'pcie'].includes(baseName(node))) {
     return { kind: 'pci', addresses: 'assigned-addresses' }
   }
   return !node.parent || node.properties.has('ranges') ? { kind: 'default', addresses: 'reg' } : undefined
@@ -93,27 +93,28 @@ function throughRanges(
   if (ranges.length === 0) return plus(new Array<number>(pna).fill(0), number64(address, 0, na), parentBus)
   const one = na + pna + ns
   for (let at = 0; at + one <= ranges.length && at < maxRanges * one; at += one) {
-    const offset = offsetIn(ranges.slice(at, at + one), address, na, ns, pna, bus)
+    const offset = offsetIn(ranges, at, address, na, ns, pna, bus)
     if (offset !== undefined) return plus(ranges.slice(at + na, at + na + pna), offset, parentBus)
   }
   return undefined
 }
 
-/** How far into this range the address lies; nothing when outside. */
-function offsetIn(range: readonly number[], address: readonly number[], na: number, ns: number, pna: number, bus: Bus): bigint | undefined {
-  const size = number64(range, na + pna, ns)
+/** How far into the range that starts at `at` the address lies; nothing when outside. */
+function offsetIn(ranges: readonly number[], at: number, address: readonly number[], na: number, ns: number, pna: number, bus: Bus): bigint | undefined {
+  const size = number64(ranges, at + na + pna, ns)
   if (bus.kind === 'pci') {
     // The space code of the first cell must agree: I/O with I/O, memory with memory.
-    if (pciSpace(address[0]!) !== pciSpace(range[0]!)) return undefined
-    return within(number64(address, 1, na - 1), number64(range, 1, na - 1), size)
+    if (pciSpace(address[0]!) !== pciSpace(ranges[at]!)) return undefined
+    return within(number64(address, 1, na - 1), number64(ranges, at + 1, na - 1), size)
   }
   // Above two cells an address is an identifier and must match exactly.
-  if (na > 2 && address.some((word, i) => word !== range[i])) return undefined
-  return within(number64(address, 0, na), number64(range, 0, na), size)
+  if (na > 2 && address.some((word, i) => word !== ranges[at + i])) return undefined
+  return within(number64(address, 0, na), number64(ranges, at, na), size)
 }
 
+/** The end wraps at 64 bits, as in Xen: a range that reaches up to 2^64 holds nothing. */
 const within = (address: bigint, base: bigint, size: bigint): bigint | undefined =>
-  address >= base && address < base + size ? address - base : undefined
+  address >= base && address < BigInt.asUintN(64, base + size) ? address - base : undefined
 
 const pciSpace = (word: number): string => {
   const space = (word >>> 24) & 3
@@ -133,9 +134,9 @@ function plus(address: readonly number[], offset: bigint, bus: Bus): readonly nu
 
 /** A number of several cells, most significant first; of more than two the last two count (dt_read_number shifts the rest out). */
 export function number64(words: readonly number[], start: number, count: number): bigint {
-  let value = 0n
-  for (let i = start; i < start + count; i++) value = (value << 32n) | BigInt(words[i] ?? 0)
-  return BigInt.asUintN(64, value)
+  const low = count > 0 ? words[start + count - 1] ?? 0 : 0
+  const high = count > 1 ? words[start + count - 2] ?? 0 : 0
+  return (BigInt(high) << 32n) | BigInt(low)
 }
 
 const nameOf = (node: DtNode | undefined): string => (node?.parent ? node.name : 'the root')

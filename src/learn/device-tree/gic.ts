@@ -20,23 +20,29 @@ export interface GicReading {
 
 /** Reads the GIC that Xen would take: the first available one that it has a driver for, else the first of any sort. */
 export function readGic(root: DtNode, phandles: Phandles): GicReading | undefined {
-  const controllers = [...everyNode(root)].filter((node) => node.parent && node.properties.has('interrupt-controller'))
+  const nodes = [...everyNode(root)].filter((node) => node.parent)
+  const controllers = nodes.filter(isController)
   const chosen = controllers.find((node) => isAvailable(node) && isCompatible(node, [...v2, ...v3]))
   if (chosen) {
     const version = isCompatible(chosen, v2) ? 'v2' : 'v3'
     const problems = version === 'v2' ? problemsOfV2(chosen, phandles) : problemsOfV3(chosen, phandles)
     return { node: chosen, fact: { path: pathOf(chosen), version, usable: problems.length === 0, problems } }
   }
-  const other = controllers.find(looksLikeGic)
+  const other = controllers.find(looksLikeGic) ?? nodes.find((node) => isCompatible(node, [...v2, ...v3]))
   if (!other) return undefined
-  const why = isCompatible(other, [...v2, ...v3]) ? 'its status is not okay' : 'Xen has no driver for it'
+  const why = !isController(other) ? 'it has no interrupt-controller property, by which Xen finds it'
+    : isCompatible(other, [...v2, ...v3]) ? 'its status is not okay' : 'Xen has no driver for it'
   return { node: other, fact: { path: pathOf(other), version: 'other', usable: false, problems: [why] } }
 }
 
 function problemsOfV2(node: DtNode, phandles: Phandles): string[] {
   const regions = (['GICD, the distributor', 'GICC, the CPU interface', 'GICH, the hypervisor interface', 'GICV, the virtual CPU interface'] as const)
     .map((name, index) => ({ name, region: regionOf(node, index) }))
-  const problems = regions.flatMap(({ name, region }) => (region.ok ? [] : [`${name}: ${region.why}`]))
+  const problems = regions.flatMap(({ name, region }) => {
+    if (!region.ok) return [`${name}: ${region.why}`]
+    // "GICv2 interfaces not page aligned" (gicv2_init).
+    return isPageAligned(region.base) ? [] : [`${name}: it is not page-aligned`]
+  })
   const [, gicc, , gicv] = regions.map(({ region }) => (region.ok ? region.size : undefined))
   if (gicc !== undefined && gicv !== undefined) {
     const fixed = gicc < giccSize ? giccSize : gicc
@@ -52,7 +58,7 @@ function problemsOfV3(node: DtNode, phandles: Phandles): string[] {
   const problems: string[] = []
   const distributor = regionOf(node, 0)
   if (!distributor.ok) problems.push(`the distributor: ${distributor.why}`)
-  else if (distributor.base % 0x1_0000n !== 0n && distributor.base % 0x1000n !== 0n) problems.push('its distributor is not page-aligned')
+  else if (!isPageAligned(distributor.base)) problems.push('its distributor is not page-aligned')
   const count = cell(node, '#redistributor-regions') ?? 1
   for (let i = 0; i < Math.min(count, 256); i++) {
     const region = regionOf(node, 1 + i)
@@ -70,6 +76,11 @@ function problemsOfMaintenance(node: DtNode, phandles: Phandles): string[] {
   if (route.controller !== node) return ['its maintenance interrupt goes to another controller']
   return route.specifier.length < 3 ? ['its maintenance interrupt has fewer than three cells'] : []
 }
+
+const isController = (node: DtNode): boolean => node.properties.has('interrupt-controller')
+
+/** Xen's pages have 4 KiB. */
+const isPageAligned = (address: bigint): boolean => address % 0x1000n === 0n
 
 const looksLikeGic = (node: DtNode): boolean =>
   isCompatible(node, [...v2, ...v3, 'arm,cortex-a9-gic', 'arm,gic-v1', 'arm,arm1176jzf-devchip-gic', 'arm,arm11mp-gic', 'arm,pl390', 'arm,eb11mp-gic', 'qcom,msm-qgic2', 'qcom,msm-8660-qgic', 'arm,tc11mp-gic'])

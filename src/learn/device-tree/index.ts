@@ -17,7 +17,7 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
   const cpus = readCpus(root)
   const gic = readGic(root, phandles)
   const driven = gic && gic.fact.version !== 'other' ? gic.node : undefined
-  const around = { root, phandles, gic: driven, arch: cpus?.arch }
+  const around = { file, root, phandles, gic: driven, arch: cpus?.arch }
   const uarts = readUarts(around)
   const banks = readBanks(root)
   const reserved = readReserved(tree)

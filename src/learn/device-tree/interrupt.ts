@@ -13,11 +13,17 @@ export type Route =
 /** Finds nodes by phandle; of two with one handle the first in the file. */
 export type Phandles = ReadonlyMap<number, DtNode>
 
-/** Steps of one walk through controllers and maps; a cycle in a hostile tree ends here. */
+/** Nodes of one walk upward by interrupt-parent; a cycle in a hostile tree ends here. */
 const maxSteps = 64
 
+/** Controllers and maps that one interrupt passes; real ones pass three at the most. */
+const maxHops = 16
+
 /** Words of one interrupt-map that are looked at; the longest real maps have some hundreds. */
-const maxMapWords = 1 << 14
+const maxMapWords = 1 << 12
+
+/** The most cells of an interrupt that Xen takes (DT_MAX_IRQ_SPEC). */
+const maxSpecifier = 4
 
 /** Indexes a tree by phandle. */
 export function phandlesOf(root: DtNode): Phandles {
@@ -41,7 +47,8 @@ export function routeOf(device: DtNode, index: number, phandles: Phandles): Rout
   if (!interrupts) return { ok: false, why: 'it has no interrupt' }
   const parent = interruptParent(device, phandles)
   if (!parent) return { ok: false, why: 'its interrupt has no interrupt-parent' }
-  const size = cell(parent, '#interrupt-cells')!
+  const size = cell(parent, '#interrupt-cells')
+  if (size === undefined) return { ok: false, why: `${nameOf(parent)} has an #interrupt-cells without a number` }
   const start = index * size
   if (size < 1 || start + size > interrupts.length) return { ok: false, why: `it has no interrupt number ${index}` }
   return follow(parent, interrupts.slice(start, start + size), address, phandles)
@@ -82,20 +89,24 @@ function follow(first: DtNode, firstSpecifier: readonly number[], firstAddress: 
   let node: DtNode | undefined = first.properties.has('#interrupt-cells') ? first : interruptParent(first, phandles)
   let specifier = firstSpecifier
   if (node && cell(node, '#interrupt-cells') !== specifier.length) {
-    return { ok: false, why: `its interrupt has ${specifier.length} cells, and ${node.name} wants ${cell(node, '#interrupt-cells')}` }
+    return { ok: false, why: `its interrupt has ${specifier.length} cells, and ${nameOf(node)} wants ${cell(node, '#interrupt-cells') ?? 'no number'}` }
   }
   let addressSize = node ? inheritedAddressCells(node) : 0
   let address = firstAddress
-  for (let step = 0; node && step < maxSteps; step++) {
-    if (node.properties.has('interrupt-controller')) return { ok: true, controller: node, specifier }
+  for (let hop = 0; node && hop < maxHops; hop++) {
+    if (node.properties.has('interrupt-controller')) {
+      return specifier.length > maxSpecifier
+        ? { ok: false, why: `its interrupt has ${specifier.length} cells, and Xen takes ${maxSpecifier} at most` }
+        : { ok: true, controller: node, specifier }
+    }
     const map = cells(node, 'interrupt-map')
     if (!map) {
       node = interruptParent(node, phandles)
       continue
     }
-    if (!address && addressSize !== 0) return { ok: false, why: `${node.name} maps interrupts by address, and the device has no reg` }
+    if (!address && addressSize !== 0) return { ok: false, why: `${nameOf(node)} maps interrupts by address, and the device has no reg` }
     const next = mapped(node, map, [...(address ?? []).slice(0, addressSize), ...specifier], phandles)
-    if (!next) return { ok: false, why: `the interrupt-map of ${node.name} has no entry for it` }
+    if (!next) return { ok: false, why: `the interrupt-map of ${nameOf(node)} has no entry for it` }
     ;({ node, specifier, address, addressSize } = next)
   }
   return { ok: false, why: 'its interrupt reaches no interrupt controller' }
@@ -112,11 +123,13 @@ function mapped(node: DtNode, map: readonly number[], key: readonly number[], ph
     const size = parent && cell(parent, '#interrupt-cells')
     if (!parent || size === undefined) return undefined
     const parentAddressSize = cell(parent, '#address-cells') ?? 0
-    if (at + parentAddressSize + size > map.length) return undefined
-    const address = map.slice(at, at + parentAddressSize)
-    const specifier = map.slice(at + parentAddressSize, at + parentAddressSize + size)
-    at += parentAddressSize + size
-    if (fits) return { node: parent, specifier, address, addressSize: parentAddressSize }
+    const next = at + parentAddressSize + size
+    if (next > map.length) return undefined
+    if (fits) {
+      const address = map.slice(at, at + parentAddressSize)
+      return { node: parent, specifier: map.slice(at + parentAddressSize, next), address, addressSize: parentAddressSize }
+    }
+    at = next
   }
   return undefined
 }
@@ -129,3 +142,5 @@ function inheritedAddressCells(node: DtNode): number {
   }
   return 2
 }
+
+const nameOf = (node: DtNode): string => (node.parent ? node.name : 'the root')

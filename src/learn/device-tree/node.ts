@@ -33,27 +33,38 @@ export function nodeAt(root: DtNode, path: string): DtNode | undefined {
 export const baseName = (node: DtNode): string => node.name.split('@', 1)[0]!
 
 /** A property as a list of strings; missing when the node has none. */
-export function strings(node: DtNode, property: string): readonly string[] | undefined {
-  const value = node.properties.get(property)
-  if (!value) return undefined
+export const strings = decoded((value): readonly string[] => {
   if (value.length === 0) return []
   const texts = latin1(value).split('\0')
   if (texts.at(-1) === '') texts.pop()
   return texts
-}
+})
 
 /** A property as one string, up to its first NUL; missing when there is none or it is empty bytes. */
 export function string(node: DtNode, property: string): string | undefined {
-  const value = node.properties.get(property)
-  return value && value.length > 0 ? strings(node, property)![0] ?? '' : undefined
+  const texts = strings(node, property)
+  return texts && node.properties.get(property)!.length > 0 ? texts[0] ?? '' : undefined
+}
+
+/** A property as one string that a NUL ends; missing without one, as in Xen's dt_property_read_string. */
+export function endedString(node: DtNode, property: string): string | undefined {
+  return node.properties.get(property)?.includes(0) ? string(node, property) : undefined
 }
 
 /** A property as 32-bit cells; bytes that do not fill a cell are left off, as in Xen. */
-export function cells(node: DtNode, property: string): readonly number[] | undefined {
-  const value = node.properties.get(property)
-  if (!value) return undefined
+export const cells = decoded((value): readonly number[] => {
   const view = new DataView(value.buffer, value.byteOffset, value.length)
   return Array.from({ length: value.length >> 2 }, (_, i) => view.getUint32(i * 4))
+})
+
+/** Decodes a property once, however many devices ask: thousands may sit below one bus with `ranges` of megabytes. */
+function decoded<T>(decode: (value: Uint8Array) => T): (node: DtNode, property: string) => T | undefined {
+  const known = new WeakMap<Uint8Array, T>()
+  return (node, property) => {
+    const value = node.properties.get(property)
+    if (value && !known.has(value)) known.set(value, decode(value))
+    return value && known.get(value)
+  }
 }
 
 /** The first cell of a property. */

@@ -6,13 +6,15 @@ import { Trouble } from '../../model/trouble.ts'
 import type { DtNode } from '../../read/fdt.ts'
 import { regionOf } from './address.ts'
 import { routeOf, type Phandles } from './interrupt.ts'
-import { baseName, cell, everyNode, isEnabled, nodeAt, pathOf, string, strings } from './node.ts'
+import { baseName, cell, endedString, everyNode, isEnabled, nodeAt, pathOf, string, strings } from './node.ts'
 
 /** More nodes than this that look like UARTs are no board; the most of any board in Linux 6.12 is below 100. */
-const maxUarts = 4096
+const maxUarts = 1024
 
 /** What is needed besides the node itself. */
 export interface Surroundings {
+  /** The file, for trouble. */
+  readonly file: string
   readonly root: DtNode
   readonly phandles: Phandles
   /** The interrupt controller that Xen would drive; missing when there is none. */
@@ -40,7 +42,7 @@ export function readUarts(around: Surroundings): readonly UartFact[] {
     const names = aliasesOf(node)
     const isUart = node === stdout || names.some((name) => /^serial\d+$/.test(name)) || looksLikeUart(node)
     if (!isUart) continue
-    if (found.length === maxUarts) throw new Trouble(`the device tree has more than ${maxUarts} nodes that look like UARTs`)
+    if (found.length === maxUarts) throw new Trouble(`the device tree has more than ${maxUarts} nodes that look like UARTs`, { where: around.file })
     found.push(uartOf(node, names, around))
   }
   return found
@@ -48,8 +50,7 @@ export function readUarts(around: Surroundings): readonly UartFact[] {
 
 /** /chosen/stdout-path, where it leads, and whether Xen can use what is there; missing when the tree has none. */
 export function readStdout(around: Surroundings, uarts: readonly UartFact[]): StdoutFact | undefined {
-  const chosen = nodeAt(around.root, '/chosen')
-  const raw = chosen && string(chosen, 'stdout-path')
+  const raw = stdoutPath(around.root)
   if (!raw) return undefined
   const [where = '', ...rest] = raw.split(':')
   const options = rest.length > 0 ? { options: rest.join(':') } : {}
@@ -63,9 +64,13 @@ export function readStdout(around: Surroundings, uarts: readonly UartFact[]): St
   return { raw, path, ...options, usable: uart.usable, problems: uart.problems }
 }
 
-function stdoutNode(root: DtNode): DtNode | undefined {
+function stdoutPath(root: DtNode): string | undefined {
   const chosen = nodeAt(root, '/chosen')
-  const where = (chosen && string(chosen, 'stdout-path'))?.split(':')[0]
+  return chosen && endedString(chosen, 'stdout-path')
+}
+
+function stdoutNode(root: DtNode): DtNode | undefined {
+  const where = stdoutPath(root)?.split(':')[0]
   if (!where) return undefined
   const path = where.startsWith('/') ? where : readAliases(root).get(where)
   return path === undefined ? undefined : nodeAt(root, path)
@@ -115,7 +120,8 @@ function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings):
 /** The driver that matches, with the earliest release in which it matches one of these compatibles. */
 function driverFor(compatible: readonly string[]) {
   for (const { driver, since, arch, polls } of uartDrivers) {
-    const releases = compatible.flatMap((text) => since[text.toLowerCase()] ?? [])
+    // Own keys only: `constructor` is a compatible like any other.
+    const releases = compatible.map((text) => text.toLowerCase()).flatMap((text) => Object.hasOwn(since, text) ? since[text]! : [])
     if (releases.length === 0) continue
     const first = releases.reduce((a, b) => (isEarlier(b, a) ? b : a))
     return { name: driver, since: first, arch, polls: polls ?? false }

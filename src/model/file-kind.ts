@@ -1,0 +1,24 @@
+/** What a file is, in words. */
+import { humanSize } from './quantity.ts'
+import type { FileKind, Learnt } from './facts.ts'
+
+/** A kind with its article: "a device tree". */
+export const kindWords: Readonly<Record<FileKind, string>> = {
+  dtb: 'a device tree', fit: 'a FIT image', xen: 'a Xen hypervisor', 'arm64-image': 'an arm64 Linux Image',
+  zimage: 'an arm32 zImage', uimage: 'a U-Boot legacy image', 'uboot-script': 'a U-Boot script image', elf: 'an ELF file',
+  'efi-zboot': 'a compressed EFI image (zboot)', efi: 'an EFI program', 'x86-bzimage': 'an x86 bzImage',
+  gzip: 'a gzip file', xz: 'an xz file', zstd: 'a zstd file', lz4: 'an lz4 file', bzip2: 'a bzip2 file', lzma: 'an lzma file',
+  cpio: 'a cpio archive', text: 'text', empty: 'an empty file', unknown: 'nothing that xenup knows',
+}
+
+/** A file in one line: what it is, how large, and the fact that tells it from others of its kind. */
+export function inOneLine({ path, kind, size, facts }: Learnt): string {
+  const inside = facts['gzip.holds']?.value
+  const told = facts.model?.value ?? facts['xen.version']?.value ?? facts['linux.version']?.value
+  return [
+    `${path} is ${kindWords[kind]}${inside ? ` holding ${kindWords[inside]}` : ''}`,
+    humanSize(size),
+    ...(told === undefined ? [] : [told]),
+    ...(facts['cpu.count'] ? [`${facts['cpu.count'].value} CPUs`] : []),
+  ].join(', ')
+}

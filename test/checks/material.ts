@@ -1,0 +1,118 @@
+/** Material for checks, made by hand: the house set-up, in which nothing is wrong, and what a test changes in it. */
+import { readAnswer, type AnswerKey } from '../../src/model/answers.ts'
+import type { Fact, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
+import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
+import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
+import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
+
+/** Changes to the house set-up; `undefined` takes a key away. */
+export type Changes = { readonly [K in Need]?: KnownMaterial[K] | undefined }
+
+/** A fact of board.dtb. */
+export const fact = <T>(value: T, at = '/somewhere'): Fact<T> => ({ value, evidence: { file: 'board.dtb', at } })
+
+/** A UART that Xen drives, and what is different about it. */
+export const uart = (changes: Partial<UartFact> = {}): UartFact => ({
+  path: '/pl011@9000000', compatible: ['arm,pl011', 'arm,primecell'], aliases: ['serial0'], enabled: true, base: 0x900_0000n,
+  driver: 'pl011', since: '<=4.3', usable: true, problems: [], ...changes,
+})
+
+/** The same UART as a fact, with others after it. */
+export const uarts = (...all: readonly UartFact[]): KnownMaterial['uarts'] => fact(all, all.map(({ path }) => path).join(', '))
+
+/** /chosen/stdout-path. */
+export const stdout = (raw: string, path?: string): KnownMaterial['stdout'] =>
+  fact({ raw, ...(path !== undefined && { path }), usable: path !== undefined, problems: path === undefined ? [`there is no node ${raw}`] : [] }, '/chosen stdout-path')
+
+/** A file that was read, with facts by their values. */
+export function file(path: string, kind: FileKind, facts: { readonly [K in keyof FileFacts]?: NonNullable<FileFacts[K]>['value'] } = {}, size = 32n * MiB): Learnt {
+  const all = Object.entries({ 'file.size': size, ...facts }).map(([key, value]) => [key, { value, evidence: { file: path, at: 'its header' } }])
+  return { path, kind, size, facts: Object.fromEntries(all) as FileFacts }
+}
+
+/** An arm64 Linux of 31 MiB, which takes 33 MiB in memory. */
+export const image = (path = 'Image'): Learnt => file(path, 'arm64-image', { 'image.arch': 'arm64', 'image.size': 33n * MiB, 'linux.version': '6.1.0' }, 31n * MiB)
+
+const loadNames: Readonly<Record<LoadRole, string>> = { dtb: 'device tree', xen: 'Xen', kernel: 'dom0 kernel', initrd: 'dom0 initramfs' }
+
+/** A load at a place, of a size in memory. */
+export const load = (role: LoadRole, address: bigint, footprint: bigint, changes: Partial<Load> = {}): Load => ({
+  role, name: loadNames[role], file: role, address, footprint, room: footprint, fileSize: footprint, because: `the size of ${role}`, ...changes,
+})
+
+const houseLoads: readonly Load[] = [
+  load('dtb', 0x4040_0000n, 48n * KiB), load('xen', 0x4060_0000n, 2n * MiB), load('kernel', 0x4080_0000n, 33n * MiB), load('initrd', 0x4400_0000n, 40n * MiB),
+]
+
+const houseTaken: readonly Region[] = [
+  { name: 'boot script', kind: 'script', base: 0x4020_0000n, size: 64n * KiB, because: 'U-Boot runs boot.scr from 0x40200000' },
+  { name: 'U-Boot', kind: 'firmware', base: 0xbc00_0000n, size: 64n * MiB, because: 'U-Boot moves itself to the top of RAM' },
+]
+
+/** A region that the device tree keeps. */
+export const reserved = (base: bigint, size: bigint, name = 'optee@0'): Region =>
+  ({ name: `reserved: ${name}`, kind: 'reserved', base, size, because: `board.dtb keeps it (/reserved-memory/${name})` })
+
+/** The house plan with other loads, regions beside them, or anything else. */
+export function plan({ loads = houseLoads, taken = houseTaken, ...changes }: Partial<Plan> & { readonly taken?: readonly Region[] } = {}): Plan {
+  const regionOf = (one: Load): Region => ({ name: one.name, kind: 'load', base: one.address, size: one.footprint, because: one.because })
+  return {
+    board: { id: 'qemu-virt-arm64', name: 'linux,dummy-virt' },
+    target: 'qemu',
+    medium: { device: 'virtio', partition: '0:1' },
+    banks: [{ base: 0x4000_0000n, size: 2n * GiB }],
+    regions: [...taken, ...loads.map(regionOf)].sort((a, b) => (a.base < b.base ? -1 : 1)),
+    scriptAddress: 0x4020_0000n,
+    loads,
+    dtbGrowth: 16n * KiB,
+    modules: [],
+    xen: { release: '4.17', cmdline: 'console=dtuart dtuart=serial0 dom0_mem=768M' },
+    dom0: { memory: 768n * MiB, vcpus: 2, cmdline: 'console=hvc0' },
+    expects: [],
+    ...changes,
+  }
+}
+
+/** The house loads, some of them elsewhere. */
+export const houseLoadsWith = (...moved: readonly Load[]): readonly Load[] =>
+  houseLoads.map((one) => moved.find(({ role }) => role === one.role) ?? one)
+
+/** The house taken regions and others. */
+export const takenWith = (...more: readonly Region[]): readonly Region[] => [...houseTaken, ...more]
+
+const answers: Readonly<Partial<Record<AnswerKey, string>>> = {
+  'goal.target': 'qemu', 'goal.reach': 'guest', 'xen.version': '4.17', 'xen.options': 'loglvl=all guest_loglvl=all noreboot',
+  'console.dtuart': 'serial0', 'dom0-kernel.memory': '768M', 'dom0-kernel.vcpus': '2',
+  'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused', 'guest.name': 'guest1', 'guest.memory': '256M', 'guest.vcpus': '1',
+}
+
+const read = (key: AnswerKey, text: string): unknown => {
+  const reading = readAnswer(key, text)
+  if (!reading.ok) throw new Error(`${key} does not take ${text}`)
+  return reading.value
+}
+
+const house = {
+  arch: fact('arm64', '/cpus/cpu@* compatible'),
+  'cpu.count': fact(4, '/cpus/cpu@* status'),
+  'cpu.models': fact(['arm,cortex-a57'], '/cpus/cpu@* compatible'),
+  'cpu.virtualization': fact('yes', '/cpus/cpu@* compatible'),
+  psci: fact({ path: '/psci', version: '1.0', method: 'smc', usable: true, problems: [] }, '/psci compatible, method'),
+  gic: fact({ path: '/intc@8000000', version: 'v2', usable: true, problems: [] }, '/intc@8000000 compatible, reg, interrupts'),
+  timer: fact({ path: '/timer', usable: true, problems: [] }, '/timer compatible, interrupts'),
+  'memory.banks': fact([{ base: 0x4000_0000n, size: 2n * GiB }], '/memory@40000000 reg'),
+  uarts: uarts(uart()),
+  stdout: stdout('serial0:115200n8', '/pl011@9000000'),
+  plan: plan(),
+  'read:dtb.file': { path: 'board.dtb', kind: 'dtb', size: 32n * KiB, facts: {} },
+  'read:xen.file': file('xen', 'xen', { 'image.arch': 'arm64', 'image.size': 2n * MiB, 'xen.version': '4.17' }, MiB),
+  'read:dom0-kernel.file': image(),
+  'read:dom0-kernel.initrd-file': file('initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 40n * MiB),
+  'read:guest.kernel-file': image('guest/Image'),
+  'read:guest.ramdisk-file': file('guest/initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 20n * MiB),
+  ...Object.fromEntries(Object.entries(answers).map(([key, text]) => [key, read(key as AnswerKey, text)])),
+} as Material
+
+/** The house set-up with changes. */
+export const material = (changes: Changes = {}): Material =>
+  Object.fromEntries(Object.entries({ ...house, ...changes }).filter(([, value]) => value !== undefined))
