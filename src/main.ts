@@ -13,7 +13,8 @@ import { tell } from './commands/trouble-text.ts'
 const io: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  columns: process.stdout.columns ?? 80,
+  // A terminal that knows no size (a serial line, script) says 0.
+  columns: process.stdout.columns || 80,
   color: wantsColor(),
   env: process.env,
   cwd: process.cwd(),

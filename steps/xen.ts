@@ -1,6 +1,6 @@
 /** Which Xen, and what else to tell it. */
 import { question, type Step } from '../src/engine/step.ts'
-import { releases, type XenRelease } from '../src/model/xen-release.ts'
+import { compareReleases, releases, type XenRelease } from '../src/model/xen-release.ts'
 
 export const xen: Step = {
   id: 'xen',
@@ -17,8 +17,11 @@ export const xen: Step = {
       title: 'Which Xen release is it?',
       suggest({ files }) {
         const read = files['xen.file']?.facts['xen.version']
-        const known = read && releases.find((release) => release === read.value)
-        if (known) return { value: known, because: `${read.evidence.file} says so in ${read.evidence.at}` }
+        if (read) {
+          const value = releases.findLast((release) => compareReleases(release, read.value) <= 0) ?? releases[0]
+          const source = `${read.evidence.file} says ${value === read.value ? 'so' : read.value} in ${read.evidence.at}`
+          return { value, because: value === read.value ? source : `${source}, and this is the nearest release that xenup knows` }
+        }
         return { value: '4.17', because: 'Debian 12 packages it, and what works with it works with newer ones' }
       },
       offers: () => releases.map((value) => ({ value, label: releaseWords[value] })),

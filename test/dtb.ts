@@ -43,7 +43,8 @@ export function dtb(tree: Tree, around: Around = {}): Uint8Array {
     tokens.push('end of node')
   }
   write('', tree)
-  const all: Token[] = around.nops ? tokens.flatMap((token): Token[] => [token, 'nop']) : tokens
+  // Not behind the last node, where dtc takes none.
+  const all: Token[] = around.nops ? tokens.flatMap((token): Token[] => [token, 'nop']).slice(0, -1) : tokens
   return blob([...all, 'end'], around)
 }
 

@@ -1,5 +1,5 @@
 /** dom0's memory must be there, leave some to Xen, and hold kernel, initramfs and device tree. */
-import { MiB, humanSize, roundUp } from '../model/quantity.ts'
+import { MiB, humanSize, roundDown, roundUp, sizeWithUnit } from '../model/quantity.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 import { usableRam } from './usable-ram.ts'
 
@@ -20,7 +20,7 @@ export const dom0Memory = defineCheck({
         says: `dom0 is to get ${humanSize(dom0.memory)}, and the machine has ${words}: Xen needs about ${humanSize(leastLeft)} for itself and the boot modules`,
         at,
         also: 'memory.banks of the device tree',
-        fix: `Give dom0 less${ram > leastLeft ? `, at most ${humanSize(ram - leastLeft)}` : '; this machine is too small for Xen'}.`,
+        fix: `Give dom0 less${ram > leastLeft ? `, at most ${sizeWithUnit(roundDown(ram - leastLeft, MiB))}` : '; this machine is too small for Xen'}.`,
       })
     }
     // Xen copies them into dom0's first bank, each rounded up to 2 MiB (xen/arch/arm/kernel.c, place_modules).

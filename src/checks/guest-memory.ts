@@ -1,5 +1,5 @@
 /** A guest's memory must hold its kernel and ramdisk (tools/libs/guest/xg_dom_arm.c, "Not enough memory for the kernel+dtb+initrd"). */
-import { MiB, humanSize } from '../model/quantity.ts'
+import { MiB, humanSize, roundUp, sizeWithUnit } from '../model/quantity.ts'
 import { atAnswer, defineCheck } from './check.ts'
 
 export const guestMemory = defineCheck({
@@ -18,7 +18,7 @@ export const guestMemory = defineCheck({
       says: `The guest gets ${humanSize(have['guest.memory'])}, and its kernel${ramdisk ? ' and ramdisk need' : ' needs'} about ${humanSize(needed)}`,
       at: atAnswer('guest.memory'),
       also: ramdisk ? `${kernel.path}, ${ramdisk.path}` : kernel.path,
-      fix: `Give it at least ${humanSize(((needed + 64n * MiB - 1n) / (64n * MiB)) * 64n * MiB)}.`,
+      fix: `Give it at least ${sizeWithUnit(roundUp(needed, 64n * MiB))}.`,
     }]
   },
 })

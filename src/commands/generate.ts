@@ -5,6 +5,7 @@ import { inspectFolder, writeArtifacts, type Written } from '../artifacts/write.
 import { visible } from '../model/visible.ts'
 import { findingsText, hasErrors } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
+import { wrap } from '../report/wrap.ts'
 import { Trouble } from '../model/trouble.ts'
 import { loadAnswers } from '../answers/save.ts'
 import type { Command, Io } from './io.ts'
@@ -25,7 +26,9 @@ export const generate: Command = async (args, io) => {
   // With --set alone there need not be a file; without both there is nothing to generate from.
   const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
   const { session, taken } = settleAll(openSession(loaded?.answers ?? {}, values.set ?? [], library()), places)
-  for (const { key, text, because } of taken) io.err(`xenup: ${key} is not answered; taken as suggested: ${visible(text)}, because ${visible(because)}\n`)
+  for (const { key, text, because } of taken) {
+    io.err(`${wrap(`xenup: ${key} is not answered; taken as suggested: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
+  }
   const ready = setUp(session)
   const { verdicts } = ready
   io.err(findingsText(verdicts, io.columns))
@@ -77,5 +80,7 @@ async function difference({ path, bytes, onDisk }: Compared): Promise<string> {
   const [before, after] = [onDisk, bytes].map((content) => (content ? Buffer.from(content).toString('utf8') : ''))
   if ([before, after].some((text) => text!.includes('\0'))) return `Binary files a/${path} and b/${path} differ\n`
   const { createTwoFilesPatch } = await import('diff')
-  return visible(createTwoFilesPatch(onDisk ? `a/${path}` : '/dev/null', bytes ? `b/${path}` : '/dev/null', before!, after!), { lines: true })
+  const patch = createTwoFilesPatch(onDisk ? `a/${path}` : '/dev/null', bytes ? `b/${path}` : '/dev/null', before!, after!)
+  // A carriage return at the end of a line is a line end of some editors, and patch needs it.
+  return patch.split('\r\n').map((part) => visible(part, { lines: true })).join('\r\n')
 }

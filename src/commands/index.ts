@@ -47,26 +47,29 @@ const tellFactKeys: Command = async (_args, io) => {
 /** The version in package.json. */
 export const version = (): string => (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
 
-export const help = `xenup: from a bare Arm board to a running Xen guest, one explained step at a time
+export const help = `xenup: from a bare Arm board to a running Xen guest, one step at a time
 
-  xenup                  the wizard; answers are saved in xenup.answers.yaml as you go
-  xenup --yes            every suggestion accepted, no terminal needed
+  xenup                  the wizard; saves its answers in xenup.answers.yaml
+  xenup --yes, -y        every suggestion accepted, no terminal needed
   xenup generate         the artifacts again, from the answers file
-  xenup check            what is wrong with the set-up, and what could not be checked
+  xenup check            what is wrong with the set-up, or could not be checked
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
   xenup explain ID       the page of a step, question, check, board or word
   xenup rehearse         boot the artifacts in QEMU, before the board is touched
   xenup content          verify the pages
 
 Options of the wizard and of generate, check and rehearse:
-  -a, --answers FILE     the answers file                    (xenup.answers.yaml)
-  -o, --output DIR       where artifacts go                  (xenup-out)
+  -a, --answers FILE     the answers file           (xenup.answers.yaml)
+  -o, --output DIR       where artifacts go         (xenup-out)
       --set KEY=VALUE    an answer for this run; repeatable
 
-generate:  --check (exit 1 when what is on disk differs)  --diff (show how)  --force (overwrite edited files)  --json
-check:     --all (also what passed)  --json
+generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
+           --force (overwrite edited files; --yes takes it too)  --json
+check:     --all (also what passed)  --map (the memory map)  --json
 inspect:   --json
-rehearse:  --parts DIR (Debian packages unpacked)  --work DIR  --gic v2|v3  --timeout SECONDS  --json
+rehearse:  --parts DIR (Debian packages unpacked)  --work DIR
+           --timeout SECONDS  --json
 
-Exit status: 0 fine, 1 findings of severity error, 2 trouble or bad usage, 70 a bug, 130 interrupted.
+Exit status: 0 fine, 1 findings of severity error or files that differ,
+2 trouble or bad usage, 70 a bug, 130 interrupted.
 `

@@ -19,15 +19,17 @@ const nameOf = (command: string): string => `xenup ${command}`.trimEnd()
 /** The first sentence of Node's words, which are a paragraph for some. */
 function inWords({ message }: Error): string {
   const [first = ''] = message.split(/\. |\.?\n/)
-  return first.replace(/^U/, 'u').replace(/^O/, 'o')
+  const [, short, long] = /^Option '(-\w)?(?:, )?(--[\w-]+)?/.exec(first) ?? []
+  if (/argument (missing|is ambiguous)/.test(first)) return `${long ?? short ?? 'an option'} needs a value${first.endsWith('ambiguous') ? ', and another option follows' : ''}`
+  return first.replace(/^[UO]/, (letter) => letter.toLowerCase())
 }
 
 function advice({ message }: Error, options: Options): string {
   const [, typed = ''] = /^Unknown option '--?([^']*)'/.exec(message) ?? []
   const meant = nearest(typed, Object.keys(options))
-  const known = Object.entries(options).map(([name, { short }]) => (short ? `-${short}, --${name}` : `--${name}`))
-  const takes = known.length > 0 ? `It takes ${known.join(', ')}` : 'It takes no options'
-  return `${meant ? `Did you mean --${meant}? ` : ''}${takes}; see xenup --help.`
+  if (meant) return `Did you mean --${meant}? See xenup --help.`
+  const known = Object.keys(options).map((name) => `--${name}`)
+  return `${known.length > 0 ? `It takes ${known.join(', ')}` : 'It takes no options'}; see xenup --help.`
 }
 
 /** Refuses arguments beyond those that a command takes. */

@@ -16,6 +16,7 @@ import { Interrupted, Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import { checkText, findingsText, hasErrors } from '../report/findings.ts'
 import { memoryMapText } from '../report/memory-map.ts'
+import { wrap } from '../report/wrap.ts'
 import { reportWritten } from './generate.ts'
 import { version } from './index.ts'
 import type { Command, Io } from './io.ts'
@@ -33,7 +34,7 @@ export const wizard: Command = async (args, io) => {
   const session = openSession(loaded?.answers ?? {}, values.set ?? [], pages)
   const file = new AnswersOnDisk(places.answers, loaded)
   if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
-  if (!io.stdinIsTTY || !io.stdoutIsTTY) throw noTerminal(session, places)
+  if (!io.stdinIsTTY || !io.stdoutIsTTY) throw noTerminal(session, places, io)
   const { plainFront } = await import('../fronts/plain/front.ts')
   const { ansiPaint, noPaint } = await import('../fronts/plain/text.ts')
   const front = plainFront({ stdin: io.stdin, stdout: io.stdout, columns: io.columns, paint: io.color ? ansiPaint : noPaint })
@@ -69,7 +70,7 @@ class AnswersOnDisk {
 /** `--yes`: the same walk with every suggestion taken. */
 async function everySuggestion(start: Session, file: AnswersOnDisk, places: Places, io: Io, force: boolean): Promise<number> {
   const { session, taken } = settleAll(start, places)
-  for (const { key, text, because } of taken) io.err(`${key}: ${visible(text)}, because ${visible(because)}\n`)
+  for (const { key, text, because } of taken) io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(session.saved)
   const ready = setUp(session)
   io.err(findingsText(ready.verdicts, io.columns))
@@ -81,12 +82,12 @@ async function everySuggestion(start: Session, file: AnswersOnDisk, places: Plac
 }
 
 /** Without a terminal nobody can be asked: what would have been, and the commands that need none. */
-function noTerminal(session: Session, places: Places): Trouble {
+function noTerminal(session: Session, places: Places, io: Io): Trouble {
   const { taken, refused, stoppedAt } = replay(session, teacher(places), { takeSuggestions: true })
   const open = [...taken.map(({ key }) => key), ...refused.map(({ key }) => key), ...(stoppedAt ? [stoppedAt] : [])]
   const asked = open.length > 0 ? `it would have asked for ${open.join(', ')}` : 'it would have shown what it is about to write'
   const missing = stoppedAt ? ` --set ${stoppedAt}=…` : ''
-  return new Trouble(`there is no terminal to ask on; ${asked}`, {
+  return new Trouble(wrap(`there is no terminal to ask on; ${asked}`, io.columns - 'xenup: '.length, '  '), {
     where: 'xenup',
     advice: `Take every suggestion: xenup --yes${missing}\n  Or, with answers in ${basename(places.answers)}: xenup generate${missing}`,
   })

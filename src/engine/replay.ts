@@ -1,7 +1,7 @@
 /**
  * Replay: saved answers through the same state machine that the keyboard drives, so there is one validator.
  */
-import { decisions, showAnswer, type AnswerKey } from '../model/answers.ts'
+import { decisions, readAnswer, showAnswer, type AnswerKey } from '../model/answers.ts'
 import { Trouble } from '../model/trouble.ts'
 import type { Learnt } from '../model/facts.ts'
 import { advance, standing, suggestionFor, type Session, type SessionEvent } from './session.ts'
@@ -30,6 +30,8 @@ export interface Replayed {
 export function answered(session: Session, text: string, teach: Teach): SessionEvent {
   const open = standing(session).open
   if (!open || decisions[open.question.key].kind !== 'path' || text === 'none') return { kind: 'answer', text }
+  // What is no path at all is the session's to refuse.
+  if (!readAnswer(open.question.key, text).ok) return { kind: 'answer', text }
   try {
     return { kind: 'answer', text, learnt: teach(text) }
   } catch (error) {

@@ -63,7 +63,7 @@ function learnImage(bytes: Uint8Array, kind: FileKind, path: string, within: str
   if (kind === 'x86-bzimage') learn('image.arch', 'x86', `${within}"HdrS" at 0x202`)
   if (kind === 'elf') learn('image.arch', elfArch(bytes), `${within}e_machine at 18`)
   if (kind === 'uimage') learn('image.arch', legacyArch(bytes), `${within}ih_arch at 29`)
-  const linux = find(bytes, 'Linux version ', /^Linux version [^\s]+/)
+  const linux = find(bytes, 'Linux version ', /^Linux version \d[!-~]*/)
   if (linux) learn('linux.version', linux[0].slice('Linux version '.length), `${within}its banner`)
   if (kind !== 'arm64-image' && kind !== 'zimage') return kind
   // Xen builds its /hypervisor node's compatible from its version: xen/arch/arm/domain_build.c, make_hypervisor_node.

@@ -22,7 +22,7 @@ export function expectedLines(facts: DeviceTreeFacts, answers: Answers, loads: r
     ...(cpus !== undefined && cpus > 1 && facts['cpu.models']?.value.length === 1 && facts.psci?.value.usable
       ? [{ stage: 'xen', line: `Brought up ${cpus} CPUs`, proves: 'all CPUs of the device tree run' } as const] : []),
     { stage: 'xen', line: '*** LOADING DOMAIN 0 ***', proves: 'Xen is up and builds dom0' },
-    { stage: 'xen', line: `totalling ${megabytes}MB for dom0`, proves: 'Xen got its command line: dom0_mem is as planned' },
+    { stage: 'xen', line: `Allocating 1:1 mappings totalling ${megabytes}MB`, proves: 'Xen got its command line: dom0_mem is as planned' },
     { stage: 'xen', line: '*** Serial input to DOM0', proves: 'dom0 starts; what you type goes there' },
     { stage: 'dom0', line: 'Booting Linux on physical CPU', proves: "dom0's kernel runs and its early console works" },
     { stage: 'dom0', line: `Xen ${release} support found`, proves: 'the kernel has CONFIG_XEN and sees Xen' },

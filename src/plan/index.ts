@@ -106,7 +106,9 @@ function guestOf(answers: Answers): GuestPlan | undefined {
 
 /** The machine for QEMU: as the device tree has it, so that tree and machine fit. */
 function qemuOf(answers: Answers, facts: DeviceTreeFacts, banks: readonly Range[]): Plan['qemu'] {
-  if (answers['board.id'] !== 'qemu-virt-arm64') return undefined
+  // "linux,dummy-virt" is what QEMU calls its virt machine in its own tree (hw/arm/virt.c).
+  const isVirt = answers['board.id'] === 'qemu-virt-arm64' || facts.compatible?.value.includes('linux,dummy-virt')
+  if (answers['goal.target'] !== 'qemu' || !isVirt) return undefined
   return {
     gic: facts.gic?.value.version === 'v3' ? 'v3' : 'v2',
     memory: banks.reduce((sum, bank) => sum + bank.size, 0n),

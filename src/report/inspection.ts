@@ -58,7 +58,7 @@ function judged({ raw, path, version, method, usable, problems }: Judged): strin
 
 function uart(one: UartFact): string[] {
   const names = one.aliases.length > 0 ? ` (${one.aliases.join(', ')})` : ''
-  const driver = one.driver ? `${one.driver} driver, Xen ${one.since}` : 'no Xen driver'
+  const driver = one.driver ? `${one.driver} driver, since Xen ${one.since?.replace('<=', '')}${one.since?.startsWith('<=') ? ' or before' : ''}` : 'no Xen driver'
   const base = one.base === undefined ? 'no address' : hex(one.base)
   return [
     `${visible(one.path + names)}`,

@@ -6,11 +6,16 @@ import type { Artifact } from '../../src/artifacts/render.ts'
 /** Everything below a folder by its path: files with their text, folders as `folder`, links as `-> target`. */
 export function contents(folder: string): Readonly<Record<string, string>> {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return {}
-  return Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort().map((path) => {
+  return Object.fromEntries(below(folder, ''))
+}
+
+function below(folder: string, under: string): readonly (readonly [string, string])[] {
+  return readdirSync(join(folder, under)).sort().flatMap((name) => {
+    const path = join(under, name)
     const stat = lstatSync(join(folder, path))
-    const what = stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? `-> ${readlinkSync(join(folder, path))}` : stat.isFile() ? readFileSync(join(folder, path), 'latin1') : 'special'
-    return [path, what]
-  }))
+    if (stat.isDirectory()) return [[path, 'folder'], ...below(folder, path)] as const
+    return [[path, stat.isSymbolicLink() ? `-> ${readlinkSync(join(folder, path))}` : stat.isFile() ? readFileSync(join(folder, path), 'latin1') : 'special']] as const
+  })
 }
 
 /** The paths of the files below a folder. */

@@ -98,10 +98,24 @@ describe.each(['v2', 'v3'] as const)('on a machine with GIC%s', (gic) => {
     keepLog(verdict.log, `${gic}-${expects.guest}`)
 
     expect(verdict).toMatchObject({ ok: true, dom0: { cpus: expects.dom0Cpus }, guest: { cpus: expects.guestCpus, cmdline: expects.cmdline } })
+    expect(missingLines(join(work, 'out/BRINGUP.md'), verdict.log)).toEqual([])
     expect(share(verdict.dom0!.memoryKiB, expects.dom0MiB)).toBeGreaterThan(0.8)
     expect(share(verdict.guest!.memoryKiB, expects.guestMiB)).toBeGreaterThan(0.8)
   })
 })
+
+/** The lines of the handbook's checklist that the console did not show, or not in that order. */
+function missingLines(handbook: string, log: string): readonly string[] {
+  const lines = [...readFileSync(handbook, 'utf8').matchAll(/^- \[ \] `(.*?)` \(/gm)].map(([, line]) => line!)
+  expect(lines.length).toBeGreaterThan(10)
+  const text = readFileSync(log, 'latin1')
+  let at = 0
+  return lines.filter((line) => {
+    const found = text.indexOf(line, at)
+    if (found >= 0) at = found + line.length
+    return found < 0
+  })
+}
 
 /** What Linux has of the memory that was planned: it keeps some for itself, and never has more. */
 function share(kibibytes: bigint, planned: number): number {

@@ -17,10 +17,10 @@ export type Phandles = ReadonlyMap<number, DtNode>
 const maxSteps = 64
 
 /** Controllers and maps that one interrupt passes; real ones pass three at the most. */
-const maxHops = 16
+const maxHops = 8
 
 /** Words of one interrupt-map that are looked at; the longest real maps have some hundreds. */
-const maxMapWords = 1 << 12
+const maxMapWords = 1 << 11
 
 /** The most cells of an interrupt that Xen takes (DT_MAX_IRQ_SPEC). */
 const maxSpecifier = 4

@@ -1,0 +1,222 @@
+/**
+ * The templates themselves: Handlebars' strict mode finds a misspelt name only where it is shown, and never in #if and
+ * #each; and whether a value is quoted for its language, nothing finds but a reader.
+ */
+import Handlebars from 'handlebars'
+import { describe, expect, test } from 'vitest'
+import { helpers } from '../../src/artifacts/helpers.ts'
+import { viewOf } from '../../src/artifacts/render.ts'
+import { templates } from '../../src/commands/setup.ts'
+import { readAnswer } from '../../src/model/answers.ts'
+import { boardIn, ownFolder, settled, testVersion } from './house.ts'
+
+type Node = hbs.AST.Node
+const is = <T extends Node>(type: string) => (node: Node): node is T => node.type === type
+const isBlock = is<hbs.AST.BlockStatement>('BlockStatement')
+const isMustache = is<hbs.AST.MustacheStatement>('MustacheStatement')
+const isPartial = is<hbs.AST.PartialStatement>('PartialStatement')
+const isPath = is<hbs.AST.PathExpression>('PathExpression')
+const isSub = is<hbs.AST.SubExpression>('SubExpression')
+
+const parsed = new Map([...templates()].map(([name, source]) => [name, Handlebars.parse(source)]))
+const helperNames = new Set(Object.keys(helpers))
+
+/** A name in a template for a message: `boot/boot.cmd:12 load.file`. */
+const at = (template: string, { original, loc }: hbs.AST.PathExpression): string => `${template}:${loc.start.line} ${original}`
+
+describe('every name that a template uses', () => {
+  /** Set-ups that differ in all that templates ask about. */
+  function views(): readonly ReturnType<typeof viewOf>[] {
+    const folder = ownFolder()
+    const hardware = boardIn(folder)
+    const sets = [
+      {}, { 'goal.reach': 'dom0' }, { 'guest.ramdisk': 'none', 'dom0-kernel.initrd': 'no' }, hardware,
+      { ...hardware, 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb', 'dom0-kernel.initrd': 'no' },
+      { 'dom0-kernel.memory': '4G' },
+    ]
+    return sets.map((set) => {
+      const { plan, verdicts, answers } = settled(set, folder)
+      const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
+      return viewOf(plan, { version: testVersion, verdicts, localFiles })
+    })
+  }
+
+  test('is in the view, in every branch that can be taken', () => {
+    const faults = new Set<string>()
+    const visited = new Set<Node>()
+    const all = views()
+    for (const [name, program] of parsed) {
+      if (name.startsWith('_partials/')) continue
+      // Without a guest its file is not made.
+      for (const view of all) if (!name.includes('[guest]') || view.guest) walk(program, [view], name)
+    }
+    expect([...faults]).toEqual([])
+
+    // The views are good for something only when they lead everywhere.
+    const unseen: string[] = []
+    for (const [name, program] of parsed) {
+      for (const node of nodesOf(program)) {
+        if ((isMustache(node) || isBlock(node)) && !visited.has(node)) unseen.push(`${name}:${node.loc.start.line}`)
+      }
+    }
+    expect(unseen, 'lines that no view of this test reaches').toEqual([])
+
+    function walk(program: hbs.AST.Program, scopes: readonly unknown[], template: string): void {
+      for (const node of program.body) {
+        if (isBlock(node)) block(node, scopes, template)
+        else if (isMustache(node)) {
+          visited.add(node)
+          expression(node, scopes, template)
+        } else if (isPartial(node)) walk(parsed.get(`_partials/${(node.name as hbs.AST.PathExpression).original}`)!, scopes, template)
+      }
+    }
+
+    function expression(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scopes: readonly unknown[], template: string): void {
+      const isCall = node.params.length > 0 || (isPath(node.path) && helperNames.has(node.path.original))
+      if (!isCall && isPath(node.path)) lookUp(node.path, scopes, template)
+      for (const param of node.params) value(param, scopes, template)
+    }
+
+    function value(param: hbs.AST.Expression, scopes: readonly unknown[], template: string): unknown {
+      if (isPath(param)) return lookUp(param, scopes, template)
+      if (isSub(param)) expression(param, scopes, template)
+      return undefined
+    }
+
+    function block(node: hbs.AST.BlockStatement, scopes: readonly unknown[], template: string): void {
+      visited.add(node)
+      const about = value(node.params[0]!, scopes, template)
+      const { original: kind } = node.path as hbs.AST.PathExpression
+      const enter = (program: hbs.AST.Program | undefined, inner: readonly unknown[]) => program && walk(program, inner, template)
+      if (kind === 'each') {
+        if (!Array.isArray(about)) faults.add(`${at(template, node.params[0] as hbs.AST.PathExpression)} is no list`)
+        else if (about.length === 0) enter(node.inverse, scopes)
+        else about.forEach((item) => enter(node.program, [item, ...scopes]))
+      } else if (kind === 'if' || kind === 'unless') enter(Boolean(about) === (kind === 'if') ? node.program : node.inverse, scopes)
+      else faults.add(`${template}: ${kind} is no block that this test knows`)
+    }
+
+    function lookUp(path: hbs.AST.PathExpression, scopes: readonly unknown[], template: string): unknown {
+      // @last and its like: Handlebars' own.
+      if (path.data) return true
+      let found: unknown = scopes[path.depth]
+      for (const part of path.parts as readonly string[]) {
+        if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part) || (found as Record<string, unknown>)[part] === undefined) {
+          faults.add(at(template, path))
+          return undefined
+        }
+        found = (found as Record<string, unknown>)[part]
+      }
+      return found
+    }
+  })
+})
+
+describe('every value that a template shows', () => {
+  /**
+   * Names shown as they are, since what stands there is of our making, or cannot be but harmless.
+   *
+   * A name that carries an answer or a fact of a file goes through a helper that quotes for the template's language.
+   */
+  const harmless: Readonly<Record<string, string>> = {
+    version: 'the version of xenup',
+    'xen.release': 'one of a list',
+    'medium.device': 'one of a list', '../medium.device': 'one of a list', 'medium.prepare': 'a command of ours',
+    '../medium.partition': 'digits and a colon', 'medium.partition': 'digits and a colon',
+    name: "a load's name, of our making", 'load.name': "a load's name, of our making", 'dtb.name': "a load's name, of our making",
+    node: 'a node of our making', sizeVariable: 'a variable of our making', 'load.sizeVariable': 'a variable of our making', dtbVariable: 'a variable of our making',
+    this: 'a compatible of our making',
+    severity: 'one of three', stage: 'one of four',
+    'guest.vcpus': 'a number', 'qemu.cpus': 'a number',
+    'guest.name': 'letters, digits and . _ + -',
+  }
+  /** Helpers whose result is safe to stand where it stands, by the kind of template. */
+  const numbers = ['hex', 'cells', 'humanSize', 'mebibytes', 'gicNumber']
+  const quoting: Readonly<Record<string, readonly string[]>> = {
+    'boot/boot.cmd': ['hush', 'fdtString', 'loadPath', 'comment'],
+    'BRINGUP.md': ['text', 'code', 'tableCode', 'indented'],
+    'guests/[guest].cfg': ['xl', 'comment'],
+  }
+
+  test.each([...parsed.keys()].filter((name) => !name.startsWith('_partials/')))('of %s is quoted for its language', (name) => {
+    const good = quoting[name]
+    if (!good) throw new Error(`test/artifacts/templates.test.ts does not know which helpers quote for ${name}: add a line to "quoting"`)
+    const bare: string[] = []
+    for (const node of nodesOf(parsed.get(name)!)) {
+      if (!isMustache(node) || !isPath(node.path)) continue
+      const { original } = node.path
+      const isCall = node.params.length > 0
+      if (isCall ? ![...good, ...numbers].includes(original) : !Object.hasOwn(harmless, original)) bare.push(at(name, node.path))
+    }
+    expect(bare, 'shown without quoting: use a helper, or say in this test why it is harmless').toEqual([])
+  })
+
+  test('of a partial is the version and nothing else', () => {
+    for (const [name, program] of parsed) {
+      if (!name.startsWith('_partials/')) continue
+      for (const node of nodesOf(program)) if (isMustache(node)) expect((node.path as hbs.AST.PathExpression).original).toBe('version')
+    }
+  })
+
+  test('a comment of a script is one that cannot end early', () => {
+    // Whatever stands in a line with # must not bring a newline of its own: only these names may stand there bare.
+    for (const [name, source] of templates()) {
+      if (!name.startsWith('boot/') && !name.startsWith('guests/')) continue
+      for (const [, inside] of [...source.matchAll(/^#.*$/gm)].flatMap(([line]) => [...line!.matchAll(/\{\{~?([^}]*?)~?\}\}/g)])) {
+        const [first, ...rest] = inside!.trim().split(' ')
+        if (first === '>' || rest.length > 0) expect(['>', 'comment', ...numbers]).toContain(first)
+        else expect(Object.keys(harmless)).toContain(first)
+      }
+    }
+  })
+
+  test('of a table is quoted for a table, where a bar would end the cell', () => {
+    const rows = templates().get('BRINGUP.md')!.split('\n').filter((line) => line.startsWith('| '))
+    expect(rows.length).toBeGreaterThan(5)
+    for (const row of rows) {
+      for (const [, inside] of row.matchAll(/\{\{~?([^}#/]*?)~?\}\}/g)) {
+        const [first, ...rest] = inside!.trim().split(' ')
+        if (inside === 'else' || ['text', 'tableCode', ...numbers].includes(first!)) continue
+        // A code span of our own words, or with a name that cannot hold a bar.
+        expect(first, row).toBe('code')
+        for (const name of rest.join(' ').replace(/"[^"]*"|[()]|concat/g, ' ').trim().split(/\s+/).filter(Boolean)) expect(Object.keys(harmless), row).toContain(name)
+      }
+    }
+  })
+
+  test('the names held for harmless cannot be anything else', () => {
+    for (const odd of [' ', '"', "'", '$', ';', '#', '\\', '`', '<', '[', '&', '|', '*', '(', '\n', '\x1b', 'é', '/']) {
+      for (const text of [odd, `a${odd}`, `${odd}a`, `a${odd}b`]) {
+        expect(readAnswer('guest.name', text).ok, `guest.name ${JSON.stringify(text)}`).toBe(false)
+        expect(readAnswer('boot-media.partition', `0:1${text}`).ok).toBe(false)
+      }
+    }
+    for (const text of ['-guest', '.guest', '..', '.', '', 'a\n', `a${'b'.repeat(63)}`]) expect(readAnswer('guest.name', text).ok).toBe(false)
+  })
+
+  test('no helper is left that no template uses', () => {
+    const used = new Set([...parsed.values()].flatMap(nodesOf).flatMap((node) => ((isMustache(node) || isSub(node)) && isPath(node.path) ? [node.path.original] : [])))
+    expect([...helperNames].filter((name) => !used.has(name))).toEqual([])
+  })
+})
+
+describe('the source of a template', () => {
+  test.each([...templates()])('%s has no trailing space, no tab and one newline at its end', (name, source) => {
+    expect(source).not.toMatch(/[ \t]+$/m)
+    expect(source).not.toContain('\t')
+    if (!name.startsWith('_partials/')) expect(source).toMatch(/[^\n]\n$/)
+  })
+})
+
+/** All nodes below one, expressions included. */
+function nodesOf(program: hbs.AST.Program): readonly Node[] {
+  const found: Node[] = []
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit)
+    if (typeof node !== 'object' || node === null) return
+    if (typeof (node as Node).type === 'string') found.push(node as Node)
+    for (const [key, value] of Object.entries(node)) if (key !== 'loc') visit(value)
+  }
+  visit(program)
+  return found
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { dtuartRelease } from '../../src/checks/dtuart-release.ts'
+import type { UartFact } from '../../src/model/facts.ts'
+import { uart, uarts } from './material.ts'
+import { describeCheck, findings } from './table.ts'
+
+const since = (release: string, changes: Partial<UartFact> = {}) => ({ uarts: uarts(uart({ path: '/bus/serial@2800000', since: release, ...changes })) })
+const { driver: _driver, since: _since, ...undriven } = uart({ usable: false })
+
+describeCheck(dtuartRelease, {
+  passes: {
+    'a driver that was always there': {},
+    'a driver that came with the very release': since('4.17'),
+    'a driver of release 4.4, which is before 4.17 and not after it': since('4.4'),
+    'a UART without driver, which has a check of its own': { uarts: uarts(undriven) },
+    'a late driver with a late Xen': { ...since('4.19'), 'xen.version': '4.20' },
+  },
+  fails: {
+    'a K3 UART with the Xen of Debian 12': [since('4.19', { driver: 'omap' }), 'Xen drives the UART /bus/serial@2800000 (omap) since 4.19, and Xen 4.17 is to boot'],
+    'a driver that came one release later': [since('4.18', { driver: 'pl011' }), 'since 4.18'],
+  },
+  whole: [
+    since('4.19', { driver: 'omap' }),
+    {
+      rule: 'dtuart-release', severity: 'error',
+      says: 'Xen drives the UART /bus/serial@2800000 (omap) since 4.19, and Xen 4.17 is to boot: it would do so without a word',
+      at: 'answer console.dtuart',
+      also: 'board.dtb /bus/serial@2800000',
+      fix: 'Use Xen 4.19 or newer, or another UART.',
+    },
+  ],
+  missing: {
+    'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)', uarts: 'UARTs in the device tree',
+    'xen.version': 'an answer to xen.version (the Xen release that will boot)',
+  },
+})
+
+test('a driver that is in no release yet is not promised with one', () => {
+  expect(findings(dtuartRelease, { ...since('4.23', { driver: 'imx-uart' }), 'xen.version': '4.22' })[0]?.fix)
+    .toBe('Use another UART: no release up to 4.22 has this driver; only a Xen built from its development branch does.')
+})

@@ -1,0 +1,26 @@
+import { lineLength } from '../../src/checks/line-length.ts'
+import { plan } from './material.ts'
+import { describeCheck } from './table.ts'
+
+const xenLine = (length: number) => ({ plan: plan({ xen: { release: '4.17', cmdline: 'x'.repeat(length) } }) })
+const dom0Line = (length: number) => ({ plan: plan({ dom0: { memory: 0x3000_0000n, vcpus: 2, cmdline: 'x'.repeat(length) } }) })
+
+describeCheck(lineLength, {
+  passes: { 'the house set-up': {}, 'an empty line': dom0Line(0), 'a line of 511 characters': xenLine(511) },
+  fails: {
+    'a line that only the script can carry': [xenLine(512), 'There are 512 characters in the command line of Xen', 'cut off at 512'],
+    'the longest line that fits': [xenLine(1023), 'There are 1023 characters'],
+    'a line with no room left for its NUL': [xenLine(1024), 'There are 1024 characters', 'room for 1023'],
+    "dom0's line as well": [dom0Line(1024), 'the command line of dom0'],
+  },
+  whole: [
+    dom0Line(1500),
+    {
+      rule: 'line-length', severity: 'error',
+      says: "There are 1500 characters in the command line of dom0, and U-Boot's fdt command has room for 1023",
+      at: 'answer dom0-kernel.cmdline',
+      fix: 'Shorten it.',
+    },
+  ],
+  missing: { plan: 'a plan' },
+})

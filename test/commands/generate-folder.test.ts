@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { contents, files, put } from '../artifacts/folder.ts'
+import { ownFolder, started, xenup } from './program.ts'
+
+const made = ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'guests/guest1.cfg', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json']
+
+const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
+
+describe('the output folder', () => {
+  test.each(['out', 'deep/er/out', '../beside'])('%s is made where it is named', (output) => {
+    const outer = ownFolder()
+    const folder = join(outer, 'in')
+    mkdirSync(folder)
+    xenup(folder, ['--yes'])
+    const { status, out } = xenup(folder, ['generate', '-o', output])
+    expect(status).toBe(0)
+    expect(out).toContain(`wrote   ${output}/boot/boot.cmd\n`)
+    expect(files(join(folder, output)).toSorted()).toEqual(made)
+  })
+
+  test('can be named by its full path', () => {
+    const [folder, other] = [started(), ownFolder()]
+    expect(xenup(folder, ['generate', `--output=${other}`]).status).toBe(0)
+    expect(files(other).toSorted()).toEqual(made)
+  })
+
+  test('that is also the folder of the answers file: the file is left as it is', () => {
+    const folder = ownFolder()
+    expect(xenup(folder, ['--yes', '-o', '.']).status).toBe(0)
+    expect(files(folder).toSorted()).toEqual(made)
+    const typed = `# mine\n${read(folder, 'xenup.answers.yaml').replace('memory: 256M', 'memory: 512M   # more')}`
+    writeFileSync(join(folder, 'xenup.answers.yaml'), typed)
+    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({ status: 0, err: '' })
+    expect(read(folder, 'xenup.answers.yaml')).toBe(typed)
+    expect(read(folder, 'guests/guest1.cfg')).toMatch(/^memory = 512$/m)
+    expect(xenup(folder, ['generate', '-o', '.', '--check']).status).toBe(0)
+    expect(xenup(folder, ['generate', '-o', '.', '--force', '--set', 'guest.vcpus=2']).status).toBe(0)
+    expect(read(folder, 'xenup.answers.yaml')).toBe(typed)
+  })
+
+  test('can be the place to go on from: the answers that came with the artifacts are not taken away', () => {
+    const folder = join(started(), 'xenup-out')
+    const before = contents(folder)
+    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({ status: 0, out: '6 files were as they should be\n' })
+    expect(contents(folder)).toEqual(before)
+    // Also from outside, and once they are changed.
+    writeFileSync(join(folder, 'xenup.answers.yaml'), before['xenup.answers.yaml']!.replace('name: guest1', 'name: web'))
+    expect(xenup(join(folder, '..'), ['generate', '-a', 'xenup-out/xenup.answers.yaml'])).toMatchObject({ status: 0 })
+    expect(files(folder).toSorted()).toEqual(made.map((path) => path.replace('guest1', 'web')).toSorted())
+    expect(read(folder, 'xenup.answers.yaml')).toContain('name: web')
+  })
+
+  test.each([
+    ['a file', (folder: string) => put(folder, 'out', 'mine'), 'out'], ['below a file', (folder: string) => put(folder, 'out', 'mine'), 'out/x'],
+    ['a folder with a link in it', (folder: string) => { mkdirSync(join(folder, 'out')); symlinkSync('/tmp', join(folder, 'out/boot')) }, 'out'],
+    ['a folder in which a pipe has the name of a file', (folder: string) => { mkdirSync(join(folder, 'out')); spawnSync('mkfifo', [join(folder, 'out/BRINGUP.md')]) }, 'out'],
+    ['a device', () => undefined, '/dev/null'],
+  ])('cannot be %s', (_, make, output) => {
+    const folder = started()
+    make(folder)
+    const before = contents(folder)
+    for (const more of [[], ['--force'], ['--check'], ['--diff']]) {
+      const { status, out, err } = xenup(folder, ['generate', '-o', output, ...more])
+      expect({ status, out }, err).toEqual({ status: 2, out: '' })
+      expect(err).toMatch(/^xenup: \S+: it (is|cannot be)/)
+      expect(err).toContain('-o')
+      expect(contents(folder)).toEqual(before)
+    }
+  })
+})

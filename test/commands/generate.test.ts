@@ -1,0 +1,212 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { contents, files, put } from '../artifacts/folder.ts'
+import { boardIn } from '../artifacts/house.ts'
+import { ownFolder, started, wide, xenup } from './program.ts'
+
+const made = ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'guests/guest1.cfg', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json']
+
+const edit = (folder: string, path: string, text: string): void => put(folder, `xenup-out/${path}`, text)
+
+const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
+
+describe('xenup --yes', () => {
+  test('answers everything by its suggestion, says so, and writes the artifacts', () => {
+    const folder = ownFolder()
+    const { status, out, err } = xenup(folder, ['--yes'])
+    expect(status).toBe(0)
+    expect(out).toMatchInlineSnapshot(`
+      "wrote   xenup-out/BRINGUP.md
+      wrote   xenup-out/boot/boot.cmd
+      wrote   xenup-out/boot/boot.scr
+      wrote   xenup-out/guests/guest1.cfg
+      wrote   xenup-out/xenup.answers.yaml
+      wrote   xenup-out/xenup.answers.schema.json
+      "
+    `)
+    expect(err).toMatch(/^board\.id: qemu-virt-arm64, because /m)
+    expect(err).toMatch(/^guest\.memory: 256M, because /m)
+    expect(files(join(folder, 'xenup-out')).toSorted()).toEqual(made)
+    expect(files(folder)).toContain('xenup.answers.yaml')
+    expect(files(folder)).toContain('xenup.answers.schema.json')
+  })
+
+  test('a second time finds everything as it should be', () => {
+    const folder = started()
+    const before = contents(folder)
+    expect(xenup(folder, ['--yes'])).toMatchObject({ status: 0, out: '6 files were as they should be\n' })
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('takes the answers that are there', () => {
+    const folder = started()
+    expect(xenup(folder, ['--yes', '--set', 'guest.name=web']).status).toBe(0)
+    expect(read(folder, 'xenup.answers.yaml')).toContain('name: web')
+    expect(files(join(folder, 'xenup-out'))).toContain('guests/web.cfg')
+    expect(files(join(folder, 'xenup-out'))).not.toContain('guests/guest1.cfg')
+  })
+
+  test('ends with 1 when a file edited by hand was left, needed or not', () => {
+    const folder = started()
+    edit(folder, 'guests/guest1.cfg', 'mine\n')
+    expect(xenup(folder, ['--yes']).status).toBe(1)
+    const renamed = xenup(folder, ['--yes', '--set', 'guest.name=web'])
+    expect(renamed).toMatchObject({ status: 1, err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited by hand') })
+  })
+})
+
+describe('xenup generate', () => {
+  test('makes the same files from the saved answers, and nothing on stderr', () => {
+    const folder = started()
+    const before = contents(folder)
+    rmSync(join(folder, 'xenup-out'), { recursive: true })
+    expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('makes the same files in another folder, on another day, of another name', () => {
+    const [one, two] = [started(), ownFolder()]
+    writeFileSync(join(two, 'my answers.yaml'), read(one, 'xenup.answers.yaml'))
+    expect(xenup(two, ['generate', '-a', 'my answers.yaml', '-o', 'out'], { env: { TZ: 'Asia/Tokyo', LANG: 'de_DE', USER: 'somebody' } }).status).toBe(0)
+    expect(contents(join(two, 'out'))).toEqual(contents(join(one, 'xenup-out')))
+  })
+
+  test('says which answers it took as suggested, for want of any', () => {
+    const folder = ownFolder()
+    writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 1\nguest:\n  name: web\n')
+    const { status, err } = xenup(folder, ['generate'])
+    expect(status).toBe(0)
+    expect(err).toContain('xenup: guest.memory is not answered; taken as suggested: 256M, because ')
+    expect(err).not.toContain('guest.name')
+    // The user's file is not touched; the copy has all of them.
+    expect(read(folder, 'xenup.answers.yaml')).toBe('xenup: 1\nguest:\n  name: web\n')
+    expect(read(folder, 'xenup-out/xenup.answers.yaml')).toContain('memory: 256M')
+  })
+
+  test("keeps the comments of the answers file in the copy beside the artifacts", () => {
+    const folder = started()
+    writeFileSync(join(folder, 'xenup.answers.yaml'), `# our board in the lab\n${read(folder, 'xenup.answers.yaml')}`)
+    expect(xenup(folder, ['generate']).status).toBe(0)
+    expect(read(folder, 'xenup-out/xenup.answers.yaml')).toContain('# our board in the lab')
+  })
+
+  test('writes in spite of findings, and ends with 1 when one is an error', () => {
+    const folder = started()
+    const { status, out, err } = xenup(folder, ['generate', '--set', 'dom0-kernel.memory=4G'])
+    expect(status).toBe(1)
+    expect(err).toMatch(/^error: dom0 is to get 4 GiB/m)
+    expect(err).toContain('xenup explain dom0-memory')
+    expect(out).toContain('wrote   xenup-out/BRINGUP.md')
+    expect(read(folder, 'xenup-out/BRINGUP.md')).toContain('## Open findings')
+    expect(xenup(folder, ['generate', '--set', 'dom0-kernel.cmdline=quiet']).status, 'a warning is no error').toBe(0)
+  })
+
+  test('writes nothing when there can be no plan, and says why', () => {
+    const folder = ownFolder()
+    const settings = Object.entries(boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } })).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+    const { status, out, err } = xenup(folder, ['generate', ...settings])
+    expect({ status, out }).toEqual({ status: 1, out: '' })
+    expect(err).toMatch(/^error: There is no room in RAM for/m)
+    expect(files(folder)).toEqual(['board.dtb'])
+    const json = xenup(folder, ['generate', '--json', ...settings])
+    expect(JSON.parse(json.out)).toMatchObject({ xenup: 1, files: [], findings: [{ rule: 'plan', severity: 'error' }] })
+  })
+})
+
+describe('a file edited by hand', () => {
+  test('is named by --check, which changes nothing', () => {
+    const folder = started()
+    edit(folder, 'boot/boot.cmd', 'echo mine\n')
+    const before = contents(folder)
+    expect(xenup(folder, ['generate', '--check'])).toEqual({ status: 1, out: 'xenup-out/boot/boot.cmd was edited by hand\n', err: '' })
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('stays, with the new text beside it, and the message names both', () => {
+    const folder = started()
+    edit(folder, 'boot/boot.cmd', 'echo mine\n')
+    const { status, err } = xenup(folder, ['generate'])
+    expect(status).toBe(1)
+    expect(err).toMatchInlineSnapshot(`
+      "xenup: xenup-out/boot/boot.cmd was edited by hand and is left as it is; the new text is in xenup-out/boot/boot.cmd.xenup-new
+        Merge the two, or overwrite it with --force.
+      "
+    `)
+    expect(read(folder, 'xenup-out/boot/boot.cmd')).toBe('echo mine\n')
+    expect(read(folder, 'xenup-out/boot/boot.cmd.xenup-new')).toContain('booti')
+  })
+
+  test('is overwritten with --force, and all is well', () => {
+    const folder = started()
+    const before = contents(folder)
+    edit(folder, 'boot/boot.cmd', 'echo mine\n')
+    xenup(folder, ['generate'])
+    expect(xenup(folder, ['generate', '--force']).status).toBe(0)
+    expect(contents(folder)).toEqual(before)
+    expect(xenup(folder, ['generate', '--check'])).toEqual({ status: 0, out: 'Everything is as it should be.\n', err: '' })
+  })
+})
+
+describe('xenup generate --check', () => {
+  test('is content after generate', () => {
+    expect(xenup(started(), ['generate', '--check'])).toEqual({ status: 0, out: 'Everything is as it should be.\n', err: '' })
+  })
+
+  test('tells what is missing, out of date and no longer needed', () => {
+    const folder = started()
+    rmSync(join(folder, 'xenup-out/boot/boot.scr'))
+    const { status, out } = xenup(folder, ['generate', '--check', '--set', 'guest.name=web'])
+    expect(status).toBe(1)
+    expect(out.split('\n').toSorted()).toEqual([
+      '', 'xenup-out/BRINGUP.md is out of date', 'xenup-out/boot/boot.scr is missing', 'xenup-out/guests/guest1.cfg is no longer needed',
+      'xenup-out/guests/web.cfg is missing', 'xenup-out/xenup.answers.yaml is out of date',
+    ])
+  })
+
+  test('makes no folder', () => {
+    const folder = started()
+    rmSync(join(folder, 'xenup-out'), { recursive: true })
+    const { status, out } = xenup(folder, ['generate', '--check'])
+    expect(status).toBe(1)
+    expect(out).toContain('xenup-out/BRINGUP.md is missing\n')
+    expect(existsSync(join(folder, 'xenup-out'))).toBe(false)
+  })
+})
+
+describe('xenup generate --json', () => {
+  test('prints one document, of a version, and all else on stderr', () => {
+    const folder = started()
+    const { status, out, err } = xenup(folder, ['generate', '--json', '--set', 'dom0-kernel.memory=4G', '--set', 'guest.name=web'])
+    expect(status).toBe(1)
+    expect(JSON.parse(out)).toEqual({
+      xenup: 1,
+      written: ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'guests/web.cfg', 'xenup.answers.yaml'],
+      unchanged: ['xenup.answers.schema.json'], kept: [], beside: {}, removed: ['guests/guest1.cfg'], keptStale: [],
+      findings: [expect.objectContaining({ rule: 'dom0-memory', severity: 'error' }), expect.objectContaining({ rule: 'memory-total', severity: 'error' })],
+    })
+    expect(err).toContain('error: dom0 is to get 4 GiB')
+  })
+
+  test('with --check gives each file its state', () => {
+    const folder = started()
+    edit(folder, 'BRINGUP.md', 'mine')
+    const { status, out } = xenup(folder, ['generate', '--check', '--json'])
+    expect(status).toBe(1)
+    expect(JSON.parse(out)).toEqual({
+      xenup: 1, findings: [], files: expect.arrayContaining([{ path: 'BRINGUP.md', state: 'edited' }, { path: 'boot/boot.cmd', state: 'same' }]),
+    })
+  })
+
+  test('on trouble prints nothing there', () => {
+    expect(xenup(ownFolder(), ['generate', '--json'])).toMatchObject({ status: 2, out: '' })
+  })
+})
+
+test('what is told fits on 80 columns where words allow', () => {
+  const folder = started()
+  for (const args of [['generate', '--set', 'dom0-kernel.memory=4G'], ['generate', '--check'], ['generate']]) {
+    const { out, err } = xenup(folder, args)
+    expect(wide(out + err)).toEqual([])
+  }
+})

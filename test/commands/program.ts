@@ -1,0 +1,94 @@
+/** The built program, run as users run it: from a folder of theirs, with streams that are no terminal. */
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
+import { visible } from '../../src/model/visible.ts'
+
+export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
+
+if (!existsSync(program)) throw new Error(`these tests run the built program, and there is no ${program}: run "npm run build" first`)
+
+/** What a run came to. */
+export interface Ran {
+  readonly status: number | null
+  readonly out: string
+  readonly err: string
+}
+
+interface Given {
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+}
+
+/** Nothing of the tester's own: colours and the like are for each test to say. */
+const environment = (env: Readonly<Record<string, string>> = {}) => ({ PATH: process.env['PATH'] ?? '', HOME: tmpdir(), LC_ALL: 'C.UTF-8', ...env })
+
+/** Runs `xenup <args>` in a folder to its end; one that hangs is stopped after half a minute, and its status is null. */
+export function xenup(cwd: string, args: readonly string[], { env, input = '' }: Given = {}): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env: environment(env), input, encoding: 'utf8', timeout: 30_000 })
+  return { status, out: stdout, err: stderr }
+}
+
+/** Runs a line of shell in which `xenup` is the program, for pipes and redirections. */
+export function shell(cwd: string, line: string, env: Readonly<Record<string, string>> = {}): Ran {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; xenup() { "${process.execPath}" "${program}" "$@"; }; ${line}`], {
+    cwd, env: environment(env), input: '', encoding: 'utf8', timeout: 30_000,
+  })
+  return { status, out: stdout, err: stderr }
+}
+
+/** True when the machine has a tool; else says loudly what is not tested for want of it. */
+export function has(tool: string, args: readonly string[], what: string): boolean {
+  const there = spawnSync(tool, args).error === undefined
+  if (!there) console.warn(`SKIPPED: no ${tool} on this machine, so ${what}`)
+  return there
+}
+
+/** Runs `xenup <args>` on a pseudo-terminal (util-linux's script); `type` gets what the screen has shown so far and says what to type, once. */
+export function onTerminal(cwd: string, args: readonly string[], type: (shown: string) => string | undefined, env: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number | null; readonly shown: string }> {
+  const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
+  const child = spawn('script', ['-qec', line, '/dev/null'], { cwd, env: environment({ TERM: 'xterm', ...env }) })
+  const deadline = setTimeout(() => child.kill(), 20_000)
+  let [shown, typed] = ['', '']
+  child.stdout.on('data', (data: Buffer) => {
+    shown += data.toString()
+    const next = type(shown)
+    if (next === undefined || typed === next) return
+    typed = next
+    child.stdin.write(next)
+  })
+  return new Promise((resolve) => child.on('close', (status) => {
+    clearTimeout(deadline)
+    resolve({ status, shown })
+  }))
+}
+
+const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
+afterAll(() => rmSync(outer, { recursive: true, force: true }))
+
+/** A folder of its own. */
+export const ownFolder = (): string => mkdtempSync(join(outer, 'run-'))
+
+/** The lines of a text that something invisible stands in, other than newlines: escape sequences first of all. */
+export const unclean = (text: string): readonly string[] => text.split('\n').filter((line) => visible(line) !== line)
+
+/** The lines that do not fit on 80 columns. */
+export const wide = (text: string): readonly string[] => text.split('\n').filter((line) => [...line].length > 80)
+
+let house: string | undefined
+
+/** A folder in which `xenup --yes` was run (once, and copied). */
+export function started(): string {
+  if (house === undefined) {
+    const folder = ownFolder()
+    const { status, err } = xenup(folder, ['--yes'])
+    if (status !== 0) throw new Error(`xenup --yes ended with ${status}:\n${err}`)
+    house = folder
+  }
+  const folder = ownFolder()
+  cpSync(house, folder, { recursive: true })
+  return folder
+}

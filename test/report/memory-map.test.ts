@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { GiB, MiB } from '../../src/model/quantity.ts'
+import { memoryMapText } from '../../src/report/memory-map.ts'
+import { fileOf, housePlan, memory } from '../plan/house.ts'
+
+describe('the memory map', () => {
+  test('of the house plan', () => {
+    expect(memoryMapText(housePlan(), 80)).toMatchInlineSnapshot(`
+      "Memory map (# loaded by us, = boot script, x reserved, / firmware)
+
+              0x40000000 +--------+ RAM, 2 GiB
+              0x40000000 |////////| QEMU's device tree, 1 MiB: QEMU leaves its device
+                         |////////| tree at the start of RAM, padded to 1 MiB
+                         |        | free, 1 MiB
+              0x40200000 |========| boot script, 64 KiB: U-Boot runs boot.scr from
+                         |========| 0x40200000
+                         |        | free, 1.9 MiB
+              0x40400000 |########| device tree, 1.5 MiB: U-Boot's own tree is moved
+                         |########| here, with room to grow to 1.5 MiB
+                         |        | free, 512 KiB
+              0x40600000 |########| Xen, 8 MiB: no file was given: 8 MiB kept for it
+              0x40e00000 |########| dom0 kernel, 64 MiB: no file was given: 64 MiB
+                         |########| kept for it
+              0x44e00000 |########| dom0 initramfs, 128 MiB: no file was given: 128
+                         |########| MiB kept for it
+                         |        | free, 1.7 GiB
+              0xbc000000 |////////| U-Boot, 64 MiB: U-Boot moves itself to the top of
+                         |////////| RAM
+              0xc0000000 +--------+
+      "
+    `)
+  })
+
+  test('of a board with two banks and reserved memory, loaded from files', () => {
+    const plan = housePlan({
+      facts: memory([{ base: 0x4000_0000n, size: 512n * MiB }, { base: 4n * GiB, size: GiB }], [
+        { base: 0x4000_0000n, size: 0x1000n }, { base: 0x4400_0000n, size: 32n * MiB, path: '/reserved-memory/optee@44000000' }, { base: 0x1000n, size: 0x1000n, path: '/reserved-memory/sram@1000' },
+      ]),
+      files: {
+        'read:xen.file': fileOf('xen', 960n * 1024n, { kind: 'xen', imageSize: 1260n * 1024n }), 'read:dom0-kernel.file': fileOf('Image', 31n * MiB, { imageSize: 33n * MiB }),
+        'read:dom0-kernel.initrd-file': fileOf('initrd.img', 40n * MiB, { kind: 'gzip' }),
+      },
+    })
+    expect(memoryMapText(plan, 80)).toMatchInlineSnapshot(`
+      "Memory map (# loaded by us, = boot script, x reserved, / firmware)
+
+              0x40000000 +--------+ RAM, 512 MiB
+              0x40000000 |xxxxxxxx| reserved: /memreserve/, 4 KiB: board.dtb keeps it
+                         |xxxxxxxx| (/memreserve/)
+              0x40000000 |////////| QEMU's device tree, 1 MiB: QEMU leaves its device
+                         |////////| tree at the start of RAM, padded to 1 MiB
+                         |        | free, 1 MiB
+              0x40200000 |========| boot script, 64 KiB: U-Boot runs boot.scr from
+                         |========| 0x40200000
+                         |        | free, 1.9 MiB
+              0x40400000 |########| device tree, 1.5 MiB: U-Boot's own tree is moved
+                         |########| here, with room to grow to 1.5 MiB
+                         |        | free, 512 KiB
+              0x40600000 |########| Xen, 1.2 MiB: 1.2 MiB by the header (image_size at
+                         |########| 16 in xen)
+                         |        | free, 56.8 MiB
+              0x44000000 |xxxxxxxx| reserved: optee@44000000, 32 MiB: board.dtb keeps
+                         |xxxxxxxx| it (/reserved-memory/optee@44000000)
+              0x46000000 |########| dom0 kernel, 33 MiB: 33 MiB by the header
+                         |########| (image_size at 16 in Image)
+                         |        | free, 31 MiB
+              0x4a000000 |########| dom0 initramfs, 40 MiB: 40 MiB, the size of
+                         |########| initrd.img
+                         |        | free, 248 MiB
+              0x5c000000 |////////| U-Boot, 64 MiB: U-Boot moves itself to the top of
+                         |////////| RAM
+              0x60000000 +--------+
+
+             0x100000000 +--------+ RAM, 1 GiB
+                         |        | free, 960 MiB
+             0x13c000000 |////////| U-Boot, 64 MiB: U-Boot moves itself to the top of
+                         |////////| RAM
+             0x140000000 +--------+
+
+                  0x1000 |xxxxxxxx| reserved: sram@1000, 4 KiB: board.dtb keeps it
+                         |xxxxxxxx| (/reserved-memory/sram@1000)
+      "
+    `)
+  })
+
+  test('fits the columns that there are, where the words allow', () => {
+    fc.assert(fc.property(fc.integer({ min: 60, max: 140 }), (columns) => {
+      for (const line of memoryMapText(housePlan(), columns).trimEnd().split('\n').slice(2)) expect(line.length).toBeLessThanOrEqual(columns)
+    }))
+  })
+
+  test('is plain ASCII, whatever the names in the device tree', () => {
+    const plan = housePlan({ facts: memory([{ base: GiB, size: GiB }], [{ base: 0x4100_0000n, size: MiB, path: '/reserved-memory/a\x1b[31m@1' }]) })
+    expect(memoryMapText(plan, 80)).toMatch(/^[\n -~]+$/)
+  })
+
+  test('shows every region, and every byte of RAM once', () => {
+    const plan = housePlan()
+    const text = memoryMapText(plan, 200)
+    for (const { name } of plan.regions) expect(text).toContain(`${name}, `)
+    for (const { because } of plan.regions) expect(text).toContain(because)
+  })
+
+  test('shows what lies outside RAM below the banks', () => {
+    const text = memoryMapText(housePlan({ answers: { 'boot-media.script-address': '0x1000' } }), 80)
+    expect(text.trimEnd().split('\n').at(-1)).toBe('            0x1000 |========| boot script, 64 KiB: U-Boot runs boot.scr from 0x1000')
+  })
+})

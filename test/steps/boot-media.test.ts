@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { isAsked, onBoard, situation, suggested } from './asked.ts'
+
+test('a virtio disk is suggested in QEMU, an SD card on a board', () => {
+  expect(suggested('boot-media.device', situation({ 'goal.target': 'qemu' }))?.[0]).toBe('virtio')
+  expect(suggested('boot-media.device', situation({ 'goal.target': 'hardware' }))?.[0]).toBe('mmc')
+})
+
+describe('the names on the boot medium', () => {
+  test('are those of the files that were named', () => {
+    expect(suggested('boot-media.dtb', onBoard('sbc.dtb'))).toEqual(['sbc.dtb', 'that is its name in dtb.file'])
+    expect(suggested('boot-media.kernel', situation({ 'dom0-kernel.file': 'boot/vmlinuz-6.1' }))).toEqual(['vmlinuz-6.1', 'that is its name in dom0-kernel.file'])
+  })
+
+  test('are the usual ones when no file was named, or its name is none for the medium', () => {
+    expect(suggested('boot-media.xen', situation())?.[0]).toBe('xen')
+    expect(suggested('boot-media.xen', situation({ 'xen.file': 'none' }))?.[0]).toBe('xen')
+    expect(suggested('boot-media.xen', { ...situation(), answers: { 'xen.file': '/tmp/$(reboot)' } })?.[0]).toBe('xen')
+    expect(suggested('boot-media.kernel', { ...situation(), answers: { 'dom0-kernel.file': 'build/' } })?.[0]).toBe('Image')
+  })
+
+  test('of the device tree is asked only when it comes from there', () => {
+    expect(isAsked('boot-media.dtb', onBoard('sbc.dtb'))).toBe(true)
+    expect(isAsked('boot-media.dtb', situation({ 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' }))).toBe(false)
+  })
+})
+
+describe('the address of the boot script', () => {
+  test("is the board page's where it has one", () => {
+    expect(suggested('boot-media.script-address', situation())).toEqual(['0x40200000', 'scriptaddr of U-Boot is 0x40200000 on QEMU virt, 64-bit'])
+  })
+
+  test('is 2 MiB into RAM by the device tree, or by what was answered', () => {
+    expect(suggested('boot-media.script-address', onBoard('no-uart.dtb'))?.[0]).toBe('0x80200000')
+    expect(suggested('boot-media.script-address', onBoard('sbc.dtb'))?.[0]).toBe('0x200000')
+    expect(suggested('boot-media.script-address', onBoard('no-memory.dtb', { 'dtb.memory-base': '0x1000' }))?.[0]).toBe('0x400000')
+  })
+
+  test('is not made up when nobody knows where RAM is', () => {
+    expect(suggested('boot-media.script-address', onBoard('no-memory.dtb'))).toBeUndefined()
+  })
+})
+
+test('addresses are planned, and asked for only by those who want their own', () => {
+  expect(suggested('boot-media.addresses', situation())?.[0]).toBe('planned')
+  for (const key of ['boot-media.dtb-address', 'boot-media.xen-address', 'boot-media.kernel-address', 'boot-media.initrd-address'] as const) {
+    expect(isAsked(key, situation({ 'boot-media.addresses': 'planned' }))).toBe(false)
+    expect(isAsked(key, situation({ 'boot-media.addresses': 'own' }))).toBe(true)
+    expect(suggested(key, situation())).toBeUndefined()
+  }
+})

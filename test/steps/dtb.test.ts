@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { isAsked, offered, onBoard, refused, situation, suggested } from './asked.ts'
+
+const qemu = situation({ 'goal.target': 'qemu', 'board.id': 'qemu-virt-arm64' })
+const own = situation({ 'goal.target': 'hardware', 'board.id': 'other' })
+
+describe('the source of the device tree', () => {
+  test('is firmware in QEMU, a file for a board', () => {
+    expect(suggested('dtb.source', qemu)?.[0]).toBe('firmware')
+    expect(suggested('dtb.source', own)?.[0]).toBe('file')
+  })
+
+  test('cannot be firmware for a board that nothing is known of', () => {
+    expect(offered('dtb.source', own)).toEqual([['file'], ['firmware', 'xenup could not read it, and would plan blind; give the .dtb']])
+    expect(refused('dtb.source', 'firmware', own)).toMatch(/^The tree that U-Boot holds cannot be read from here/)
+    expect(refused('dtb.source', 'firmware', qemu)).toBeUndefined()
+    expect(refused('dtb.source', 'file', own)).toBeUndefined()
+  })
+})
+
+describe('the file of the device tree', () => {
+  test('is asked for only when the tree comes from a file, and nothing is made up', () => {
+    expect(isAsked('dtb.file', situation({ 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' }))).toBe(false)
+    expect(isAsked('dtb.file', situation({ 'board.id': 'other', 'dtb.source': 'file' }))).toBe(true)
+    expect(suggested('dtb.file', own)).toBeUndefined()
+  })
+
+  test.each(['sbc.dtb', 'no-memory.dtb', 'no-uart.dtb', 'late-uart.dtb', 'no-stdout.dtb', 'hostile.dtb'])('%s is taken', (file) => {
+    expect(refused('dtb.file', file, onBoard(file))).toBeUndefined()
+  })
+
+  test.each([
+    ['Image', 'Image is not a device tree (its content is: arm64-image). A .dtb starts with d0 0d fe ed.'],
+    ['overlay.dtbo', 'overlay.dtbo describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?'],
+    ['arm32.dtb', 'arm32.dtb describes a 32-bit Arm board (arm,cortex-a7); xenup plans 64-bit Arm only.'],
+  ])('%s is refused with a sentence', (file, says) => {
+    expect(refused('dtb.file', file, onBoard(file))).toBe(says)
+  })
+
+  test('none is refused: there is nothing to plan with', () => {
+    expect(refused('dtb.file', 'none', own)).toBe('A device tree is needed here: name the .dtb.')
+  })
+})
+
+describe('where RAM is', () => {
+  test('is asked only when a tree was read that does not tell', () => {
+    for (const key of ['dtb.memory-base', 'dtb.memory-size'] as const) {
+      expect(isAsked(key, onBoard('no-memory.dtb'))).toBe(true)
+      expect(isAsked(key, onBoard('sbc.dtb'))).toBe(false)
+      expect(isAsked(key, situation({ 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' }))).toBe(false)
+      expect(suggested(key, onBoard('no-memory.dtb'))).toBeUndefined()
+    }
+  })
+
+  test('must end where an arm64 CPU can still address it', () => {
+    const high = onBoard('no-memory.dtb', { 'dtb.memory-base': '0xffff00000000' })
+    expect(refused('dtb.memory-size', '4G', high)).toBeUndefined()
+    expect(refused('dtb.memory-size', '4097M', high)).toBe('It would end above 256 TiB, which no arm64 CPU can address.')
+  })
+})

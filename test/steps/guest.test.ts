@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { steps } from '../../steps/index.ts'
+import { isAsked, refused, situation, suggested } from './asked.ts'
+
+test('the guest is asked about only when there is to be one', () => {
+  expect(isAsked('guest.name', situation({ 'goal.reach': 'guest' }))).toBe(true)
+  expect(isAsked('guest.name', situation({ 'goal.reach': 'dom0' }))).toBe(false)
+})
+
+test('a guest needs a kernel', () => {
+  expect(refused('guest.kernel', 'none', situation())).toBe('A guest needs a kernel: give its path in dom0.')
+  expect(refused('guest.kernel', '/srv/xen/Image', situation())).toBeUndefined()
+})
+
+test("the guest's kernel may be dom0's", () => {
+  expect(suggested('guest.kernel-file', situation({ 'dom0-kernel.file': 'Image' }))).toEqual(['Image', 'a kernel that runs dom0 runs guests as well'])
+  expect(suggested('guest.kernel-file', situation({ 'dom0-kernel.file': 'none' }))?.[0]).toBe('none')
+})
+
+test('a ramdisk file is asked for only when the guest has a ramdisk', () => {
+  expect(isAsked('guest.ramdisk-file', situation({ 'goal.reach': 'guest', 'guest.ramdisk': '/srv/xen/initrd.img' }))).toBe(true)
+  expect(isAsked('guest.ramdisk-file', situation({ 'goal.reach': 'guest', 'guest.ramdisk': 'none' }))).toBe(false)
+})
+
+test('the last step asks nothing', () => {
+  expect(steps.at(-1)).toMatchObject({ id: 'review', questions: [] })
+})

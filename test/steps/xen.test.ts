@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+import { offered, situation, suggested } from './asked.ts'
+
+describe('the release of Xen', () => {
+  test('is that of Debian when no binary is given', () => {
+    expect(suggested('xen.version', situation())).toEqual(['4.17', 'Debian 12 packages it, and what works with it works with newer ones'])
+  })
+
+  test('is the one that the binary names', () => {
+    expect(suggested('xen.version', situation({ 'xen.file': 'xen' }))).toEqual(['4.20', 'xen says so in its header'])
+  })
+
+  test('is the nearest older one that xenup knows when the binary is of none of them', () => {
+    expect(suggested('xen.version', situation({ 'xen.file': 'old-xen' }))).toEqual(['4.14', 'old-xen says 4.15 in its header, and this is the nearest release that xenup knows'])
+  })
+
+  test('can be any that there is a table for', () => {
+    expect(offered('xen.version', situation()).map(([text]) => text)).toEqual(['4.14', '4.16', '4.17', '4.18', '4.19', '4.20', '4.21', '4.22'])
+  })
+})
+
+test('a binary of Xen is not needed, and options are those for bringing up a board', () => {
+  expect(suggested('xen.file', situation())?.[0]).toBe('none')
+  expect(suggested('xen.options', situation())?.[0]).toBe('loglvl=all guest_loglvl=all noreboot')
+})
