@@ -4,7 +4,7 @@ import type { BoardPage } from '../model/board.ts'
 import { medium, type BootMedium } from '../model/boot-medium.ts'
 import type { DeviceTreeFacts, Range } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
-import type { GuestPlan, Load, ModuleNode, Plan, Planned, Region } from '../model/plan.ts'
+import type { GuestPlan, Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../model/plan.ts'
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { expectedLines } from './expect.ts'
 import { takenRegions } from './firmware.ts'
@@ -23,6 +23,8 @@ export interface PlanInput {
 export function plan({ answers, facts, files, board }: PlanInput): Planned {
   const banks = banksOf(facts, answers)
   if (!banks) return { ok: false, refusals: [{ says: 'Nothing says where RAM is', at: 'memory.banks', fix: 'Answer dtb.memory-base and dtb.memory-size; bdinfo in U-Boot shows both.' }] }
+  const crowded = tooMany('banks of RAM', 'memory.banks', banks.length) ?? tooMany('reserved regions', 'memory.reserved', facts['memory.reserved']?.value.length ?? 0)
+  if (crowded) return { ok: false, refusals: [crowded] }
   const scriptAddress = answers['boot-media.script-address']!
   const taken = takenRegions(facts, board, banks, scriptAddress)
   const loads = placeAll(wantedLoads(answers, files), banks, taken, answers)
@@ -53,6 +55,14 @@ export function plan({ answers, facts, files, board }: PlanInput): Planned {
       ...(qemu && { qemu }),
     },
   }
+}
+
+/** NR_MEM_BANKS (xen/include/xen/bootinfo.h): with more, Xen stops before its console works. */
+const mostRegions = 256
+
+function tooMany(what: string, at: string, count: number): PlanRefusal | undefined {
+  return count <= mostRegions ? undefined
+    : { says: `The device tree has ${count} ${what}, and Xen takes ${mostRegions} at most`, at, fix: 'Use the device tree of the board as Linux has it.' }
 }
 
 function banksOf(facts: DeviceTreeFacts, answers: Answers): readonly Range[] | undefined {

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readAnswersFile } from '../../src/answers/read.ts'
 import { answerKeys, decisions, readAnswer, showAnswer, type AnswerKey } from '../../src/model/answers.ts'
 import { invisible, visible } from '../../src/model/visible.ts'
@@ -16,6 +16,13 @@ import { inside, type Ran } from '../commands/inside.ts'
 import { contents } from './folder.ts'
 import { boardTree } from './house.ts'
 import { command, commandsWith, gfmCells, seen, skeleton, xlOptions } from './readers.ts'
+
+// The pages are the same for all of the hundreds of runs: they are read once.
+vi.mock('../../src/content/library.ts', async (original) => {
+  const real = await original<typeof import('../../src/content/library.ts')>()
+  const once = real.loadLibrary()
+  return { ...real, loadLibrary: () => once }
+})
 
 /** The keys whose answers are text, file names included. */
 const texts = answerKeys.filter((key) => ['text', 'path'].includes(decisions[key].kind))
@@ -44,6 +51,8 @@ const values: readonly string[] = [
   '\n', 'a\nreset', 'a\r\nb', '\r', '\t', 'a\tb', '\0', 'a\0b', '\x07', '\x1b', '\x1b[2J', '\x1b]0;x\x07', '\x7f', '\x80', '\x9b31m', '\x03',
 ]
 
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
+
 let outer: string
 beforeAll(() => { outer = mkdtempSync(join(tmpdir(), 'xenup-test-')) })
 afterAll(() => rmSync(outer, { recursive: true, force: true }))
@@ -70,7 +79,9 @@ async function generated(set: Readonly<Record<string, string>>): Promise<{ reado
   writeFileSync(join(folder, 'xenup.answers.yaml'), answersFile({ ...house, ...set }))
   const before = contents(cage)
   const ran = await inside(folder, 'generate')
-  return { ran, before, after: contents(cage) }
+  const after = contents(cage)
+  rmSync(cage, { recursive: true })
+  return { ran, before, after }
 }
 
 /** Puts a file where an answer says, as far as the system has such names. */
@@ -220,7 +231,7 @@ describe('each text answer', () => {
     expect(together.flatMap(([, ...keys]) => keys).sort()).toEqual([...texts].sort())
   })
 
-  test.each(together.map(([front, ...keys]) => [keys.join(', '), front, keys] as const))('%s: it comes through exactly or is refused', { timeout: 120_000 }, async (_, front, keys) => {
+  test.each(together.map(([front, ...keys]) => [keys.join(', '), front, keys] as const))('%s: it comes through exactly or is refused', async (_, front, keys) => {
     let taken = 0
     for (const [i, value] of [...values, ...(front === '' ? [] : values.map((value) => front + value))].entries()) {
       const set = (some: readonly AnswerKey[]) => Object.fromEntries(some.map((key) => [key, value]))
@@ -270,7 +281,7 @@ describe('length', () => {
   })
 })
 
-test('whatever all of them hold at once, it comes through or is refused', { timeout: 120_000 }, async () => {
+test('whatever all of them hold at once, it comes through or is refused', async () => {
   const nasty = fc.string({ unit: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...` "'$;#\\\`<[&|*?{}()~!-_=.:,@%+/aZ0`) }, { weight: 1, arbitrary: fc.constantFrom('é', '\u010a', '\n', '\x1b', '日') }), minLength: 1, maxLength: 24 })
   const fitting = (key: AnswerKey, shape: (text: string) => string = (text) => text) => nasty.map(shape).map((text) => (readAnswer(key, text).ok ? text : house[key]!))
   const name = fc.string({ unit: fc.constantFrom(...' ._+@=~^-aZ0/'), minLength: 1, maxLength: 12 })

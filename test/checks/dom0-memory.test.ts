@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dom0Memory } from '../../src/checks/dom0-memory.ts'
+import { readAnswer } from '../../src/model/answers.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
 import { load, plan, reserved, takenWith } from './material.ts'
 import { describeCheck, findings } from './table.ts'
@@ -50,9 +51,23 @@ test('a size that is only budgeted makes a note, no error: the files may well be
   })
 })
 
+test('a size that is known makes an error', () => {
+  const found = findings(dom0Memory, { plan: plan({ loads: modules(34n * MiB, 93n * MiB), ...dom0(128n * MiB) }) })
+  expect(found.map(({ severity, fix }) => [severity, fix])).toEqual([['error', 'Give dom0 more memory; Xen would stop with "Not enough memory in the first bank for the kernel+dtb+initrd".']])
+})
+
+test('what is proposed is enough, and can be answered as it stands', () => {
+  const fix = findings(dom0Memory, { plan: plan({ taken: takenWith(reserved(0xb000_0000n, 100n * MiB)), ...dom0(2n * GiB) }) })[0]!.fix!
+  const [text] = /\d+\w+/.exec(fix)!
+  const reading = readAnswer('dom0-kernel.memory', text)
+  expect(reading.ok && findings(dom0Memory, { plan: plan({ taken: takenWith(reserved(0xb000_0000n, 100n * MiB)), ...dom0(reading.value) }) })).toEqual([])
+})
+
 test('a machine that is too small for Xen is told so', () => {
   const tiny = plan({ banks: [{ base: 0x4000_0000n, size: 128n * MiB }], loads: [load('kernel', 0x4080_0000n, 64n * KiB)], ...dom0(64n * MiB) })
   expect(findings(dom0Memory, { plan: tiny })[0]?.fix).toBe('Give dom0 less; this machine is too small for Xen.')
+  const bare = { ...tiny, banks: [{ base: 0x4000_0000n, size: 192n * MiB }] }
+  expect(findings(dom0Memory, { plan: bare })[0]?.fix).toBe('Give dom0 less; this machine is too small for Xen.')
 })
 
 test('reserved regions that overlap are not counted twice', () => {

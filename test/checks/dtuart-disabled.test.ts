@@ -1,6 +1,7 @@
+import { expect, test } from 'vitest'
 import { dtuartDisabled } from '../../src/checks/dtuart-disabled.ts'
 import { stdout, uart, uarts } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const off = uart({ path: '/soc/serial@1', aliases: ['serial1'], enabled: false, usable: false, problems: ['it is disabled (status is not okay, here or above)'] })
 
@@ -26,4 +27,8 @@ describeCheck(dtuartDisabled, {
     },
   ],
   missing: { 'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)', uarts: 'UARTs in the device tree' },
+})
+
+test('where no other is enabled there is nothing to propose but to enable it', () => {
+  expect(findings(dtuartDisabled, { 'console.dtuart': 'serial1', uarts: uarts(off) })[0]?.fix).toBe('Enable it in the device tree, if its pins are wired.')
 })

@@ -39,3 +39,7 @@ test('a driver that is in no release yet is not promised with one', () => {
   expect(findings(dtuartRelease, { ...since('4.23', { driver: 'imx-uart' }), 'xen.version': '4.22' })[0]?.fix)
     .toBe('Use another UART: no release up to 4.22 has this driver; only a Xen built from its development branch does.')
 })
+
+test('the newest release can be used', () => {
+  expect(findings(dtuartRelease, since('4.22'))[0]?.fix).toBe('Use Xen 4.22 or newer, or another UART.')
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents, files } from '../artifacts/folder.ts'
 import { boardIn } from '../artifacts/house.ts'
+import { command } from '../artifacts/readers.ts'
 import { ownFolder, started, unclean, xenup } from './program.ts'
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
@@ -27,6 +28,26 @@ describe('--set', () => {
     const folder = started()
     expect(xenup(folder, ['generate', '--set', `guest.cmdline=console=hvc0 a="b c" d='e'`]).status).toBe(0)
     expect(read(folder, 'xenup-out/guests/guest1.cfg')).toContain(`cmdline = "console=hvc0 a=\\"b c\\" d='e'"`)
+  })
+
+  test('brings the worst of command lines from the shell to U-Boot as it is', () => {
+    const folder = started()
+    const worst = `console=hvc0 it's "so" $HOME \${x} \\ ; reset && # \`id\` <0> [1] | *`
+    expect(xenup(folder, ['generate', '--set', `dom0-kernel.cmdline=${worst}`]).status).toBe(0)
+    const words = ['fdt', 'set', '/chosen', 'xen,dom0-bootargs', worst]
+    expect(command(read(folder, 'xenup-out/boot/boot.cmd'), 'fdt set /chosen xen,dom0-bootargs')).toEqual({ old: words, modern: words })
+    // And back from the file that came out.
+    expect(xenup(folder, ['generate', '-a', 'xenup-out/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
+  })
+
+  test.each([['<0x1> console=hvc0', 'as numbers, not as text'], ['[00]', 'as bytes, not as text']])('of %j, which U-Boot would not take for text, nothing is written', (line, says) => {
+    const folder = started()
+    const before = contents(folder)
+    const { status, out, err } = xenup(folder, ['generate', '--set', `dom0-kernel.cmdline=${line}`])
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toContain(says)
+    expect(err).toContain('xenup: dom0-kernel.cmdline: ')
+    expect(contents(folder)).toEqual(before)
   })
 
   test('needs no answers file', () => {

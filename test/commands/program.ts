@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { visible } from '../../src/model/visible.ts'
 
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
@@ -65,6 +65,9 @@ export function onTerminal(cwd: string, args: readonly string[], type: (shown: s
     resolve({ status, shown })
   }))
 }
+
+// Each run starts a process, and some tests start a dozen.
+vi.setConfig({ testTimeout: 60_000 })
 
 const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
 afterAll(() => rmSync(outer, { recursive: true, force: true }))

@@ -53,6 +53,7 @@ describe('what there is not', () => {
     [['--yes', 'now'], 'xenup: there is an argument too many: now\n  See xenup --help.\n'],
     [['check', 'x'], 'xenup check: there is an argument too many: x\n  See xenup --help.\n'],
     [['content', 'x'], 'xenup content: there is an argument too many: x\n  See xenup --help.\n'],
+    [['rehearse'], 'xenup rehearse: it needs a folder with the parts: U-Boot, Xen, Linux and xl\n  Name it with --parts; the README tells how to make one from Debian packages.\n'],
     [['generate', '--check', '--diff'], 'xenup generate: --check and --diff are two different questions\n  Ask one at a time.\n'],
   ])('%j is refused, with what was meant or what there is', (args, err) => {
     const folder = ownFolder()

@@ -9,9 +9,9 @@ const bytes = fc.oneof(
 
 describe('a size that people write', () => {
   test.each<[string, bigint]>([
-    ['768M', 768n * MiB], ['2G', 2n * GiB], ['12K', 12n * KiB], ['1T', 1n << 40n], ['1.5G', 1536n * MiB], ['0.25G', 256n * MiB], ['0.001K', 0n],
+    ['768M', 768n * MiB], ['2G', 2n * GiB], ['12K', 12n * KiB], ['1T', 1n << 40n], ['1.5G', 1536n * MiB], ['0.25G', 256n * MiB],
     ['512 MiB', 512n * MiB], ['512MB', 512n * MiB], ['512m', 512n * MiB], ['2gib', 2n * GiB], [' 64M ', 64n * MiB], ['0M', 0n], ['007M', 7n * MiB],
-  ].filter(([text]) => text !== '0.001K') as [string, bigint][])('%j is read', (text, expected) => {
+  ])('%j is read', (text, expected) => {
     expect(parseSize(text)).toEqual({ ok: true, bytes: expected })
   })
 

@@ -192,6 +192,23 @@ describe('RAM', () => {
   })
 })
 
+describe('more regions than Xen takes', () => {
+  const many = (count: number, base: bigint): readonly Range[] => Array.from({ length: count }, (_, index) => ({ base: base + BigInt(index) * 0x1000n, size: 0x1000n }))
+
+  test('is refused, of RAM and of reserved memory, before anything is computed', () => {
+    expect(houseRefusals({ facts: memory(many(257, GiB)) })).toEqual([{
+      says: 'The device tree has 257 banks of RAM, and Xen takes 256 at most', at: 'memory.banks', fix: 'Use the device tree of the board as Linux has it.',
+    }])
+    expect(houseRefusals({ facts: memory([{ base: GiB, size: GiB }], many(1_000_000, 0x4100_0000n)) })[0]).toMatchObject({
+      says: 'The device tree has 1000000 reserved regions, and Xen takes 256 at most', at: 'memory.reserved',
+    })
+  })
+
+  test('is not refused one earlier', () => {
+    expect(housePlan({ facts: memory([...many(255, 0n), { base: GiB, size: GiB }], many(256, 0x4100_0000n)) }).regions.filter(({ kind }) => kind === 'reserved')).toHaveLength(256)
+  })
+})
+
 describe('what is taken', () => {
   const region = (changes: Changes, name: string) => housePlan(changes).regions.filter((one) => one.name === name).map(({ base, size, kind, because }) => ({ base: hex(base), size: hex(size), kind, because }))
 

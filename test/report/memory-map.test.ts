@@ -90,7 +90,7 @@ describe('the memory map', () => {
     }))
   })
 
-  test('is plain ASCII, whatever the names in the device tree', () => {
+  test('steers no terminal, whatever the names in the device tree', () => {
     const plan = housePlan({ facts: memory([{ base: GiB, size: GiB }], [{ base: 0x4100_0000n, size: MiB, path: '/reserved-memory/a\x1b[31m@1' }]) })
     expect(memoryMapText(plan, 80)).toMatch(/^[\n -~]+$/)
   })
@@ -104,6 +104,18 @@ describe('the memory map', () => {
 
   test('shows what lies outside RAM below the banks', () => {
     const text = memoryMapText(housePlan({ answers: { 'boot-media.script-address': '0x1000' } }), 80)
-    expect(text.trimEnd().split('\n').at(-1)).toBe('            0x1000 |========| boot script, 64 KiB: U-Boot runs boot.scr from 0x1000')
+    expect(text.trimEnd().split('\n').slice(-4)).toEqual([
+      '        0xc0000000 +--------+',
+      '',
+      '            0x1000 |========| boot script, 64 KiB: U-Boot runs boot.scr from',
+      '                   |========| 0x1000',
+    ])
+  })
+
+  test('shows what overlaps, one behind the other', () => {
+    const own = { 'boot-media.addresses': 'own', 'boot-media.dtb-address': '0x48000000', 'boot-media.xen-address': '0x50000000', 'boot-media.kernel-address': '0x50100000', 'boot-media.initrd-address': '0x60000000' } as const
+    const lines = memoryMapText(housePlan({ answers: own }), 120).split('\n')
+    const xen = lines.findIndex((line) => line.includes('Xen, 8 MiB'))
+    expect(lines.slice(xen, xen + 3).map((line) => line.trim().replace(/:.*/, ''))).toEqual(['0x50000000 |########| Xen, 8 MiB', '0x50100000 |########| dom0 kernel, 64 MiB', '|        | free, 191 MiB'])
   })
 })
