@@ -1,5 +1,6 @@
 /** Every check, in the order of the boot. */
 import type { Check } from './check.ts'
+import { mediumNames } from './medium-names.ts'
 import { overlap } from './overlap.ts'
 import { outsideMemory } from './outside-memory.ts'
 import { xenAlignment } from './xen-alignment.ts'
@@ -28,7 +29,7 @@ import { guestKernelFormat } from './guest-kernel-format.ts'
 import { guestKernelArch } from './guest-kernel-arch.ts'
 
 export const checks: readonly Check[] = [
-  overlap, outsideMemory, xenAlignment, deviceTreeSize, lineLength,
+  overlap, outsideMemory, xenAlignment, deviceTreeSize, lineLength, mediumNames,
   xenFileFormat, xenRelease, xenOptions,
   virtualization, psciConduit, gic, timer,
   dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,

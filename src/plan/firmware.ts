@@ -5,8 +5,8 @@ import type { Region } from '../model/plan.ts'
 import { GiB, KiB, MiB, hex } from '../model/quantity.ts'
 import { joined } from './layout.ts'
 
-/** U-Boot's code, heap, stack and its copy of the device tree: 16 MiB of heap on QEMU, up to 64 MiB with all on large boards. */
-const ubootRoom = 64n * MiB
+/** U-Boot's code, heap, stack and its copy of the device tree: boards with much RAM give the heap alone 64 MiB (Kconfig, SYS_MALLOC_LEN). */
+const ubootRoom = 96n * MiB
 
 /** Room for boot.scr: it has a few KiB. */
 const scriptRoom = 64n * KiB

@@ -2,7 +2,7 @@
 import type { Answers } from '../model/answers.ts'
 import type { Range } from '../model/facts.ts'
 import type { Load, LoadRole, PlanRefusal, Region } from '../model/plan.ts'
-import { humanSize } from '../model/quantity.ts'
+import { MiB, humanSize } from '../model/quantity.ts'
 import type { Footprint } from './footprint.ts'
 import { firstFit, joined } from './layout.ts'
 
@@ -27,7 +27,7 @@ export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], tak
   return {
     says: `There is no room in RAM for ${wanted.map(({ name }) => name).join(', ')} (${humanSize(total)} in all) beside what the device tree and U-Boot keep`,
     at: 'memory.banks',
-    fix: 'Use a smaller initramfs or kernel, or type addresses of your own (boot-media.addresses: own).',
+    fix: 'Name the files, so that their real sizes count; use smaller ones; or type addresses of your own (boot-media.addresses: own).',
   }
 }
 
@@ -48,6 +48,9 @@ function placed({ footprint, ...rest }: Wanted, address: bigint): Load {
   return { ...rest, address, footprint: bytes, room: bytes, because, ...(fileSize !== undefined && { fileSize }) }
 }
 
+/** Xen takes no larger one (MAX_FDT_SIZE, xen/arch/arm/setup.c). */
+const largestTree = 2n * MiB
+
 /** Gives each load the room up to what follows it: that is the largest file the boot script will take there. */
 function withRoom(loads: readonly Load[], banks: readonly Range[], taken: readonly Region[]): readonly Load[] {
   return loads.map((load) => {
@@ -55,7 +58,8 @@ function withRoom(loads: readonly Load[], banks: readonly Range[], taken: readon
     const starts = [...loads.map(({ address }) => address), ...taken.map(({ base }) => base)]
     const next = [...starts, ...(bank ? [bank.base + bank.size] : [])].filter((start) => start > load.address)
     const end = next.reduce<bigint | undefined>((least, start) => (least === undefined || start < least ? start : least), undefined)
-    const room = end === undefined ? load.footprint : end - load.address
+    const free = end === undefined ? load.footprint : end - load.address
+    const room = load.role === 'dtb' && free > largestTree ? largestTree : free
     return { ...load, room: room > load.footprint ? room : load.footprint }
   })
 }

@@ -75,3 +75,9 @@ test('reserved regions that overlap are not counted twice', () => {
   expect(findings(dom0Memory, { plan: plan({ taken: twice, ...dom0(2n * GiB - (384n + 192n) * MiB) }) })).toEqual([])
   expect(findings(dom0Memory, { plan: plan({ taken: twice, ...dom0(2n * GiB - (384n + 191n) * MiB) }) })[0]?.says).toContain('without 384 MiB')
 })
+
+test('of a region that reaches beyond RAM only the part inside counts', () => {
+  const across = takenWith(reserved(0xb000_0000n, 2n * GiB))
+  expect(findings(dom0Memory, { plan: plan({ taken: across, ...dom0((2048n - 256n - 192n) * MiB) }) })).toEqual([])
+  expect(findings(dom0Memory, { plan: plan({ taken: across, ...dom0((2048n - 256n - 191n) * MiB) }) })[0]?.says).toContain('without 256 MiB')
+})

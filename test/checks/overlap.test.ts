@@ -1,7 +1,8 @@
+import { expect, test } from 'vitest'
 import { overlap } from '../../src/checks/overlap.ts'
 import { KiB, MiB } from '../../src/model/quantity.ts'
 import { houseLoadsWith, load, plan, reserved, takenWith } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const kernelAt = (address: bigint, footprint = 33n * MiB) => ({ plan: plan({ loads: houseLoadsWith(load('kernel', address, footprint)) }) })
 
@@ -33,4 +34,9 @@ describeCheck(overlap, {
     },
   ],
   missing: { plan: 'a plan' },
+})
+
+test('the place of a region that begins where a load begins is still its own', () => {
+  const [found] = findings(overlap, { plan: plan({ taken: takenWith(reserved(0x4060_0000n, MiB, 'shm')) }) })
+  expect([found?.at, found?.also].sort()).toEqual(['answer boot-media.xen-address (the size of xen)', 'board.dtb keeps it (/reserved-memory/shm)'])
 })

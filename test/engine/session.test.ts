@@ -62,6 +62,13 @@ describe('going back', () => {
     expect(settledTexts(walk(session, {}, 'dom0-kernel.file'))).toEqual(settledTexts(there))
   })
 
+  test('offers an earlier choice again, and not the one first suggested', () => {
+    const session = back(type(start(), 'hardware'))
+    expect(entered(session)).toBe('hardware')
+    expect(entered(back(walk(start(), { 'dom0-kernel.initrd': 'no' }, 'dom0-kernel.memory')))).toBe('no')
+    expect(entered(back(walk(start(), { ...toBoard('sbc.dtb'), 'console.dtuart': 'stdout-path' }, 'dom0-kernel.file')))).toBe('stdout-path')
+  })
+
   test('at the first question says so and stays', () => {
     const session = back(start())
     expect(openKey(session)).toBe('goal.target')

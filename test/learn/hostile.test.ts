@@ -29,7 +29,7 @@ const longWay = words(3 * 256, (index) => (index < 3 * 255 ? 0xffffffff : index 
 
 describe('a device tree with', () => {
   test.each<[string, () => Tree, (facts: DeviceTreeFacts) => void]>([
-    ['half a million nodes', () => many(million / 2, 'n', () => ({})), (facts) => expect(facts).toEqual({})],
+    ['a hundred thousand nodes', () => many(100_000, 'n', () => ({})), (facts) => expect(facts).toEqual({})],
     ['a thousand UARTs, as many as are taken', () => ({ ...one, ...many(1024, 'serial', uart) }), ({ uarts }) => expect(uarts?.value).toHaveLength(1024)],
     ['a hundred thousand aliases of a thousand UARTs', () => ({
       ...one, aliases: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, `/serial@${index % 1000}`])), ...many(1000, 'serial', uart),
@@ -69,7 +69,7 @@ describe('a device tree with', () => {
     ['a status of megabytes above a thousand UARTs', () => ({ ...one, status: new Uint8Array(12 * million), ...many(1024, 'serial', uart) }), ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false)],
     ['a status without NUL of megabytes above a thousand UARTs', () => ({ ...one, soc: { ...one, ranges: true, device_type: new Uint8Array(6 * million).fill(0x61), status: new Uint8Array(6 * million).fill(0x61), ...many(1024, 'serial', uart) } }),
       ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false)],
-    ['compatibles by the million', () => ({ ...one, 'serial@1': { compatible: new Uint8Array(8 * million).map((_, index) => index % 2 === 0 ? 0x61 : 0), reg: [1, 1] } }), ({ uarts }) => expect(uarts?.value[0]!.compatible).toHaveLength(4 * million)],
+    ['compatibles by the million', () => ({ ...one, 'serial@1': { compatible: new Uint8Array(2 * million).map((_, index) => index % 2 === 0 ? 0x61 : 0), reg: [1, 1] } }), ({ uarts }) => expect(uarts?.value[0]!.compatible).toHaveLength(million)],
     ['ten thousand CPUs', () => ({ cpus: many(10_000, 'cpu', () => ({ device_type: 'cpu', compatible: 'arm,cortex-a53' })) }), (facts) => expect(facts['cpu.count']?.value).toBe(10_000)],
     ['a stdout-path of megabytes', () => ({ chosen: { 'stdout-path': '/a'.repeat(4 * million) } }), ({ stdout }) => expect(stdout?.value.usable).toBe(false)],
   ])('%s', (_, tree, expectation) => {

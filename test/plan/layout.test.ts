@@ -172,7 +172,7 @@ describe('whatever the board and the files', () => {
         files: { 'read:xen.file': xen!, 'read:dom0-kernel.file': kernel!, 'read:dom0-kernel.initrd-file': ramdisk! },
       }))
       const up = (value: number) => 2 * Math.ceil(value / 2)
-      const uboot = Math.min(64, megabytes / 2)
+      const uboot = Math.min(96, megabytes / 2)
       expect(planned.ok).toBe(2 + 2 + up(sizes[0]!) + up(sizes[1]!) + sizes[2]! <= megabytes - uboot)
     }), { numRuns: 1000 })
   })

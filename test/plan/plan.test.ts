@@ -115,7 +115,7 @@ describe('a footprint', () => {
     const { loads } = housePlan({ files: { 'read:dom0-kernel.file': fileOf('Image', 31n * MiB, { imageSize: 33n * MiB }), 'read:xen.file': fileOf('xen', MiB, { kind: 'xen', imageSize: 2n * MiB }) } })
     const room = Object.fromEntries(loads.map(({ role, room: own }) => [role, own]))
     // The initramfs comes last: everything up to U-Boot is its room.
-    expect(room).toEqual({ dtb: 2n * MiB, xen: 8n * MiB, kernel: 64n * MiB, initrd: 0xbc00_0000n - 0x44e0_0000n })
+    expect(room).toEqual({ dtb: 2n * MiB, xen: 8n * MiB, kernel: 64n * MiB, initrd: 0xba00_0000n - 0x44e0_0000n })
   })
 
   test('beyond the usual room moves what follows', () => {
@@ -165,7 +165,7 @@ describe('RAM', () => {
     expect(houseRefusals(ram(at(0x4000_0000n, 64n * MiB)))).toEqual([{
       says: 'There is no room in RAM for device tree, Xen, dom0 kernel, dom0 initramfs (201.5 MiB in all) beside what the device tree and U-Boot keep',
       at: 'memory.banks',
-      fix: 'Use a smaller initramfs or kernel, or type addresses of your own (boot-media.addresses: own).',
+      fix: 'Name the files, so that their real sizes count; use smaller ones; or type addresses of your own (boot-media.addresses: own).',
     }])
   })
 
@@ -213,13 +213,13 @@ describe('what is taken', () => {
   const region = (changes: Changes, name: string) => housePlan(changes).regions.filter((one) => one.name === name).map(({ base, size, kind, because }) => ({ base: hex(base), size: hex(size), kind, because }))
 
   test('by U-Boot is the top of RAM', () => {
-    expect(region({}, 'U-Boot')).toEqual([{ base: '0xbc000000', size: '0x4000000', kind: 'firmware', because: 'U-Boot moves itself to the top of RAM' }])
+    expect(region({}, 'U-Boot')).toEqual([{ base: '0xba000000', size: '0x6000000', kind: 'firmware', because: 'U-Boot moves itself to the top of RAM' }])
   })
 
   test('by U-Boot is the top below 4 GiB too, where RAM goes on above', () => {
     expect(region({ facts: memory([{ base: GiB, size: 4n * GiB }]) }, 'U-Boot')).toEqual([
-      { base: '0xfc000000', size: '0x4000000', kind: 'firmware', because: 'a U-Boot with 32-bit drivers moves itself below 4 GiB' },
-      { base: '0x13c000000', size: '0x4000000', kind: 'firmware', because: 'U-Boot moves itself to the top of RAM' },
+      { base: '0xfa000000', size: '0x6000000', kind: 'firmware', because: 'a U-Boot with 32-bit drivers moves itself below 4 GiB' },
+      { base: '0x13a000000', size: '0x6000000', kind: 'firmware', because: 'U-Boot moves itself to the top of RAM' },
     ])
   })
 
@@ -267,7 +267,7 @@ describe('addresses of the user\'s own', () => {
   })
 
   test('have the room up to what follows, and never less than they need', () => {
-    expect(housePlan({ answers: own }).loads.map(({ role, room }) => `${role} ${hex(room)}`)).toEqual(['dtb 0x1000000', 'xen 0x7000000', 'kernel 0x10000000', `initrd ${hex(0xbc00_0000n - 0x6000_0000n)}`])
+    expect(housePlan({ answers: own }).loads.map(({ role, room }) => `${role} ${hex(room)}`)).toEqual(['dtb 0x200000', 'xen 0x7000000', 'kernel 0x10000000', `initrd ${hex(0xba00_0000n - 0x6000_0000n)}`])
     const tight = housePlan({ answers: { ...own, 'boot-media.xen-address': '0x4fff0000' } })
     expect(loadOf(tight, 'xen').room).toBe(8n * MiB)
   })

@@ -25,7 +25,7 @@ describe('the memory map', () => {
               0x44e00000 |########| dom0 initramfs, 128 MiB: no file was given: 128
                          |########| MiB kept for it
                          |        | free, 1.7 GiB
-              0xbc000000 |////////| U-Boot, 64 MiB: U-Boot moves itself to the top of
+              0xba000000 |////////| U-Boot, 96 MiB: U-Boot moves itself to the top of
                          |////////| RAM
               0xc0000000 +--------+
       "
@@ -67,14 +67,14 @@ describe('the memory map', () => {
                          |        | free, 31 MiB
               0x4a000000 |########| dom0 initramfs, 40 MiB: 40 MiB, the size of
                          |########| initrd.img
-                         |        | free, 248 MiB
-              0x5c000000 |////////| U-Boot, 64 MiB: U-Boot moves itself to the top of
+                         |        | free, 216 MiB
+              0x5a000000 |////////| U-Boot, 96 MiB: U-Boot moves itself to the top of
                          |////////| RAM
               0x60000000 +--------+
 
              0x100000000 +--------+ RAM, 1 GiB
-                         |        | free, 960 MiB
-             0x13c000000 |////////| U-Boot, 64 MiB: U-Boot moves itself to the top of
+                         |        | free, 928 MiB
+             0x13a000000 |////////| U-Boot, 96 MiB: U-Boot moves itself to the top of
                          |////////| RAM
              0x140000000 +--------+
 

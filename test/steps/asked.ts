@@ -35,6 +35,9 @@ export function suggested(key: AnswerKey, where: Situation): readonly [text: str
 export const offered = (key: AnswerKey, where: Situation): readonly (readonly [text: string, disabled?: string])[] =>
   (questionFor(key).offers?.(where) ?? []).map(({ value, disabled }) => (disabled === undefined ? [showAnswer(key, value)] : [showAnswer(key, value), disabled]))
 
+/** What each offer is said to mean. */
+export const labels = (key: AnswerKey, where: Situation): readonly string[] => (questionFor(key).offers?.(where) ?? []).map(({ label }) => label)
+
 /** What is said against a text; nothing when it is taken. */
 export function refused(key: AnswerKey, text: string, where: Situation): string | undefined {
   const reading = readAnswer(key, text)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MiB } from '../../src/model/quantity.ts'
 import { isAsked, onBoard, situation, suggested } from './asked.ts'
 
 test('a virtio disk is suggested in QEMU, an SD card on a board', () => {
@@ -34,6 +35,20 @@ describe('the address of the boot script', () => {
     expect(suggested('boot-media.script-address', onBoard('no-uart.dtb'))?.[0]).toBe('0x80200000')
     expect(suggested('boot-media.script-address', onBoard('sbc.dtb'))?.[0]).toBe('0x200000')
     expect(suggested('boot-media.script-address', onBoard('no-memory.dtb', { 'dtb.memory-base': '0x1000' }))?.[0]).toBe('0x400000')
+  })
+
+  test.each([
+    ['nothing in the way', [], '0x80200000'],
+    ['a region that ends where it begins', [[0x8000_0000n, 2n * MiB]], '0x80200000'],
+    ['a region that begins where it ends', [[0x8040_0000n, 2n * MiB]], '0x80200000'],
+    ['a region over its first byte', [[0x8000_0000n, 2n * MiB + 1n]], '0x80400000'],
+    ['a region over its last byte', [[0x803f_ffffn, 1n]], '0x80400000'],
+    ['two regions, one behind the other, listed the other way round', [[0x8040_0000n, 8n * MiB], [0x8020_0000n, 2n * MiB]], '0x80c00000'],
+    ['a region that ends at no boundary', [[0x8020_0000n, 5n * MiB]], '0x80800000'],
+  ] as const)('is clear of reserved memory: %s', (_, reserved, address) => {
+    const where = onBoard('no-uart.dtb')
+    const fact = { value: reserved.map(([base, size]) => ({ base, size, path: '/reserved-memory/x' })), evidence: { file: 'no-uart.dtb', at: '/reserved-memory' } }
+    expect(suggested('boot-media.script-address', { ...where, facts: { ...where.facts, 'memory.reserved': fact } })?.[0]).toBe(address)
   })
 
   test('is not made up when nobody knows where RAM is', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { offered, onBoard, situation, suggested } from './asked.ts'
+import { labels, offered, onBoard, situation, suggested } from './asked.ts'
 
 describe('the UART for Xen', () => {
   test('is the one that stdout-path leads to, by its path where it has no alias', () => {
@@ -31,6 +31,19 @@ describe('the UART for Xen', () => {
     expect(offered('console.dtuart', with422)).toEqual([['stdout-path']])
     const later = { ...with422, answers: { ...with422.answers, 'xen.version': '4.23' as never } }
     expect(suggested('console.dtuart', later)?.[0]).toBe('serial1')
+  })
+
+  test('is described by what a datasheet calls it and by the driver; an alias also by its path', () => {
+    expect(labels('console.dtuart', onBoard('no-stdout.dtb')).slice(0, 2)).toEqual([
+      "snps,dw-apb-uart, Xen's ns16550 driver", "/serial@3, snps,dw-apb-uart, Xen's ns16550 driver",
+    ])
+  })
+
+  test('is not left to stdout-path when that leads to one for a later Xen, beside another that serves', () => {
+    const late = onBoard('late-uart.dtb', { 'xen.version': '4.22' })
+    const two = { ...late, facts: { ...late.facts, uarts: { ...late.facts.uarts!, value: [...late.facts.uarts!.value, ...onBoard('sbc.dtb').facts.uarts!.value] } } }
+    expect(suggested('console.dtuart', two)?.[0]).toBe('serial2')
+    expect(offered('console.dtuart', two)).toEqual([['serial2'], ['stdout-path', 'stdout-path cannot serve: this Xen has no driver for the UART there']])
   })
 
   test('is never one whose name Xen cannot be told', () => {

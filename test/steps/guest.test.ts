@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { steps } from '../../steps/index.ts'
-import { isAsked, refused, situation, suggested } from './asked.ts'
+import { isAsked, onBoard, refused, situation, suggested } from './asked.ts'
 
 test('the guest is asked about only when there is to be one', () => {
   expect(isAsked('guest.name', situation({ 'goal.reach': 'guest' }))).toBe(true)
@@ -20,6 +20,14 @@ test("the guest's kernel may be dom0's", () => {
 test('a ramdisk file is asked for only when the guest has a ramdisk', () => {
   expect(isAsked('guest.ramdisk-file', situation({ 'goal.reach': 'guest', 'guest.ramdisk': '/srv/xen/initrd.img' }))).toBe(true)
   expect(isAsked('guest.ramdisk-file', situation({ 'goal.reach': 'guest', 'guest.ramdisk': 'none' }))).toBe(false)
+})
+
+test('the guest gets less on a board that has less than 1 GiB', () => {
+  expect(suggested('guest.memory', situation())).toEqual(['256M', 'a kernel and a small userspace fit'])
+  expect(suggested('guest.memory', onBoard('no-uart.dtb'))?.[0]).toBe('256M')
+  expect(suggested('guest.memory', onBoard('no-stdout.dtb'))).toEqual(['128M', 'a kernel and a tiny userspace fit, and the board has 512 MiB in all'])
+  expect(suggested('guest.memory', onBoard('no-memory.dtb', { 'dtb.memory-size': '512M' }))?.[0]).toBe('128M')
+  expect(suggested('guest.memory', onBoard('no-memory.dtb'))?.[0]).toBe('256M')
 })
 
 test('the last step asks nothing', () => {

@@ -39,10 +39,10 @@ fi
 if test ${xenup_state} = ok; then
   if load virtio 0:1 0x44e00000 initrd.img; then
     setenv xenup_initrd_size 0x${filesize}
-    if itest 0x${filesize} -le 0x77200000; then
+    if itest 0x${filesize} -le 0x75200000; then
       echo xenup: dom0 initramfs is at 0x44e00000, 0x${filesize} bytes
     else
-      setenv xenup_state failed; echo 'xenup: stopped: initrd.img is larger than its place of 1.9 GiB: run xenup generate again with the new file'
+      setenv xenup_state failed; echo 'xenup: stopped: initrd.img is larger than its place of 1.8 GiB: run xenup generate again with the new file'
     fi
   else
     setenv xenup_state failed; echo 'xenup: stopped: initrd.img could not be loaded from virtio 0:1: look at ls virtio 0:1'
