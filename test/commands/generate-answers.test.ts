@@ -138,21 +138,21 @@ describe('an answers file that cannot be taken', () => {
 describe('files that the answers name', () => {
   test('are found beside the answers file and in the working folder, in this order', () => {
     const outer = ownFolder()
-    for (const name of ['work', 'lab']) mkdirSync(join(outer, name))
-    const [work, lab] = [join(outer, 'work'), join(outer, 'lab')]
+    for (const name of ['desk', 'lab']) mkdirSync(join(outer, name))
+    const [work, lab] = [join(outer, 'desk'), join(outer, 'lab')]
     const settings = Object.entries(boardIn(lab)).flatMap(([key, value]) => ['--set', `${key}=${value}`])
     // In the working folder, where it is typed.
-    expect(xenup(lab, ['--yes', '-a', '../work/xenup.answers.yaml', ...settings]).status).toBe(0)
+    expect(xenup(lab, ['--yes', '-a', '../desk/xenup.answers.yaml', ...settings]).status).toBe(0)
     // Beside the answers file, where it is kept.
     renameSync(join(lab, 'board.dtb'), join(work, 'board.dtb'))
-    expect(xenup(lab, ['generate', '-a', '../work/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
+    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
     // There first.
     boardIn(lab, { more: { model: 'Another Board' } })
-    expect(xenup(lab, ['generate', '-a', '../work/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
+    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
     rmSync(join(work, 'board.dtb'))
-    expect(xenup(lab, ['generate', '-a', '../work/xenup.answers.yaml', '--check'])).toMatchObject({ status: 1, out: expect.stringContaining('out of date') })
+    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 1, out: expect.stringContaining('out of date') })
     rmSync(join(lab, 'board.dtb'))
-    const { status, err } = xenup(lab, ['generate', '-a', '../work/xenup.answers.yaml'])
+    const { status, err } = xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml'])
     expect(status).toBe(2)
     expect(err).toContain(`dtb.file: board.dtb: there is no such file. Check the path; looked in ${work} and ${lab}.`)
   })
