@@ -3,6 +3,7 @@ import { question, type Offer, type Situation, type Step } from '../src/engine/s
 import { readAnswer } from '../src/model/answers.ts'
 import type { UartFact } from '../src/model/facts.ts'
 import { hasFeatureSince } from '../src/model/xen-release.ts'
+import { uartDrivers } from '../src/model/xen-uart.ts'
 
 export const console: Step = {
   id: 'console',
@@ -60,5 +61,11 @@ const nameFor = (uart: UartFact): string => uart.aliases.find((name) => /^serial
 
 function describe(uart: UartFact): string {
   const where = nameFor(uart) === uart.path ? '' : `${uart.path}, `
-  return `${where}${uart.compatible.at(-1) ?? ''}, Xen's ${uart.driver} driver`
+  return `${where}${knownAs(uart) ?? ''}, Xen's ${uart.driver} driver`
+}
+
+/** The one of its compatibles that Xen goes by. */
+function knownAs({ compatible, driver }: UartFact): string | undefined {
+  const known = uartDrivers.find((one) => one.driver === driver)
+  return compatible.find((text) => known && Object.hasOwn(known.since, text.toLowerCase())) ?? compatible[0]
 }

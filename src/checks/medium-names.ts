@@ -1,5 +1,6 @@
 /** Two files cannot have one name on the boot medium; FAT does not tell Image from IMAGE. */
 import { atAnswer, defineCheck } from './check.ts'
+import { called, capitalized } from './region-place.ts'
 
 /** The answer that names each load, and the name that U-Boot looks for by itself (distro boot, boot_scripts). */
 const named = { dtb: 'boot-media.dtb', xen: 'boot-media.xen', kernel: 'boot-media.kernel', initrd: 'boot-media.initrd' } as const
@@ -12,7 +13,7 @@ export const mediumNames = defineCheck({
     const files = [script, ...loads.flatMap(({ role, name, file }) => (file === undefined ? [] : [{ name, file, at: atAnswer(named[role]) }]))]
     return files.flatMap((one, i) => files.slice(0, i).filter(({ file }) => file.toLowerCase() === one.file.toLowerCase()).map((other) => ({
       severity: 'error' as const,
-      says: `The ${one.name} and the ${other.name} are both called ${one.file} on the boot medium`,
+      says: `${capitalized(called({ kind: 'load', name: one.name }))} and ${called({ kind: 'load', name: other.name })} are both called ${one.file} on the boot medium`,
       at: one.at,
       also: other.at,
       fix: 'Give one of them another name.',

@@ -5,7 +5,7 @@ import { readAnswersFile } from '../answers/read.ts'
 import { loadAnswers, saveAnswers, saveSchema, type LoadedAnswers, type Seen } from '../answers/save.ts'
 import { writeArtifacts } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
-import { show } from '../content/show.ts'
+import { show, showPage } from '../content/show.ts'
 import { answered, replay } from '../engine/replay.ts'
 import { advance, settledAnswers, standing, type Session } from '../engine/session.ts'
 import type { Event, Screen } from '../engine/screen.ts'
@@ -141,9 +141,11 @@ class Walk {
     const map = planned.ok ? `\n${memoryMapText(planned.plan, Math.min(this.#io.columns, 100))}` : ''
     const report = `${checkText(verdicts, { columns: this.#io.columns, all: false })}${map}`
     const folder = folderOf(this.#places, this.#io)
+    const about = session.explaining && this.#pages.page('steps/review')
+    const page = about ? { page: await showPage(about, { width: Math.min(this.#io.columns, 80) - 1, color: this.#io.color }) } : {}
     try {
       const files = planned.ok ? (await artifactsOf(planned.plan, ready, this.#file.loaded, this.#places)).length + 1 : 0
-      return { kind: 'review', report, files, folder }
+      return { kind: 'review', report, files, folder, ...page }
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
       return { kind: 'review', report, files: 0, folder, refusal: visible(`${error.where}: ${error.message}`) }

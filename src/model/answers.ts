@@ -7,7 +7,7 @@
 import { hex, parseSize, sizeWithUnit } from './quantity.ts'
 import { medium, type MediumId } from './boot-medium.ts'
 import { releases } from './xen-release.ts'
-import { unprintable } from './visible.ts'
+import { invisible, unprintable } from './visible.ts'
 
 /** What became of a text: a value, or the sentence that says why not (it continues the quoted text). */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly says: string }
@@ -127,8 +127,8 @@ function path(about: string): Decision<string> {
     kind: 'path', about, show: (value) => value,
     read(typed) {
       if (typed === '') return { ok: false, says: 'is empty; name a file' }
-      const odd = /[\0-\x1f\x7f-\x9f]/.test(typed)
-      return odd ? { ok: false, says: 'has a control character; rename the file' } : { ok: true, value: typed }
+      const odd = invisible(typed)
+      return odd ? { ok: false, says: `has ${odd}; rename the file` } : { ok: true, value: typed }
     },
   }
 }

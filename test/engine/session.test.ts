@@ -141,7 +141,7 @@ describe('a question about a file', () => {
     expect(type(at, 'arm32.dtb').refusal).toBe('arm32.dtb describes a 32-bit Arm board (arm,cortex-a7); xenup plans 64-bit Arm only.')
     expect(type(at, 'none').refusal).toBe('A device tree is needed here: name the .dtb.')
     expect(enter(at)).toEqual({ ...at, refusal: '"" is empty; name a file' })
-    expect(type(at, 'board\x1b.dtb').refusal).toBe('"board\\x1b.dtb" has a control character; rename the file')
+    expect(type(at, 'board\x1b.dtb').refusal).toBe('"board\\x1b.dtb" has an escape character at character 6; rename the file')
   })
 
   test('forgets what an earlier file taught when none is named instead', () => {

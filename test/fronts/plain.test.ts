@@ -267,6 +267,6 @@ describe('what comes from a file', () => {
   test('and what was typed, is shown escaped when it is refused', async () => {
     const refused = type(walk(start(), { 'goal.target': 'hardware' }, 'dtb.file'), 'evil\x1b[2J.dtb')
     const { before } = await dialogue(screenAt(refused), enter)
-    expect(before).toContain('Not taken: "evil\\x1b[2J.dtb" has a control character; rename the file')
+    expect(before).toContain('Not taken: "evil\\x1b[2J.dtb" has an escape character at character 5; rename the')
   })
 })

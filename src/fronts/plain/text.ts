@@ -38,8 +38,8 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
 }
 
 /** The text of the review; ends with a newline. */
-export function reviewText({ report, refusal }: ReviewScreen, { columns, paint }: { readonly columns: number; readonly paint: Paint }): string {
-  const parts = [paint.strong('Look it over'), ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []), report.trimEnd()]
+export function reviewText({ report, refusal, page }: ReviewScreen, { columns, paint }: { readonly columns: number; readonly paint: Paint }): string {
+  const parts = [paint.strong('Look it over'), ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []), page?.trimEnd() ?? report.trimEnd()]
   return `\n${parts.join('\n')}\n\n`
 }
 
