@@ -2,15 +2,14 @@
 import { atAnswer, defineCheck } from './check.ts'
 import { called, capitalized } from './region-place.ts'
 
-/** The answer that names each load, and the name that U-Boot looks for by itself (distro boot, boot_scripts). */
-const named = { dtb: 'boot-media.dtb', xen: 'boot-media.xen', kernel: 'boot-media.kernel', initrd: 'boot-media.initrd' } as const
+/** The name that U-Boot looks for by itself (distro boot, boot_scripts). */
 const script = { name: 'boot script', file: 'boot.scr', at: 'the name that U-Boot looks for' }
 
 export const mediumNames = defineCheck({
   id: 'medium-names',
   needs: ['plan'],
   run({ plan: { loads } }) {
-    const files = [script, ...loads.flatMap(({ role, name, file }) => (file === undefined ? [] : [{ name, file, at: atAnswer(named[role]) }]))]
+    const files = [script, ...loads.flatMap(({ role, name, file }) => (file === undefined ? [] : [{ name, file, at: atAnswer(`boot-media.${role}`) }]))]
     return files.flatMap((one, i) => files.slice(0, i).filter(({ file }) => file.toLowerCase() === one.file.toLowerCase()).map((other) => ({
       severity: 'error' as const,
       says: `${capitalized(called({ kind: 'load', name: one.name }))} and ${called({ kind: 'load', name: other.name })} are both called ${one.file} on the boot medium`,

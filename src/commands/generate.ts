@@ -2,10 +2,11 @@
 import { relative } from 'node:path'
 import type { Compared } from '../artifacts/compare.ts'
 import { inspectFolder, writeArtifacts, type Written } from '../artifacts/write.ts'
+import type { Verdicts } from '../model/finding.ts'
 import { visible } from '../model/visible.ts'
 import { findingsText, hasErrors } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
-import { wrap } from '../report/wrap.ts'
+import { wrap } from '../model/wrap.ts'
 import { Trouble } from '../model/trouble.ts'
 import { loadAnswers } from '../answers/save.ts'
 import type { Command, Io } from './io.ts'
@@ -49,8 +50,12 @@ export const generate: Command = async (args, io) => {
   const written = writeArtifacts(places.output, artifacts, version(), { force: values.force ?? false })
   if (values.json) io.out(`${toJson({ xenup: 1, ...written, findings: verdicts.findings })}\n`)
   else reportWritten(written, folder, io)
-  return written.kept.length + written.keptStale.length > 0 || hasErrors(verdicts) ? 1 : 0
+  return statusAfter(written, verdicts)
 }
+
+/** 1 when an edited file was left, or a finding is an error. */
+export const statusAfter = ({ kept, keptStale }: Written, verdicts: Verdicts): number =>
+  kept.length + keptStale.length > 0 || hasErrors(verdicts) ? 1 : 0
 
 /** What was written, for people. */
 export function reportWritten({ written, unchanged, kept, beside, removed, keptStale }: Written, folder: string, io: Io): void {

@@ -14,10 +14,10 @@ import type { Front } from '../fronts/front.ts'
 import type { Answers } from '../model/answers.ts'
 import { Interrupted, Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
-import { checkText, findingsText, hasErrors } from '../report/findings.ts'
+import { checkText, findingsText } from '../report/findings.ts'
 import { memoryMapText } from '../report/memory-map.ts'
-import { wrap } from '../report/wrap.ts'
-import { reportWritten } from './generate.ts'
+import { wrap } from '../model/wrap.ts'
+import { reportWritten, statusAfter } from './generate.ts'
 import { version } from './index.ts'
 import type { Command, Io } from './io.ts'
 import { noMore, readOptions } from './options.ts'
@@ -78,7 +78,7 @@ async function everySuggestion(start: Session, file: AnswersOnDisk, places: Plac
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
   const written = writeArtifacts(places.output, artifacts, version(), { force })
   reportWritten(written, folderOf(places, io), io)
-  return written.kept.length + written.keptStale.length > 0 || hasErrors(ready.verdicts) ? 1 : 0
+  return statusAfter(written, ready.verdicts)
 }
 
 /** Without a terminal nobody can be asked: what would have been, and the commands that need none. */
@@ -161,7 +161,7 @@ class Walk {
     const folder = folderOf(this.#places, this.#io)
     reportWritten(written, folder, this.#io)
     this.#io.out(`\nNext: open ${folder}/BRINGUP.md and follow it.\nThe same files again, any time: xenup generate\n`)
-    return written.kept.length + written.keptStale.length > 0 || hasErrors(ready.verdicts) ? 1 : 0
+    return statusAfter(written, ready.verdicts)
   }
 
   #left(session: Session): Interrupted {

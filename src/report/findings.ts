@@ -2,7 +2,7 @@
 import type { Finding, Verdicts } from '../model/finding.ts'
 import { visible } from '../model/visible.ts'
 import { toJson } from './inspection.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from '../model/wrap.ts'
 
 /** True when a finding of severity error is among them: exit status 1. */
 export const hasErrors = ({ findings }: Verdicts): boolean => findings.some(({ severity }) => severity === 'error')

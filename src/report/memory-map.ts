@@ -2,7 +2,7 @@
 import type { Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from '../model/wrap.ts'
 
 /** How a region is filled, by what it is. */
 const fill: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }

@@ -1,5 +1,6 @@
 /** What the plain front end prints above a prompt: where we are, what the question is for, what is suggested and why. */
 import type { QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
+import { wrap } from '../../model/wrap.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
 export interface Paint {
@@ -45,12 +46,5 @@ export function reviewText({ report, refusal, page }: ReviewScreen, { columns, p
 
 const nothingHint = ({ mayBeEmpty, suggestion }: QuestionScreen): string => (mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : '')
 
-function folded(text: string, width: number): string {
-  const lines: string[] = []
-  for (const word of text.trim().split(/\s+/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines.join('\n')
-}
+/** One paragraph, however it was broken before. */
+const folded = (text: string, width: number): string => wrap(text.trim().replace(/\s+/g, ' '), width)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wrap } from '../../src/report/wrap.ts'
+import { wrap } from '../../src/model/wrap.ts'
 
 const character = fc.constantFrom(...'abcdefgh.,:/-é板')
 const word = fc.string({ unit: character, minLength: 1, maxLength: 14 })
