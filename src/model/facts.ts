@@ -3,6 +3,10 @@
  *
  * A key is missing when the file does not say; never 0, '' or null. Addresses and sizes are bigint, in bytes.
  */
+import type { ConfigValues } from './config-facts.ts'
+import type { LegacyImageValues } from './legacy-image-facts.ts'
+import type { LogValues } from './log-facts.ts'
+import type { XlValues } from './xl-facts.ts'
 
 /** Where a fact was read. */
 export interface Evidence {
@@ -105,10 +109,10 @@ export type DeviceTreeFacts = { readonly [K in keyof DeviceTreeValues]?: Fact<De
 /** What a file is, by its content and never by its name. */
 export type FileKind =
   | 'dtb' | 'fit' | 'xen' | 'arm64-image' | 'zimage' | 'uimage' | 'uboot-script' | 'elf' | 'efi-zboot' | 'efi' | 'x86-bzimage'
-  | 'gzip' | 'xz' | 'zstd' | 'lz4' | 'bzip2' | 'lzma' | 'cpio' | 'text' | 'empty' | 'unknown'
+  | 'gzip' | 'xz' | 'zstd' | 'lz4' | 'bzip2' | 'lzma' | 'lzo' | 'cpio' | 'kernel-config' | 'log' | 'xl-config' | 'text' | 'empty' | 'unknown'
 
 /** What the header of a kernel, a hypervisor or a ramdisk says. */
-export interface FileValues {
+export interface ImageValues {
   /** Bytes on disk: what a loader loads. */
   readonly 'file.size': bigint
   /** What is inside a gzip file, and its size in bytes there. */
@@ -116,20 +120,32 @@ export interface FileValues {
   readonly 'gzip.unpackedSize': bigint
   /** The architecture that the header names. */
   readonly 'image.arch': 'arm64' | 'arm32' | 'x86' | 'riscv'
-  /** Bytes in memory with BSS, from the header's image_size. */
+  /** Bytes in memory where it is loaded, from the header: an Image's and a Xen's with BSS, a zImage's without what it unpacks. */
   readonly 'image.size': bigint
   /** Offset from a 2 MiB boundary at which the image wants to lie. */
   readonly 'image.textOffset': bigint
   /** Kernel page size from the arm64 header's flags: 4K, 16K or 64K. */
   readonly 'image.pageSize': '4K' | '16K' | '64K'
   readonly 'image.endian': 'little' | 'big'
-  /** True when flag bit 3 says that the image may lie anywhere in memory. */
+  /** True when it may lie anywhere in memory: flag bit 3 of an Image, the start word 0 of a zImage. */
   readonly 'image.anywhere': boolean
+  /** The first address that a zImage wants, when it is not 0. */
+  readonly 'image.start': bigint
+  /** Bytes of the device tree that lies behind the image's end (CONFIG_ARM_APPENDED_DTB). */
+  readonly 'image.appendedDtb': bigint
+  /** How the kernel inside a zImage is packed. */
+  readonly 'image.payload': FileKind
+  /** Bytes of the kernel that a zImage unpacks, and those with its BSS (the zImage's size table, since Linux 4.15). */
+  readonly 'image.unpackedSize': bigint
+  readonly 'image.runSize': bigint
   /** The banner of a Linux kernel: `Linux version 6.1.0 …`. */
   readonly 'linux.version': string
-  /** The release that a Xen binary names: `4.17`. */
+  /** The release that a Xen binary or a Xen's console names: `4.17`. */
   readonly 'xen.version': string
 }
+
+/** All that files which are no device tree can say. */
+export interface FileValues extends ImageValues, LegacyImageValues, ConfigValues, LogValues, XlValues {}
 
 /** The facts of a file that is not a device tree. */
 export type FileFacts = { readonly [K in keyof FileValues]?: Fact<FileValues[K]> }

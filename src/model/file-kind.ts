@@ -8,7 +8,8 @@ export const kindWords: Readonly<Record<FileKind, string>> = {
   zimage: 'an arm32 zImage', uimage: 'a U-Boot legacy image', 'uboot-script': 'a U-Boot script image', elf: 'an ELF file',
   'efi-zboot': 'a compressed EFI image (zboot)', efi: 'an EFI program', 'x86-bzimage': 'an x86 bzImage',
   gzip: 'a gzip file', xz: 'an xz file', zstd: 'a zstd file', lz4: 'an lz4 file', bzip2: 'a bzip2 file', lzma: 'an lzma file',
-  cpio: 'a cpio archive', text: 'text', empty: 'an empty file', unknown: 'nothing that xenup knows',
+  lzo: 'an lzo file', cpio: 'a cpio archive', 'kernel-config': 'a kernel configuration', log: 'a console log', 'xl-config': 'a guest configuration for xl',
+  text: 'text', empty: 'an empty file', unknown: 'nothing that xenup knows',
 }
 
 /** A file in one line: what it is, how large, and the fact that tells it from others of its kind. */

@@ -1,5 +1,9 @@
 /** What `xenup inspect` can say of a file: every fact key, in words. */
-import type { DeviceTreeValues, FileValues } from '../model/facts.ts'
+import type { ConfigValues } from '../model/config-facts.ts'
+import type { DeviceTreeValues, ImageValues } from '../model/facts.ts'
+import type { LegacyImageValues } from '../model/legacy-image-facts.ts'
+import type { LogValues } from '../model/log-facts.ts'
+import type { XlValues } from '../model/xl-facts.ts'
 
 const deviceTreeKeys = {
   model: 'the board by name',
@@ -18,19 +22,89 @@ const deviceTreeKeys = {
   stdout: 'stdout-path as it stands, path, options, usable, problems',
 } satisfies Record<keyof DeviceTreeValues, string>
 
-const fileKeys = {
+const imageKeys = {
   'file.size': 'bytes on disk',
   'gzip.holds': 'what is inside a gzip file',
   'gzip.unpackedSize': 'bytes of it there',
   'image.arch': 'the architecture that the header names',
-  'image.size': 'bytes in memory, BSS included (image_size)',
+  'image.size': 'bytes in memory where it is loaded: with BSS for Image and Xen, without what it unpacks for zImage',
   'image.textOffset': 'where it wants to lie above a 2 MiB boundary (text_offset)',
   'image.pageSize': '4K, 16K or 64K',
   'image.endian': 'little or big',
   'image.anywhere': 'true when it may lie anywhere in memory',
+  'image.start': 'the address that a zImage wants, if any',
+  'image.appendedDtb': 'bytes of a device tree behind a zImage\'s end',
+  'image.payload': 'how the kernel in a zImage is packed',
+  'image.unpackedSize': 'bytes of the kernel that a zImage unpacks',
+  'image.runSize': 'the same with its BSS',
   'linux.version': 'the version in the banner of a Linux kernel',
-  'xen.version': 'the release in a Xen binary',
-} satisfies Record<keyof FileValues, string>
+  'xen.version': 'the release in a Xen binary, or on its console',
+} satisfies Record<keyof ImageValues, string>
+
+const legacyImageKeys = {
+  'uimage.name': 'the name in the header',
+  'uimage.os': 'linux, u-boot, …',
+  'uimage.type': 'kernel, ramdisk, multi, script, …',
+  'uimage.compression': 'none, gzip, …',
+  'uimage.load': 'where U-Boot puts it',
+  'uimage.entry': 'where it starts',
+  'uimage.dataSize': 'bytes behind the header',
+  'uimage.holds': 'what is inside',
+  'uimage.parts': 'bytes of each file of a multi-file image',
+  'uimage.problems': 'checksums that are wrong, and other faults',
+} satisfies Record<keyof LegacyImageValues, string>
+
+const configKeys = {
+  'config.version': 'the kernel release it is for',
+  'config.arch': 'the architecture it is for',
+  'config.whole': 'true for a whole configuration, false for a fragment',
+  'config.values': 'y, m, n or text of each symbol that matters',
+  'config.lines': 'where each of them stands',
+  'config.problems': 'lines that Kconfig would not take',
+  'config.embedded': 'does a kernel hold its own: yes, no, unreadable',
+} satisfies Record<keyof ConfigValues, string>
+
+const logKeys = {
+  'log.stages': 'who speaks in it: tf-a, u-boot, xen, linux',
+  'log.boots': 'how often Linux started in it',
+  'log.under': 'where Linux ran: native, xen-dom0, xen-guest, hypervisor',
+  'log.proves': 'what it proves about the board',
+  'log.problems': 'what is wrong, or is no proof',
+  'firmware.el2': 'yes or no: does firmware hand over in EL2 (HYP)',
+  'firmware.psci': 'its PSCI: version and conduit',
+  'tfa.version': 'TF-A\'s BL31',
+  'tfa.spsr': 'the state in which BL31 leaves: 0x3c9 is EL2, 0x3c5 is EL1',
+  'uboot.version': 'U-Boot\'s version',
+  'uboot.env': 'variables from printenv that matter to a boot',
+  'uboot.banks': 'RAM, from bdinfo',
+  'uboot.relocaddr': 'where U-Boot lies itself',
+  'uboot.reserved': 'what U-Boot keeps for itself (lmb)',
+  'uboot.fdt': 'where its own device tree lies',
+  'linux.arch': 'arm64 or arm32',
+  'linux.model': 'the machine model',
+  'linux.cmdline': 'its command line',
+  'linux.console': 'the last console= there',
+  'linux.root': 'root= there',
+  'linux.cpuMode': 'el2, el1, hyp, svc or inconsistent; native only',
+  'linux.psci': 'version and conduit; native only',
+  'linux.cpus': 'CPUs brought up',
+  'linux.memory': 'RAM that it counted',
+  'linux.gic': 'v2 or v3',
+  'linux.reached': 'kernel, panic, init or login',
+  'xen.cpus': 'CPUs that Xen brought up',
+  'xen.psci': 'PSCI as Xen found it',
+  'xen.cmdline': 'Xen\'s command line',
+  'xen.dom0Memory': 'RAM that Xen gave dom0',
+} satisfies Record<keyof LogValues, string>
+
+const xlKeys = {
+  'xl.settings': 'every setting: key, value, line',
+  'xl.unknown': 'keys that xl ignores',
+  'xl.disks': 'disks, taken apart',
+  'xl.vifs': 'network interfaces, taken apart',
+  'xl.lineEnds': 'lf or crlf',
+  'xl.problems': 'why xl would not take it, or not as meant',
+} satisfies Record<keyof XlValues, string>
 
 /** The help of `xenup inspect`. */
 export const inspectHelp = `xenup inspect FILE… [--json]: what files say, as facts with the place where each was read
@@ -41,7 +115,15 @@ A key is missing when the file does not say. With --json, on stdout:
 Facts of a device tree (kind dtb):
 ${table(deviceTreeKeys)}
 Facts of kernels, Xen and ramdisks (kinds xen, arm64-image, zimage, uimage, elf, gzip, cpio and others):
-${table(fileKeys)}`
+${table(imageKeys)}
+Facts of U-Boot's legacy images (kind uimage, also inside gzip):
+${table(legacyImageKeys)}
+Facts of kernel configurations (kind kernel-config, and kernels that hold their own):
+${table(configKeys)}
+Facts of console logs (kind log): firmware, U-Boot with printenv and bdinfo, Linux, Xen:
+${table(logKeys)}
+Facts of guest configurations (kind xl-config):
+${table(xlKeys)}`
 
 function table(keys: Readonly<Record<string, string>>): string {
   return Object.entries(keys).map(([key, words]) => `  ${key.padEnd(20)} ${words}\n`).join('')
