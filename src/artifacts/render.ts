@@ -3,13 +3,18 @@ import Handlebars from 'handlebars'
 import type { Verdicts } from '../model/finding.ts'
 import { medium } from '../model/boot-medium.ts'
 import type { Plan } from '../model/plan.ts'
+import { Blocks, type Block } from './blocks.ts'
 import { helpers } from './helpers.ts'
+import { originsOfLoad, originsOfModule } from './origins.ts'
+import { artifactPages } from './pages.ts'
 import { scriptImage } from './script-image.ts'
 
 /** A file to be written, by its path below the output folder. */
 export interface Artifact {
   readonly path: string
   readonly bytes: Uint8Array
+  /** For a text from a template: the block of each line. */
+  readonly lines?: readonly (Block | undefined)[]
 }
 
 /** Templates by their path in templates/, without `.hbs`; those below `_partials/` are pieces of others. */
@@ -32,8 +37,10 @@ export function render(plan: Plan, around: Surroundings, templates: Templates): 
     if (template.startsWith('_partials/')) continue
     const path = pathFor(template, plan)
     if (path === undefined) continue
-    const text = compile(template, source)(view)
-    artifacts.push({ path, bytes: Buffer.from(text) })
+    const { text, lines } = compile(template, source)(view)
+    // A template whose conditions leave nothing makes no file.
+    if (text.trim() === '') continue
+    artifacts.push({ path, bytes: Buffer.from(text), lines })
     if (path === 'boot/boot.cmd') artifacts.push({ path: 'boot/boot.scr', bytes: scriptImage(text, 'xenup boot script') })
   }
   return artifacts.sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -49,14 +56,23 @@ function pathFor(template: string, plan: Plan): string | undefined {
 function compiler(templates: Templates) {
   const handlebars = Handlebars.create()
   handlebars.registerHelper(helpers)
-  const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]))
+  const knownHelpers = Object.fromEntries([...Object.keys(helpers), 'why'].map((name) => [name, true]))
   const options = { noEscape: true, strict: true, knownHelpers, knownHelpersOnly: true }
   for (const [name, source] of templates) {
     if (!name.startsWith('_partials/')) continue
     // A partial inside a line must not bring its own line end.
     handlebars.registerPartial(name.slice('_partials/'.length), handlebars.compile(name.endsWith('/origin') ? source.trimEnd() : source, options))
   }
-  return (_name: string, source: string) => handlebars.compile(source, options)
+  return (name: string, source: string) => {
+    const template = handlebars.compile(source, options)
+    return (view: unknown) => {
+      const blocks = new Blocks(artifactPages[name] ?? name)
+      const why = function (this: unknown, id: string, { hash, fn }: Handlebars.HelperOptions) {
+        return blocks.marked(id, String(hash['from'] ?? ''), fn(this))
+      }
+      return blocks.read(template(view, { helpers: { why } }))
+    }
+  }
 }
 
 /** The plan with what templates would otherwise have to work out; every name that a template uses is here, `false` where there is nothing. */
@@ -70,8 +86,8 @@ export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundin
     dtbVariable: plan.dtbVariable ?? false,
     medium: { ...plan.medium, prepare: plan.medium.prepare ?? false },
     mediumName: medium[plan.medium.device].name,
-    loads: plan.loads.map((one) => ({ ...one, file: one.file ?? false, sizeVariable: one.sizeVariable ?? false, fileRoom: fileRoom(one, plan), localFile: localFiles[one.role] ?? false })),
-    modules: plan.modules,
+    loads: plan.loads.map((one) => ({ ...one, file: one.file ?? false, sizeVariable: one.sizeVariable ?? false, fileRoom: fileRoom(one, plan), localFile: localFiles[one.role] ?? false, from: originsOfLoad[one.role] })),
+    modules: plan.modules.map((one) => ({ ...one, from: originsOfModule(one.node, one.load.role) })),
     dtb: load('dtb'),
     xenLoad: load('xen'),
     regions: plan.regions.map((region) => ({ ...region, end: region.base + region.size })),

@@ -1,18 +1,21 @@
-/** `xenup explain ID`: the page of a step, a check or a board, the section of a question, the meaning of a word. */
+/** `xenup explain ID`: the page of a step, a check, a board or an artifact, the section of a question, the meaning of a word, a line of an artifact. */
 import { steps } from '../../steps/index.ts'
 import { nearest } from '../answers/nearest.ts'
+import { artifactPages } from '../artifacts/pages.ts'
 import { checks } from '../checks/index.ts'
 import { loadLibrary, type Library } from '../content/library.ts'
 import { show, showPage, type Look } from '../content/show.ts'
 import { wrap } from '../content/wrap.ts'
 import { decisions } from '../model/answers.ts'
 import { Trouble } from '../model/trouble.ts'
+import { artifactAsked, explainArtifact } from './explain-artifact.ts'
 import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
+import { commonOptions } from './setup.ts'
 
 /** Something that can be explained. */
 interface Subject {
-  readonly sort: 'step' | 'question' | 'check' | 'board' | 'word'
+  readonly sort: 'step' | 'question' | 'check' | 'board' | 'artifact' | 'word'
   readonly id: string
   /** An id that nothing else has: `words/GIC`. */
   readonly full: string
@@ -24,15 +27,18 @@ const widest = 100
 
 /** Without an ID it says what there is. */
 export const explain: Command = async (args, io) => {
-  const { positionals: [id, ...rest] } = readOptions('explain', args, {})
+  const { values, positionals: [id, ...rest] } = readOptions('explain', args, { ...commonOptions, json: { type: 'boolean' } })
   noMore('explain', rest)
-  const subjects = subjectsOf(loadLibrary())
+  const library = loadLibrary()
+  const subjects = subjectsOf(library)
   const look: Look = { width: Math.min(io.columns, widest), color: io.color }
   if (id === undefined) {
     io.out(catalogue(subjects, look.width))
     return 0
   }
   const [first, ...others] = found(id, subjects)
+  const artifact = first ? undefined : artifactAsked(id)
+  if (artifact) return explainArtifact(artifact, values, library, io, look)
   if (!first) throw unknown(id, subjects)
   io.out(await first.show(look))
   if (others.length > 0) io.out(`\n${wrap(`See also: ${others.map(({ full }) => `xenup explain ${full}`).join(', ')}`, look.width)}\n`)
@@ -53,6 +59,7 @@ function subjectsOf(library: Library): readonly Subject[] {
     ...steps.filter(({ questions }) => questions.length > 0).flatMap(({ id }) => sections('question', `steps/${id}`, (key) => key)),
     ...pages('check', 'checks', checks.map(({ id }) => id)),
     ...pages('board', 'boards', decisions['board.id'].values ?? []),
+    ...pages('artifact', 'artifacts', [...new Set(Object.values(artifactPages))]),
     ...sections('word', 'words', (word) => `words/${word}`),
   ]
 }
@@ -76,7 +83,7 @@ function unknown(id: string, subjects: readonly Subject[]): Trouble {
 }
 
 function catalogue(subjects: readonly Subject[], width: number): string {
-  const titles = { step: 'Steps', question: 'Questions', check: 'Checks', board: 'Boards', word: 'Words' } as const
+  const titles = { step: 'Steps', question: 'Questions', check: 'Checks', board: 'Boards', artifact: 'Artifacts', word: 'Words' } as const
   return Object.entries(titles).map(([sort, title]) =>
     `${title}\n${wrap(subjects.filter((one) => one.sort === sort).map(({ id }) => id.replace(/ /g, '\u00a0')).join(', '), width - 2)
       .replace(/^/gm, '  ').replace(/\u00a0/g, ' ')}\n`).join('\n')

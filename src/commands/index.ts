@@ -54,11 +54,12 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup generate         the artifacts again, from the answers file
   xenup check            what is wrong with the set-up, or could not be checked
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
-  xenup explain ID       the page of a step, question, check, board or word
+  xenup explain ID       the page of a step, question, check, board or word;
+                         boot.cmd:42 is a line of an artifact, and why it is so
   xenup rehearse         boot the artifacts in QEMU, before the board is touched
   xenup content          verify the pages
 
-Options of the wizard and of generate, check and rehearse:
+Options of the wizard and of generate, check, explain and rehearse:
   -a, --answers FILE     the answers file           (xenup.answers.yaml)
   -o, --output DIR       where artifacts go         (xenup-out)
       --set KEY=VALUE    an answer for this run; repeatable
@@ -67,6 +68,7 @@ generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
            --force (overwrite edited files; --yes takes it too)  --json
 check:     --all (also what passed)  --map (the memory map)  --json
 inspect:   --json
+explain:   --json (of an artifact)
 rehearse:  --parts DIR (Debian packages unpacked)  --work DIR
            --timeout SECONDS  --json
 

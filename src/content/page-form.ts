@@ -21,7 +21,7 @@ export const checkSections = ['What is wrong', 'Why it breaks', 'How to fix it',
 export const isQuestionKey = (heading: string): boolean => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(heading)
 
 /** A page's kind is its folder; the glossary is a kind of its own. */
-export type PageKind = 'steps' | 'checks' | 'boards' | 'words'
+export type PageKind = 'steps' | 'checks' | 'boards' | 'artifacts' | 'words'
 
 /** Everything that can be said about a page without knowing any other. */
 export function formFaults(page: ParsedPage, kind: PageKind): readonly FormFault[] {
@@ -38,6 +38,7 @@ const known: Readonly<Record<PageKind, readonly string[]>> = {
   steps: ['title', 'summary'],
   checks: ['title', 'summary'],
   boards: ['name', 'summary', 'arch', 'facts', 'script-address', 'firmware'],
+  artifacts: ['title', 'summary'],
   words: ['title', 'summary'],
 }
 
@@ -114,6 +115,10 @@ const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormF
     return [...faults, ...page.sections.filter(({ heading }) => heading !== 'Sources').flatMap(emptyFaults), ...sourcesSectionFaults(page)]
   },
   boards: (page) => [...introFaults(page), ...sourcesSectionFaults(page)],
+  artifacts(page) {
+    const blocks = page.sections.filter(({ heading }) => heading !== 'Sources')
+    return [...introFaults(page), ...(blocks.length > 0 ? blocks.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)]) : sourcesSectionFaults(page))]
+  },
   words: (page) => [...introFaults(page), ...page.sections.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)])],
 }
 

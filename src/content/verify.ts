@@ -11,6 +11,8 @@ export interface Units {
   readonly steps: readonly { readonly id: string; readonly questions: readonly string[] }[]
   readonly checks: readonly string[]
   readonly boards: readonly string[]
+  /** The pages of artifacts, with the ids of the blocks that each explains. */
+  readonly artifacts: readonly { readonly id: string; readonly blocks: readonly string[] }[]
 }
 
 /** Everything that is wrong, by file and line. */
@@ -28,7 +30,7 @@ export function verify(sources: readonly PageSource[], units: Units): readonly P
 export const countPages = (sources: readonly PageSource[]): { readonly pages: number; readonly sections: number } =>
   ({ pages: sources.length, sections: sources.reduce((sum, source) => sum + parsePage(source).sections.length, 0) })
 
-function missingPages(pages: readonly ParsedPage[], { steps, checks, boards }: Units): readonly PageFault[] {
+function missingPages(pages: readonly ParsedPage[], { steps, checks, boards, artifacts }: Units): readonly PageFault[] {
   const paragraphs = `each with the paragraphs ${parts.map((part) => `**${part}**`).join(' ')} and a list after Sources:`
   const wanted = [
     ...steps.map(({ id, questions }) => ({
@@ -40,6 +42,13 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, boards }: U
     })),
     ...checks.map((id) => ({ id: `checks/${id}`, what: `the check ${id}`, needs: `front matter (title, summary) and the sections ${headings(checkSections)}` })),
     ...boards.map((id) => ({ id: `boards/${id}`, what: `the board ${id}`, needs: 'front matter (name, summary, arch, facts), an introduction and the section ## Sources' })),
+    ...artifacts.map(({ id, blocks }) => ({
+      id: `artifacts/${id}`,
+      what: `the artifact ${id}`,
+      needs: blocks.length === 0
+        ? 'front matter (title, summary), an introduction and the section ## Sources'
+        : `front matter (title, summary), an introduction and the sections ${headings(blocks)}, each with a list after Sources:`,
+    })),
     { id: 'words', what: 'the glossary', needs: 'front matter (title, summary), an introduction and a section for each word, ## EL2, that ends with Source:' },
   ]
   return wanted.filter(({ id }) => !pages.some((page) => page.id === id))
@@ -56,12 +65,24 @@ function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
   if (!kind) return [at(1, `stands where nothing reads it; pages are content/words.md and ${Object.keys(kinds).map((one) => `content/${one}/<id>.md`).join(', ')}`)]
   const form = formFaults(page, kind).map(({ line, says }) => at(line, says))
   if (kind === 'words') return form
-  const ids = kind === 'steps' ? units.steps.map(({ id }) => id) : units[kind]
-  if (!ids.includes(name!)) return [at(1, `is about a ${kinds[kind]} that xenup does not have; there are ${ids.join(', ')}`), ...form]
-  return kind === 'steps' ? [...form, ...questionFaults(page, units.steps.find(({ id }) => id === name)!.questions, at)] : form
+  const ids = units[kind].map((unit) => (typeof unit === 'string' ? unit : unit.id))
+  if (!ids.includes(name!)) return [at(1, `is about ${kind === 'artifacts' ? 'an' : 'a'} ${kinds[kind]} that xenup does not have; there are ${ids.join(', ')}`), ...form]
+  if (kind === 'steps') return [...form, ...questionFaults(page, units.steps.find(({ id }) => id === name)!.questions, at)]
+  return kind === 'artifacts' ? [...form, ...blockFaults(page, units.artifacts.find(({ id }) => id === name)!.blocks, at)] : form
 }
 
-const kinds = { steps: 'step', checks: 'check', boards: 'board' } as const
+const kinds = { steps: 'step', checks: 'check', boards: 'board', artifacts: 'artifact' } as const
+
+/** Both ways: each block of the templates has its section, and each section its block. */
+function blockFaults(page: ParsedPage, blocks: readonly string[], at: (line: number, says: string) => PageFault): readonly PageFault[] {
+  const missing = blocks.filter((id) => !page.sections.some(({ heading }) => heading === id))
+  // A page without blocks explains its artifact as a whole, and divides itself as it likes.
+  const odd = blocks.length === 0 ? [] : page.sections.filter(({ heading }) => !blocks.includes(heading))
+  return [
+    ...missing.map((id) => at(1, `lacks the section ## ${id}, which explains a block of the template`)),
+    ...odd.map(({ heading, line }) => at(line, `has a section ## ${heading}, but no template has such a block`)),
+  ]
+}
 
 function questionFaults(page: ParsedPage, questions: readonly string[], at: (line: number, says: string) => PageFault): readonly PageFault[] {
   const missing = questions.filter((key) => !page.sections.some(({ heading }) => heading === key))

@@ -46,6 +46,9 @@ const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
   stdout: '/chosen/stdout-path in the device tree',
 }
 
+/** True for a fact of a device tree. */
+export const isDeviceTreeKey = (key: string): key is keyof DeviceTreeValues => Object.hasOwn(factWords, key)
+
 const fileWords: Readonly<Record<keyof FilesRead, string>> = {
   'read:dtb.file': 'the device tree file (dtb.file)',
   'read:xen.file': 'the Xen binary (xen.file)',

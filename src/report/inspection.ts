@@ -17,7 +17,7 @@ export const toJson = (value: unknown): string =>
 export function inspectionText({ path, kind, facts }: Learnt, columns: number): string {
   const lines = [`${visible(path)}: ${kindWords[kind]}`]
   for (const [key, fact] of Object.entries(facts) as [string, Fact<unknown>][]) {
-    const shown = show(key, fact.value)
+    const shown = factLines(key, fact.value)
     const [first = '', ...more] = shown
     const source = `  (${visible(fact.evidence.at)})`
     const head = `  ${key.padEnd(20)} ${first}`
@@ -29,7 +29,8 @@ export function inspectionText({ path, kind, facts }: Learnt, columns: number): 
   return `${lines.join('\n')}\n`
 }
 
-function show(key: string, value: unknown): string[] {
+/** A fact's value in lines, safe to print. */
+export function factLines(key: string, value: unknown): string[] {
   switch (key) {
     case 'memory.banks': return (value as Range[]).map(range)
     case 'memory.reserved': return (value as ReservedRange[]).map((one) => `${range(one)}  ${visible(one.path ?? '/memreserve/')}`)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { render, type Artifact } from '../../src/artifacts/render.ts'
 import { library, openSession, settleAll, setUp, templates, type SetUp } from '../../src/commands/setup.ts'
+import type { Session } from '../../src/engine/session.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { dtb, type Tree } from '../dtb.ts'
 
@@ -12,12 +13,13 @@ import { dtb, type Tree } from '../dtb.ts'
 export const testVersion = '1.2.3'
 
 /** Settled answers with their plan and verdicts; the suggestions stand where `set` says nothing. Files are looked for in `folder`. */
-export function settled(set: Readonly<Record<string, string>> = {}, folder = '/'): SetUp & { readonly plan: Plan } {
+export function settled(set: Readonly<Record<string, string>> = {}, folder = '/'): SetUp & { readonly plan: Plan; readonly session: Session } {
   const settings = Object.entries(set).map(([key, value]) => `${key}=${value}`)
   const places = { answers: join(folder, 'xenup.answers.yaml'), output: join(folder, 'xenup-out'), folders: [folder] }
-  const ready = setUp(settleAll(openSession({}, settings, library()), places).session)
+  const { session } = settleAll(openSession({}, settings, library()), places)
+  const ready = setUp(session)
   if (!ready.planned.ok) throw new Error(`no plan: ${ready.planned.refusals.map(({ says }) => says).join('; ')}`)
-  return { ...ready, plan: ready.planned.plan }
+  return { ...ready, plan: ready.planned.plan, session }
 }
 
 /** The rendered artifacts by path, as text; boot.scr as latin1. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import { templates } from '../../src/commands/setup.ts'
+import { kinds } from './kinds.ts'
 import { boardIn, ownFolder, rendered, settled, testVersion } from './house.ts'
 import { seen } from './readers.ts'
 
@@ -13,19 +14,6 @@ const around = (set: Readonly<Record<string, string>> = {}) => {
   const { plan, verdicts } = settled(set)
   return [plan, { version: testVersion, verdicts, localFiles: {} }, templates()] as const
 }
-
-/** Set-ups that give each artifact its different shapes. */
-const kinds: readonly (readonly [string, (folder: string) => Readonly<Record<string, string>>])[] = [
-  ['the house set-up', () => ({})],
-  ['dom0 only', () => ({ 'goal.reach': 'dom0' })],
-  ['no initramfs anywhere', () => ({ 'dom0-kernel.initrd': 'no', 'guest.ramdisk': 'none' })],
-  ['findings', () => ({ 'dom0-kernel.memory': '4G', 'dom0-kernel.cmdline': 'quiet', 'xen.options': '' })],
-  ['a board', (folder) => boardIn(folder)],
-  ['own addresses', () => ({
-    'boot-media.addresses': 'own', 'boot-media.xen-address': '0x50000000', 'boot-media.kernel-address': '0x52000000',
-    'boot-media.initrd-address': '0x60000000', 'boot-media.dtb-address': '0x4f000000',
-  })],
-]
 
 describe('the artifacts of the house set-up', () => {
   const house = rendered()

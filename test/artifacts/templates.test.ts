@@ -85,6 +85,7 @@ describe('every name that a template uses', () => {
 
     function block(node: hbs.AST.BlockStatement, scopes: readonly unknown[], template: string): void {
       visited.add(node)
+      for (const { value: given } of node.hash?.pairs ?? []) value(given, scopes, template)
       const about = value(node.params[0]!, scopes, template)
       const { original: kind } = node.path as hbs.AST.PathExpression
       const enter = (program: hbs.AST.Program | undefined, inner: readonly unknown[]) => program && walk(program, inner, template)
@@ -93,6 +94,7 @@ describe('every name that a template uses', () => {
         else if (about.length === 0) enter(node.inverse, scopes)
         else about.forEach((item) => enter(node.program, [item, ...scopes]))
       } else if (kind === 'if' || kind === 'unless') enter(Boolean(about) === (kind === 'if') ? node.program : node.inverse, scopes)
+      else if (kind === 'why') enter(node.program, scopes)
       else faults.add(`${template}: ${kind} is no block that this test knows`)
     }
 

@@ -45,7 +45,7 @@ describe('what there is not', () => {
     [['generate', '--chek'], "xenup generate: unknown option '--chek'\n  Did you mean --check? See xenup --help.\n"],
     [['inspect', '--jsn', 'x'], "xenup inspect: unknown option '--jsn'\n  Did you mean --json? See xenup --help.\n"],
     [['generate', '-q'], "xenup generate: unknown option '-q'\n  It takes --answers, --output, --set, --check, --diff, --force, --json; see xenup --help.\n"],
-    [['explain', '--frob'], "xenup explain: unknown option '--frob'\n  It takes no options; see xenup --help.\n"],
+    [['explain', '--frob'], "xenup explain: unknown option '--frob'\n  It takes --answers, --output, --set, --json; see xenup --help.\n"],
     [['generate', '--answers'], 'xenup generate: --answers needs a value\n  It takes --answers, --output, --set, --check, --diff, --force, --json; see xenup --help.\n'],
     [['generate', '-a', '--check'], 'xenup generate: -a needs a value, and another option follows\n  It takes --answers, --output, --set, --check, --diff, --force, --json; see xenup --help.\n'],
     [['generate', '--check=1'], "xenup generate: option '--check' does not take an argument\n  It takes --answers, --output, --set, --check, --diff, --force, --json; see xenup --help.\n"],

@@ -1,8 +1,8 @@
-/** A library of four pages without a fault, and what the program has: each test breaks one thing in it. */
+/** A library of five pages without a fault, and what the program has: each test breaks one thing in it. */
 import { verify, type Units } from '../../src/content/verify.ts'
 import type { PageSource } from '../../src/content/parse.ts'
 
-export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }], checks: ['gic'], boards: ['other'] }
+export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }], checks: ['gic'], boards: ['other'], artifacts: [{ id: 'boot-script', blocks: ['load'] }] }
 
 const step = `---
 title: What you want to reach
@@ -73,6 +73,22 @@ Bring a device tree.
 - https://www.devicetree.org/specifications/
 `
 
+const artifact = `---
+title: The boot script
+summary: U-Boot runs it.
+---
+
+U-Boot reads it line by line.
+
+## load
+
+A file goes into memory.
+
+Sources:
+
+- \`cmd/load.c\` in u-boot.git
+`
+
 const words = `---
 title: Words
 summary: What the words mean.
@@ -87,11 +103,11 @@ The level for hypervisors.
 Source: Arm Architecture Reference Manual, DDI 0487
 `
 
-const texts: Readonly<Record<string, string>> = { 'steps/goal': step, 'checks/gic': check, 'boards/other': board, words }
+const texts: Readonly<Record<string, string>> = { 'steps/goal': step, 'checks/gic': check, 'boards/other': board, 'artifacts/boot-script': artifact, words }
 
 const source = (id: string, text: string): PageSource => ({ id, file: `content/${id}.md`, text })
 
-/** The four pages, with some replaced, added or (undefined) taken away. */
+/** The five pages, with some replaced, added or (undefined) taken away. */
 export const pagesWith = (changes: Readonly<Record<string, string | undefined>> = {}): readonly PageSource[] =>
   Object.entries({ ...texts, ...changes }).flatMap(([id, text]) => (text === undefined ? [] : [source(id, text)]))
 

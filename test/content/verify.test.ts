@@ -36,6 +36,7 @@ describe('a page without a unit is told', () => {
     ['steps/gaol', 'is about a step that xenup does not have; there are goal'],
     ['checks/gci', 'is about a check that xenup does not have; there are gic'],
     ['boards/pine64', 'is about a board that xenup does not have; there are other'],
+    ['artifacts/bot-script', 'is about an artifact that xenup does not have; there are boot-script'],
   ])('%s', (id, says) => {
     const [folder] = id.split('/')
     const twin = pagesWith().find((page) => page.id.startsWith(`${folder}/`))!
@@ -44,7 +45,32 @@ describe('a page without a unit is told', () => {
 
   test.each(['readme', 'symptoms/silence', 'steps/old/goal'])('%s', (id) => {
     expect(faultsOf(pagesWith({ [id]: '' }))).toEqual([
-      `content/${id}.md:1: stands where nothing reads it; pages are content/words.md and content/steps/<id>.md, content/checks/<id>.md, content/boards/<id>.md`])
+      `content/${id}.md:1: stands where nothing reads it; pages are content/words.md and content/steps/<id>.md, content/checks/<id>.md, content/boards/<id>.md, content/artifacts/<id>.md`])
+  })
+})
+
+describe('blocks of artifacts and sections', () => {
+  test('an artifact without a page', () => {
+    expect(faultsOf(pagesWith({ 'artifacts/boot-script': undefined }))).toEqual([
+      'content/artifacts/boot-script.md:1: is missing: create this file for the artifact boot-script, with front matter (title, summary), an introduction and the sections ## load, each with a list after Sources:'])
+  })
+
+  test('a block without its section, and a section without its block', () => {
+    expect(faultsAfter('artifacts/boot-script', (text) => text.replace('## load', '## laod'))).toEqual([
+      'content/artifacts/boot-script.md:1: lacks the section ## load, which explains a block of the template',
+      'content/artifacts/boot-script.md:8: has a section ## laod, but no template has such a block'])
+  })
+
+  test('a section that says nothing, or names no source', () => {
+    expect(faultsAfter('artifacts/boot-script', (text) => text.replace('A file goes into memory.\n', ''))).toEqual(['content/artifacts/boot-script.md:8: says nothing under ## load'])
+    expect(faultsAfter('artifacts/boot-script', (text) => text.replace(/Sources:[^]*/, ''))).toEqual(['content/artifacts/boot-script.md:8: has no sources in ## load; end it with Sources: and a list'])
+  })
+
+  test('an artifact that is explained as a whole needs sources only', () => {
+    const has = { ...units, artifacts: [...units.artifacts, { id: 'image', blocks: [] }] }
+    const page = '---\ntitle: The image\nsummary: It is whole.\n---\n\nA header and a text.\n\n## Sources\n\n- `image.h`\n'
+    expect(faultsOf(pagesWith({ 'artifacts/image': page }), has)).toEqual([])
+    expect(faultsOf(pagesWith({ 'artifacts/image': page.replace(/## Sources[^]*/, '') }), has)).toEqual(['content/artifacts/image.md:1: has no section ## Sources'])
   })
 })
 

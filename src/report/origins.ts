@@ -1,0 +1,42 @@
+/** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
+import type { Plan, Region } from '../model/plan.ts'
+import { hex, humanSize } from '../model/quantity.ts'
+import { visible } from '../model/visible.ts'
+import { wrap } from '../model/wrap.ts'
+
+/** One origin with its value and its reason. */
+export interface Origin {
+  /** The key of an answer or a fact, or `plan:…`. */
+  readonly key: string
+  /** Missing when the reason says it all. */
+  readonly value?: string
+  /** Why it is so: evidence of a fact, reason of a suggestion, the plan's own. */
+  readonly because: string
+}
+
+/** What the plan says of its parts, by the name after `plan:`; a part that this plan does not have is missing. */
+export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'key'>>> {
+  const reasons: Record<string, Omit<Origin, 'key'>> = {}
+  for (const { role, address, because } of plan.loads) reasons[`load.${role}`] = { value: hex(address), because }
+  for (const { node, load, because } of plan.modules) reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
+  return {
+    ...reasons,
+    modules: { value: String(plan.modules.length), because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}` },
+    'dtb-growth': { value: humanSize(plan.dtbGrowth), because: 'it is room for our nodes and both command lines' },
+    'xen.cmdline': { value: plan.xen.cmdline, because: 'it is made of the console, what dom0 gets, and your own options' },
+    'memory-map': { because: plan.regions.map(regionInWords).join('\n') },
+    expects: { value: `${plan.expects.length} lines`, because: 'they surely come when this plan boots' },
+    checks: { because: '"xenup check --all" says what each check found' },
+    ...(plan.guest && { guest: { value: plan.guest.name, because: 'a first guest is part of the goal' } }),
+  }
+}
+
+const regionInWords = ({ name, base, size, because }: Region): string => `${hex(base)} to ${hex(base + size)}: ${name}, ${because}`
+
+/** A list of origins for a terminal. */
+export function originsText(origins: readonly Origin[], columns: number): string {
+  return origins.map(({ key, value, because }) => {
+    const head = value === undefined ? key : `${key} = ${visible(value)}`
+    return `${wrap(`- ${head}`, columns, '  ')}\n${because.split('\n').map((line) => wrap(`  ${visible(line)}`, columns, '  ')).join('\n')}\n`
+  }).join('')
+}
