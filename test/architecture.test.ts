@@ -24,7 +24,7 @@ interface File {
   readonly globals: readonly string[]
 }
 
-const files: readonly File[] = [...below('src', '.ts'), ...below('steps', '.ts')].filter((path) => !path.endsWith('.d.ts')).map(read)
+const files: readonly File[] = [...below('src', '.ts'), ...below('src', '.tsx'), ...below('steps', '.ts')].filter((path) => !path.endsWith('.d.ts')).map(read)
 
 function read(path: string): File {
   const loads: string[] = []
@@ -69,6 +69,7 @@ const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly 
   { what: /^@inquirer\//, who: /^src\/fronts\/plain\//, why: 'only the plain front end draws with it' },
   { what: /^yaml$/, who: /^src\/(answers|content)\//, why: 'YAML is read there' },
   { what: /^handlebars$/, who: /^src\/artifacts\//, why: 'templates are rendered there' },
+  { what: /^(ink|react)$/, who: /^src\/fronts\/tui\//, why: 'only the full-screen front end draws with them' },
   { what: /^marked(-terminal)?$/, who: /^src\/content\//, why: 'pages are read and shown there' },
 ]
 
@@ -87,7 +88,7 @@ describe('who imports whom', () => {
   test.each(files.map((file) => [file.path, file] as const))('%s', (path, { imports, globals }) => {
     const faults: string[] = []
     for (const name of imports.filter((one) => /^(src|steps|test|dist)\//.test(one) || one.startsWith('..'))) {
-      if (!name.endsWith('.ts')) faults.push(`write the import of ${name} with the ending .ts`)
+      if (!/\.tsx?$/.test(name)) faults.push(`write the import of ${name} with the ending .ts`)
       const own = partOf(name) === partOf(path) || (name.startsWith('src/model/') && partOf(path) !== 'src/model')
       if (!own && !(mayImport[partOf(path)] ?? []).some((one) => name === one || name.startsWith(`${one}/`))) {
         faults.push(`remove the import of ${name}: ${partOf(path)} may import ${['src/model', ...(mayImport[partOf(path)] ?? [])].join(', ')}`)
@@ -112,7 +113,7 @@ describe('who imports whom', () => {
   })
 
   test('nothing goes round in circles', () => {
-    const graph = new Map(files.map(({ path, loads }) => [path, loads.filter((name) => name.endsWith('.ts'))]))
+    const graph = new Map(files.map(({ path, loads }) => [path, loads.filter((name) => /\.tsx?$/.test(name))]))
     const done = new Set<string>()
     const circles: string[] = []
     const visit = (path: string, trail: readonly string[]): void => {
