@@ -4,7 +4,7 @@ import { isAnswerKey, showAnswer, type AnswerKey, type Answers } from '../model/
 import { inOneLine } from '../model/file-kind.ts'
 import { isDeviceTreeKey } from '../model/material.ts'
 import type { Plan } from '../model/plan.ts'
-import { factLines } from '../report/inspection.ts'
+import { factLines } from '../report/fact-lines.ts'
 import { planReasons, type Origin } from '../report/origins.ts'
 
 /** Turns the keys of a block into origins; what was not asked or is not known here is left out. A key that nothing has is a bug. */

@@ -138,6 +138,8 @@ export interface ImageValues {
   /** Bytes of the kernel that a zImage unpacks, and those with its BSS (the zImage's size table, since Linux 4.15). */
   readonly 'image.unpackedSize': bigint
   readonly 'image.runSize': bigint
+  /** What is wrong with it: cut off, or something behind its end that is no device tree. */
+  readonly 'image.problems': readonly string[]
   /** The banner of a Linux kernel: `Linux version 6.1.0 …`. */
   readonly 'linux.version': string
   /** The release that a Xen binary or a Xen's console names: `4.17`. */

@@ -2,6 +2,7 @@
 import type { FileKind } from '../model/facts.ts'
 import { arm64Magic } from './arm64-image.ts'
 import { fdtMagic } from './fdt.ts'
+import { legacyImage } from './legacy-image.ts'
 import { latin1 } from './text.ts'
 
 /** Magic numbers that decide by themselves: the bytes, and where they stand. */
@@ -23,18 +24,17 @@ const magics: readonly { readonly kind: FileKind; readonly at: number; readonly 
   { kind: 'lz4', at: 0, bytes: [0x02, 0x21, 0x4c, 0x18] },
   { kind: 'bzip2', at: 0, bytes: ascii('BZh') },
   { kind: 'lzma', at: 0, bytes: [0x5d, 0, 0] },
+  // lzop: the nine bytes of its magic.
+  { kind: 'lzo', at: 0, bytes: [0x89, ...ascii('LZO'), 0, 0x0d, 0x0a, 0x1a, 0x0a] },
   { kind: 'cpio', at: 0, bytes: ascii('070701') },
   { kind: 'cpio', at: 0, bytes: ascii('070702') },
   { kind: 'cpio', at: 0, bytes: ascii('070707') },
 ]
 
-/** U-Boot's legacy image magic, and the type byte of a script (include/image.h: IH_MAGIC, IH_TYPE_SCRIPT). */
-export const legacyImage = { magic: 0x27051956, typeAt: 30, script: 6 }
-
 /** The kind of a file from its first bytes (1 KiB is enough); `text` when all of them are printable. */
 export function kindOf(bytes: Uint8Array): FileKind {
   if (bytes.length === 0) return 'empty'
-  if (has(bytes, 0, bigEndian(legacyImage.magic)) && bytes.length > 64) {
+  if (has(bytes, 0, bigEndian(legacyImage.magic)) && bytes.length > legacyImage.headerSize) {
     return bytes[legacyImage.typeAt] === legacyImage.script ? 'uboot-script' : 'uimage'
   }
   const known = magics.find((magic) => has(bytes, magic.at, magic.bytes))

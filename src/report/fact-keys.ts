@@ -37,6 +37,7 @@ const imageKeys = {
   'image.payload': 'how the kernel in a zImage is packed',
   'image.unpackedSize': 'bytes of the kernel that a zImage unpacks',
   'image.runSize': 'the same with its BSS',
+  'image.problems': 'what is wrong with it',
   'linux.version': 'the version in the banner of a Linux kernel',
   'xen.version': 'the release in a Xen binary, or on its console',
 } satisfies Record<keyof ImageValues, string>

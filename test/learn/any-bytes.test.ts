@@ -7,7 +7,7 @@ import type { DeviceTreeFacts, Learnt } from '../../src/model/facts.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { inspectionJson, inspectionText } from '../../src/report/inspection.ts'
 import { dtb, type Tree, type Value } from '../dtb.ts'
-import { legacyImage, linuxImage, xenImage } from '../read/images.ts'
+import { kernelWithConfig, legacyImage, legacyParts, linuxImage, xenImage, xenZImage, zImage } from '../read/images.ts'
 import { mutated } from '../read/mutated.ts'
 import { programFile } from '../rehearse/elf-file.ts'
 import { houseTree } from './board.ts'
@@ -66,7 +66,12 @@ describe('any bytes', () => {
   })
 
   test('changed in a good file teach something, or are trouble', () => {
-    const files = [dtb(houseTree, { memreserve: [[0x4000_0000n, 0x1000n]] }), dtb(houseTree, { version: 16, nops: true }), xenImage(), gzipSync(linuxImage())]
+    const files = [
+      dtb(houseTree, { memreserve: [[0x4000_0000n, 0x1000n]] }), dtb(houseTree, { version: 16, nops: true }), xenImage(), gzipSync(linuxImage()), xenZImage(),
+      zImage({ payload: gzipSync(kernelWithConfig('CONFIG_XEN=y\n', '')), table: { unpacked: 1 << 20, bss: 5 }, behind: dtb({}) }),
+      legacyImage({ compression: 1, data: gzipSync(linuxImage()) }), legacyImage({ type: 4, data: legacyParts([zImage(), linuxImage()]) }), gzipSync(legacyImage({ data: zImage() })),
+      Buffer.from('# Linux/arm64 6.1.176 Kernel Configuration\nCONFIG_XEN=y\n# CONFIG_DEBUG_LL is not set\nCONFIG_CMDLINE="a\\"b"\n'),
+    ]
     fc.assert(fc.property(fc.constantFrom(...files).chain(mutated), expectFactsOrTrouble), { numRuns: 3000 })
   })
 })

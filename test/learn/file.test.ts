@@ -4,7 +4,7 @@ import { learnFile } from '../../src/learn/file.ts'
 import type { FileFacts, FileValues } from '../../src/model/facts.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { dtb } from '../dtb.ts'
-import { arm64Image, fileWith, legacyImage, linuxImage, xenImage } from '../read/images.ts'
+import { arm64Image, fileWith, linuxImage, xenImage } from '../read/images.ts'
 import { programFile } from '../rehearse/elf-file.ts'
 import { houseTree } from './board.ts'
 
@@ -61,7 +61,7 @@ describe('a kernel', () => {
     expect(kindOf(bytes)).toBe('arm64-image')
     expect(valuesOf(bytes)).toEqual({
       'image.arch': 'arm64', 'image.size': 0x21f_0000n, 'image.textOffset': 0n, 'image.pageSize': '4K', 'image.endian': 'little', 'image.anywhere': true,
-      'linux.version': '6.1.0-50-arm64',
+      'linux.version': '6.1.0-50-arm64', 'config.embedded': 'no',
     })
   })
 
@@ -88,9 +88,6 @@ describe('a kernel', () => {
     ['as vmlinux of x86', fileWith({ 0: '\x7fELF', 18: [62, 0] }, 64), 'elf', { 'image.arch': 'x86' }],
     ['as ELF of another machine', new Uint8Array(programFile()), 'elf', {}],
     ['as ELF that ends after its magic', fileWith({ 0: '\x7fELF' }), 'elf', {}],
-    ['in U-Boot\'s legacy form, for arm64', legacyImage({ arch: 22 }), 'uimage', { 'image.arch': 'arm64' }],
-    ['in U-Boot\'s legacy form, for arm32', legacyImage({ arch: 2 }), 'uimage', { 'image.arch': 'arm32' }],
-    ['in U-Boot\'s legacy form, for MIPS', legacyImage({ arch: 5 }), 'uimage', {}],
     ['as EFI zboot', fileWith({ 0: 'MZ', 4: 'zimg' }, 64), 'efi-zboot', {}],
   ])('%s', (_, bytes, kind, values) => {
     expect(kindOf(bytes)).toBe(kind)

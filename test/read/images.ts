@@ -1,4 +1,5 @@
 /** Makes the files that U-Boot and Xen load, for tests: headers as the kernel's and U-Boot's own documents give them. */
+import { crc32, gzipSync } from 'node:zlib'
 
 /** The fields of an arm64 Image's header that a test cares about (Linux Documentation/arch/arm64/booting.rst). */
 export interface ImageHeader {
@@ -34,6 +35,71 @@ export function fileWith(pieces: Readonly<Record<number, string | readonly numbe
   return new Uint8Array(bytes)
 }
 
-/** A U-Boot legacy image: header of 64 bytes, and something behind it (U-Boot include/image.h). */
-export const legacyImage = ({ arch = 22, type = 2 }: { readonly arch?: number; readonly type?: number } = {}): Uint8Array =>
-  fileWith({ 0: [0x27, 0x05, 0x19, 0x56], 28: [5, arch, type, 0], 32: 'Linux', 64: 'kernel' })
+/** The fields of a zImage that a test cares about (Linux arch/arm/boot/compressed/head.S and vmlinux.lds.S). */
+export interface ZImageParts {
+  readonly start?: number
+  /** Bytes that the header counts; the real ones when it is left out. */
+  readonly size?: number
+  readonly big?: boolean
+  /** The size table: what the kernel unpacks to, and its BSS. */
+  readonly table?: { readonly unpacked: number; readonly bss: number }
+  readonly payload?: Uint8Array
+  readonly behind?: Uint8Array
+}
+
+/** An arm32 zImage as Linux makes it. */
+export function zImage({ start = 0, size, big = false, table, payload = new Uint8Array(100), behind = new Uint8Array() }: ZImageParts = {}): Uint8Array {
+  const head = Buffer.alloc(0x80)
+  head.writeUInt32LE(0x016f2818, 0x24)
+  head.writeUInt32LE(start, 0x28)
+  head.writeUInt32LE(start + (size ?? 0x80 + payload.length + 4), 0x2c)
+  head.writeUInt32LE(big ? 0x01020304 : 0x04030201, 0x30)
+  if (table) {
+    head.writeUInt32LE(0x45454545, 0x34)
+    head.writeUInt32LE(0x40, 0x38)
+    // A tag of another sort comes first: a reader has to step over it.
+    for (const [index, word] of [3, 0x12345678, 0xcafe, 4, 0x5a534c4b, 0x80 + payload.length, table.bss, 0].entries()) head.writeUInt32LE(word, 0x40 + 4 * index)
+  }
+  const unpacked = Buffer.alloc(4)
+  unpacked.writeUInt32LE(table?.unpacked ?? 0)
+  return new Uint8Array(Buffer.concat([head, payload, unpacked, behind]))
+}
+
+/** A Xen for arm32: the header of a zImage with an end that counts its BSS (Xen xen/arch/arm/arm32/head.S). */
+export function xenZImage(release = '4.17', size = 0x11_6290): Uint8Array {
+  const bytes = Buffer.from(fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01], 0x30: [0xc0, 0x01, 0x0c, 0xf1], 0x100: `xen,xen-${release}\0` }))
+  bytes.writeUInt32LE(size, 0x2c)
+  return new Uint8Array(bytes)
+}
+
+/** The fields of a legacy image that a test cares about. */
+export interface LegacyParts {
+  readonly os?: number
+  readonly arch?: number
+  readonly type?: number
+  readonly compression?: number
+  readonly load?: number
+  readonly name?: string
+  readonly data?: Uint8Array
+}
+
+/** A U-Boot legacy image with the checksums that mkimage would give it (U-Boot include/image.h). */
+export function legacyImage({ os = 5, arch = 22, type = 2, compression = 0, load = 0x80000, name = 'Linux', data = Buffer.from('kernel') }: LegacyParts = {}): Uint8Array {
+  const head = Buffer.alloc(64)
+  for (const [at, word] of [[0, 0x27051956], [12, data.length], [16, load], [20, load], [24, crc32(data)]] as const) head.writeUInt32BE(word, at)
+  for (const [at, byte] of [[28, os], [29, arch], [30, type], [31, compression]] as const) head.writeUInt8(byte, at)
+  head.write(name, 32, 'latin1')
+  head.writeUInt32BE(crc32(head), 4)
+  return new Uint8Array(Buffer.concat([head, data]))
+}
+
+/** What a multi-file or script image has behind its header: sizes, a zero, and the files on multiples of 4. */
+export function legacyParts(files: readonly Uint8Array[]): Uint8Array {
+  const sizes = Buffer.alloc(4 * (files.length + 1))
+  files.forEach((file, index) => sizes.writeUInt32BE(file.length, 4 * index))
+  return Buffer.concat([sizes, ...files.flatMap((file, index) => [file, ...(index < files.length - 1 ? [Buffer.alloc(-file.length & 3)] : [])])])
+}
+
+/** A vmlinux's bytes, with the configuration that CONFIG_IKCONFIG puts into it (Linux kernel/configs.c). */
+export const kernelWithConfig = (config: string, around = 'code and data'.repeat(200)): Uint8Array =>
+  new Uint8Array(Buffer.concat([Buffer.from(`${around}\0Linux version 6.6.1 (me)\0IKCFG_ST`), gzipSync(config), Buffer.from(`IKCFG_ED${around}`)]))

@@ -23,7 +23,8 @@ describe('what was learnt, as text', () => {
         cpu.enableMethods    psci  (/cpus/cpu@* enable-method)
         cpu.virtualization   yes  (/cpus/cpu@* compatible)
         psci                 /psci  1.0  hvc  NOT usable by Xen
-                             - its method is hvc, and Xen, which runs in EL2 itself, calls firmware by smc only
+                             - its method is hvc, and Xen, which runs in EL2 itself, calls firmware by smc
+                               only
                              (/psci compatible, method)
         gic                  /intc@8000000  v2  usable by Xen  (/intc@8000000 compatible, reg, interrupts)
         timer                /timer  usable by Xen  (/timer compatible, interrupts)
@@ -53,6 +54,7 @@ describe('what was learnt, as text', () => {
         image.endian         little  (flags at 24)
         image.anywhere       true  (flags at 24)
         linux.version        6.1.0-50-arm64  (its banner)
+        config.embedded      no  (no IKCFG_ST in it (CONFIG_IKCONFIG))
       "
     `)
   })
