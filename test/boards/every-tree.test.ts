@@ -1,0 +1,66 @@
+/** Whatever device tree of Linux a user brings: xenup plans, or says why not; it never crashes and never overlaps. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asksForMemory, conclude, isOurs, isSentence, outsideRam, overlapsIn, type Conclusion, type Typed } from './conclude.ts'
+import { haveTrees, sets, treesOf, type TreeSet } from './trees.ts'
+
+/** For trees that leave memory to firmware. */
+const memory: Typed = { 'dtb.memory-base': '0x80000000', 'dtb.memory-size': '1G' }
+
+/** A board that nobody wrote a page about, or one that has a page and is not chosen. */
+function concluded(set: TreeSet, name: string): Conclusion {
+  const first = conclude(set, name, { 'board.id': 'other' })
+  return asksForMemory(first) ? conclude(set, name, { 'board.id': 'other', ...memory }) : first
+}
+
+/** What is wrong with a conclusion, in sentences. */
+function faultsOf(conclusion: Conclusion): readonly string[] {
+  switch (conclusion.kind) {
+    case 'asks': return [`nothing suggests an answer to ${conclusion.key}`]
+    case 'refused': return conclusion.says.filter((says) => !isSentence(says)).map((says) => `is refused with "${says}", which is no sentence`)
+    case 'plan': return [
+      // What the tree reserves twice is the tree's own fault, and U-Boot does not ask Linux' tree where it may lie.
+      ...overlapsIn(conclusion.plan.regions, (a, b) => isOurs(a) || isOurs(b)),
+      ...outsideRam(conclusion.plan).map((region) => `${region} is outside RAM`),
+    ]
+  }
+}
+
+describe.skipIf(!haveTrees).each(sets)('every tree of the %s kernel', (set) => {
+  let conclusions: readonly { readonly name: string; readonly of: Conclusion | Error }[]
+
+  beforeAll(() => {
+    conclusions = treesOf(set).map((name) => ({ name, of: tried(() => concluded(set, name)) }))
+  })
+
+  test('was read', () => {
+    expect(conclusions.length).toBeGreaterThan(500)
+  })
+
+  test('comes to a plan or to a sentence that says why not, never to a crash', () => {
+    const crashes = conclusions.flatMap(({ name, of }) => (of instanceof Error ? [`${name}: ${of.stack}`] : []))
+    expect(crashes).toEqual([])
+  })
+
+  test('is planned without an overlap, inside RAM', () => {
+    const faults = conclusions.flatMap(({ name, of }) => (of instanceof Error ? [] : faultsOf(of).map((fault) => `${name}: ${fault}`)))
+    expect(faults).toEqual([])
+  })
+
+  test('is planned more often than not, where xenup plans this architecture at all', () => {
+    const settled = conclusions.flatMap(({ of }) => (of instanceof Error ? [] : [of]))
+    const plans = settled.filter(({ kind }) => kind === 'plan').length
+    const unplannable = settled.filter((of) => of.kind === 'refused' && of.says.some((says) => isArchitecture(says))).length
+    expect(plans).toBeGreaterThan((settled.length - unplannable) / 2)
+  })
+})
+
+/** A refusal that is about the CPUs: none that Xen runs on, or an architecture that xenup does not plan. */
+const isArchitecture = (says: string): boolean => /64-bit Arm only|no CPU that xenup knows|virtuali[sz]ation/.test(says)
+
+function tried<T>(make: () => T): T | Error {
+  try {
+    return make()
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}

@@ -1,0 +1,37 @@
+/** Real device trees, fetched once into a folder that git ignores. Without them the proof is skipped, and says so; in CI it fails. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder with the trees: XENUP_TREES, or test/boards/.trees. */
+const folder = process.env['XENUP_TREES'] ?? fileURLToPath(new URL('.trees', import.meta.url))
+
+/** One folder for each of Debian's kernel packages. The 32-bit one has a few 64-bit boards, too. */
+export const sets = ['arm64', 'armhf'] as const
+
+export type TreeSet = (typeof sets)[number]
+
+/** True when both packages were unpacked. */
+export const haveTrees = sets.every((set) => existsSync(join(folder, `${set}.package`)))
+
+/** The trees of a set, by their path below arch/arm64/boot/dts or arch/arm/boot/dts of Linux. */
+export const treesOf = (set: TreeSet): readonly string[] =>
+  readdirSync(join(folder, set), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.dtb')).map((file) => file.split(sep).join('/')).sort()
+
+/** The set that has a tree under one of these names, and that name. */
+export function findTree(names: readonly string[]): { readonly set: TreeSet; readonly name: string } | undefined {
+  return names.flatMap((name) => sets.map((set) => ({ set, name }))).find(({ set, name }) => existsSync(join(folder, set, name)))
+}
+
+/** The bytes of a tree. */
+export const treeBytes = (set: TreeSet, name: string): Uint8Array => readFileSync(join(folder, set, name))
+
+export default function fetchTrees(): void {
+  try {
+    execFileSync('bash', [fileURLToPath(new URL('trees.sh', import.meta.url)), folder], { stdio: 'inherit' })
+  } catch (error) {
+    if (process.env['CI']) throw error
+    console.error('\nTHE BOARDS ARE NOT PROVEN: the device trees could not be fetched (see above).\n')
+  }
+}
