@@ -5,16 +5,18 @@ import { readDeviceTree } from '../read/fdt.ts'
 import { peekGzip, unpackGzip } from '../read/gzip.ts'
 import { looksLikeKernelConfig } from '../read/kernel-config.ts'
 import { kindOf } from '../read/kind.ts'
-import { latin1 } from '../read/text.ts'
+import { looksLikeLog, mostlyText } from '../read/log.ts'
+import { latin1, textOf } from '../read/text.ts'
 import { learnDeviceTree } from './device-tree/index.ts'
 import { factsIn, type Learn } from './facts-in.ts'
 import { learnImage, programs, type Place } from './image.ts'
 import { learnKernelConfig } from './kernel-config.ts'
 import { learnLegacyImage } from './legacy-image.ts'
+import { learnLog } from './log/index.ts'
 import { sound } from './sound.ts'
 
-/** Texts are read whole: a configuration has 300 KiB, a console's capture of a day some megabytes. */
-const maxText = 64 << 20
+/** Texts are read whole: a configuration has 300 KiB, a console's capture of a boot some hundred, of a day some megabytes. */
+const maxText = 32 << 20
 
 /** Learns from a file's bytes; `path` names it in evidence and trouble. Trouble when its kind is known and its content is broken. */
 export function learnFile(bytes: Uint8Array, path: string): Learnt {
@@ -37,7 +39,7 @@ function learnContent(bytes: Uint8Array, kind: FileKind, path: string, learn: Le
   const place = { path, within: '' }
   if (kind === 'gzip') learnGzip(bytes, path, learn)
   else if (kind === 'uimage' || kind === 'uboot-script') learnLegacyImage(bytes, place, learn)
-  else if (kind === 'text') return learnText(bytes, path, learn)
+  else if ((kind === 'text' || kind === 'unknown') && mostlyText(bytes)) return learnText(bytes, kind, path, learn)
   else if (programs.includes(kind)) return learnImage(bytes, kind, place, learn)
   return kind
 }
@@ -66,14 +68,19 @@ function learnPackedConfig(bytes: Uint8Array, path: string, learn: Learn): void 
 /** A beginning ends in the middle of a line. */
 const wholeLines = (bytes: Uint8Array): string => latin1(bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1))
 
-function learnText(bytes: Uint8Array, path: string, learn: Learn): FileKind {
+/** The kind comes back sharper, by what the text says; noise of a serial line makes a log `unknown` at first. */
+function learnText(bytes: Uint8Array, kind: FileKind, path: string, learn: Learn): FileKind {
   if (bytes.length > maxText) {
-    throw new Trouble('it is text of more than 64 MiB, which no configuration and no console\'s capture of a boot is', { where: path, advice: 'Cut it down to the boot in question.' })
+    throw new Trouble('it is text of more than 32 MiB, which no configuration and no console\'s capture of a boot is', { where: path, advice: 'Cut it down to the boot in question.' })
   }
-  const text = latin1(bytes)
+  const text = textOf(bytes)
   if (looksLikeKernelConfig(text)) {
     learnKernelConfig(text, '', learn)
     return 'kernel-config'
   }
-  return 'text'
+  if (looksLikeLog(text)) {
+    learnLog(text, learn)
+    return 'log'
+  }
+  return kind
 }

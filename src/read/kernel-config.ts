@@ -1,5 +1,7 @@
 /** Reads a kernel configuration: a .config, a defconfig or a fragment (Linux scripts/kconfig/confdata.c). */
 
+import { linesOf } from './lines.ts'
+
 /** One symbol's line. */
 export interface ConfigLine {
   /** y, m, n, a number, or the text of a string without its quotes. */
@@ -34,29 +36,30 @@ export function readKernelConfig(text: string): KernelConfig {
   const problem = (line: number, says: string): void => void (problems.length < maxProblems && problems.push(`line ${line}: ${says}`))
   let header: KernelConfig['header']
   let negatives = 0
-  text.split('\n').forEach((raw, index) => {
-    const line = index + 1
-    const words = raw.endsWith('\r') ? raw.slice(0, -1) : raw
-    if (words === '') return
+  for (const { text: words, line } of linesOf(text)) {
+    if (words === '') continue
     const given = set.exec(words)
     const absent = given ? undefined : notSet.exec(words)
     if (given || absent) {
       const symbol = (given ?? absent)![1]!
       const value = absent ? 'n' : valueOf(given![2]!)
       if (absent) negatives++
-      if (value === undefined) return problem(line, `CONFIG_${symbol} has a value that is neither y, m, n, a number nor text in double quotes`)
+      if (value === undefined) {
+        problem(line, `CONFIG_${symbol} has a value that is neither y, m, n, a number nor text in double quotes`)
+        continue
+      }
       const before = symbols.get(symbol)
       if (before && before.value !== value) problem(line, `CONFIG_${symbol} is ${value} here and ${before.value} on line ${before.line}; the last one counts`)
       symbols.set(symbol, { value, line })
-      return
+      continue
     }
     if (words.startsWith('#')) {
       const found = title.exec(words)
       if (found) header ??= { arch: found[1]!, version: found[2]!, line }
-      return
+      continue
     }
     problem(line, 'it is neither CONFIG_…=…, nor "# CONFIG_… is not set", nor a comment')
-  })
+  }
   return { symbols, ...(header && { header }), whole: header !== undefined || negatives > manyNotSet, problems }
 }
 
@@ -72,7 +75,7 @@ export function looksLikeKernelConfig(text: string): boolean {
   if (foreign.test(text.slice(0, 1024))) return false
   let symbols = 0
   let others = 0
-  for (const line of text.split('\n')) {
+  for (const { text: line } of linesOf(text)) {
     const words = line.trimEnd()
     if (set.test(words) || notSet.test(words)) symbols++
     else if (words !== '' && !words.startsWith('#')) others++

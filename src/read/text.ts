@@ -1,3 +1,11 @@
 /** Bytes as text, one character a byte: file formats here know no encoding, and no byte may be lost or refused. */
 export const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+
+/** A text file's content: as latin1, except that what begins with a byte order mark is taken by it (PowerShell's > writes UTF-16). */
+export function textOf(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString('utf16le', 2)
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return buffer.toString('latin1', 3)
+  return buffer.toString('latin1')
+}

@@ -1,0 +1,109 @@
+/** What U-Boot prints: its banner, `printenv`, and `bdinfo` in its old and its new form (U-Boot cmd/bdinfo.c, lib/lmb.c). */
+import type { Range } from '../../model/facts.ts'
+import type { LogLine } from '../../read/log.ts'
+import type { Seen } from './seen.ts'
+
+/** What was seen of it; of several boots, the last. */
+export interface UBootSeen {
+  version?: Seen<string>
+  env?: Seen<Readonly<Record<string, string>>>
+  banks?: Seen<readonly Range[]>
+  reserved?: Seen<readonly Range[]>
+  relocaddr?: Seen<bigint>
+  fdt?: Seen<bigint>
+}
+
+/** The variables that matter to a boot; besides them every address. */
+const kept = new Set([
+  'scriptaddr', 'fdtcontroladdr', 'fdt_high', 'initrd_high', 'bootm_size', 'bootm_low', 'bootm_mapsize', 'bootm_boot_mode', 'loadaddr', 'kernel_comp_size',
+  'boot_targets', 'boot_scripts', 'boot_prefixes', 'devtype', 'devnum', 'distro_bootpart', 'bootargs', 'bootcmd', 'bootdelay', 'bootfile', 'fdtfile', 'serverip', 'ipaddr',
+  'arch', 'cpu', 'board', 'board_name', 'soc', 'vendor', 'baudrate', 'console', 'stdin', 'stdout', 'mmcdev', 'mmcpart', 'mmcroot', 'ver',
+])
+const isKept = (name: string): boolean => kept.has(name) || /^\w{1,40}_addr(_r|esses)?$/.test(name)
+/** More ranges than U-Boot keeps (MAX_LMB_REGIONS, CONFIG_NR_DRAM_BANKS). */
+const maxRanges = 256
+
+const banner = /^U-Boot (?!SPL |TPL |VPL )(\S{1,60})(?: \S{1,60})? \([A-Z][a-z]{2} \d\d \d{4} - /
+const variable = /^([A-Za-z_][\w.#,-]{0,60})=(.*)$/
+
+/** Takes in one line; true when it is surely U-Boot's. */
+export function uBootLines(): { readonly seen: UBootSeen; readonly take: (line: LogLine) => boolean; readonly end: () => void } {
+  const seen: UBootSeen = {}
+  const env = environment(seen)
+  const board = boardInfo(seen)
+  return {
+    seen,
+    end: env.end,
+    take(line) {
+      if (line.by !== 'other') return false
+      env.take(line)
+      const found = banner.exec(line.text)
+      if (found) seen.version = { value: found[1]!, line: line.line }
+      return found !== null || board(line) || /^(Starting kernel \.\.\.|U-Boot SPL |=> )/.test(line.text)
+    },
+  }
+}
+
+/** `name=value` lines are an environment when three come together, or when one was asked for at the prompt. */
+function environment(seen: UBootSeen): { readonly take: (line: LogLine) => void; readonly end: () => void } {
+  let run: { readonly name: string; readonly value: string; readonly line: number }[] = []
+  let asked = false
+  const end = (): void => {
+    const told = run.filter(({ name }) => isKept(name))
+    if (told.length > 0 && (asked || run.length >= 3)) {
+      // One that was asked for alone is added to what a full printenv said before.
+      const before = run.length >= 3 && !asked ? {} : seen.env?.value
+      seen.env = { value: { ...before, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) }, line: run[0]!.line }
+    }
+    run = []
+  }
+  return {
+    end,
+    take({ text, line }) {
+      const found = variable.exec(text)
+      if (found) {
+        if (run.length < 10_000) run.push({ name: found[1]!, value: found[2]!, line })
+        return
+      }
+      end()
+      // What was typed before a reset is gone.
+      if (banner.test(text) && run.length === 0 && !asked) delete seen.env
+      asked = /(^|[#>] )(printenv|env print|print)\b/.test(text)
+    },
+  }
+}
+
+/** The fields of bdinfo, and lmb's list behind them. */
+function boardInfo(seen: UBootSeen): (line: LogLine) => boolean {
+  let start: bigint | undefined
+  let base: bigint | undefined
+  const add = (what: 'banks' | 'reserved', range: Range, line: number): void => {
+    const before = seen[what]
+    if (range.size > 0n && (before?.value.length ?? 0) < maxRanges) seen[what] = { value: [...(before?.value ?? []), range], line: before?.line ?? line }
+  }
+  return ({ text, line }) => {
+    const field = /^(-> start|-> size|DRAM bank|relocaddr|fdt_blob|boot_params|arch_number) {0,8}= 0x([\da-f]{1,16})$/i.exec(text)
+    if (field) {
+      const value = BigInt(`0x${field[2]}`)
+      // bdinfo once more: what it said before is over.
+      if (field[1] === 'DRAM bank' && value === 0n) delete seen.banks
+      if (field[1] === '-> start') start = value
+      if (field[1] === '-> size' && start !== undefined) add('banks', { base: start, size: value }, line)
+      if (field[1] === 'relocaddr') seen.relocaddr = { value, line }
+      if (field[1] === 'fdt_blob') seen.fdt = { value, line }
+      return true
+    }
+    if (text === 'lmb_dump_all:') {
+      delete seen.reserved
+      return true
+    }
+    // Since 2021; "flags" is not part of all.
+    const region = /^\s*reserved\[(?:0x)?[\da-f]{1,4}\]\s+\[0x([\da-f]{1,16})-0x[\da-f]{1,16}\], 0x([\da-f]{1,16}) bytes/i.exec(text)
+    if (region) add('reserved', { base: BigInt(`0x${region[1]}`), size: BigInt(`0x${region[2]}`) }, line)
+    const old = /^\s*(reserved|memory)\.reg\[0x[\da-f]{1,4}\]\.base\s*= 0x([\da-f]{1,16})$/i.exec(text)
+    if (old) base = old[1] === 'reserved' ? BigInt(`0x${old[2]}`) : undefined
+    const size = /^\s*\.size\s*= 0x([\da-f]{1,16})$/i.exec(text)
+    if (size && base !== undefined) add('reserved', { base, size: BigInt(`0x${size[1]}`) }, line)
+    return region !== null || old !== null || size !== null
+  }
+}
