@@ -1,5 +1,7 @@
 /** Which board: a page with facts, or none and a .dtb that tells. */
-import { question, type Step } from '../src/engine/step.ts'
+import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { boardsLike, statusWords, type BoardPage } from '../src/model/board.ts'
+import { nearest } from '../src/model/nearest.ts'
 
 export const board: Step = {
   id: 'board',
@@ -9,19 +11,40 @@ export const board: Step = {
     question({
       key: 'board.id',
       title: 'Which board is it?',
-      suggest: ({ answers }) => answers['goal.target'] === 'hardware'
-        ? { value: 'other', because: 'the goal is real hardware, and its own .dtb tells more than any list' }
-        : { value: 'qemu-virt-arm64', because: "the goal is a software model, and this is QEMU's machine for virtual boards" },
-      offers: ({ answers }) => [
-        {
-          value: 'qemu-virt-arm64', label: "QEMU's virt machine, 64-bit",
-          ...(answers['goal.target'] === 'hardware' && { disabled: 'it is a software model; change goal.target to qemu' }),
-        },
+      suggest({ answers, boards }) {
+        const target = answers['goal.target']
+        if (target === 'hardware') return { value: 'other', because: 'its own .dtb, asked for next, tells which board it is' }
+        const model = boards.find(({ id }) => id === 'qemu-virt-arm64')
+        return model && { value: model.id, because: "the goal is a software model, and this is QEMU's machine for virtual boards" }
+      },
+      offers: (situation) => [
+        ...offered(situation).map(({ id, name, status }) => ({ value: id, label: `${name} (${statusWords[status.level]})` })),
         { value: 'other', label: 'other: here is my .dtb' },
       ],
-      refuse: (value, { answers }) => value === 'qemu-virt-arm64' && answers['goal.target'] === 'hardware'
-        ? 'qemu-virt-arm64 is a software model, and goal.target is hardware: choose other here, or qemu there.'
-        : undefined,
+      refuse: (value, { boards, answers }) => {
+        if (value === 'other') return undefined
+        const chosen = boards.find(({ id }) => id === value)
+        if (!chosen) return unknown(value, boards)
+        const { id, target, status } = chosen
+        if (target !== answers['goal.target']) return `${id} is ${kinds[target]}, and goal.target is ${answers['goal.target']}: choose another board here, or ${target} there.`
+        if (status.level === 'not-viable') return `Xen does not run on ${id} as it is: ${status.says} With a tree of your own that cures it, choose other; "xenup explain ${id}" tells more.`
+        return undefined
+      },
     }),
   ],
+}
+
+const kinds = { hardware: 'a board', qemu: 'a software model', fvp: 'a software model' } as const
+
+/** The boards for what the goal is, those with the best prospects first. */
+function offered({ boards, answers }: Situation): readonly BoardPage[] {
+  const levels = Object.keys(statusWords)
+  return boards.filter(({ target }) => target === answers['goal.target'])
+    .sort((a, b) => levels.indexOf(a.status.level) - levels.indexOf(b.status.level))
+}
+
+function unknown(value: string, boards: readonly BoardPage[]): string {
+  const close = nearest(value, boards.map(({ id }) => id))
+  const near = [...new Set([...(close === undefined ? [] : [close]), ...boardsLike(value, boards).map(({ id }) => id)])].slice(0, 4)
+  return `There is no page about a board ${value}${near.length > 0 ? `; near it: ${near.join(', ')}` : ''}. "xenup boards" lists them all, and other takes any board by its .dtb.`
 }

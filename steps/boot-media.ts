@@ -3,6 +3,7 @@ import { question, type Question, type Situation, type Step } from '../src/engin
 import { readAnswer, type AnswerKey } from '../src/model/answers.ts'
 import { medium, type MediumId } from '../src/model/boot-medium.ts'
 import type { ReservedRange } from '../src/model/facts.ts'
+import { addressOf } from '../src/model/board.ts'
 import { MiB, hex, roundUp } from '../src/model/quantity.ts'
 
 export const bootMedia: Step = {
@@ -71,9 +72,8 @@ function ownAddress(key: 'boot-media.dtb-address' | 'boot-media.xen-address' | '
 }
 
 function suggestScriptAddress({ board, facts, answers }: Situation) {
-  if (board?.scriptAddress !== undefined) {
-    return { value: board.scriptAddress, because: `scriptaddr of U-Boot is ${hex(board.scriptAddress)} on ${board.name}` }
-  }
+  const scriptaddr = board && addressOf(board, 'scriptaddr')
+  if (scriptaddr !== undefined) return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
   const start = facts['memory.banks']?.value[0]?.base ?? answers['dtb.memory-base']
   if (start === undefined) return undefined
   return { value: freeNear(start, facts['memory.reserved']?.value ?? []), because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }

@@ -2,7 +2,7 @@
 import { decisions, readAnswer, type AnswerKey, type Answers, type Decision, type Reading } from '../model/answers.ts'
 import { invisible } from '../model/visible.ts'
 import { quote } from './fault.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../model/nearest.ts'
 
 /** Reads an answer's text; a refusal is a whole sentence with what to do. */
 export function judge<K extends AnswerKey>(key: K, text: string): Reading<NonNullable<Answers[K]>> {

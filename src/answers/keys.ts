@@ -2,7 +2,7 @@
  * Keys as the file nests them, `guest.memory` as `memory` under `guest`, and what to say about a key that is none.
  */
 import { answerKeys, isAnswerKey, type AnswerKey } from '../model/answers.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../model/nearest.ts'
 
 /** The key of the file's own version, beside the steps. */
 export const versionKey = 'xenup'

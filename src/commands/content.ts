@@ -4,7 +4,6 @@ import { sectionsOf } from '../artifacts/blocks.ts'
 import { checks } from '../checks/index.ts'
 import { loadLibrary } from '../content/library.ts'
 import { countPages, verify, type Units } from '../content/verify.ts'
-import { decisions } from '../model/answers.ts'
 import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
 import { templates } from './setup.ts'
@@ -13,7 +12,6 @@ import { templates } from './setup.ts'
 export const units: Units = {
   steps: steps.map(({ id, questions }) => ({ id, questions: questions.map(({ key }) => key) })),
   checks: checks.map(({ id }) => id),
-  boards: decisions['board.id'].values ?? [],
   artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
 }
 

@@ -1,12 +1,11 @@
 /** `xenup explain ID`: the page of a step, a check, a board or an artifact, the section of a question, the meaning of a word, a line of an artifact. */
 import { steps } from '../../steps/index.ts'
-import { nearest } from '../answers/nearest.ts'
 import { artifactPages } from '../artifacts/pages.ts'
 import { checks } from '../checks/index.ts'
 import { loadLibrary, type Library } from '../content/library.ts'
 import { show, showPage, type Look } from '../content/show.ts'
 import { wrap } from '../content/wrap.ts'
-import { decisions } from '../model/answers.ts'
+import { nearest } from '../model/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
 import { artifactAsked, explainArtifact } from './explain-artifact.ts'
 import type { Command } from './io.ts'
@@ -58,7 +57,7 @@ function subjectsOf(library: Library): readonly Subject[] {
     ...pages('step', 'steps', steps.map(({ id }) => id)),
     ...steps.filter(({ questions }) => questions.length > 0).flatMap(({ id }) => sections('question', `steps/${id}`, (key) => key)),
     ...pages('check', 'checks', checks.map(({ id }) => id)),
-    ...pages('board', 'boards', decisions['board.id'].values ?? []),
+    ...pages('board', 'boards', library.all().filter(({ id }) => id.startsWith('boards/')).map(({ id }) => id.slice('boards/'.length))),
     ...pages('artifact', 'artifacts', [...new Set(Object.values(artifactPages))]),
     ...sections('word', 'words', (word) => `words/${word}`),
   ]

@@ -1,7 +1,7 @@
 /** The commands by name, loaded when called, and the help text. */
 import { readFileSync } from 'node:fs'
 import { Trouble } from '../model/trouble.ts'
-import { nearest } from '../answers/nearest.ts'
+import { nearest } from '../model/nearest.ts'
 import { packageFile } from '../content/library.ts'
 import type { Command } from './io.ts'
 

@@ -1,6 +1,6 @@
 /** Reads a command's options; anything unknown is trouble that names what there is. */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { nearest } from '../answers/nearest.ts'
+import { nearest } from '../model/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>

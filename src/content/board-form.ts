@@ -1,78 +1,63 @@
 /**
- * The form of a board page's front matter: facts as a device tree would give them, each with its source.
+ * The form of a board page's front matter.
  *
  * Addresses and sizes are written 0x…, unquoted; YAML leaves them as text here, so that they keep every digit.
  */
-import type { DeviceTreeValues } from '../model/facts.ts'
+import { medium } from '../model/boot-medium.ts'
+import { statusWords } from '../model/board.ts'
+import { facts } from './fact-form.ts'
+import { address, anything, count, fits, list, mapping, oneKeyOf, oneOf, text, written, type Form } from './form.ts'
 import type { FormFault } from './page-form.ts'
 import type { ParsedPage } from './parse.ts'
 
-type Fits = (value: unknown) => boolean
+const sourced = (shape: Readonly<Record<string, Form>>): Form => mapping({ ...shape, source: text })
+const node = written(/^\/[!-~]+$/, '/soc/serial@7e215040')
+const variable = written(/^[A-Za-z0-9_]+$/, 'kernel_addr_r')
+const release = written(/^[34]\.\d+$/, "'4.13', in quotes")
 
-const text: Fits = (value) => typeof value === 'string' && value !== ''
-const address: Fits = (value) => typeof value === 'string' && /^0x[0-9a-f]{1,16}$/.test(value)
-const truth: Fits = (value) => typeof value === 'boolean'
-const count: Fits = (value) => Number.isSafeInteger(value) && (value as number) > 0
-const oneOf = (...words: readonly string[]): Fits => (value) => words.includes(value as string)
-const list = (item: Fits): Fits => (value) => Array.isArray(value) && value.every(item)
+const effect = oneKeyOf({
+  'remove-node': node,
+  'disable-node': node,
+  'dma-limit': address,
+  'firmware-file': mapping({ path: written(/^[A-Za-z0-9._-]+$/, 'config.txt'), lines: list(written(/^[ -~]*$/, 'arm_64bit=1')) }),
+  'no-variable': variable,
+})
 
-/** A mapping with these keys and no others; a key that ends in ? may be missing. */
-const mapping = (shape: Readonly<Record<string, Fits>>): Fits => (value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const fields = Object.entries(shape).map(([key, fits]) => ({ key: key.replace(/\?$/, ''), fits, optional: key.endsWith('?') }))
-  const has = value as Readonly<Record<string, unknown>>
-  return fields.every(({ key, fits, optional }) => (has[key] === undefined ? optional : fits(has[key])))
-    && Object.keys(has).every((key) => fields.some((field) => field.key === key))
-}
-
-const judged = { usable: truth, problems: list(text) }
-const range = { base: address, size: address }
-
-/** The facts of a device tree (src/model/facts.ts), and how a page writes each. */
-const shapes = {
-  model: text,
-  compatible: list(text),
+const board: Readonly<Record<string, Form>> = {
+  // The page's own form asks for these two.
+  'name?': anything,
+  'summary?': anything,
   arch: oneOf('arm64', 'arm32'),
-  'cpu.count': count,
-  'cpu.models': list(text),
-  'cpu.enableMethods': list(text),
-  'cpu.virtualization': oneOf('yes', 'no'),
-  psci: mapping({ path: text, 'version?': oneOf('1.0', '0.2', '0.1'), 'method?': text, ...judged }),
-  gic: mapping({ path: text, version: oneOf('v2', 'v3', 'other'), ...judged }),
-  timer: mapping({ path: text, ...judged }),
-  'memory.banks': list(mapping(range)),
-  'memory.reserved': list(mapping({ ...range, 'path?': text })),
-  uarts: list(mapping({
-    path: text, compatible: list(text), aliases: list(text), enabled: truth, 'base?': address, 'driver?': text, 'since?': text, ...judged,
+  soc: text,
+  target: oneOf('hardware', 'qemu', 'fvp'),
+  'loader?': oneOf('u-boot', 'uefi'),
+  status: sourced({ level: oneOf(...Object.keys(statusWords)), says: text }),
+  match: list(written(/^[!-~]+$/, 'raspberrypi,4-model-b')),
+  'dtb?': sourced({ file: dtb(), 'also?': list(dtb()) }),
+  'uboot?': sourced({ defconfig: written(/^[A-Za-z0-9_.-]+_defconfig$/, 'rpi_4_defconfig') }),
+  'addresses?': list(sourced({ variable, value: address })),
+  'ram?': sourced({ base: address, 'says?': text }),
+  'serial?': sourced({
+    'dtuart?': written(/^(serial\d+|\/[!-~]+)$/, 'serial0 or /soc/serial@7e215040'),
+    'console?': written(/^tty[A-Za-z]+\d+$/, 'ttyAMA0'), 'baud?': count, 'says?': text,
+  }),
+  'el2?': sourced({ says: text, usable: oneOf('yes', 'no', 'firmware') }),
+  'smp?': sourced({ how: oneOf('psci', 'spin-table', 'platform', 'none'), 'says?': text }),
+  'xen-platform?': sourced({ file: written(/^xen\/[!-~]+$/, 'xen/arch/arm/platforms/sunxi.c'), since: release }),
+  // YAML reads 8250 as a number.
+  'early-printk?': sourced({ choice: fits((value) => /^[A-Z0-9_]+$/.test(String(value)), 'the end of CONFIG_EARLY_UART_CHOICE_…, like PL011'), base: address, 'shift?': count }),
+  'media?': list(sourced({
+    device: oneOf(...Object.keys(medium)), partition: written(/^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/, "'0:1', in quotes"), 'root?': written(/^\/dev\/[!-~]+$/, '/dev/mmcblk0p2'),
   })),
-  stdout: mapping({ raw: text, 'path?': text, 'options?': text, ...judged }),
-} satisfies Record<keyof DeviceTreeValues, Fits>
-
-const fact = mapping({ key: text, value: (value) => value !== undefined && value !== null, 'assumes?': text, source: text })
-const firmware = mapping({ name: text, ...range, because: text })
-
-/** What is wrong with a board page's front matter, title and summary aside. */
-export function boardFaults(page: ParsedPage): readonly FormFault[] {
-  const { arch, facts, firmware: regions, 'script-address': script } = page.attributes
-  const faults: FormFault[] = []
-  const fault = (path: readonly (string | number)[], says: string) => void faults.push({ line: page.lineOf(path), says })
-
-  if (arch !== undefined && !shapes.arch(arch)) fault(['arch'], 'has an arch that is neither arm64 nor arm32')
-  if (script !== undefined && !address(script)) fault(['script-address'], 'has a script-address that is not written 0x… in lower case')
-  if (regions !== undefined && !Array.isArray(regions)) fault(['firmware'], 'has firmware that is not a list')
-  else for (const [index, region] of (regions ?? []).entries()) {
-    if (!firmware(region)) fault(['firmware', index], 'has a firmware region that is not { name, base: 0x…, size: 0x…, because }')
-  }
-  if (!Array.isArray(facts)) fault(['facts'], 'has no facts in its front matter; write facts: [] when there are none')
-  else for (const [index, one] of facts.entries()) {
-    if (!fact(one)) {
-      fault(['facts', index], 'has a fact that is not { key, value, source }, with assumes: when it depends on how the board is started')
-      continue
-    }
-    const { key, value } = one as { key: string; value: unknown }
-    if (!Object.hasOwn(shapes, key)) fault(['facts', index, 'key'], `has a fact ${key} that no device tree has; there are ${Object.keys(shapes).join(', ')}`)
-    else if (!shapes[key as keyof typeof shapes](value)) fault(['facts', index, 'value'], `has a value for ${key} in another form than src/model/facts.ts gives it (addresses and sizes 0x…)`)
-    if (facts.slice(0, index).some((other) => (other as { key?: unknown } | null)?.key === key)) fault(['facts', index], `has a second fact ${key}`)
-  }
-  return faults
+  'quirks?': list(sourced({ says: text, 'effect?': effect })),
+  'firmware?': list(mapping({ name: text, base: address, size: address, because: text })),
+  facts,
 }
+
+function dtb(): Form {
+  return written(/^[A-Za-z0-9._/-]+\.dtb$/, 'broadcom/bcm2711-rpi-4-b.dtb')
+}
+
+/** What is wrong with a board page's front matter. */
+export const boardFaults = (page: ParsedPage): readonly FormFault[] =>
+  mapping(board)(page.attributes, []).map(({ path, says }) => ({ line: page.lineOf(path), says }))

@@ -37,24 +37,26 @@ export function formFaults(page: ParsedPage, kind: PageKind): readonly FormFault
 const known: Readonly<Record<PageKind, readonly string[]>> = {
   steps: ['title', 'summary'],
   checks: ['title', 'summary'],
-  boards: ['name', 'summary', 'arch', 'facts', 'script-address', 'firmware'],
+  boards: ['name', 'summary'],
   artifacts: ['title', 'summary'],
   words: ['title', 'summary'],
 }
 
 function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormFault[] {
   if (page.unreadable) return [page.unreadable]
+  // The page of `other` is about no board.
+  const isBoard = kind === 'boards' && page.id !== 'boards/other'
   const keys = known[kind]
   const named = kind === 'boards' ? 'name' : 'title'
   const { [named]: title, summary } = page.attributes
   const faults = Object.keys(page.attributes)
-    .filter((key) => !keys.includes(key))
+    .filter((key) => !isBoard && !keys.includes(key))
     .map((key) => ({ line: page.lineOf([key]), says: `has ${key} in its front matter, which nobody reads; there are ${keys.join(', ')}` }))
   if (typeof title !== 'string' || title.trim() === '') faults.push({ line: page.lineOf([named]), says: `has no ${named} in its front matter` })
   if (typeof summary !== 'string' || !/^\S.*[^.]\.$/.test(summary)) {
     faults.push({ line: page.lineOf(['summary']), says: 'has no summary in its front matter: one sentence on one line, with a full stop' })
   }
-  return kind === 'boards' ? [...faults, ...boardFaults(page)] : faults
+  return isBoard ? [...faults, ...boardFaults(page)] : faults
 }
 
 function blockFaults(block: Block): readonly FormFault[] {

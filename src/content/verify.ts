@@ -5,12 +5,11 @@ import { lineOf, tokensOf, type WordLink } from './markdown.ts'
 import { checkSections, formFaults, isQuestionKey, parts, type PageKind } from './page-form.ts'
 import { parsePage, type PageSource, type ParsedPage } from './parse.ts'
 
-/** What the program has, and so what there must be pages for. */
+/** What the program has, and so what there must be pages for. Boards are what has a page. */
 export interface Units {
   /** Steps with the keys of their questions. */
   readonly steps: readonly { readonly id: string; readonly questions: readonly string[] }[]
   readonly checks: readonly string[]
-  readonly boards: readonly string[]
   /** The pages of artifacts, with the ids of the blocks that each explains. */
   readonly artifacts: readonly { readonly id: string; readonly blocks: readonly string[] }[]
 }
@@ -21,6 +20,7 @@ export function verify(sources: readonly PageSource[], units: Units): readonly P
   return [
     ...missingPages(pages, units),
     ...pages.flatMap((page) => pageFaults(page, units)),
+    ...matchFaults(pages),
     ...glossaryFaults(pages),
     ...linkFaults(pages),
   ].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
@@ -30,7 +30,7 @@ export function verify(sources: readonly PageSource[], units: Units): readonly P
 export const countPages = (sources: readonly PageSource[]): { readonly pages: number; readonly sections: number } =>
   ({ pages: sources.length, sections: sources.reduce((sum, source) => sum + parsePage(source).sections.length, 0) })
 
-function missingPages(pages: readonly ParsedPage[], { steps, checks, boards, artifacts }: Units): readonly PageFault[] {
+function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }: Units): readonly PageFault[] {
   const paragraphs = `each with the paragraphs ${parts.map((part) => `**${part}**`).join(' ')} and a list after Sources:`
   const wanted = [
     ...steps.map(({ id, questions }) => ({
@@ -41,7 +41,6 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, boards, art
         : `front matter (title, summary), an introduction and the sections ${headings(questions)}, ${paragraphs}`,
     })),
     ...checks.map((id) => ({ id: `checks/${id}`, what: `the check ${id}`, needs: `front matter (title, summary) and the sections ${headings(checkSections)}` })),
-    ...boards.map((id) => ({ id: `boards/${id}`, what: `the board ${id}`, needs: 'front matter (name, summary, arch, facts), an introduction and the section ## Sources' })),
     ...artifacts.map(({ id, blocks }) => ({
       id: `artifacts/${id}`,
       what: `the artifact ${id}`,
@@ -49,6 +48,7 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, boards, art
         ? 'front matter (title, summary), an introduction and the section ## Sources'
         : `front matter (title, summary), an introduction and the sections ${headings(blocks)}, each with a list after Sources:`,
     })),
+    { id: 'boards/other', what: 'boards without a page of their own', needs: 'front matter (name, summary), an introduction and the section ## Sources' },
     { id: 'words', what: 'the glossary', needs: 'front matter (title, summary), an introduction and a section for each word, ## EL2, that ends with Source:' },
   ]
   return wanted.filter(({ id }) => !pages.some((page) => page.id === id))
@@ -64,7 +64,7 @@ function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
   const kind = page.id === 'words' ? 'words' : name !== undefined && deeper.length === 0 && folder in kinds ? (folder as PageKind) : undefined
   if (!kind) return [at(1, `stands where nothing reads it; pages are content/words.md and ${Object.keys(kinds).map((one) => `content/${one}/<id>.md`).join(', ')}`)]
   const form = formFaults(page, kind).map(({ line, says }) => at(line, says))
-  if (kind === 'words') return form
+  if (kind === 'words' || kind === 'boards') return form
   const ids = units[kind].map((unit) => (typeof unit === 'string' ? unit : unit.id))
   if (!ids.includes(name!)) return [at(1, `is about ${kind === 'artifacts' ? 'an' : 'a'} ${kinds[kind]} that xenup does not have; there are ${ids.join(', ')}`), ...form]
   if (kind === 'steps') return [...form, ...questionFaults(page, units.steps.find(({ id }) => id === name)!.questions, at)]
@@ -92,6 +92,18 @@ function questionFaults(page: ParsedPage, questions: readonly string[], at: (lin
     ...missing.map((key) => at(1, `lacks the section ## ${key}, which explains a question of this step`)),
     ...odd.map(({ heading, line }) => at(line, `has a section ## ${heading}, but this step asks no such question`)),
   ]
+}
+
+/** A device tree is of one board: no two pages of an architecture have a compatible in common. */
+function matchFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
+  const boards = pages.filter(({ id }) => id.startsWith('boards/'))
+  return boards.flatMap((page, index) => {
+    const { arch, match } = page.attributes
+    return (Array.isArray(match) ? match : []).flatMap((compatible: unknown, nth) => {
+      const other = boards.slice(0, index).find(({ attributes }) => attributes['arch'] === arch && Array.isArray(attributes['match']) && attributes['match'].includes(compatible))
+      return other ? [{ file: page.source.file, line: page.lineOf(['match', nth]), says: `has match ${String(compatible)}, which is that of ${other.source.file} too` }] : []
+    })
+  })
 }
 
 function glossaryFaults(pages: readonly ParsedPage[]): readonly PageFault[] {

@@ -4,8 +4,8 @@
  * An earlier answer is a suggestion: going back unsettles a question and deletes nothing. Which questions are asked
  * follows from the settled answers each time, so there is nothing to invalidate.
  */
-import { isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
-import type { BoardPage } from '../model/board.ts'
+import { decisions, isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import { boardFor, type BoardPage } from '../model/board.ts'
 import type { Learnt } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
 import type { Question, Situation, Step, Suggestion } from './step.ts'
@@ -106,15 +106,18 @@ export function suggestionFor(session: Session, { question, situation }: Asked):
   return { value: earlier, because: own && showAnswer(question.key, own.value) === showAnswer(question.key, earlier) ? own.because : `it is your earlier answer${own ? ` (suggested: ${showAnswer(question.key, own.value)}, because ${own.because})` : ''}` }
 }
 
-/** True when an answer to a question before this one has made the value a disabled offer. */
-const isRuledOut = ({ key, offers }: Question, value: Suggestion['value'], situation: Situation): boolean =>
+/** True when an answer to a question before this one has ruled the value out. Whether a file will do is known when it was read. */
+const isRuledOut = ({ key, offers, refuse }: Question, value: Suggestion['value'], situation: Situation): boolean =>
   (offers?.(situation) ?? []).some((offer) => offer.disabled !== undefined && showAnswer(key, offer.value) === showAnswer(key, value))
+  || (decisions[key].kind !== 'path' && refuse?.(value as never, situation) !== undefined)
 
 /** The settled answers: those to questions that are still asked. */
 export const settledAnswers = (session: Session): Answers => standing(session).situation.answers
 
 function situationOf(session: Session, answers: Answers): Situation {
   const files = Object.fromEntries(Object.entries(session.learnt).filter(([key]) => isAnswerKey(key) && answers[key] !== undefined))
-  const board = session.boards.find(({ id }) => id === answers['board.id'])
-  return { answers, files, board, facts: session.learnt['dtb.file'] && answers['dtb.file'] !== undefined ? session.learnt['dtb.file'].facts : board?.facts ?? {} }
+  const tree = answers['dtb.file'] === undefined ? undefined : session.learnt['dtb.file']?.facts
+  const chosen = session.boards.find(({ id }) => id === answers['board.id'])
+  const board = chosen ?? (tree && boardFor(tree, session.boards))
+  return { answers, files, board, boards: session.boards, facts: tree ?? board?.facts ?? {} }
 }

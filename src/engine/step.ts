@@ -15,8 +15,10 @@ export interface Situation {
   readonly facts: DeviceTreeFacts
   /** What the named files taught, by the answer that names them. */
   readonly files: Readonly<Partial<Record<AnswerKey, Learnt>>>
-  /** The page of the chosen board. */
+  /** The page of the chosen board; for `other`, of the board that the device tree is of. */
   readonly board: BoardPage | undefined
+  /** Every board that has a page. */
+  readonly boards: readonly BoardPage[]
 }
 
 /** A proposed answer and the reason for it, with its evidence. */

@@ -29,7 +29,7 @@ export interface Decision<T> {
 export const decisions = {
   'goal.target': choice('what Xen is to run on', ['qemu', 'hardware']),
   'goal.reach': choice('how far to go', ['guest', 'dom0']),
-  'board.id': choice('the board page to take facts from', ['qemu-virt-arm64', 'other']),
+  'board.id': matching('the board page to take facts from, or other', /^[a-z0-9][a-z0-9-]*$/, 'rpi4'),
   'dtb.source': choice('where the device tree comes from', ['file', 'firmware']),
   'dtb.file': path('the .dtb on this machine'),
   'dtb.memory-base': address('where RAM starts, when the device tree does not say'),

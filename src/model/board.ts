@@ -1,12 +1,97 @@
-/** A board's page as data: facts that stand in for a device tree, and what its firmware holds. */
-import type { DeviceTreeFacts, Range } from './facts.ts'
+/** A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does not know. */
+import type { DeviceTreeFacts, DeviceTreeValues, Range } from './facts.ts'
+import type { MediumId } from './boot-medium.ts'
+
+/** Where a thing is written. */
+export interface Sourced {
+  readonly source: string
+}
+
+/** How well it is proven that Xen runs there, best first, in words for people. */
+export const statusWords = {
+  'upstream-ci': "Xen's own tests run on it",
+  'platform-code': 'Xen has code or settings for it',
+  downstream: 'shown to run by a product with changes of its own',
+  plausible: 'Xen drives all it needs, but nobody is known to have shown it',
+  'not-viable': 'Xen does not run on it as it is',
+} as const
+
+export type StatusLevel = keyof typeof statusWords
+
+/** What the boot script or its user must do for this board. */
+export type QuirkEffect =
+  /** The node is deleted from, or disabled in, the tree that Xen gets. */
+  | { readonly kind: 'remove-node' | 'disable-node'; readonly node: string }
+  /** Devices of dom0 reach only memory below this address. */
+  | { readonly kind: 'dma-limit'; readonly below: bigint }
+  /** A file for the boot medium, with these lines in it. */
+  | { readonly kind: 'firmware-file'; readonly path: string; readonly lines: readonly string[] }
+  /** U-Boot's default environment lacks this variable. */
+  | { readonly kind: 'no-variable'; readonly variable: string }
+
+/** Something odd about a board; without an effect it is only told. */
+export interface Quirk extends Sourced {
+  readonly says: string
+  readonly effect?: QuirkEffect
+}
 
 export interface BoardPage {
   readonly id: string
   readonly name: string
-  readonly facts: DeviceTreeFacts
-  /** Where U-Boot's default environment puts a boot script. */
-  readonly scriptAddress?: bigint
+  readonly summary: string
+  readonly arch: DeviceTreeValues['arch']
+  readonly soc?: string
+  /** Which goal.target offers it. */
+  readonly target: 'hardware' | 'qemu' | 'fvp'
+  /** What starts Xen on this board. */
+  readonly loader: 'u-boot' | 'uefi'
+  readonly status: Sourced & { readonly level: StatusLevel; readonly says: string }
+  /** Root compatibles, any of which in a device tree means this board. */
+  readonly match: readonly string[]
+  /** The device tree in Linux, by its path below arch/arm64/boot/dts or arch/arm/boot/dts. */
+  readonly dtb?: Sourced & { readonly file: string; readonly also?: readonly string[] }
+  readonly uboot?: Sourced & { readonly defconfig: string }
+  /** Addresses in U-Boot's default environment. */
+  readonly addresses: readonly (Sourced & { readonly variable: string; readonly value: bigint })[]
+  readonly ram?: Sourced & { readonly base: bigint; readonly says?: string }
+  /** `console` is Linux' name for the UART without Xen. */
+  readonly serial?: Sourced & { readonly dtuart?: string; readonly console?: string; readonly baud?: number; readonly says?: string }
+  /** Whether the stock firmware enters at EL2 (HYP): yes, no, or after the firmware is changed as `says` says. */
+  readonly el2?: Sourced & { readonly says: string; readonly usable: 'yes' | 'no' | 'firmware' }
+  /** How the other CPUs are started. */
+  readonly smp?: Sourced & { readonly how: 'psci' | 'spin-table' | 'platform' | 'none'; readonly says?: string }
+  /** Code of its own in Xen, and the release that brought it. */
+  readonly xenPlatform?: Sourced & { readonly file: string; readonly since: string }
+  /** CONFIG_EARLY_UART_CHOICE_…, its base address and register shift. */
+  readonly earlyPrintk?: Sourced & { readonly choice: string; readonly base: bigint; readonly shift?: number }
+  /** What U-Boot boots from, most usual first. */
+  readonly media: readonly (Sourced & { readonly device: MediumId; readonly partition: string; readonly root?: string })[]
+  readonly quirks: readonly Quirk[]
   /** Regions that firmware uses until Xen runs. */
   readonly firmware: readonly (Range & { readonly name: string; readonly because: string })[]
+  /** Facts that stand in for a device tree. */
+  readonly facts: DeviceTreeFacts
+}
+
+/** An address from U-Boot's default environment. */
+export const addressOf = ({ addresses }: BoardPage, variable: string): bigint | undefined =>
+  addresses.find((one) => one.variable === variable)?.value
+
+/** The boards that a text finds: a part of the id, the name, the SoC or a compatible, in any case; spaces and dashes are one. */
+export function boardsLike(text: string, boards: readonly BoardPage[]): readonly BoardPage[] {
+  const plain = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, ' ').trim()
+  const wanted = plain(text)
+  return boards.filter(({ id, name, soc, match, facts }) =>
+    [id, name, soc ?? '', ...match, ...(facts.compatible?.value ?? [])].some((words) => plain(words).includes(wanted)))
+}
+
+/** The board that a device tree describes: of the tree's root compatibles, most exact first, the first that a page names. */
+export function boardFor(tree: DeviceTreeFacts, boards: readonly BoardPage[]): BoardPage | undefined {
+  const arch = tree.arch?.value
+  for (const compatible of tree.compatible?.value ?? []) {
+    // QEMU's two machines have one compatible: there the CPUs tell.
+    const board = boards.find((one) => one.match.includes(compatible) && (arch === undefined || one.arch === arch))
+    if (board) return board
+  }
+  return undefined
 }

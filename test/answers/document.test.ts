@@ -135,7 +135,7 @@ describe('an answers file that is written again', () => {
 
   it('leaves a comment that is indented under a step with its step', () => {
     expect(edited('xenup: 1\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n', { 'board.id': 'other' }))
-      .toBe('xenup: 1\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n\nboard:\n  # the board page to take facts from\n  id: other\n')
+      .toBe('xenup: 1\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n\nboard:\n  # the board page to take facts from, or other\n  id: other\n')
   })
 
   it('keeps a file in JSON valid YAML', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { nearest } from '../../src/answers/nearest.ts'
+import { nearest } from '../../src/model/nearest.ts'
 import { parseSetting } from '../../src/answers/set.ts'
 import { answerKeys, readAnswer } from '../../src/model/answers.ts'
 import { Trouble } from '../../src/model/trouble.ts'

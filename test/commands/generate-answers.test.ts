@@ -112,7 +112,7 @@ describe('an answers file that cannot be taken', () => {
     const { status, out, err } = xenup(folder, ['generate', '--set', 'goal.target=hardware', '--set', 'guest.kernel=none'])
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatchInlineSnapshot(`
-      "xenup: xenup.answers.yaml: board.id: qemu-virt-arm64 is a software model, and goal.target is hardware: choose other here, or qemu there.
+      "xenup: xenup.answers.yaml: board.id: qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.
         guest.kernel: A guest needs a kernel: give its path in dom0.
         Change the answers in the file, with --set, or in the wizard (xenup).
       "

@@ -2,7 +2,7 @@
 import { verify, type Units } from '../../src/content/verify.ts'
 import type { PageSource } from '../../src/content/parse.ts'
 
-export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }], checks: ['gic'], boards: ['other'], artifacts: [{ id: 'boot-script', blocks: ['load'] }] }
+export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }], checks: ['gic'], artifacts: [{ id: 'boot-script', blocks: ['load'] }] }
 
 const step = `---
 title: What you want to reach
@@ -52,11 +52,36 @@ Use another board.
 - \`xen/arch/arm/gic.c\` in xen.git
 `
 
-const board = `---
+const other = `---
 name: another board
 summary: A board without a page.
+---
+
+Bring a device tree.
+
+## Sources
+
+- https://www.devicetree.org/specifications/
+`
+
+const board = `---
+name: Pine A64+
+summary: A board with 64-bit cores.
 arch: arm64
-script-address: 0x40200000
+soc: Allwinner A64
+target: hardware
+status: { level: platform-code, says: Xen has code for it., source: sunxi.c }
+match: ['pine64,pine64-plus']
+addresses:
+  - { variable: scriptaddr, value: 0x4fc00000, source: &env sunxi-common.h }
+  - { variable: fdt_addr_r, value: 0x4fa00000, source: *env }
+serial: { dtuart: serial0, console: ttyS0, baud: 115200, source: its device tree }
+early-printk: { choice: 8250, base: 0x1c28000, shift: 2, source: Kconfig.debug }
+media: [{ device: mmc, partition: '0:1', root: /dev/mmcblk0p2, source: sunxi-common.h }]
+quirks:
+  - says: A node that Xen cannot map.
+    effect: { disable-node: /soc/gpu@1 }
+    source: its device tree
 firmware:
   - { name: a tree, base: 0x40000000, size: 0x100000, because: firmware put it there }
 facts:
@@ -66,11 +91,11 @@ facts:
     source: its device tree
 ---
 
-Bring a device tree.
+A board.
 
 ## Sources
 
-- https://www.devicetree.org/specifications/
+- https://linux-sunxi.org/Pine64
 `
 
 const artifact = `---
@@ -103,7 +128,7 @@ The level for hypervisors.
 Source: Arm Architecture Reference Manual, DDI 0487
 `
 
-const texts: Readonly<Record<string, string>> = { 'steps/goal': step, 'checks/gic': check, 'boards/other': board, 'artifacts/boot-script': artifact, words }
+const texts: Readonly<Record<string, string>> = { 'steps/goal': step, 'checks/gic': check, 'boards/other': other, 'boards/pine64': board, 'artifacts/boot-script': artifact, words }
 
 const source = (id: string, text: string): PageSource => ({ id, file: `content/${id}.md`, text })
 

@@ -24,7 +24,7 @@ describe('an answer', () => {
   test('that is refused by the step, because of an earlier answer, leaves it there too', () => {
     const before = type(type(start(), 'hardware'), 'guest')
     const after = type(before, 'qemu-virt-arm64')
-    expect(after).toEqual({ ...before, refusal: 'qemu-virt-arm64 is a software model, and goal.target is hardware: choose other here, or qemu there.' })
+    expect(after).toEqual({ ...before, refusal: 'qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.' })
   })
 
   test('that is refused shows no control character of what was typed', () => {

@@ -71,10 +71,10 @@ describe('a list', () => {
   })
 
   test('shows why an offer cannot be picked, and does not let it be', async () => {
-    const board = screenAt(type(type(start(), 'hardware'), 'guest'))
-    expect((await dialogue(board, enter)).event).toEqual({ kind: 'answer', text: 'other' })
-    const seen = await stillAsks(board, up, enter)
-    expect(seen).toContain("qemu-virt-arm64  QEMU's virt machine, 64-bit (it is a software model; change")
+    const source = screenAt(walk(start(), { 'goal.target': 'hardware' }, 'dtb.source'))
+    expect((await dialogue(source, enter)).event).toEqual({ kind: 'answer', text: 'file' })
+    const seen = await stillAsks(source, down, enter)
+    expect(seen).toContain('firmware  the tree that U-Boot holds when it runs (xenup could not read it')
     expect(seen).toContain('This option is disabled')
   })
 

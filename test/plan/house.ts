@@ -5,6 +5,7 @@ import { readAnswer, type AnswerKey, type Answers } from '../../src/model/answer
 import type { BoardPage } from '../../src/model/board.ts'
 import type { DeviceTreeFacts, Learnt, Range, ReservedRange } from '../../src/model/facts.ts'
 import type { Plan, PlanRefusal } from '../../src/model/plan.ts'
+import { boardPage, scriptaddr } from '../board-page.ts'
 import { dtb } from '../dtb.ts'
 import { houseTree } from '../learn/board.ts'
 
@@ -32,10 +33,10 @@ export function answersOf(written: Written): Answers {
   return Object.fromEntries(values) as Answers
 }
 
-const houseBoard: BoardPage = {
-  id: 'qemu-virt-arm64', name: 'QEMU virt, 64-bit', scriptAddress: 0x4020_0000n, facts: {},
+const houseBoard = boardPage({
+  id: 'qemu-virt-arm64', name: 'QEMU virt, 64-bit', target: 'qemu', addresses: scriptaddr(0x4020_0000n),
   firmware: [{ name: "QEMU's device tree", base: 0x4000_0000n, size: 0x10_0000n, because: 'QEMU leaves its device tree at the start of RAM, padded to 1 MiB' }],
-}
+})
 
 /** What a test changes in the house set-up. */
 export interface Changes {

@@ -6,6 +6,7 @@ import type { Region } from '../../src/model/plan.ts'
 import { GiB, KiB, MiB, hex } from '../../src/model/quantity.ts'
 import { plan, type PlanInput } from '../../src/plan/index.ts'
 import { alignment, firstFit, isInside, joined, overlaps } from '../../src/plan/layout.ts'
+import { boardPage } from '../board-page.ts'
 import { fileOf, houseInput, memory, treeFile } from './house.ts'
 
 // Properties take seconds, and more while other tests run beside them.
@@ -168,7 +169,7 @@ describe('whatever the board and the files', () => {
       const bank = { base: GiB, size: BigInt(megabytes) * MiB }
       const planned = plan(houseInput({
         // The script lies where nothing is placed anyway.
-        answers: { 'boot-media.script-address': hex(GiB) }, board: { id: 'x', name: 'x', firmware: [], facts: {} }, facts: memory([bank]),
+        answers: { 'boot-media.script-address': hex(GiB) }, board: boardPage({ id: 'x' }), facts: memory([bank]),
         files: { 'read:xen.file': xen!, 'read:dom0-kernel.file': kernel!, 'read:dom0-kernel.initrd-file': ramdisk! },
       }))
       const up = (value: number) => 2 * Math.ceil(value / 2)

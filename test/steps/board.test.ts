@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { offered, refused, situation, suggested } from './asked.ts'
+import { labels, offered, refused, situation, suggested } from './asked.ts'
 
 const software = situation({ 'goal.target': 'qemu' })
 const hardware = situation({ 'goal.target': 'hardware' })
@@ -18,10 +18,25 @@ describe('the board', () => {
     expect(refused('board.id', 'qemu-virt-arm64', software)).toBeUndefined()
   })
 
-  test("is the user's own on hardware, where QEMU's machine is neither offered nor taken", () => {
-    expect(suggested('board.id', hardware)?.[0]).toBe('other')
-    expect(offered('board.id', hardware)).toEqual([['qemu-virt-arm64', 'it is a software model; change goal.target to qemu'], ['other']])
-    expect(refused('board.id', 'qemu-virt-arm64', hardware)).toBe('qemu-virt-arm64 is a software model, and goal.target is hardware: choose other here, or qemu there.')
+  test("is the user's own on hardware, where boards are offered by their prospects, and QEMU's machine is not", () => {
+    expect(suggested('board.id', hardware)).toEqual(['other', 'its own .dtb, asked for next, tells which board it is'])
+    expect(offered('board.id', hardware)).toEqual([['sbc'], ['no-hyp'], ['other']])
+    expect(labels('board.id', hardware)).toEqual([
+      'An SBC (Xen has code or settings for it)', 'A board without EL2 (Xen does not run on it as it is)', 'other: here is my .dtb'])
+    expect(refused('board.id', 'sbc', hardware)).toBeUndefined()
     expect(refused('board.id', 'other', hardware)).toBeUndefined()
+    expect(refused('board.id', 'qemu-virt-arm64', hardware)).toBe('qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.')
+    expect(refused('board.id', 'sbc', software)).toBe('sbc is a board, and goal.target is qemu: choose another board here, or hardware there.')
+  })
+
+  test('on which Xen does not run is refused with the reason that its page gives', () => {
+    expect(refused('board.id', 'no-hyp', hardware)).toBe(
+      'Xen does not run on no-hyp as it is: Its CPUs have no EL2. With a tree of your own that cures it, choose other; "xenup explain no-hyp" tells more.')
+  })
+
+  test('without a page is refused with what is near by its letters, its name or its compatible', () => {
+    expect(refused('board.id', 'sbx', hardware)).toBe('There is no page about a board sbx; near it: sbc. "xenup boards" lists them all, and other takes any board by its .dtb.')
+    expect(refused('board.id', 'maker', hardware)).toMatch(/^There is no page about a board maker; near it: sbc\. /)
+    expect(refused('board.id', 'zzz', hardware)).toMatch(/^There is no page about a board zzz\. /)
   })
 })

@@ -1,5 +1,6 @@
 /** Boards made by hand, as facts: what the conversation is about in the tests of steps, engine and fronts. */
 import type { BoardPage } from '../../src/model/board.ts'
+import { boardPage, scriptaddr } from '../board-page.ts'
 import type { DeviceTreeFacts, DeviceTreeValues, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
 import { GiB, MiB } from '../../src/model/quantity.ts'
 import { Trouble } from '../../src/model/trouble.ts'
@@ -20,8 +21,8 @@ const uart = (path: string, changes: Partial<UartFact> = {}): UartFact => ({
 })
 
 /** The house board: 2 GiB at 0x4000_0000, a PL011 without alias. */
-export const qemu: BoardPage = {
-  id: 'qemu-virt-arm64', name: 'QEMU virt, 64-bit', scriptAddress: 0x4020_0000n,
+export const qemu = boardPage({
+  id: 'qemu-virt-arm64', name: 'QEMU virt, 64-bit', target: 'qemu', addresses: scriptaddr(0x4020_0000n), match: ['linux,dummy-virt'],
   firmware: [{ name: "QEMU's device tree", base: 0x4000_0000n, size: MiB, because: 'QEMU leaves it there' }],
   facts: factsOf('the page boards/qemu-virt-arm64', {
     model: 'linux,dummy-virt', arch: 'arm64', 'cpu.count': 2, 'cpu.models': ['arm,cortex-a57'], 'cpu.virtualization': 'yes',
@@ -29,12 +30,17 @@ export const qemu: BoardPage = {
     uarts: [uart('/pl011@9000000', { compatible: ['arm,pl011', 'arm,primecell'], driver: 'pl011', since: '<=4.3' })],
     stdout: { raw: '/pl011@9000000', path: '/pl011@9000000', usable: true, problems: [] },
   }),
-}
+})
 
-/** A board without a page of its own. */
-export const other: BoardPage = { id: 'other', name: 'another board', firmware: [], facts: {} }
+/** A board that is known by its tree. */
+export const sbc = boardPage({
+  id: 'sbc', name: 'An SBC', soc: 'Maker SoC 1', match: ['maker,sbc'], status: { level: 'platform-code', says: 'Xen has code for it.', source: 'the tests' },
+})
 
-export const boards = [qemu, other] as const
+/** A board on which Xen does not run. */
+export const dead = boardPage({ id: 'no-hyp', name: 'A board without EL2', status: { level: 'not-viable', says: 'Its CPUs have no EL2.', source: 'the tests' } })
+
+export const boards: readonly BoardPage[] = [qemu, dead, sbc]
 
 const tree = (path: string, values: Values): Learnt =>
   ({ path, kind: 'dtb', size: 64n << 10n, facts: factsOf(path, { arch: 'arm64', 'cpu.count': 4, 'cpu.models': ['arm,cortex-a53'], 'cpu.virtualization': 'yes', ...values }) })
@@ -44,7 +50,7 @@ const console0: Values = { uarts: [uart('/serial@ff1a0000', { aliases: ['serial2
 
 /** Device trees by file name. */
 const trees = [
-  tree('sbc.dtb', { ...ram(0n, 4n * GiB), ...console0, model: 'An SBC', 'cpu.count': 8 }),
+  tree('sbc.dtb', { ...ram(0n, 4n * GiB), ...console0, model: 'An SBC', compatible: ['maker,sbc', 'maker,soc1'], 'cpu.count': 8 }),
   tree('no-memory.dtb', { ...console0, model: 'A board whose firmware fills in the memory' }),
   tree('no-uart.dtb', {
     ...ram(0x8000_0000n, GiB),
