@@ -3,7 +3,7 @@ import { setUp } from '../../src/commands/setup.ts'
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { replay } from '../../src/engine/replay.ts'
-import { begin, standing } from '../../src/engine/session.ts'
+import { begin } from '../../src/engine/session.ts'
 import { learnFile } from '../../src/learn/file.ts'
 import { readAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
 import type { Learnt } from '../../src/model/facts.ts'
@@ -46,14 +46,6 @@ function valuesOf(typed: Typed): Answers {
     if (!reading.ok) throw new Error(`${key} does not take ${text}: ${reading.says}`)
     return [key, reading.value]
   })) as Answers
-}
-
-/** The board that a session stands for, by the tree alone. */
-export function boardOf(set: TreeSet, name: string): string | undefined {
-  const learnt = learnFile(treeBytes(set, name), name)
-  const answers = valuesOf({ 'goal.target': 'hardware', 'board.id': 'other', 'dtb.source': 'file', 'dtb.file': name })
-  const { session } = replay(begin(steps, pages, answers), () => learnt, { takeSuggestions: true })
-  return standing(session).situation.board?.id
 }
 
 /** Pairs of regions that share a byte, in words. */

@@ -1,0 +1,130 @@
+/** Every board page against the device tree of its board: what it says is so, and the plan made with it holds. */
+import { describe, expect, test } from 'vitest'
+import { boardFor, type BoardPage } from '../../src/model/board.ts'
+import type { DeviceTreeValues, UartFact } from '../../src/model/facts.ts'
+import { GiB, MiB, hex, sizeWithUnit } from '../../src/model/quantity.ts'
+import { hasFeatureSince, newestRelease } from '../../src/model/xen-release.ts'
+import { readDeviceTree, type DtNode } from '../../src/read/fdt.ts'
+import { asksForMemory, conclude, inWords, isSentence, outsideRam, overlapsIn, pages, type Conclusion, type Typed } from './conclude.ts'
+import { findTree, haveTrees, treeBytes } from './trees.ts'
+
+/** Boards whose tree neither package has. */
+const withoutTree: Readonly<Record<string, string>> = {
+  'qemu-virt-arm64': 'QEMU makes it when it starts', 'qemu-virt-arm32': 'QEMU makes it when it starts',
+  rpi5: 'too new for Linux 6.1', rock5b: 'too new for Linux 6.1', s32g3: 'too new for Linux 6.1',
+  'ampere-ava': 'has none, it has ACPI',
+  'jetson-tx2': 'not among those that Debian builds', lager: 'not among those that Debian builds',
+  'rcar-h3': 'not among those that Debian builds', 'rcar-m3': 'not among those that Debian builds',
+}
+
+const treeOf = ({ dtb }: BoardPage) => dtb && findTree([dtb.file, ...dtb.also ?? []])
+const boards = pages.filter(({ id }) => id !== 'other')
+const withTree = haveTrees ? boards.filter((page) => treeOf(page)) : []
+
+describe.skipIf(!haveTrees)('the pages', () => {
+  test('name trees that Linux has, but for the boards that are known to have none there', () => {
+    expect(boards.filter((page) => !treeOf(page)).map(({ id }) => id).filter((id) => !Object.hasOwn(withoutTree, id))).toEqual([])
+  })
+
+  test('are held against a tree, most of them', () => {
+    expect(withTree.length).toBeGreaterThan(boards.length / 2)
+  })
+})
+
+describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page })))('$id', ({ page }) => {
+  const { set, name } = treeOf(page)!
+  const bytes = treeBytes(set, name)
+  const conclusion = concluded(page)
+  const tree = conclusion.learnt.facts
+
+  test('is what its own tree matches', () => {
+    expect(boardFor(tree, pages)?.id).toBe(page.id)
+  })
+
+  test('says of the board what the tree says', () => {
+    for (const [key, fact] of Object.entries(page.facts) as [keyof DeviceTreeValues, { readonly value: unknown } | undefined][]) {
+      // Sizes of RAM differ from board to board, and a page names only the UARTs that matter.
+      if (key === 'memory.banks' || key === 'memory.reserved' || key === 'uarts') continue
+      expect({ [key]: fact?.value }).toEqual({ [key]: tree[key]?.value })
+    }
+    for (const uart of page.facts.uarts?.value ?? []) expect(tree.uarts?.value).toContainEqual(uart)
+    expect(page.arch).toBe(tree.arch?.value)
+  })
+
+  test.skipIf(page.serial?.dtuart === undefined)('names a dtuart that is in the tree', () => {
+    const uart = uartNamed(page.serial!.dtuart!, tree.uarts?.value ?? [])
+    expect(uart, `${page.serial!.dtuart} in ${name}`).toBeDefined()
+    if (page.status.level !== 'not-viable') expect(uart).toMatchObject({ usable: true, problems: [] })
+  })
+
+  test('has quirks about nodes that are there', () => {
+    const nodes = page.quirks.flatMap(({ effect }) => (effect?.kind === 'remove-node' || effect?.kind === 'disable-node' ? [effect.node] : []))
+    expect(nodes.filter((path) => !nodeAt(bytes, path))).toEqual([])
+  })
+
+  test('comes to a plan, or to a sentence that says why not', (context) => {
+    if (conclusion.kind === 'asks') expect.unreachable(`nothing suggests an answer to ${conclusion.key}`)
+    if (conclusion.kind === 'plan') return
+    expect(conclusion.says.filter((says) => !isSentence(says))).toEqual([])
+    if (page.status.level === 'not-viable') return
+    // Until xenup plans 32-bit Arm; it is nothing else that may stop a board on which Xen is to run.
+    expect(conclusion.says.join(' ')).toContain('64-bit Arm only')
+    console.warn(`NOT PROVEN: ${page.id}: ${conclusion.says.join(' ')}`)
+    context.skip()
+  })
+
+  describe.skipIf(conclusion.kind !== 'plan')('its plan', () => {
+    const { plan, findings } = conclusion as Extract<Conclusion, { kind: 'plan' }>
+
+    test('has no two regions that overlap', () => {
+      expect(overlapsIn(plan.regions)).toEqual([])
+    })
+
+    test('lies inside RAM', () => {
+      expect(outsideRam(plan)).toEqual([])
+    })
+
+    test('lies below what the CPU and the devices reach', () => {
+      const limits = page.quirks.flatMap(({ effect }) => (effect?.kind === 'dma-limit' ? [effect.below] : []))
+      const limit = [...limits, ...(page.arch === 'arm32' ? [4n * GiB] : [])].reduce((least, one) => (one < least ? one : least), 1n << 48n)
+      const above = plan.regions.filter(({ kind }) => kind === 'load' || kind === 'script').filter(({ base, size }) => base + size > limit)
+      expect(above.map(inWords), `must end below ${hex(limit)}`).toEqual([])
+    })
+
+    test.skipIf(page.status.level === 'not-viable')('has a console that Xen drives', () => {
+      const uarts = tree.uarts?.value ?? []
+      const uart = plan.dtuart === undefined ? uarts.find(({ path }) => path === tree.stdout?.value.path) : uartNamed(plan.dtuart, uarts)
+      if (uart?.since !== undefined && !hasFeatureSince(newestRelease, uart.since)) {
+        // No release has the driver yet: then a finding must say so.
+        expect(findings.map(({ rule }) => rule).join(' ')).toMatch(/dtuart/)
+        return
+      }
+      expect(uart).toMatchObject({ enabled: true, usable: true, problems: [] })
+      expect(uart!.driver).toBeDefined()
+    })
+  })
+})
+
+/** The walk of someone with this board and its tree; where the tree leaves memory to firmware, with the RAM of the page. */
+function concluded(page: BoardPage): Conclusion {
+  const { set, name } = treeOf(page)!
+  const typed: Typed = { 'goal.target': page.target === 'hardware' ? 'hardware' : page.target, 'board.id': page.id }
+  const first = conclude(set, name, typed)
+  return asksForMemory(first) ? conclude(set, name, { ...typed, ...memoryOf(page) }) : first
+}
+
+/** The smallest RAM that the page speaks of, 1 GiB when it names none. */
+function memoryOf({ ram }: BoardPage): Typed {
+  const sizes = [...(ram?.says ?? '').matchAll(/(\d+) ?([GM])iB/g)].map(([, count, unit]) => BigInt(count!) * (unit === 'G' ? GiB : MiB))
+  const size = sizes.reduce<bigint | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined) ?? GiB
+  return { 'dtb.memory-base': hex(ram?.base ?? 0n), 'dtb.memory-size': sizeWithUnit(size) }
+}
+
+const uartNamed = (name: string, uarts: readonly UartFact[]): UartFact | undefined =>
+  uarts.find(({ path, aliases }) => path === name || aliases.includes(name))
+
+function nodeAt(bytes: Uint8Array, path: string): DtNode | undefined {
+  const read = readDeviceTree(bytes)
+  if (!read.ok) throw new Error(read.says)
+  return path.split('/').slice(1).reduce<DtNode | undefined>((node, part) => node?.children.find(({ name }) => name === part), read.document.root)
+}
