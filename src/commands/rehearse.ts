@@ -30,7 +30,7 @@ export const rehearse: Command = async (args, io) => {
   const { values, positionals } = readOptions('rehearse', args, options)
   noMore('rehearse', positionals)
   const places = placesOf(values, io)
-  const parts = findParts(resolve(io.cwd, partsFolder(values.parts)))
+  const parts = findParts(resolve(io.cwd, partsFolder(values.parts)), 'arm64')
   const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
   const { session } = settleAll(openSession(loaded?.answers ?? {}, values.set ?? [], library()), places)
   const ready = setUp(session)
@@ -39,7 +39,7 @@ export const rehearse: Command = async (args, io) => {
   const { plan } = ready.planned
   if (!plan.qemu) throw new Trouble(`the plan is for ${plan.board.name}, which QEMU cannot stand in for`, { where: 'xenup rehearse', advice: 'Rehearse with board.id qemu-virt-arm64: the steps are the same.' })
   const workDir = values.work === undefined ? mkdtempSync(join(tmpdir(), 'xenup-rehearsal-')) : resolve(io.cwd, values.work)
-  const machine: Machine = { ...plan.qemu, cpu: 'cortex-a57' }
+  const machine: Machine = { ...plan.qemu, arch: 'arm64' }
   const medium = await mediumFor(plan, ready.answers, await artifactsOf(plan, ready, loaded, places), { parts, machine, places, io })
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())

@@ -1,9 +1,10 @@
-/** A disk image with one FAT32 partition, made with mtools: no root, no loop device, no mount. */
+/** A disk image: a FAT32 partition, made with mtools, and ext4 ones behind it. No root, no loop device, no mount. */
 import { mkdirSync, mkdtempSync, openSync, closeSync, ftruncateSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { MiB, roundUp } from '../model/quantity.ts'
 import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
+import { writeExt4 } from './ext4.ts'
 import { run, type Environment } from './tools.ts'
 
 /** One file of the boot partition: its path there, without a leading slash, and where its bytes come from. */
@@ -18,8 +19,11 @@ const start = 1n * MiB
 /** Below 65525 clusters a file system would not be FAT32 (Microsoft fatgen103); with one sector a cluster this is twice that. */
 const smallest = 64n * MiB
 
-/** Writes the image to `path`, large enough for the files and a quarter more. Needs mformat, mmd and mcopy. */
-export async function writeDisk(path: string, files: readonly MediumFile[], environment: Environment): Promise<void> {
+/** A further partition: ext4 with what lies in a folder of this machine; `size` in bytes, a whole number of MiB. */
+export interface TreePartition { readonly folder: string; readonly size: bigint }
+
+/** Writes the image to `path`: the files in a FAT partition a quarter larger than they, then the others. Needs mformat, mmd and mcopy. */
+export async function writeDisk(path: string, files: readonly MediumFile[], others: readonly TreePartition[], environment: Environment): Promise<void> {
   refuseBadNames(files)
   mkdirSync(dirname(path), { recursive: true })
   const work = mkdtempSync(`${resolve(path)}.`)
@@ -32,7 +36,8 @@ export async function writeDisk(path: string, files: readonly MediumFile[], envi
     })
     const bytes = sources.reduce((sum, file) => sum + roundUp(sizeOf(file), 4096n), 0n)
     const partition = roundUp(bytes + bytes / 4n, MiB) + smallest
-    writePartitionTable(path, partition)
+    const sizes = [partition, ...others.map(({ size }) => size)]
+    writePartitionTable(path, sizes)
 
     // The user's own mtools settings must not matter; without a UTF-8 locale mcopy turns é into _.
     const calm = { ...environment, MTOOLSRC: '/dev/null', MTOOLS_SKIP_CHECK: '1', LC_ALL: 'C.UTF-8' }
@@ -41,6 +46,7 @@ export async function writeDisk(path: string, files: readonly MediumFile[], envi
       '-c', '1', '-v', 'XENUP', '-N', '78656e75', '::'], calm)
     for (const folder of folders(files)) await run('mmd', [...image, `::${folder}`], calm)
     for (const [index, file] of files.entries()) await run('mcopy', [...image, '-o', sources[index]!, `::${file.path}`], calm)
+    for (const [index, { folder, size }] of others.entries()) await writeExt4(path, { folder, size, offset: startOf(sizes, index + 1) }, environment)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -52,20 +58,26 @@ function sizeOf(file: string): bigint {
   return stat.size
 }
 
-/** The old partition table (MBR) with one entry; the rest of the image is a hole. */
-function writePartitionTable(path: string, partition: bigint): void {
+/** Partitions follow each other without a gap. */
+const startOf = (sizes: readonly bigint[], index: number): bigint => sizes.slice(0, index).reduce((sum, size) => sum + size, start)
+
+/** The old partition table (MBR), FAT32 first; the rest of the image is a hole. */
+function writePartitionTable(path: string, sizes: readonly bigint[]): void {
   const record = Buffer.alloc(512)
   record.writeUInt32LE(0x78656e75, 440) // disk signature: any, the same each time
-  record[446] = 0x80 // active
-  record.set([0xfe, 0xff, 0xff], 447) // cylinder, head, sector: "see the sector number"
-  record[450] = 0x0c // FAT32 with sector numbers
-  record.set([0xfe, 0xff, 0xff], 451)
-  record.writeUInt32LE(Number(start / sector), 454)
-  record.writeUInt32LE(Number(partition / sector), 458)
+  sizes.forEach((size, index) => {
+    const entry = record.subarray(446 + 16 * index)
+    if (index === 0) entry[0] = 0x80 // active
+    entry.set([0xfe, 0xff, 0xff], 1) // cylinder, head, sector: "see the sector number"
+    entry[4] = index === 0 ? 0x0c : 0x83 // FAT32 with sector numbers; Linux
+    entry.set([0xfe, 0xff, 0xff], 5)
+    entry.writeUInt32LE(Number(startOf(sizes, index) / sector), 8)
+    entry.writeUInt32LE(Number(size / sector), 12)
+  })
   record.writeUInt16LE(0xaa55, 510)
   const image = openSync(path, 'w')
   try {
-    ftruncateSync(image, Number(start + partition))
+    ftruncateSync(image, Number(startOf(sizes, sizes.length)))
     writeSync(image, record, 0, record.length, 0)
   } finally {
     closeSync(image)

@@ -9,7 +9,9 @@ import { basename, join } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
 import { cpio, type CpioEntry } from './cpio.ts'
 import { neededLibraries } from './elf.ts'
-import { dom0Init, guestInit, moduleOrder } from './init.ts'
+import { dom0Init } from './dom0-init.ts'
+import { moduleOrder } from './first-program.ts'
+import { guestInit } from './guest-init.ts'
 import { kernelModules } from './modules.ts'
 import type { Parts } from './parts.ts'
 import type { Environment } from './tools.ts'
@@ -24,16 +26,19 @@ const scripts = ['block', 'block-common.sh', 'hotplugpath.sh', 'locking.sh', 'lo
   'xen-hotplug-common.sh', 'xen-network-common.sh', 'xen-script-common.sh'].map((name) => `etc/xen/scripts/${name}`)
 const settings = ['etc/xen/xl.conf']
 
-/** What Debian's kernel has as modules: Xen's own, the boot disk, and the file system on it. */
-const modules = ['xen-privcmd', 'xen-evtchn', 'xenfs', 'xen-gntdev', 'xen-gntalloc', 'xen-blkback', 'xen-netback',
-  'virtio_mmio', 'virtio_blk', 'vfat', 'nls_cp437', 'nls_ascii']
+/** What Debian's kernel has as modules: disks, the file systems on them (ext4 asks for crc32c by name), the network; then Xen's own. */
+const dom0Modules = {
+  always: ['virtio_mmio', 'virtio_blk', 'virtio_net', 'vfat', 'nls_cp437', 'nls_ascii', 'crc32c_generic', 'ext4', 'loop', 'bridge'],
+  underXen: ['xen-privcmd', 'xen-evtchn', 'xenfs', 'xen-gntdev', 'xen-gntalloc', 'xen-blkback', 'xen-netback'],
+} as const
+const guestModules = { always: ['xen-blkfront', 'xen-netfront', 'crc32c_generic', 'ext4'], underXen: [] } as const
 
 /** Writes DIR/dom0-initrd.img and DIR/guest-initrd.img; a file that already has these very bytes is left alone. */
 export async function writeRamdisks(parts: Parts, dir: string, environment: Environment): Promise<Ramdisks> {
   mkdirSync(dir, { recursive: true })
   const ramdisks = { dom0: join(dir, 'dom0-initrd.img'), guest: join(dir, 'guest-initrd.img') }
   writeUnlessSame(ramdisks.dom0, cpio(await dom0Entries(parts, environment)))
-  writeUnlessSame(ramdisks.guest, cpio(guestEntries(parts)))
+  writeUnlessSame(ramdisks.guest, cpio(await guestEntries(parts, environment)))
   return ramdisks
 }
 
@@ -42,22 +47,34 @@ function writeUnlessSame(path: string, bytes: Uint8Array): void {
   writeFileSync(path, bytes)
 }
 
-async function dom0Entries(parts: Parts, environment: Environment): Promise<readonly CpioEntry[]> {
-  const loaded = await kernelModules(parts.modules, modules, environment)
+/** What dom0's initramfs holds, and its root device. */
+export async function dom0Entries(parts: Parts, environment: Environment): Promise<readonly CpioEntry[]> {
   const binaries = [...programs, ...xenTools.map((name) => `${parts.tools}/${name}`)].map((path) => executable(parts.root, path))
   return [
     ...ground(parts, dom0Init(parts.tools)),
     ...binaries,
-    ...libraries(parts.root, binaries),
+    ...libraries(parts, binaries),
     ...scripts.map((path) => executable(parts.root, path)),
     ...settings.map((path): CpioEntry => ({ kind: 'file', path, bytes: part(parts.root, path) })),
-    ...loaded.map(({ name, bytes }): CpioEntry => ({ kind: 'file', path: `modules/${name}.ko`, bytes })),
-    text(moduleOrder, loaded.map(({ name }) => `${name}\n`).join('')),
+    ...await moduleEntries(parts, dom0Modules, environment),
   ]
 }
 
-/** What the guest's ramdisk holds. */
-export const guestEntries = (parts: Parts): readonly CpioEntry[] => ground(parts, guestInit)
+/** What the guest's ramdisk holds, and its disk. */
+export const guestEntries = async (parts: Parts, environment: Environment): Promise<readonly CpioEntry[]> =>
+  [...ground(parts, guestInit), ...await moduleEntries(parts, guestModules, environment)]
+
+/** Both lists of modules with their order; what the second needs and the first has loaded is not loaded again. */
+async function moduleEntries(parts: Parts, wanted: { readonly [K in keyof typeof moduleOrder]: readonly string[] }, environment: Environment): Promise<readonly CpioEntry[]> {
+  const always = await kernelModules(parts.modules, wanted.always, environment)
+  const all = await kernelModules(parts.modules, [...wanted.always, ...wanted.underXen], environment)
+  const order = (names: readonly { readonly name: string }[]): string => names.map(({ name }) => `${name}\n`).join('')
+  return [
+    ...all.map(({ name, bytes }): CpioEntry => ({ kind: 'file', path: `modules/${name}.ko`, bytes })),
+    text(moduleOrder.always, order(always)),
+    text(moduleOrder.underXen, order(all.slice(always.length))),
+  ]
+}
 
 /** What both have; /dev/console must be there before devtmpfs is, else /init has no output. */
 const ground = (parts: Parts, init: string): readonly CpioEntry[] => [
@@ -73,11 +90,11 @@ const text = (path: string, content: string): FileEntry => ({ kind: 'file', path
 const executable = (root: string, path: string): FileEntry => ({ kind: 'file', path, bytes: part(root, path), mode: 0o755 })
 
 /** Every library below the programs, all in /lib, where the loader looks for them and where the loader itself must be. */
-function libraries(root: string, programs: readonly FileEntry[]): readonly FileEntry[] {
+function libraries({ root, libraries: folder }: Parts, programs: readonly FileEntry[]): readonly FileEntry[] {
   const found = new Map<string, FileEntry>()
   const add = (name: string, wantedBy: string): void => {
     if (found.has(name)) return
-    const path = ['lib/aarch64-linux-gnu', 'usr/lib/aarch64-linux-gnu'].map((folder) => `${folder}/${name}`)
+    const path = [`lib/${folder}/${name}`, `usr/lib/${folder}/${name}`]
       .find((candidate) => existsSync(join(root, candidate)))
     if (path === undefined) throw new Trouble(`${wantedBy} needs ${name}, which no package in the parts folder brings`, { where: root })
     const library = { ...executable(root, path), path: `lib/${name}` }

@@ -1,15 +1,26 @@
 /** The QEMU machine of a rehearsal: its command line, and the device tree that it has. */
+import type { Arch } from '../model/arch.ts'
 import { MiB } from '../model/quantity.ts'
 import { Trouble } from '../model/trouble.ts'
-import { run, type Environment } from './tools.ts'
+import { run, type Environment, type Tool } from './tools.ts'
 
 /** What can be chosen; memory in bytes. */
 export interface Machine {
+  readonly arch: Arch
   readonly gic: 'v2' | 'v3'
   readonly memory: bigint
   readonly cpus: number
-  readonly cpu: 'cortex-a57'
 }
+
+/** The emulator and the CPU of each architecture; both CPUs have the virtualization extension. */
+const models = {
+  arm64: { qemu: 'qemu-system-aarch64', cpu: 'cortex-a57', options: '' },
+  // U-Boot and Linux for 32 bit find no PCI host above 4 GiB (QEMU docs/system/arm/virt.rst, "highmem").
+  arm32: { qemu: 'qemu-system-arm', cpu: 'cortex-a15', options: ',highmem=off' },
+} as const satisfies Record<Arch, { qemu: Tool; cpu: string; options: string }>
+
+/** The program that emulates it. */
+export const qemuOf = ({ arch }: Pick<Machine, 'arch'>): Tool => models[arch].qemu
 
 /**
  * The words that make the hardware, the same for booting and for dumping the device tree: without -bios QEMU's
@@ -17,35 +28,48 @@ export interface Machine {
  */
 function hardware(machine: Machine, uboot: string, option = ''): readonly string[] {
   if (machine.memory <= 0n || machine.memory % MiB !== 0n) throw new RangeError('the memory of a machine is a whole number of MiB')
+  const { cpu, options } = models[machine.arch]
   return [
-    '-M', `virt,virtualization=on,gic-version=${machine.gic === 'v2' ? 2 : 3}${option}`,
-    '-cpu', machine.cpu,
+    '-M', `virt,virtualization=on,gic-version=${machine.gic === 'v2' ? 2 : 3}${options}${option}`,
+    '-cpu', cpu,
     '-smp', String(machine.cpus),
     '-m', `${machine.memory / MiB}M`,
     '-bios', uboot,
-    '-net', 'none', '-display', 'none', '-monitor', 'none', '-no-reboot',
+    '-display', 'none', '-monitor', 'none', '-no-reboot',
   ]
 }
 
-/** Words for qemu-system-aarch64 that boot a disk, the serial console written to a file. */
-export const bootWords = (machine: Machine, files: { readonly uboot: string; readonly disk: string; readonly serial: string }): readonly string[] => [
-  ...hardware(machine, files.uboot),
-  '-drive', `if=none,id=hd0,format=raw,file=${quoted(files.disk)}`,
+/** The files of a boot, and its network: QEMU's own, which nothing leaves, with a TFTP server over a folder when one is named. */
+export interface Attached {
+  readonly uboot: string
+  readonly disk: string
+  readonly serial: string
+  readonly network?: { readonly tftp?: string | undefined } | undefined
+}
+
+/** Words for QEMU that boot, the serial console written to a file. */
+export const bootWords = (machine: Machine, { uboot, disk, serial, network }: Attached): readonly string[] => [
+  ...hardware(machine, uboot),
+  '-drive', `if=none,id=hd0,format=raw,file=${quoted(disk)}`,
   '-device', 'virtio-blk-device,drive=hd0',
-  '-serial', `file:${files.serial}`,
+  ...(network ? [
+    '-netdev', `user,id=net0,restrict=on${network.tftp === undefined ? '' : `,tftp=${quoted(network.tftp)}`}`,
+    '-device', 'virtio-net-device,netdev=net0',
+  ] : ['-net', 'none']),
+  '-serial', `file:${serial}`,
 ]
 
-/** Words for qemu-system-aarch64 that write the machine's device tree to a file and end. */
+/** Words for QEMU that write the machine's device tree to a file and end. */
 export const dumpWords = (machine: Machine, files: { readonly uboot: string; readonly dtb: string }): readonly string[] => [
   ...hardware(machine, files.uboot, `,dumpdtb=${quoted(files.dtb)}`),
-  '-serial', 'null',
+  '-net', 'none', '-serial', 'null',
 ]
 
 /** Writes the machine's device tree to a file (1 MiB: QEMU pads it). */
 export async function dumpDeviceTree(machine: Machine, files: { readonly uboot: string; readonly dtb: string }, environment: Environment): Promise<void> {
   const words = dumpWords(machine, files)
   try {
-    await run('qemu-system-aarch64', words, environment)
+    await run(qemuOf(machine), words, environment)
   } catch (error) {
     throw error instanceof Trouble ? new Trouble(`QEMU could not write the machine's device tree: ${error.message}`) : error
   }

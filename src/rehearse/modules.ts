@@ -33,7 +33,7 @@ export async function kernelModules(folder: string, names: readonly string[], en
     // Debian 13 compresses its modules.
     const bytes = file.endsWith('.xz') ? await unpacked(file, environment) : readFileSync(file)
     const depends = moduleDepends(bytes)
-    if (depends === undefined) throw new Trouble('this is not a kernel module for arm64', { where: file })
+    if (depends === undefined) throw new Trouble('this is not a kernel module for Arm', { where: file })
     for (const other of depends) await load(other, name)
     loaded.set(key, { name: key, bytes })
   }

@@ -1,14 +1,16 @@
 /**
  * The parts of a rehearsal: U-Boot, Xen, Linux and Xen's tools, as Debian packages unpacked into one tree.
  *
- * test/e2e/parts.sh makes such a tree; `dpkg -x` of the packages by hand makes it just as well.
+ * test/e2e/parts.sh makes such a tree for each architecture; `dpkg -x` of the packages by hand makes it just as well.
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { debianNames, type Arch } from '../model/arch.ts'
 import { Trouble } from '../model/trouble.ts'
 
 /** Where each part lies on this machine. */
 export interface Parts {
+  readonly arch: Arch
   /** The tree that the packages were unpacked into. */
   readonly root: string
   readonly uboot: string
@@ -19,52 +21,51 @@ export interface Parts {
   readonly modules: string
   /** Folder of xl, xenstored and the others, as it is called in dom0: `usr/lib/xen-4.17/bin`. */
   readonly tools: string
+  /** Folder of the shared libraries, below /lib or /usr/lib: `aarch64-linux-gnu`. */
+  readonly libraries: string
 }
 
-/** One part: how its path looks below the tree, and the package that brings it. */
-const needed = {
-  uboot: { path: ['usr', 'lib', 'u-boot', 'qemu_arm64', /^u-boot\.bin$/], is: 'U-Boot for QEMU', package: 'u-boot-qemu' },
-  xen: { path: ['boot', /^xen-[0-9.]+-arm64$/], is: 'Xen', package: 'xen-hypervisor-<version>-arm64:arm64' },
-  kernel: { path: ['boot', /^vmlinuz-.*-arm64$/], is: 'a Linux kernel', package: 'the package that linux-image-arm64:arm64 depends on' },
-  modules: { path: ['lib', 'modules', /-arm64$/], is: "the kernel's modules", package: 'the package that linux-image-arm64:arm64 depends on' },
-  tools: { path: ['usr', 'lib', /^xen-[0-9.]+$/, 'bin', /^xl$/], is: 'xl', package: 'xen-utils-<version>:arm64' },
-} as const
+/** A part: how its path looks below the tree, what it is, and the package that brings it. */
+interface Part { readonly path: readonly (string | RegExp)[]; readonly is: string; readonly package: string }
 
-/** Further files that dom0 cannot do without, each with its package. */
-const alsoNeeded = [
-  { path: ['bin', /^busybox$/], is: 'busybox', package: 'busybox-static:arm64' },
-  { path: ['bin', /^bash$/], is: 'bash', package: 'bash:arm64' },
-  { path: ['etc', 'xen', 'scripts', /^block$/], is: "xl's scripts", package: 'xen-utils-common:arm64' },
-  { path: ['usr', 'bin', /^xenstore-read$/], is: 'xenstore-read', package: 'xenstore-utils:arm64' },
-  { path: ['lib', 'aarch64-linux-gnu', /^libc\.so\.6$/], is: 'the C library', package: 'libc6:arm64' },
-] as const
+/** What differs: U-Boot's folder, Debian's flavour of the kernel, and the folder of the libraries. */
+const names = {
+  arm64: { uboot: 'qemu_arm64', kernel: 'arm64', libraries: 'aarch64-linux-gnu' },
+  arm32: { uboot: 'qemu_arm', kernel: 'armmp-lpae', libraries: 'arm-linux-gnueabihf' },
+} as const satisfies Record<Arch, unknown>
+
+function partsOf(arch: Arch) {
+  const debian = debianNames[arch]
+  const { uboot, kernel, libraries } = names[arch]
+  const linux = `the package that linux-image-${kernel}:${debian} depends on`
+  return {
+    uboot: { path: ['usr', 'lib', 'u-boot', uboot, /^u-boot\.bin$/], is: 'U-Boot for QEMU', package: 'u-boot-qemu' },
+    xen: { path: ['boot', new RegExp(`^xen-[0-9.]+-${debian}$`)], is: 'Xen', package: `xen-hypervisor-<version>-${debian}:${debian}` },
+    kernel: { path: ['boot', new RegExp(`^vmlinuz-.*-${kernel}$`)], is: 'a Linux kernel', package: linux },
+    modules: { path: ['lib', 'modules', new RegExp(`-${kernel}$`)], is: "the kernel's modules", package: linux },
+    tools: { path: ['usr', 'lib', /^xen-[0-9.]+$/, 'bin', /^xl$/], is: 'xl', package: `xen-utils-<version>:${debian}` },
+    busybox: { path: ['bin', /^busybox$/], is: 'busybox', package: `busybox-static:${debian}` },
+    bash: { path: ['bin', /^bash$/], is: 'bash', package: `bash:${debian}` },
+    scripts: { path: ['etc', 'xen', 'scripts', /^block$/], is: "xl's scripts", package: `xen-utils-common:${debian}` },
+    xenstore: { path: ['usr', 'bin', /^xenstore-read$/], is: 'xenstore-read', package: `xenstore-utils:${debian}` },
+    libc: { path: ['lib', libraries, /^libc\.so\.6$/], is: 'the C library', package: `libc6:${debian}` },
+  } as const satisfies Record<string, Part>
+}
 
 /** Finds the parts in a tree, or in the folder that parts.sh was given; Trouble names every missing one and its package. */
-export function findParts(folder: string): Parts {
-  const root = existsSync(join(folder, 'root', 'usr')) ? join(folder, 'root') : folder
-  const missing: string[] = []
-  const find = (part: { path: readonly (string | RegExp)[]; is: string; package: string }): string => {
-    const found = newest(root, part.path)
-    if (found === undefined) missing.push(`${part.is} (package ${part.package})`)
-    return found ?? ''
-  }
-  const parts = {
-    root,
-    uboot: find(needed.uboot),
-    xen: find(needed.xen),
-    kernel: find(needed.kernel),
-    modules: find(needed.modules),
-    tools: find(needed.tools),
-  }
-  for (const part of alsoNeeded) find(part)
+export function findParts(folder: string, arch: Arch): Parts {
+  const root = existsSync(join(folder, arch, 'usr')) ? join(folder, arch) : folder
+  const parts = partsOf(arch)
+  const found = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, newest(root, part.path)])) as Record<keyof typeof parts, string>
+  const missing = Object.entries(parts).filter(([name]) => found[name as keyof typeof parts] === undefined)
   if (missing.length > 0) {
-    throw new Trouble(`the parts folder lacks ${missing.join(', ')}`, {
+    throw new Trouble(`the parts folder lacks ${missing.map(([, part]) => `${part.is} (package ${part.package})`).join(', ')}`, {
       where: folder,
-      advice: 'test/e2e/parts.sh FOLDER fetches all of them; by hand: apt-get download each package and dpkg -x it into the folder',
+      advice: `test/e2e/parts.sh FOLDER ${arch} fetches all of them; by hand: apt-get download each package and dpkg -x it into the folder`,
     })
   }
-  const inDom0 = parts.tools.slice(root.length + 1, -'/xl'.length)
-  return { ...parts, tools: inDom0 }
+  const { uboot, xen, kernel, modules, tools } = found
+  return { arch, root, uboot, xen, kernel, modules, tools: tools.slice(root.length + 1, -'/xl'.length), libraries: names[arch].libraries }
 }
 
 /** The path below `folder` that fits, the highest version when several do; Debian 13 has /lib and /bin under /usr. */

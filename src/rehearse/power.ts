@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
-import type { Environment } from './tools.ts'
+import type { Environment, Tool } from './tools.ts'
 
 /** A running machine. */
 export interface RunningMachine {
@@ -13,8 +13,8 @@ export interface RunningMachine {
 }
 
 /** Starts QEMU; its own words are kept for the Trouble that `end` throws when it failed. */
-export function powerOn(words: readonly string[], environment: Environment): RunningMachine {
-  const child = spawn('qemu-system-aarch64', words, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
+export function powerOn(qemu: Tool, words: readonly string[], environment: Environment): RunningMachine {
+  const child = spawn(qemu, words, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
   let off = false
   let ending = false
   let failure: Error | undefined

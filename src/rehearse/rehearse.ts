@@ -1,15 +1,15 @@
 /** A rehearsal: boots the artifacts in QEMU and says how far they came. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Interrupted } from '../model/trouble.ts'
 import { writeDisk, type MediumFile } from './disk.ts'
-import { guestMedium, type RehearsedGuest } from './guest-medium.ts'
-import { bootWords, type Machine } from './machine.ts'
+import { bootWords, qemuOf, type Machine } from './machine.ts'
 import type { Parts } from './parts.ts'
 import { powerOn, type RunningMachine } from './power.ts'
+import { runMedium, type RehearsedDom0, type RehearsedGuest } from './run-medium.ts'
 import { FileTail, LineReader } from './serial-log.ts'
-import { stages, stagesOfOtherGuest, type Stage } from './stages.ts'
+import { stagesOf } from './stages.ts'
 import { requireTools, type Environment } from './tools.ts'
 import { Watch, type RehearsalEvent, type Verdict } from './watch.ts'
 
@@ -18,6 +18,11 @@ export type { RehearsalEvent, Verdict } from './watch.ts'
 /** What is rehearsed. */
 export interface RehearsalSetup {
   readonly machine: Machine
+  /** True when the medium's boot.scr boots Linux without Xen: the goal is its userspace. */
+  readonly native?: boolean | undefined
+  /** True when U-Boot is to find the medium's files on a TFTP server instead of the boot partition. */
+  readonly tftp?: boolean | undefined
+  readonly dom0?: RehearsedDom0 | undefined
   /** Missing: the goal is dom0's userspace. */
   readonly guest?: RehearsedGuest | undefined
   /** What the boot partition holds: boot.scr and all that it loads, with dom0's initramfs from initramfs.ts, and the guest's config. */
@@ -27,7 +32,7 @@ export interface RehearsalSetup {
   readonly workDir: string
   /** From power on to the end, whatever happens. Allow 120: emulation wanders by 2x and more on a busy machine. */
   readonly timeoutSeconds: number
-  /** Its PATH says where qemu-system-aarch64 and mtools are. */
+  /** Its PATH says where QEMU and mtools are. */
   readonly environment: Environment
   /** Ends the rehearsal, which then throws Interrupted. */
   readonly signal?: AbortSignal | undefined
@@ -38,16 +43,24 @@ const farewellSeconds = 15
 
 /** Boots the machine once and calls `report` as each stage is reached. Trouble when a tool is missing or QEMU fails. */
 export async function rehearse(setup: RehearsalSetup, report: (event: RehearsalEvent) => void): Promise<Verdict> {
-  await requireTools(['qemu-system-aarch64', 'mformat', 'mmd', 'mcopy'], setup.environment)
+  await requireTools([qemuOf(setup.machine), 'mformat', 'mmd', 'mcopy'], setup.environment)
   mkdirSync(setup.workDir, { recursive: true })
   const disk = join(setup.workDir, 'disk.img')
   const serial = join(setup.workDir, 'serial.log')
-  const guest = setup.guest && guestMedium(setup.guest, setup)
-  await writeDisk(disk, [...setup.medium, ...(guest?.files ?? [])], setup.environment)
+  const { native = false, dom0 = {}, guest } = setup
+  const added = await runMedium(dom0, native ? undefined : guest, setup)
+  const tftp = setup.tftp ? tftpFolder(setup) : undefined
+  // Without boot.scr on its disk, U-Boot asks the network.
+  const onDisk = setup.medium.filter(({ path }) => !setup.tftp || path !== 'boot.scr')
+  await writeDisk(disk, [...onDisk, ...added.files], added.partitions, setup.environment)
   writeFileSync(serial, '')
 
-  const watch = new Watch(course(guest), report)
-  const machine = powerOn(bootWords(setup.machine, { uboot: setup.parts.uboot, disk, serial }), setup.environment)
+  const watch = new Watch(stagesOf({
+    native, root: dom0.root, bridge: dom0.bridge !== undefined,
+    guest: guest && { ours: added.ours, disk: guest.disk !== undefined, network: guest.network ?? false },
+  }), report)
+  const network = tftp !== undefined || dom0.bridge ? { tftp } : undefined
+  const machine = powerOn(qemuOf(setup.machine), bootWords(setup.machine, { uboot: setup.parts.uboot, disk, serial, network }), setup.environment)
   try {
     const seconds = await follow(machine, serial, watch, setup)
     return watch.verdict(serial, seconds)
@@ -56,10 +69,17 @@ export async function rehearse(setup: RehearsalSetup, report: (event: RehearsalE
   }
 }
 
-/** The stages on the way to the goal. */
-function course(guest: { readonly ours: boolean } | undefined): readonly Stage[] {
-  if (!guest) return stages.slice(0, stages.findIndex(({ id }) => id === 'dom0-up') + 1)
-  return guest.ours ? stages : stagesOfOtherGuest
+/** A folder with the medium's files for QEMU's TFTP server; U-Boot asks it for boot.scr.uimg (boot_script_dhcp). */
+function tftpFolder({ medium, workDir }: RehearsalSetup): string {
+  const folder = join(workDir, 'tftp')
+  rmSync(folder, { recursive: true, force: true })
+  for (const { path, source } of medium) {
+    const file = join(folder, path === 'boot.scr' ? 'boot.scr.uimg' : path)
+    mkdirSync(dirname(file), { recursive: true })
+    if ('file' in source) copyFileSync(source.file, file)
+    else writeFileSync(file, source.bytes)
+  }
+  return folder
 }
 
 /** Reads the console until there is nothing more to wait for; returns the seconds since power on. */

@@ -9,9 +9,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Each program, the words that make it tell its version, and the Debian package that holds it. */
 const tools = {
   'qemu-system-aarch64': { version: ['--version'], package: 'qemu-system-arm' },
+  'qemu-system-arm': { version: ['--version'], package: 'qemu-system-arm' },
   mformat: { version: ['--version'], package: 'mtools' },
   mmd: { version: ['--version'], package: 'mtools' },
   mcopy: { version: ['--version'], package: 'mtools' },
+  mke2fs: { version: ['-V'], package: 'e2fsprogs' },
   xz: { version: ['--version'], package: 'xz-utils' },
 } as const
 

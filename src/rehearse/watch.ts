@@ -15,8 +15,11 @@ export interface Verdict {
   readonly log: string
   /** From power on to the goal, or to the end without it. */
   readonly seconds: number
+  readonly native?: { readonly cpus: number; readonly memoryKiB: bigint }
   readonly dom0?: { readonly cpus: number; readonly memoryKiB: bigint }
   readonly guest?: { readonly cpus: number; readonly memoryKiB: bigint; readonly cmdline: string }
+  /** The guest's disk as it sees it, and what stands on it. */
+  readonly disk?: { readonly device: string; readonly is: string }
   readonly says: string
 }
 
@@ -26,7 +29,7 @@ export class Watch {
   readonly #report: (event: RehearsalEvent) => void
   #reached = 0
   #seconds = 0
-  #found: Pick<Verdict, 'dom0' | 'guest'> = {}
+  #found: Pick<Verdict, 'native' | 'dom0' | 'guest' | 'disk'> = {}
   #lastLine: string | undefined
   #lastWord: { readonly of: string; readonly line: string } | undefined
   #deadEnd: string | undefined
@@ -51,7 +54,7 @@ export class Watch {
   see(line: string, seconds: number): void {
     const panic = /Panic on CPU/.test(this.#lastLine ?? '') // Xen gives its reason on the next line
     if (/[a-z]/i.test(line) && (!this.over || panic)) this.#lastLine = line
-    const of = /^(xenup(?:-dom0)?): (?!up |over|guest created)/.exec(line)?.[1]
+    const of = /^(xenup(?:-dom0|-native)?): (?!up |over|guest created)/.exec(line)?.[1]
     if (of !== undefined) this.#lastWord = { of, line }
     this.#deadEnd ??= deadEnd(line)
     for (const reached of stagesReached(this.#course, this.#reached, line)) {
@@ -69,7 +72,10 @@ export class Watch {
 
   #learn({ stage, groups }: Reached): void {
     if (!groups) return
+    if (stage.id === 'guest-disk') this.#found = { ...this.#found, disk: { device: groups['device']!, is: groups['is']! } }
+    if (groups['cpus'] === undefined) return
     const seen = { cpus: Number(groups['cpus']), memoryKiB: BigInt(groups['memory']!) }
+    if (stage.id === 'native-up') this.#found = { ...this.#found, native: seen }
     if (stage.id === 'dom0-up') this.#found = { ...this.#found, dom0: seen }
     if (stage.id === 'guest-output') this.#found = { ...this.#found, guest: { ...seen, cmdline: groups['cmdline']! } }
   }
@@ -92,7 +98,10 @@ export class Watch {
 }
 
 /** Who of ours speaks at a stage: what it says tells more than what else comes. */
-const speaker: { readonly [K in StageId]?: string } = { script: 'xenup', loaded: 'xenup', 'dom0-up': 'xenup-dom0', 'guest-created': 'xenup-dom0' }
+const speaker: { readonly [K in StageId]?: string } = { 
+  script: 'xenup', loaded: 'xenup', 'native-linux': 'xenup-native', 'dom0-linux': 'xenup-dom0', 'dom0-root': 'xenup-dom0', 'dom0-up': 'xenup-dom0',
+  'bridge-up': 'xenup-dom0', 'guest-created': 'xenup-dom0', 'guest-output': 'xenup-dom0', 'guest-disk': 'xenup-dom0',
+}
 
 const prompt = /^=>$/
 const bare = (stage: Stage): string => stage.says.replace(/\.$/, '')

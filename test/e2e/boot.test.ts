@@ -64,13 +64,13 @@ describe.each(['v2', 'v3'] as const)('on a machine with GIC%s', (gic) => {
   let ramdisks: Ramdisks
 
   beforeAll(async () => {
-    parts = findParts(join(partsFolder, 'root'))
+    parts = findParts(partsFolder, 'arm64')
     ramdisks = await writeRamdisks(parts, partsFolder, process.env)
   })
 
   test.each(scenarios)('a guest answers through xl console: $name', async ({ memory, cpus, amend, answers, expects }) => {
     const work = mkdtempSync(join(tmpdir(), 'xenup-e2e-'))
-    const machine: Machine = { gic, memory, cpus, cpu: 'cortex-a57' }
+    const machine: Machine = { arch: 'arm64', gic, memory, cpus }
     const dtb = join(work, 'machine.dtb')
     await dumpDeviceTree(machine, { uboot: parts.uboot, dtb }, process.env)
     amend?.(dtb)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeDisk, type MediumFile } from '../../src/rehearse/disk.ts'
+import { writeTree } from '../../src/rehearse/ext4.ts'
 
 const mtools = spawnSync('mformat', ['--version']).status === 0
 if (!mtools) console.warn('NOT TESTED: the disk image of a rehearsal; mtools is not installed (apt-get install mtools)')
@@ -12,11 +13,11 @@ const text = (path: string, content = path): MediumFile => ({ path, source: { by
 
 describe('names that FAT cannot hold', () => {
   it.each(['', '/a', 'a/', '../a', 'a//b', './a', 'a:b', 'a?', 'a*b', 'a\\b', 'a"b', 'a.', 'a /b', 'a\nb'])('refuses %j before anything is written', async (path) => {
-    await expect(writeDisk('/nowhere/disk.img', [text(path)], {})).rejects.toMatchObject({ name: 'Trouble' })
+    await expect(writeDisk('/nowhere/disk.img', [text(path)], [], {})).rejects.toMatchObject({ name: 'Trouble' })
   })
 
   it('finds two files whose names differ in case only', async () => {
-    await expect(writeDisk('/nowhere/disk.img', [text('Image'), text('image')], {})).rejects.toThrow('two files')
+    await expect(writeDisk('/nowhere/disk.img', [text('Image'), text('image')], [], {})).rejects.toThrow('two files')
   })
 })
 
@@ -29,7 +30,7 @@ describe.runIf(mtools)('the disk that U-Boot boots from', () => {
     dir = mkdtempSync(join(tmpdir(), 'xenup-disk-'))
     image = join(dir, 'disk, of mine.img')
     writeFileSync(join(dir, 'large'), Buffer.alloc(5_000_000, 'x'))
-    await writeDisk(image, [...files, { path: 'Image', source: { file: join(dir, 'large') } }], process.env)
+    await writeDisk(image, [...files, { path: 'Image', source: { file: join(dir, 'large') } }], [], process.env)
   })
   afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -52,7 +53,25 @@ describe.runIf(mtools)('the disk that U-Boot boots from', () => {
   })
 
   it('says which file is missing', async () => {
-    await expect(writeDisk(join(dir, 'b.img'), [{ path: 'a', source: { file: join(dir, 'nothing') } }], process.env))
+    await expect(writeDisk(join(dir, 'b.img'), [{ path: 'a', source: { file: join(dir, 'nothing') } }], [], process.env))
       .rejects.toMatchObject({ name: 'Trouble', where: join(dir, 'nothing') })
+  })
+
+  const mke2fs = spawnSync('mke2fs', ['-V'], { env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } }).status === 0
+  if (!mke2fs) console.warn('NOT TESTED: ext4 partitions; mke2fs is not installed (apt-get install e2fsprogs)')
+
+  it.runIf(mke2fs)('may have ext4 partitions behind it, each with a tree of files', async () => {
+    const two = join(dir, 'two.img')
+    const trees = ['one', 'two'].map((name) => join(dir, name))
+    for (const tree of trees) writeTree(tree, [{ kind: 'file', path: 'srv/name', bytes: Buffer.from(tree) }, { kind: 'symlink', path: 'link', target: 'srv' }, { kind: 'char', path: 'dev/null', major: 1, minor: 3 }])
+    await writeDisk(two, [text('boot.scr')], trees.map((folder) => ({ folder, size: 32n << 20n })), process.env)
+    const table = readFileSync(two).subarray(0, 512)
+    for (const [index, tree] of trees.entries()) {
+      const entry = table.subarray(446 + 16 * (index + 1))
+      expect(entry[4]).toBe(0x83)
+      const image = join(dir, `part${index}`)
+      writeFileSync(image, readFileSync(two).subarray(entry.readUInt32LE(8) * 512, (entry.readUInt32LE(8) + entry.readUInt32LE(12)) * 512))
+      expect(execFileSync('debugfs', ['-R', 'cat /srv/name', image], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } })).toBe(tree)
+    }
   })
 })

@@ -6,9 +6,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { moduleDepends, neededLibraries } from '../../src/rehearse/elf.ts'
 import { kernelModules } from '../../src/rehearse/modules.ts'
-import { moduleFile, programFile } from './elf-file.ts'
+import { elfFiles, moduleFile } from './elf-file.ts'
 
-describe('an ELF file', () => {
+describe.each([64, 32] as const)('an ELF file of %i bit', (bits) => {
+  const { moduleFile, programFile } = elfFiles(bits)
+
   it('names the libraries that it needs', () => {
     expect(neededLibraries(programFile('libxenlight.so.4.17', 'libc.so.6'))).toEqual(['libxenlight.so.4.17', 'libc.so.6'])
     expect(neededLibraries(programFile())).toEqual([])

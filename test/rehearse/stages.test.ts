@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deadEnd, stageIds, stages, stagesOfOtherGuest, stagesReached } from '../../src/rehearse/stages.ts'
+import { deadEnd, stageIds, stages, stagesOf, stagesReached } from '../../src/rehearse/stages.ts'
 
 /** From a run: QEMU 7.2, U-Boot 2023.01, Xen 4.17.5, Linux 6.1.176, GICv3; lines in between left out. */
 const log = `
@@ -28,8 +28,10 @@ xenup-dom0: guest created
 [xl console] xenup-guest: up host=(none) cpus=1 mem=230564 cmdline=console=hvc0 x='a "b" $c'
 xenup-dom0: over`.trim().split('\n')
 
+const withGuest = stagesOf({ guest: { ours: true, disk: false, network: false } })
+
 /** Which line reaches which stage. */
-function follow(lines: readonly string[], all = stages): readonly string[] {
+function follow(lines: readonly string[], all = withGuest): readonly string[] {
   let reached = 0
   return lines.flatMap((line) => stagesReached(all, reached, line).map(({ stage }) => {
     reached++
@@ -56,7 +58,7 @@ describe('the stages of a rehearsal', () => {
   })
 
   it("end with the guest's first Linux line when its ramdisk is not ours", () => {
-    expect(follow(log, stagesOfOtherGuest).at(-1)).toBe('guest-output: [xl console] [    0.000000] Linux versio')
+    expect(follow(log, stagesOf({ guest: { ours: false, disk: true, network: true } })).at(-1)).toBe('guest-output: [xl console] [    0.000000] Linux versio')
   })
 
   it('are not reached by text that only mentions their lines', () => {
@@ -78,6 +80,35 @@ describe('the stages of a rehearsal', () => {
     expect(follow(['(d0) [    0.000000] Booting Linux on physical CPU 0x0']).at(-1)).toMatch(/^dom0-linux:/)
   })
 
+  it('are proven by their own lines alone where a later one would not do: root, bridge, disk and network', () => {
+    const all = stagesOf({ root: true, bridge: true, guest: { ours: true, disk: true, network: true } })
+    const root = 'xenup-dom0: root /dev/vda2 is the disk of dom0'
+    const bridge = 'xenup-dom0: bridge xenbr0 on end0 reaches 10.0.2.2'
+    const disk = '[xl console] xenup-guest: disk xvda is the disk of guest1 written=yes'
+    const network = '[xl console] xenup-guest: network eth0 reaches 10.0.2.2'
+    const up = log.findIndex((line) => line.startsWith('xenup-dom0: up'))
+    const good = [...log.slice(0, up), root, log[up]!, bridge, ...log.slice(up + 1), disk, network]
+    expect(follow(good, all).slice(-7).map((line) => line.replace(/:.*/, ''))).toEqual(
+      ['dom0-root', 'dom0-up', 'bridge-up', 'guest-created', 'guest-output', 'guest-disk', 'guest-network'])
+    for (const line of [root, bridge, disk, network]) {
+      const last = follow(good.filter((one) => one !== line), all).at(-1)?.replace(/:.*/, '')
+      expect(last, line).toBe({ [root]: 'dom0-linux', [bridge]: 'dom0-up', [disk]: 'guest-output', [network]: 'guest-disk' }[line])
+    }
+    expect(follow([...good.slice(0, -2), disk.replace('yes', 'no')], all).at(-1)).toMatch(/^guest-output/)
+  })
+
+  it("take dom0's own address when the bridge leads nowhere else", () => {
+    const all = stagesOf({ guest: { ours: true, disk: false, network: true } })
+    expect(follow([...log, '[xl console] xenup-guest: network eth0 reaches 10.0.2.15'], all).at(-1)).toMatch(/^guest-network/)
+  })
+
+  it('without Xen lead to the userspace of Linux', () => {
+    const native = ['U-Boot 2023.01', 'xenup: booting Linux', 'Starting kernel ...', '[    0.000000] Booting Linux on physical CPU 0x0',
+      'xenup-native: root /dev/vda2 is the disk of dom0', 'xenup-native: up cpus=2 mem=1998000']
+    expect(follow(native, stagesOf({ native: true, root: true })).at(-1)).toMatch(/^native-up/)
+    expect(follow(native.filter((line) => !line.includes('root')), stagesOf({ native: true, root: true })).at(-1)).toMatch(/^native-linux/)
+  })
+
   it('each have one sentence, and a line unless nothing shows', () => {
     expect(stages.map(({ id }) => id)).toEqual(stageIds)
     for (const { id, says, line } of stages) {
@@ -94,5 +125,6 @@ describe('a dead end', () => {
     ['[    1.2] ---[ end Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0) ]---', "dom0's Linux panicked"],
     ['[xl console] [    1.2] ---[ end Kernel panic - not syncing: No working init found. ]---', "the guest's Linux panicked"],
     ['xenup-dom0: over', 'dom0 came to its end'],
+    ['xenup-native: over', 'Linux came to its end'],
   ])('is seen in %s', (line, says) => expect(deadEnd(line)).toBe(says))
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { guestRunScript, shellWord } from '../../src/rehearse/guest-run.ts'
+import { dom0RunScript, shellWord, type Dom0Run, type GuestRun } from '../../src/rehearse/dom0-run.ts'
 
 describe("a word in dom0's script", () => {
   it('reaches its command unchanged, whatever it holds', () => {
@@ -24,13 +24,13 @@ describe("dom0's script, run by a real sh with an xl that only takes notes", () 
   })
   afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-  function play(xl: string, run: Partial<Parameters<typeof guestRunScript>[0]> = {}): { status: number | null; out: string; err: string } {
+  function play(xl: string, run: Partial<GuestRun> = {}, bridge?: Dom0Run['bridge']): { status: number | null; out: string; err: string } {
     writeFileSync(join(dir, 'xl'), `#!/bin/sh\nfor word; do printf '%s\\n' "$word"; done >>"$NOTES"\n${xl}`)
     chmodSync(join(dir, 'xl'), 0o755)
     // Time passes faster here, except for what has to last.
     writeFileSync(join(dir, 'sleep'), '#!/bin/sh\ncase $1 in 1) exec /bin/sleep 0.05 ;; *) exec /bin/sleep "$1" ;; esac\n')
     chmodSync(join(dir, 'sleep'), 0o755)
-    const script = guestRunScript({ name: 'guest1', config: 'guests/guest1.cfg', files: [], waitSeconds: 0, proof: 'xenup-guest: up', ...run })
+    const script = dom0RunScript({ bridge, guest: { name: 'guest1', config: 'guests/guest1.cfg', places: [], waitSeconds: 0, proofs: ['xenup-guest: up'], ...run } })
     const { status, stdout, stderr } = spawnSync('sh', [], {
       input: script, encoding: 'utf8', env: { PATH: `${dir}:${process.env['PATH']}`, NOTES: join(dir, 'notes'), TMPDIR: dir },
     })
@@ -67,14 +67,39 @@ describe("dom0's script, run by a real sh with an xl that only takes notes", () 
 
   it.each(['Image', 'my guests/Image of "web"', "it's/$HOME/`id`/a\\b", '-rf', 'a;b&c|d>e', '*'])('puts the kernel at the path %s that the config gives', (path) => {
     const inDom0 = join(dir, 'srv', path)
-    const { out } = play('', { files: [{ inDom0, onMedium: 'rehearse/guest-kernel' }] })
+    const { out } = play('', { places: [{ inDom0, source: '/media/boot/rehearse/guest-kernel' }] })
     expect(out).not.toContain('cannot be put')
     expect(readlinkSync(inDom0)).toBe('/media/boot/rehearse/guest-kernel')
   })
 
   it('does not start a guest whose kernel would take the place of something else', () => {
-    const { status, out } = play('', { files: [{ inDom0: join(dir, 'xl'), onMedium: 'Image' }] })
+    const { status, out } = play('', { places: [{ inDom0: join(dir, 'xl'), source: '/media/boot/Image' }] })
     expect(status).toBe(1)
     expect(out).toBe(`xenup-dom0: ${join(dir, 'xl')} cannot be put in its place\n`)
+  })
+
+  it('leaves a device alone that the config calls by its own name', () => {
+    expect(play('', { places: [{ inDom0: '/dev/null', source: '/dev/null' }] }).out).not.toContain('cannot be put')
+  })
+
+  it('waits for every proof', () => {
+    const xl = '[ "$1" != console ] || { echo one; sleep 0.2; echo two; }'
+    expect(play(xl, { waitSeconds: 20, proofs: ['one', 'two'] }).out).not.toContain('no sign of the guest')
+    expect(play(xl, { waitSeconds: 3, proofs: ['one', 'three'] }).out).toContain('no sign of the guest within 3 s')
+  })
+
+  it('makes the bridge first, under the names of the plan', () => {
+    for (const name of ['ip', 'brctl', 'ping']) {
+      writeFileSync(join(dir, name), `#!/bin/sh\necho "${name} $*" >>"$NOTES"\n`, { mode: 0o755 })
+    }
+    const { out } = play('', {}, { name: "br'0", interface: 'end0' })
+    expect(out.split('\n')[0]).toBe("xenup-dom0: bridge br'0 on end0 reaches 10.0.2.2")
+    expect(notes().slice(0, 8)).toEqual(['ip link set eth0 name end0', "brctl addbr br'0", "brctl addif br'0 end0", 'ip link set dev end0 up',
+      "ip address add 10.0.2.15/24 dev br'0", "ip link set dev br'0 up", 'ping -c 1 -W 2 10.0.2.2', 'create'])
+  })
+
+  it('says when the bridge could not be made', () => {
+    for (const name of ['ip', 'ping']) writeFileSync(join(dir, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    expect(play('', {}, { name: 'xenbr0', interface: 'end0' }).out).toContain('xenup-dom0: the bridge xenbr0 could not be made\n')
   })
 })
