@@ -7,6 +7,7 @@ import { looksLikeKernelConfig } from '../read/kernel-config.ts'
 import { kindOf } from '../read/kind.ts'
 import { looksLikeLog, mostlyText } from '../read/log.ts'
 import { latin1, textOf } from '../read/text.ts'
+import { looksLikeXlConfig } from '../read/xl-config.ts'
 import { learnDeviceTree } from './device-tree/index.ts'
 import { factsIn, type Learn } from './facts-in.ts'
 import { learnImage, programs, type Place } from './image.ts'
@@ -14,6 +15,7 @@ import { learnKernelConfig } from './kernel-config.ts'
 import { learnLegacyImage } from './legacy-image.ts'
 import { learnLog } from './log/index.ts'
 import { sound } from './sound.ts'
+import { learnXlConfig } from './xl-config.ts'
 
 /** Texts are read whole: a configuration has 300 KiB, a console's capture of a boot some hundred, of a day some megabytes. */
 const maxText = 32 << 20
@@ -81,6 +83,10 @@ function learnText(bytes: Uint8Array, kind: FileKind, path: string, learn: Learn
   if (looksLikeLog(text)) {
     learnLog(text, learn)
     return 'log'
+  }
+  if (looksLikeXlConfig(text)) {
+    learnXlConfig(text, learn)
+    return 'xl-config'
   }
   return kind
 }
