@@ -40,7 +40,13 @@ export function diskSpec(raw: string): DiskSpec {
   }
   const setByPlace = (word: string): void => {
     if (disk.target === undefined) disk.target = word
-    else if (prefixes.length === 0 && disk.format === undefined) setFormat(word)
+    else if (prefixes.length === 0 && disk.format === undefined) {
+      // `,hdc:cdrom` of old times: a drive without a disc.
+      if (disk.target === '' && word.includes(':')) {
+        disk.format = 'empty'
+        setVdev(word)
+      } else setFormat(word)
+    }
     else if (disk.vdev === undefined) setVdev(word)
     else if (!accessGiven) {
       accessGiven = true

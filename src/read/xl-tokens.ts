@@ -13,7 +13,7 @@ export interface Token {
 }
 
 // In the order of the lexer's rules; a comment without a newline behind it is no comment to xl.
-const rules = /([a-z][._0-9a-z]*)|([0-9][0-9a-fx]*)|([ \t]+)|(\+=|[,[\]=;])|(\n|#.*\n)|('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/y
+const rules = /([a-z][._0-9a-z]*)|([0-9][0-9a-fx]*)|([ \t]+)|(\+=|[,[\]=;])|(\n|#[^\n]*\n)|('(?:[^'\\\n]|\\[^\n])*'|"(?:[^"\\\n]|\\[^\n])*")/y
 
 /** The last token is the end. */
 export function xlTokens(text: string): readonly Token[] {
@@ -22,6 +22,8 @@ export function xlTokens(text: string): readonly Token[] {
   for (let at = 0; at < text.length;) {
     rules.lastIndex = at
     const match = rules.exec(text)
+    // A single character that ends the file is dropped without a word: flex's yymore() at the end (as libxlutil 4.17 does).
+    if (!match && at === text.length - 1) break
     if (!match) {
       const bad = badAt(text, at)
       tokens.push({ sort: 'bad', text: bad, line, at, end: at + bad.length, problems: [whyBad(bad)] })
@@ -45,7 +47,7 @@ export function xlTokens(text: string): readonly Token[] {
 
 /** Up to the next space, as the lexer's state `lexerr` takes it; a string or comment without an end goes to the end of its line. */
 function badAt(text: string, at: number): string {
-  const rest = /^(?:["'#].*|[^ \t\n][^ \t\n]*)/.exec(text.slice(at, at + 4096))
+  const rest = /^(?:["'#][^\n]*|[^ \t\n]+)/.exec(text.slice(at, at + 4096))
   return rest![0]
 }
 
@@ -67,9 +69,9 @@ const simple: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', 
  */
 function unquoted(raw: string): { readonly text: string; readonly problems?: readonly string[] } {
   const problems: string[] = []
-  const text = raw.replace(/\\(.)/g, (whole, character: string) => {
+  const text = raw.replace(/\\([^\n])/g, (whole, character: string) => {
     if (Object.hasOwn(simple, character)) return simple[character]!
-    problems.push(/[0-7x]/.test(character) ? `xl does not take characters by number (${whole}…) in text` : `xl knows no ${whole} in text`)
+    problems.push(/[0-7]/.test(character) ? `xl drops a character that is given by number (${whole}…)` : character === 'x' ? `xl takes no character by number (${whole}…)` : `xl knows no ${whole} in text`)
     return whole
   })
   return problems.length > 0 ? { text, problems } : { text }

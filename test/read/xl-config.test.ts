@@ -53,8 +53,8 @@ describe('a guest\'s configuration', () => {
     ['vif = [ "a",\n"b"\n', 'line 1: the list of vif has no end'],
     ['name = "x" # the end', 'line 1: a comment ends the file without a newline, which xl does not take'],
     ['name = "x"\r\n', 'line 1: it ends with a carriage return, which xl does not take'],
-    ['name = "\\x41"\n', 'line 1: xl does not take characters by number (\\x…) in text'],
-    ['name = "\\101"\n', 'line 1: xl does not take characters by number (\\1…) in text'],
+    ['name = "\\x41"\n', 'line 1: xl takes no character by number (\\x…)'],
+    ['name = "\\101"\n', 'line 1: xl drops a character that is given by number (\\1…)'],
     ['name = "\\q"\n', 'line 1: xl knows no \\q in text'],
     ['memory = -1\n', 'line 1: xl cannot read -1: arithmetic, sizes with a unit and Python are not its language'],
     ['def f():\n', 'line 1: there is "f" where xl wants = after def'],
@@ -67,6 +67,10 @@ describe('a guest\'s configuration', () => {
 
   test('goes on after a fault, with the next line', () => {
     expect(readXlConfig('kernel = /x\nmemory = 5M\nname = "y"\n')).toMatchObject({ settings: [{ key: 'name', value: 'y', line: 3 }], problems: [expect.stringContaining('line 1'), expect.stringContaining('line 2')] })
+  })
+
+  test('that ends in a single stray character is taken all the same, as xl takes it', () => {
+    for (const stray of ['#', '\r', '"', 'M']) expect(readXlConfig(`a = 1\n${stray}`)).toMatchObject({ settings: [{ key: 'a' }], problems: [] })
   })
 
   test('nested without end, or of nothing but quotes, is refused in one pass', () => {
@@ -105,6 +109,7 @@ describe('a disk', () => {
     ['phy:/dev/loop0,xvda,w', { target: '/dev/loop0', format: 'raw', vdev: 'xvda', access: 'rw', deprecated: 'phy:', problems: [] }],
     ['tap:qcow2:/x.img,xvda,w', { target: '/x.img', format: 'qcow2', deprecated: 'tap:qcow2:' }],
     ['file:/x.img,hdc:cdrom,r', { target: '/x.img', vdev: 'hdc', access: 'ro', more: { devtype: 'cdrom' } }],
+    [',hdc:cdrom,r', { target: '', format: 'empty', vdev: 'hdc', access: 'ro', problems: [] }],
     ['/x.img,,xvda', { target: '/x.img', format: 'raw', vdev: 'xvda' }],
     [' vdev=xvda, target=/x ', { vdev: 'xvda', target: '/x ' }],
     ['/x,raw,xvda,w,backendtype=qdisk,discard', { more: { backendtype: 'qdisk', discard: 'yes' }, problems: [] }],
