@@ -90,8 +90,9 @@ export function looksLikeLog(text: string): boolean {
     if (++lines > maxLooked) break
     // Markdown that shows a log is a page about it.
     if (words.startsWith('```')) return false
-    if (by === 'xen' || telling.some((pattern) => pattern.test(words))) tells++
-    if (by !== 'other' || timed || shaped.test(words)) like++
+    const isTelling = by === 'xen' || telling.some((pattern) => pattern.test(words))
+    if (isTelling) tells++
+    if (isTelling || by !== 'other' || timed || shaped.test(words)) like++
   }
   return (tells > 0 || knownVariables(text) >= 3) && like * 2 >= lines
 }

@@ -19,8 +19,8 @@ export function whereIt({ version, mode, xen, hypervisor, model, afterXen, line 
   if (afterXen) return { under: 'xen-dom0', line, because: 'Xen spoke before it, and no firmware between' }
   if (hypervisor) return { under: 'hypervisor', line: hypervisor.line, because: `it says "${hypervisor.value}"` }
   if (!version || !mode) return undefined
-  // Linux names KVM since 5.14 (drivers/firmware/smccc/kvm_guest.c); before, nothing tells KVM from QEMU itself.
-  if (/^linux,dummy-virt/.test(model?.value ?? '') && !isSince(version.value, 5, 14)) {
+  // Linux names KVM since 5.13 (drivers/firmware/smccc/kvm_guest.c); before, nothing tells KVM from QEMU itself.
+  if (/^linux,dummy-virt/.test(model?.value ?? '') && !isSince(version.value, 5, 13)) {
     return { under: 'hypervisor', line: model!.line, because: 'QEMU\'s virt machine under KVM looks the same as without' }
   }
   return { under: 'native', line: mode.line, because: 'nothing in it speaks of a hypervisor' }

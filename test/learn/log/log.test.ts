@@ -216,6 +216,7 @@ describe('a capture as programs and people make it', () => {
     ['as UTF-16, from PowerShell', new Uint8Array(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(whole, 'utf16le')]))],
     ['that breaks off in a line', `${whole}[    9.0000`],
     ['with levels of printk', whole.replaceAll(/^\[/gm, '<6>[')],
+    ['without the times of printk', whole.replaceAll(/^\[[^\]]*\] /gm, '')],
     ['with callers of printk', whole.replaceAll(/^(\[ [^\]]*\])/gm, '$1[    T0]')],
   ])('%s teaches the same', (_, text) => {
     same(text)
