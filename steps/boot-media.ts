@@ -1,6 +1,7 @@
 /** What U-Boot loads from, under which names, and to which addresses. */
 import { question, type Question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer, type AnswerKey } from '../src/model/answers.ts'
+import { kernelNames } from '../src/model/arch.ts'
 import { medium, type MediumId } from '../src/model/boot-medium.ts'
 import type { ReservedRange } from '../src/model/facts.ts'
 import { addressOf } from '../src/model/board.ts'
@@ -9,7 +10,7 @@ import { MiB, hex, roundUp } from '../src/model/quantity.ts'
 export const bootMedia: Step = {
   id: 'boot-media',
   title: 'The boot medium',
-  after: ['xen'],
+  after: ['xen', 'dom0-userspace'],
   questions: [
     question({
       key: 'boot-media.device',
@@ -20,22 +21,36 @@ export const bootMedia: Step = {
       offers: () => (Object.keys(medium) as MediumId[]).map((value) => ({ value, label: medium[value].name })),
     }),
     question({
+      key: 'boot-media.way',
+      title: 'How do the boot modules get into the device tree?',
+      when: usesUBoot,
+      suggest: () => ({ value: 'script', because: 'the boot script checks each of its steps, and takes the sizes of the files as they are' }),
+      offers: () => [
+        { value: 'script', label: 'the boot script adds them with fdt commands' },
+        { value: 'imagebuilder', label: 'ImageBuilder makes a script from boot/imagebuilder.cfg' },
+        { value: 'overlay', label: 'an overlay is compiled into the device tree beforehand' },
+      ],
+    }),
+    question({
       key: 'boot-media.partition',
       title: 'Which device and partition, as U-Boot counts?',
+      when: ({ answers }) => answers['firmware.loader'] !== 'uefi' && answers['boot-media.device'] !== 'tftp',
       suggest: () => ({ value: '0:1', because: 'that is the first partition of the first device' }),
     }),
     nameOnMedium('boot-media.dtb', 'What is the device tree called there?', 'dtb.file', 'board.dtb', ({ answers }) => answers['dtb.source'] === 'file'),
     nameOnMedium('boot-media.xen', 'What is Xen called there?', 'xen.file', 'xen'),
-    nameOnMedium('boot-media.kernel', 'What is the dom0 kernel called there?', 'dom0-kernel.file', 'Image'),
-    nameOnMedium('boot-media.initrd', 'What is the dom0 initramfs called there, if there is one?', 'dom0-kernel.initrd-file', 'initrd.img'),
+    nameOnMedium('boot-media.kernel', 'What is the dom0 kernel called there?', 'dom0-kernel.file', kernelNames.arm64),
+    nameOnMedium('boot-media.initrd', 'What is the dom0 initramfs called there?', 'dom0-kernel.initrd-file', 'initrd.img', ({ answers }) => answers['dom0-kernel.initrd'] === 'yes'),
     question({
       key: 'boot-media.script-address',
       title: 'At which address does U-Boot put the boot script?',
+      when: usesUBoot,
       suggest: suggestScriptAddress,
     }),
     question({
       key: 'boot-media.addresses',
       title: 'Who decides the load addresses?',
+      when: usesUBoot,
       suggest: () => ({ value: 'planned', because: 'xenup proves that nothing overlaps and says why each thing lies where it does' }),
       offers: () => [
         { value: 'planned', label: 'xenup plans them' },
@@ -47,6 +62,19 @@ export const bootMedia: Step = {
     ownAddress('boot-media.kernel-address', 'Where is the dom0 kernel loaded?'),
     ownAddress('boot-media.initrd-address', 'Where is the dom0 initramfs loaded?'),
   ],
+  tasks: [
+    {
+      id: 'stage',
+      title: 'Copy everything to the boot medium',
+      where: 'host',
+      commands: ({ answers }) => (answers['boot-media.device'] === 'tftp' ? ['bash stage.sh --folder /srv/tftp'] : ['lsblk', 'bash stage.sh --device /dev/sdX1']),
+      expects: () => [{ line: 'xenup: staged', proves: 'every file is there, and its checksum is right' }],
+    },
+  ],
+}
+
+function usesUBoot({ answers }: Situation): boolean {
+  return answers['firmware.loader'] !== 'uefi'
 }
 
 /** A file's name on the medium: that of the file here when it has one that the medium takes. */
@@ -57,27 +85,33 @@ function nameOnMedium(
   return question({
     key, title,
     ...(when && { when }),
-    suggest({ answers }) {
+    suggest({ answers, arch }) {
       const named = answers[file]
       const name = typeof named === 'string' && named !== 'none' ? named.split('/').at(-1)! : undefined
       return name !== undefined && readAnswer(key, name).ok
         ? { value: name, because: `that is its name in ${file}` }
-        : { value: usual, because: 'it is as good a name as any; copy the file under it' }
+        : { value: key === 'boot-media.kernel' ? kernelNames[arch] : usual, because: 'it is as good a name as any; copy the file under it' }
     },
   })
 }
 
 function ownAddress(key: 'boot-media.dtb-address' | 'boot-media.xen-address' | 'boot-media.kernel-address' | 'boot-media.initrd-address', title: string): Question {
-  return question({ key, title, when: ({ answers }) => answers['boot-media.addresses'] === 'own', suggest: () => undefined })
+  return question({ key, title, when: ({ answers }) => answers['boot-media.addresses'] === 'own' && (key !== 'boot-media.initrd-address' || answers['dom0-kernel.initrd'] === 'yes'), suggest: () => undefined })
 }
 
-function suggestScriptAddress({ board, facts, answers }: Situation) {
+function suggestScriptAddress({ board, facts, answers, files }: Situation) {
+  const env = files['firmware.log']?.facts['uboot.env']
+  const seen = env?.value['scriptaddr'] === undefined ? undefined : addressOfEnv(env.value['scriptaddr'])
+  if (env && seen !== undefined) return { value: seen, because: `scriptaddr is ${hex(seen)} in ${env.evidence.file}, ${env.evidence.at}` }
   const scriptaddr = board && addressOf(board, 'scriptaddr')
   if (scriptaddr !== undefined) return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
-  const start = facts['memory.banks']?.value[0]?.base ?? answers['dtb.memory-base']
+  const start = files['firmware.log']?.facts['uboot.banks']?.value[0]?.base ?? facts['memory.banks']?.value[0]?.base ?? answers['dtb.memory-base']
   if (start === undefined) return undefined
   return { value: freeNear(start, facts['memory.reserved']?.value ?? []), because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }
 }
+
+/** U-Boot's numbers are hexadecimal, with or without 0x (doc/usage/cmdline.rst). */
+const addressOfEnv = (text: string): bigint | undefined => (/^(0x)?[0-9a-f]{1,16}$/i.test(text) ? BigInt(`0x${text.replace(/^0x/i, '')}`) : undefined)
 
 /** The first 2 MiB of RAM that nobody keeps; the very first are left alone, for firmware has spin tables and the like there. */
 function freeNear(start: bigint, reserved: readonly ReservedRange[]): bigint {

@@ -1,17 +1,41 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { medium } from '../src/model/boot-medium.ts'
+import { refuseWithoutConfig } from '../src/model/file-kind.ts'
 import { GiB, MiB, humanSize, roundDown } from '../src/model/quantity.ts'
 
 export const dom0Kernel: Step = {
   id: 'dom0-kernel',
   title: 'Linux for dom0',
-  after: ['boot-media', 'console'],
+  after: ['native'],
   questions: [
+    question({
+      key: 'dom0-kernel.source',
+      title: 'Where does the kernel of dom0 come from?',
+      suggest: ({ arch }) => ({
+        value: 'distribution',
+        because: arch === 'arm64' ? "distributions' arm64 kernels have the options for Xen" : "Debian's armmp-lpae kernel has the options for Xen",
+      }),
+      offers: () => [
+        { value: 'distribution', label: 'a package of the distribution, or a kernel that you have' },
+        { value: 'build', label: 'built from source with build/kernel.sh' },
+      ],
+    }),
     question({
       key: 'dom0-kernel.file',
       title: 'Which kernel file will dom0 boot? (a file here, or none)',
       suggest: () => ({ value: 'none', because: 'it is not needed for planning; without it, room is left for any kernel' }),
+    }),
+    question({
+      key: 'dom0-kernel.config',
+      title: 'Which configuration was it built with? (a .config here, or none)',
+      suggest({ answers, files }) {
+        const kernel = files['dom0-kernel.file']
+        return kernel?.facts['config.values'] && answers['dom0-kernel.file'] !== undefined
+          ? { value: answers['dom0-kernel.file'], because: 'the kernel holds its configuration' }
+          : { value: 'none', because: 'it is only read to say what is missing for Xen' }
+      },
+      refuse: (_value, { files }) => refuseWithoutConfig(files['dom0-kernel.config']),
     }),
     question({
       key: 'dom0-kernel.initrd',
@@ -49,6 +73,16 @@ export const dom0Kernel: Step = {
       suggest: suggestCommandLine,
     }),
   ],
+  tasks: [
+    {
+      id: 'make',
+      title: 'Build the kernel',
+      where: 'host',
+      when: ({ answers }) => answers['dom0-kernel.source'] === 'build',
+      commands: () => ['bash build/kernel.sh'],
+      expects: () => [{ line: 'xenup: the kernel is built', proves: 'kernel, modules and device trees lie where the script says' }],
+    },
+  ],
 }
 
 /** Three eighths of RAM, between 192 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. */
@@ -66,10 +100,10 @@ function suggestMemory({ facts, answers }: Situation) {
 }
 
 function suggestCommandLine({ answers }: Situation) {
-  const device = answers['boot-media.device'] ?? 'mmc'
-  const root = answers['dom0-kernel.initrd'] === 'yes' && answers['goal.target'] === 'qemu' ? '' : ` root=${medium[device].root} rootwait rw`
-  return {
-    value: `console=hvc0 earlycon=xenboot clk_ignore_unused${root}`,
-    because: `hvc0 is the console that Xen gives to dom0${root ? `, and the second partition of the ${device} device is the usual root` : ''}`,
-  }
+  const { 'native.root': native = 'none', 'goal.target': target, 'dom0-kernel.initrd': initrd } = answers
+  const usual = target === 'qemu' ? (initrd === 'no' ? medium.virtio.root : 'none') : medium.mmc.root
+  const device = native === 'none' ? usual : native
+  const root = device === 'none' ? '' : ` root=${device} rootwait rw`
+  const why = root === '' ? '' : native === 'none' ? `, and ${device} is the usual root` : `, and ${device} is the root without Xen, too`
+  return { value: `console=hvc0 earlycon=xenboot clk_ignore_unused${root}`, because: `hvc0 is the console that Xen gives to dom0${why}` }
 }

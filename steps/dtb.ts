@@ -1,26 +1,28 @@
 /** Which device tree, and what to take for memory when it does not say. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
+import type { Arch } from '../src/model/arch.ts'
 import type { Learnt } from '../src/model/facts.ts'
 
 export const dtb: Step = {
   id: 'dtb',
   title: 'The device tree',
-  after: ['board'],
+  after: ['board', 'firmware'],
   questions: [
     question({
       key: 'dtb.source',
       title: 'Where does the device tree come from?',
-      suggest: ({ board }) => isQemu(board?.id)
-        ? { value: 'firmware', because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine' }
+      suggest: ({ board, answers }) => answers['firmware.loader'] === 'uefi'
+        ? { value: 'firmware', because: 'UEFI hands its own tree to Xen' }
+        : isQemu(board?.id) ? { value: 'firmware', because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine' }
         : { value: 'file', because: 'xenup reads the board from its .dtb' },
-      offers: ({ board }) => [
+      offers: ({ board, answers }) => [
         { value: 'file', label: 'a .dtb file, put on the boot medium' },
         {
           value: 'firmware', label: 'the tree that U-Boot holds when it runs',
-          ...(!isQemu(board?.id) && { disabled: 'xenup could not read it, and would plan blind; give the .dtb' }),
+          ...(!isHeldByFirmware({ board, answers }) && { disabled: 'xenup could not read it, and would plan blind; give the .dtb' }),
         },
       ],
-      refuse: (value, { board }) => value === 'firmware' && !isQemu(board?.id)
+      refuse: (value, situation) => value === 'firmware' && !isHeldByFirmware(situation)
         ? 'The tree that U-Boot holds cannot be read from here, and without it there is nothing to plan with: choose file.'
         : undefined,
     }),
@@ -29,7 +31,7 @@ export const dtb: Step = {
       title: 'Which .dtb?',
       when: ({ answers }) => answers['dtb.source'] === 'file',
       suggest: () => undefined,
-      refuse: (_value, { files }) => refuseTree(files['dtb.file']),
+      refuse: (_value, { files, answers }) => refuseTree(files['dtb.file'], answers['goal.arch']),
     }),
     question({
       key: 'dtb.memory-base',
@@ -49,18 +51,21 @@ export const dtb: Step = {
   ],
 }
 
-const isQemu = (id: string | undefined): boolean => id === 'qemu-virt-arm64'
+/** Where the tree need not be read to plan: QEMU's is known, and with UEFI nothing is placed by us. */
+const isHeldByFirmware = ({ board, answers }: Pick<Situation, 'board' | 'answers'>): boolean => isQemu(board?.id) || answers['firmware.loader'] === 'uefi'
+
+const isQemu = (id: string | undefined): boolean => id?.startsWith('qemu-virt-') ?? false
 
 /** Some boards ship a tree without memory sizes: the firmware fills them in at boot. */
-function memoryIsUnknown({ facts, answers }: Situation): boolean {
-  return answers['dtb.source'] === 'file' && facts['memory.banks'] === undefined
+function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
+  return answers['dtb.source'] === 'file' && facts['memory.banks'] === undefined && files['firmware.log']?.facts['uboot.banks'] === undefined
 }
 
-function refuseTree(learnt: Learnt | undefined): string | undefined {
+function refuseTree(learnt: Learnt | undefined, wanted: Arch | undefined): string | undefined {
   if (!learnt) return 'A device tree is needed here: name the .dtb.'
   if (learnt.kind !== 'dtb') return `${learnt.path} is not a device tree (its content is: ${learnt.kind}). A .dtb starts with d0 0d fe ed.`
   const arch = learnt.facts.arch?.value
   if (arch === undefined) return `${learnt.path} describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?`
-  if (arch === 'arm32') return `${learnt.path} describes a 32-bit Arm board (${learnt.facts['cpu.models']?.value.join(', ')}); xenup plans 64-bit Arm only.`
+  if (wanted !== undefined && wanted !== arch) return `${learnt.path} describes a machine of ${arch} (${learnt.facts['cpu.models']?.value.join(', ')}), and goal.arch is ${wanted}: change one of the two.`
   return undefined
 }

@@ -1,4 +1,4 @@
-/** What for: a software model or a board, and how far. */
+/** What for: a software model or a board, 64 or 32 bit, and how far. */
 import { question, type Step } from '../src/engine/step.ts'
 
 export const goal: Step = {
@@ -13,6 +13,17 @@ export const goal: Step = {
       offers: () => [
         { value: 'qemu', label: 'a software model: QEMU on this machine' },
         { value: 'hardware', label: 'a board on the desk' },
+        { value: 'fvp', label: "a software model: Arm's Fixed Virtual Platform" },
+      ],
+    }),
+    question({
+      key: 'goal.arch',
+      title: 'Which Arm: 64- or 32-bit?',
+      when: ({ answers }) => answers['goal.target'] === 'qemu',
+      suggest: () => ({ value: 'arm64', because: 'boards of today are 64-bit, and so are most guides' }),
+      offers: () => [
+        { value: 'arm64', label: '64-bit: Armv8 and later' },
+        { value: 'arm32', label: '32-bit: Armv7 with the virtualization extension' },
       ],
     }),
     question({

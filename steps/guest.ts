@@ -1,12 +1,15 @@
 /** The first guest, for xl. */
-import { question, type Step } from '../src/engine/step.ts'
+import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { kernelNames } from '../src/model/arch.ts'
+import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind.ts'
 import { MiB, humanSize } from '../src/model/quantity.ts'
 
 export const guest: Step = {
   id: 'guest',
   title: 'The first guest',
-  after: ['dom0-kernel'],
+  after: ['dom0-userspace'],
   when: ({ answers }) => answers['goal.reach'] === 'guest',
+  notNeeded: () => 'the goal is dom0 only',
   questions: [
     question({
       key: 'guest.name',
@@ -16,7 +19,7 @@ export const guest: Step = {
     question({
       key: 'guest.kernel',
       title: 'Where in dom0 is the kernel of the guest?',
-      suggest: () => ({ value: '/srv/xen/Image', because: 'a folder for guests keeps them apart from what dom0 boots from' }),
+      suggest: ({ arch }) => ({ value: `/srv/xen/${kernelNames[arch]}`, because: 'a folder for guests keeps them apart from what dom0 boots from' }),
       refuse: (value) => (value === 'none' ? 'A guest needs a kernel: give its path in dom0.' : undefined),
     }),
     question({
@@ -28,6 +31,17 @@ export const guest: Step = {
           ? { value: file, because: 'a kernel that runs dom0 runs guests as well' }
           : { value: 'none', because: 'it is only read to check it' }
       },
+    }),
+    question({
+      key: 'guest.kernel-config',
+      title: 'Which configuration was it built with? (a .config here, or none)',
+      suggest({ answers }) {
+        const config = answers['dom0-kernel.config']
+        return config !== undefined && config !== 'none' && answers['guest.kernel-file'] === answers['dom0-kernel.file']
+          ? { value: config, because: 'it is the kernel of dom0' }
+          : { value: 'none', because: 'it is only read to say what is missing for a guest' }
+      },
+      refuse: (_value, { files }) => refuseWithoutConfig(files['guest.kernel-config']),
     }),
     question({
       key: 'guest.ramdisk',
@@ -56,9 +70,84 @@ export const guest: Step = {
       suggest: () => ({ value: 1, because: 'one is enough to see it run' }),
     }),
     question({
+      key: 'guest.disk',
+      title: 'Does the guest get a disk?',
+      suggest: ({ answers }) => answers['guest.ramdisk'] === 'none'
+        ? { value: 'file', because: 'without an initramfs the guest needs a disk to start from' }
+        : { value: 'none', because: 'a first guest that runs from its initramfs needs none' },
+      offers: () => [
+        { value: 'none', label: 'no disk' },
+        { value: 'file', label: 'a file in dom0, made by build/guest-disk.sh' },
+        { value: 'device', label: 'a partition or logical volume of dom0' },
+      ],
+    }),
+    question({
+      key: 'guest.disk-path',
+      title: 'Where in dom0 is the disk of the guest?',
+      when: hasDisk,
+      suggest: ({ answers }) => answers['guest.disk'] === 'device'
+        ? { value: '/dev/vg0/guest1', because: 'a logical volume for each guest can grow' }
+        : { value: `/srv/xen/${answers['guest.name'] ?? 'guest1'}.img`, because: 'it lies beside the kernel of the guest' },
+      refuse: (value) => (value === 'none' ? 'A disk needs a place: give its path in dom0, or answer guest.disk with none.' : undefined),
+    }),
+    question({
+      key: 'guest.disk-size',
+      title: 'How large is the disk to be?',
+      when: ({ answers }) => answers['guest.disk'] === 'file',
+      suggest: () => ({ value: 2048n * MiB, because: 'a small Debian takes about 1 GiB, and the file is sparse' }),
+    }),
+    question({
+      key: 'guest.disk-vdev',
+      title: 'What does the guest call it?',
+      when: hasDisk,
+      suggest: () => ({ value: 'xvda', because: 'that is the first disk of a Xen guest' }),
+    }),
+    question({
+      key: 'guest.network',
+      title: 'Does the guest get a network interface?',
+      suggest: ({ answers }) => answers['dom0-userspace.bridge'] === 'yes'
+        ? { value: 'yes', because: 'dom0 has a bridge for it (dom0-userspace.bridge)' }
+        : { value: 'no', because: 'dom0 has no bridge (dom0-userspace.bridge)' },
+      offers: () => [
+        { value: 'yes', label: 'one interface, on a bridge of dom0' },
+        { value: 'no', label: 'no network' },
+      ],
+    }),
+    question({
+      key: 'guest.bridge',
+      title: 'On which bridge of dom0?',
+      when: ({ answers }) => answers['guest.network'] === 'yes',
+      suggest: () => ({ value: 'xenbr0', because: "that is xl's own default, and what dom0's set-up makes" }),
+    }),
+    question({
       key: 'guest.cmdline',
       title: 'The command line of the guest kernel?',
-      suggest: () => ({ value: 'console=hvc0', because: 'hvc0 is what xl console shows' }),
+      suggest({ answers }) {
+        const vdev = answers['guest.disk-vdev']
+        return hasDisk({ answers }) && answers['guest.ramdisk'] === 'none'
+          ? { value: `console=hvc0 root=/dev/${vdev} rw`, because: `hvc0 is what xl console shows, and ${vdev} is the disk of the guest` }
+          : { value: 'console=hvc0', because: 'hvc0 is what xl console shows' }
+      },
+    }),
+    question({
+      key: 'guest.config-file',
+      title: 'An xl configuration of your own to be checked? (a file here, or none)',
+      suggest: () => ({ value: 'none', because: 'xenup writes one; a file named here is only read' }),
+      refuse: (_value, { files }) => refuseKind(files['guest.config-file'], 'xl-config', 'text'),
     }),
   ],
+  tasks: [
+    {
+      id: 'make',
+      title: 'Make the disk of the guest',
+      where: 'host',
+      when: ({ answers }) => answers['guest.disk'] === 'file',
+      commands: () => ['bash build/guest-disk.sh'],
+      expects: () => [{ line: 'xenup: the disk of the guest is made', proves: 'the image lies where the script says; copy it to dom0' }],
+    },
+  ],
+}
+
+function hasDisk({ answers }: Pick<Situation, 'answers'>): boolean {
+  return (answers['guest.disk'] ?? 'none') !== 'none'
 }

@@ -4,6 +4,6 @@ import type { Step } from '../src/engine/step.ts'
 export const review: Step = {
   id: 'review',
   title: 'Look it over and write',
-  after: ['dom0-kernel', 'guest'],
+  after: ['boot-media', 'console', 'guest'],
   questions: [],
 }

@@ -164,14 +164,14 @@ describe('every check', () => {
 describe('every step', () => {
   const ids = steps.map(({ id }) => id)
 
-  test.each(steps.map((step) => [step.id, step] as const))('%s has its file, its page, and a section for each question', (id, { questions }) => {
+  test.each(steps.map((step) => [step.id, step] as const))('%s has its file, its page, and a section for each question and task', (id, { questions, tasks = [] }) => {
     const [file, page] = [`steps/${id}.ts`, `content/steps/${id}.md`]
     expect([file, page].filter((path) => !existsSync(join(root, path))).map((path) => `create ${path}`)).toEqual([])
     expect(text(file), `${file} must declare the step ${id}`).toContain(`id: '${id}'`)
     const headings = parsePage({ id: `steps/${id}`, file: page, text: text(page) }).sections.map(({ heading }) => heading)
-    const keys = questions.map(({ key }) => key as string)
+    const keys = [...questions.map(({ key }) => key as string), ...tasks.map((task) => `${id}.${task.id}`)]
     expect(keys.filter((key) => !headings.includes(key)).map((key) => `write the section ## ${key} in ${page}`)).toEqual([])
-    expect(headings.filter((heading) => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(heading) && !keys.includes(heading)).map((heading) => `${page} explains ${heading}, which ${file} does not ask`)).toEqual([])
+    expect(headings.filter((heading) => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(heading) && !keys.includes(heading)).map((heading) => `${page} explains ${heading}, which ${file} neither asks nor gives to do`)).toEqual([])
   })
 
   test('is what each file and each page is about', () => {

@@ -81,7 +81,11 @@ export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundin
   return {
     ...plan,
     version,
-    guest: plan.guest ? { ...plan.guest, ramdisk: plan.guest.ramdisk ?? false } : false,
+    guest: plan.guest ? { ...plan.guest, ramdisk: plan.guest.ramdisk ?? false, disk: plan.guest.disk ?? false, network: plan.guest.network ?? false } : false,
+    native: plan.native ? { ...plan.native, console: plan.native.console ?? false, root: plan.native.root ?? false } : false,
+    userspace: { ...plan.userspace, suite: plan.userspace.suite ?? false, root: plan.userspace.root ?? false, bridge: plan.userspace.bridge ?? false },
+    earlyPrintk: plan.earlyPrintk ? { ...plan.earlyPrintk, shift: plan.earlyPrintk.shift ?? false } : false,
+    scriptAddress: plan.scriptAddress ?? false,
     qemu: plan.qemu ?? false,
     dtbVariable: plan.dtbVariable ?? false,
     medium: { ...plan.medium, prepare: plan.medium.prepare ?? false },

@@ -10,7 +10,7 @@ import { templates } from './setup.ts'
 
 /** What there must be pages for. */
 export const units: Units = {
-  steps: steps.map(({ id, questions }) => ({ id, questions: questions.map(({ key }) => key) })),
+  steps: steps.map(({ id, questions, tasks = [] }) => ({ id, questions: [...questions.map(({ key }) => key), ...tasks.map((task) => `${id}.${task.id}`)] })),
   checks: checks.map(({ id }) => id),
   artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
 }

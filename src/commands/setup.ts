@@ -70,9 +70,9 @@ export interface SetUp {
 
 /** Plans and judges a session in which everything is settled. */
 export function setUp(session: Session): SetUp {
-  const { answers, facts, files, board } = standing(session).situation
+  const { answers, facts, files, board, arch } = standing(session).situation
   const read = Object.fromEntries(Object.entries(files).map(([key, learnt]) => [`read:${key}`, learnt])) as Partial<FilesRead>
-  const planned = plan({ answers, facts, files: read, board })
+  const planned = plan({ answers, facts, files: read, board, arch })
   const material: Material = { ...facts, ...read, ...answers, ...(planned.ok && { plan: planned.plan }) }
   const verdicts = judge(material)
   if (planned.ok) return { answers, planned, verdicts }

@@ -5,6 +5,7 @@
  * follows from the settled answers each time, so there is nothing to invalidate.
  */
 import { decisions, isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import type { Arch } from '../model/arch.ts'
 import { boardFor, type BoardPage } from '../model/board.ts'
 import type { Learnt } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
@@ -119,5 +120,7 @@ function situationOf(session: Session, answers: Answers): Situation {
   const tree = answers['dtb.file'] === undefined ? undefined : session.learnt['dtb.file']?.facts
   const chosen = session.boards.find(({ id }) => id === answers['board.id'])
   const board = chosen ?? (tree && boardFor(tree, session.boards))
-  return { answers, files, board, boards: session.boards, facts: tree ?? board?.facts ?? {} }
+  const facts = tree ?? board?.facts ?? {}
+  const arch: Arch = facts.arch?.value ?? board?.arch ?? answers['goal.arch'] ?? 'arm64'
+  return { answers, files, board, boards: session.boards, facts, arch }
 }

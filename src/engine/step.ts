@@ -5,6 +5,7 @@
  */
 import type { AnswerKey, Answers } from '../model/answers.ts'
 import type { BoardPage } from '../model/board.ts'
+import type { Arch } from '../model/arch.ts'
 import type { DeviceTreeFacts, Learnt } from '../model/facts.ts'
 
 /** What is known when a question is asked. */
@@ -19,6 +20,8 @@ export interface Situation {
   readonly board: BoardPage | undefined
   /** Every board that has a page. */
   readonly boards: readonly BoardPage[]
+  /** By the device tree's CPUs, else by the board, else by goal.arch. */
+  readonly arch: Arch
 }
 
 /** A proposed answer and the reason for it, with its evidence. */
@@ -49,6 +52,20 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   refuse?(value: NonNullable<Answers[K]>, situation: Situation): string | undefined
 }
 
+/** Work away from this keyboard. Its explanation is the `## <step>.<id>` section of the step's page. */
+export interface Task {
+  readonly id: string
+  /** What is done, in the imperative. */
+  readonly title: string
+  /** Where the commands are typed. */
+  readonly where: 'host' | 'u-boot' | 'linux' | 'dom0'
+  when?(situation: Situation): boolean
+  /** Commands to copy, one a line; no prompt characters. */
+  commands(situation: Situation): readonly string[]
+  /** What the console should then show, and what each line proves. */
+  expects?(situation: Situation): readonly { readonly line: string; readonly proves: string }[]
+}
+
 /** A stretch of the way; its page is `content/steps/<id>.md`. */
 export interface Step {
   readonly id: string
@@ -56,7 +73,13 @@ export interface Step {
   /** The steps that must come before. */
   readonly after: readonly string[]
   readonly when?: (situation: Situation) => boolean
+  /** Why the step does not apply, in the situation in which `when` says no; shown on the map. */
+  readonly notNeeded?: (situation: Situation) => string
   readonly questions: readonly Question[]
+  /** What to do away from the keyboard, before the gate is passed. */
+  readonly tasks?: readonly Task[]
+  /** The question whose answer `done` says that the step is behind us; `not-yet` leaves it open and stops nothing. */
+  readonly gate?: AnswerKey
 }
 
 /** Declares a question with the types of its key, for a step's list. */

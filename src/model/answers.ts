@@ -27,17 +27,43 @@ export interface Decision<T> {
 
 /** The answers' file and --set know these keys and no other. */
 export const decisions = {
-  'goal.target': choice('what Xen is to run on', ['qemu', 'hardware']),
+  'goal.target': choice('what Xen is to run on', ['qemu', 'hardware', 'fvp']),
+  'goal.arch': choice('64- or 32-bit Arm', ['arm64', 'arm32']),
   'goal.reach': choice('how far to go', ['guest', 'dom0']),
   'board.id': matching('the board page to take facts from, or other', /^[a-z0-9][a-z0-9-]*$/, 'rpi4'),
+  'firmware.loader': choice('what starts Xen', ['u-boot', 'uefi']),
+  'firmware.log': path('a console log of the boot loader, or none'),
+  'firmware.done': gate('has the firmware shown what Xen needs'),
   'dtb.source': choice('where the device tree comes from', ['file', 'firmware']),
   'dtb.file': path('the .dtb on this machine'),
   'dtb.memory-base': address('where RAM starts, when the device tree does not say'),
   'dtb.memory-size': size('how much RAM there is from there on, when the device tree does not say'),
+  'native.log': path('a console log of Linux booted without Xen, or none'),
+  'native.console': matching('the console of Linux without Xen', /^(none|[A-Za-z]{2,}[0-9]{1,3}(,[0-9]{3,7}([noe]8?r?)?)?)$/, 'ttyS0,115200'),
+  'native.root': rootDevice('the root device of Linux without Xen, or none'),
+  'native.cmdline': text('the command line of Linux without Xen', { max: 1023 }),
+  'native.done': gate('does Linux boot without Xen'),
+  'xen.source': choice('where Xen comes from', ['distribution', 'build']),
   'xen.file': path('the Xen binary on this machine, or none'),
   'xen.version': choice('the Xen release that will boot', releases),
+  'xen.early-printk': choice('is Xen built to speak before its console works', ['no', 'yes']),
   'xen.options': text('further Xen command line options', { empty: true, max: 1023 }),
+  'dom0-kernel.source': choice('where the dom0 kernel comes from', ['distribution', 'build']),
+  'dom0-kernel.file': path('the dom0 kernel on this machine, or none'),
+  'dom0-kernel.config': path('the configuration of the dom0 kernel, or a kernel that holds it, or none'),
+  'dom0-kernel.initrd': choice('does dom0 boot with an initramfs', ['yes', 'no']),
+  'dom0-kernel.initrd-file': path('the dom0 initramfs on this machine, or none'),
+  'dom0-kernel.memory': size('memory for dom0'),
+  'dom0-kernel.vcpus': count('virtual CPUs for dom0', 1, 128),
+  'dom0-kernel.cmdline': text('the command line of the dom0 kernel', { max: 1023 }),
+  'dom0-userspace.system': choice('what dom0 runs', ['debian', 'initramfs', 'own']),
+  'dom0-userspace.suite': choice('the Debian release of dom0', ['bookworm', 'trixie']),
+  'dom0-userspace.root': rootDevice('the root device of dom0, or none'),
+  'dom0-userspace.bridge': choice('does dom0 bridge its guests to the network', ['yes', 'no']),
+  'dom0-userspace.interface': matching('the network interface of dom0', /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, 'eth0'),
+  'dom0-userspace.done': gate('does the userspace of dom0 stand ready'),
   'boot-media.device': choice('what U-Boot loads from', Object.keys(medium) as MediumId[]),
+  'boot-media.way': choice('how the boot modules get into the device tree', ['script', 'imagebuilder', 'overlay']),
   'boot-media.partition': matching('device and partition as U-Boot writes them', /^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/, '0:1'),
   'boot-media.xen': mediumPath('the name of Xen on the boot medium'),
   'boot-media.kernel': mediumPath('the name of the dom0 kernel on the boot medium'),
@@ -50,20 +76,22 @@ export const decisions = {
   'boot-media.initrd-address': address('where the dom0 initramfs is loaded'),
   'boot-media.dtb-address': address('where the device tree is loaded'),
   'console.dtuart': matching('the UART for Xen: alias, path, or stdout-path', /^(\/[!-9;-~]*|[A-Za-z0-9,._+?#-]+)(:[A-Za-z0-9,]+)?$/, 'serial0'),
-  'dom0-kernel.file': path('the dom0 kernel on this machine, or none'),
-  'dom0-kernel.initrd': choice('does dom0 boot with an initramfs', ['yes', 'no']),
-  'dom0-kernel.initrd-file': path('the dom0 initramfs on this machine, or none'),
-  'dom0-kernel.memory': size('memory for dom0'),
-  'dom0-kernel.vcpus': count('virtual CPUs for dom0', 1, 128),
-  'dom0-kernel.cmdline': text('the command line of the dom0 kernel', { max: 1023 }),
   'guest.name': matching('the name of the guest', /^(?!\d+$)(?!Domain-0$)[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$/, 'guest1'),
   'guest.kernel': dom0Path('the guest kernel, as a path in dom0'),
   'guest.kernel-file': path('the guest kernel on this machine, or none'),
+  'guest.kernel-config': path('the configuration of the guest kernel, or a kernel that holds it, or none'),
   'guest.ramdisk': dom0Path('the guest ramdisk, as a path in dom0, or none'),
   'guest.ramdisk-file': path('the guest ramdisk on this machine, or none'),
   'guest.memory': size('memory for the guest'),
   'guest.vcpus': count('virtual CPUs for the guest', 1, 128),
+  'guest.disk': choice('what the disk of the guest is', ['none', 'file', 'device']),
+  'guest.disk-path': dom0Path('the disk of the guest, as a path in dom0'),
+  'guest.disk-size': size('the size of the disk of the guest'),
+  'guest.disk-vdev': matching('the disk as the guest sees it', /^xvd[a-z]([1-9][0-9]?)?$/, 'xvda'),
+  'guest.network': choice('does the guest have a network interface', ['yes', 'no']),
+  'guest.bridge': matching('the bridge in dom0 that the guest is connected to', /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, 'xenbr0'),
   'guest.cmdline': text('the command line of the guest kernel', { empty: true, max: 2047 }),
+  'guest.config-file': path('an xl configuration of your own, to be checked, or none'),
 } satisfies Record<string, Decision<unknown>>
 
 /** The key of a decision, `step.name`. */
@@ -97,6 +125,16 @@ function choice<const V extends string>(about: string, values: readonly V[]): De
       ? { ok: true, value: typed as V }
       : { ok: false, says: `is not one of ${values.join(', ')}` },
   }
+}
+
+/** The user's word, or evidence, that a step is done; `not-yet` keeps it open without stopping anything. */
+function gate(about: string) {
+  return choice(about, ['not-yet', 'done'])
+}
+
+/** A root device in the words of root=; the word `none` stands for none. */
+function rootDevice(about: string): Decision<string> {
+  return matching(about, /^(none|\/dev\/[A-Za-z0-9/._-]{1,120}|(PART)?UUID=[A-Fa-f0-9-]{1,60}|(PART)?LABEL=[A-Za-z0-9._-]{1,60})$/, '/dev/mmcblk0p2')
 }
 
 function text(about: string, rule: { empty?: boolean; max: number }): Decision<string> {

@@ -1,9 +1,11 @@
-/** What U-Boot can load from: the words of its `load` command, and what wakes the device up first. */
+/** What U-Boot can load from: its words, and what wakes the device up first. */
 export interface BootMedium {
   /** For people. */
   readonly name: string
   /** The command that finds the devices, where U-Boot does not do it by itself (U-Boot doc/usage/cmd). */
   readonly prepare?: string
+  /** True when files come over the network by their name alone: there is no device and no partition. */
+  readonly isNetwork?: true
   /** The name of the first disk's second partition in Linux, for root=. */
   readonly root: string
 }
@@ -14,6 +16,11 @@ export const medium = {
   usb: { name: 'USB stick or disk', prepare: 'usb start', root: '/dev/sda2' },
   scsi: { name: 'SATA or SCSI disk', prepare: 'scsi scan', root: '/dev/sda2' },
   nvme: { name: 'NVMe disk', prepare: 'nvme scan', root: '/dev/nvme0n1p2' },
+  // With autoload=no dhcp only asks for addresses (U-Boot doc/usage/environment.rst, autoload).
+  tftp: { name: 'TFTP server on the network', prepare: 'setenv autoload no; dhcp', isNetwork: true, root: '/dev/mmcblk0p2' },
 } as const satisfies Record<string, BootMedium>
 
 export type MediumId = keyof typeof medium
+
+/** The words before address and file name: `load mmc 0:1`, or `tftpboot`. */
+export const loadCommand = (device: MediumId, partition: string): string => ('isNetwork' in medium[device] ? 'tftpboot' : `load ${device} ${partition}`)

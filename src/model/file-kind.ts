@@ -23,3 +23,15 @@ export function inOneLine({ path, kind, size, facts }: Learnt): string {
     ...(facts['cpu.count'] ? [`${facts['cpu.count'].value} CPUs`] : []),
   ].join(', ')
 }
+
+/** What to say against a file that is of another kind than is asked for; nothing when it is right, or there is no file. */
+export function refuseKind(learnt: Learnt | undefined, ...kinds: readonly FileKind[]): string | undefined {
+  if (!learnt || kinds.includes(learnt.kind)) return undefined
+  return `${learnt.path} is ${kindWords[learnt.kind]}, and ${kinds.map((kind) => kindWords[kind]).join(' or ')} is asked for here.`
+}
+
+/** What to say against a file that holds no kernel configuration. */
+export function refuseWithoutConfig(learnt: Learnt | undefined): string | undefined {
+  if (!learnt || learnt.kind === 'kernel-config' || learnt.facts['config.values']) return undefined
+  return `${learnt.path} is ${kindWords[learnt.kind]} without a configuration in it: name the .config, /boot/config-… of a distribution, or a kernel built with CONFIG_IKCONFIG.`
+}

@@ -12,12 +12,17 @@ type FromDeviceTree = { readonly [K in keyof DeviceTreeValues]: Fact<DeviceTreeV
 
 /** The files besides the device tree, by the answer that names them. */
 export interface FilesRead {
+  readonly 'read:firmware.log': Learnt
   readonly 'read:dtb.file': Learnt
+  readonly 'read:native.log': Learnt
   readonly 'read:xen.file': Learnt
   readonly 'read:dom0-kernel.file': Learnt
+  readonly 'read:dom0-kernel.config': Learnt
   readonly 'read:dom0-kernel.initrd-file': Learnt
   readonly 'read:guest.kernel-file': Learnt
+  readonly 'read:guest.kernel-config': Learnt
   readonly 'read:guest.ramdisk-file': Learnt
+  readonly 'read:guest.config-file': Learnt
 }
 
 /** All keys, each with the type it has when it is known. */
@@ -50,6 +55,11 @@ const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
 export const isDeviceTreeKey = (key: string): key is keyof DeviceTreeValues => Object.hasOwn(factWords, key)
 
 const fileWords: Readonly<Record<keyof FilesRead, string>> = {
+  'read:firmware.log': 'a console log of the boot loader (firmware.log)',
+  'read:native.log': 'a console log of Linux without Xen (native.log)',
+  'read:dom0-kernel.config': 'the configuration of the dom0 kernel (dom0-kernel.config)',
+  'read:guest.kernel-config': 'the configuration of the guest kernel (guest.kernel-config)',
+  'read:guest.config-file': 'an xl configuration of your own (guest.config-file)',
   'read:dtb.file': 'the device tree file (dtb.file)',
   'read:xen.file': 'the Xen binary (xen.file)',
   'read:dom0-kernel.file': 'the dom0 kernel file (dom0-kernel.file)',

@@ -4,8 +4,11 @@
  * Made from facts and answers by src/plan/, without disk or clock; rendered by templates/, judged by src/checks/,
  * drawn by src/report/, booted by src/rehearse/. Addresses and sizes are bigint, in bytes.
  */
-import type { Range } from './facts.ts'
+import type { Answers } from './answers.ts'
+import type { Arch } from './arch.ts'
 import type { MediumId } from './boot-medium.ts'
+import type { EarlyPrintk } from './early-printk.ts'
+import type { Range } from './facts.ts'
 
 /** What is loaded before Xen starts. */
 export type LoadRole = 'dtb' | 'xen' | 'kernel' | 'initrd'
@@ -55,11 +58,21 @@ export interface GuestPlan {
   readonly memory: bigint
   readonly vcpus: number
   readonly cmdline: string
+  /** A disk of dom0, shown to the guest as `vdev`; a file has a size for the one who makes it. */
+  readonly disk?: { readonly kind: 'file' | 'device'; readonly path: string; readonly vdev: string; readonly size?: bigint }
+  readonly network?: { readonly bridge: string }
+}
+
+/** A node that the boot script takes out of the device tree, or switches off in it, before Xen sees it. */
+export interface TreeEdit {
+  readonly node: string
+  readonly edit: 'remove' | 'disable'
+  readonly because: string
 }
 
 /** A line that the serial console must show, in order. */
 export interface ExpectedLine {
-  readonly stage: 'u-boot' | 'xen' | 'dom0' | 'guest'
+  readonly stage: 'u-boot' | 'uefi' | 'xen' | 'dom0' | 'guest'
   /** What to look for, literally. */
   readonly line: string
   /** What it proves, one sentence. */
@@ -69,12 +82,21 @@ export interface ExpectedLine {
 /** Everything that the artifacts need. */
 export interface Plan {
   readonly board: { readonly id: string; readonly name: string }
-  readonly target: 'qemu' | 'hardware'
-  readonly medium: { readonly device: MediumId; readonly partition: string; readonly prepare?: string }
+  readonly target: 'qemu' | 'hardware' | 'fvp'
+  readonly arch: Arch
+  /** What starts Xen. With UEFI nothing is placed by us: `loads` have address 0, and there is no script. */
+  readonly loader: 'u-boot' | 'uefi'
+  /** What U-Boot starts Xen and kernels with. */
+  readonly bootCommand: 'booti' | 'bootz'
+  /** How the modules get into the device tree. */
+  readonly way: NonNullable<Answers['boot-media.way']>
+  /** `load` is what stands before address and name: `load mmc 0:1`, or `tftpboot`. */
+  readonly medium: { readonly device: MediumId; readonly partition: string; readonly prepare?: string; readonly load: string }
   /** RAM that Xen counts, and everything in it that is spoken for. */
   readonly banks: readonly Range[]
   readonly regions: readonly Region[]
-  readonly scriptAddress: bigint
+  /** Where U-Boot puts boot.scr; missing where no script boots. */
+  readonly scriptAddress?: bigint
   /** In the order in which the script loads them. */
   readonly loads: readonly Load[]
   /** Bytes by which the device tree grows for our nodes. */
@@ -82,14 +104,32 @@ export interface Plan {
   /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
   readonly dtbVariable?: string
   readonly modules: readonly ModuleNode[]
+  /** What the board needs changed in its tree. */
+  readonly treeEdits: readonly TreeEdit[]
+  /** Files that the board's own firmware reads from the boot medium. */
+  readonly firmwareFiles: readonly { readonly path: string; readonly lines: readonly string[]; readonly because: string }[]
+  /** The RAM that ImageBuilder may fill: from the first usable address to the lowest thing that firmware keeps behind it. */
+  readonly window: { readonly start: bigint; readonly end: bigint }
   readonly xen: { readonly release: string; readonly cmdline: string }
+  /** What is taken from a distribution, and what is built; early printk is built in. */
+  readonly sources: { readonly xen: 'distribution' | 'build'; readonly kernel: 'distribution' | 'build' }
+  readonly earlyPrintk?: EarlyPrintk
+  /** Linux without Xen; nothing where the board's firmware does not ask for it. */
+  readonly native?: { readonly cmdline: string; readonly console?: string; readonly root?: string }
   readonly dom0: { readonly memory: bigint; readonly vcpus: number; readonly cmdline: string }
+  /** What dom0 runs; `bridge` is what connects its guests to the network. */
+  readonly userspace: {
+    readonly system: NonNullable<Answers['dom0-userspace.system']>
+    readonly suite?: NonNullable<Answers['dom0-userspace.suite']>
+    readonly root?: string
+    readonly bridge?: { readonly name: string; readonly interface: string }
+  }
   /** The dtuart in words of the command line; missing when Xen takes /chosen/stdout-path. */
   readonly dtuart?: string
   readonly guest?: GuestPlan
   readonly expects: readonly ExpectedLine[]
   /** The QEMU machine to rehearse or run on, for a software model. */
-  readonly qemu?: { readonly gic: 'v2' | 'v3'; readonly memory: bigint; readonly cpus: number }
+  readonly qemu?: { readonly arch: Arch; readonly gic: 'v2' | 'v3'; readonly memory: bigint; readonly cpus: number }
 }
 
 /** Why no plan can be made. */

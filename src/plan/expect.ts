@@ -1,21 +1,25 @@
 /** What the serial console must show, in order, when this plan boots: the handbook's checklist and the rehearsal's. */
 import type { Answers } from '../model/answers.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
-import type { ExpectedLine, GuestPlan, Load } from '../model/plan.ts'
+import type { ExpectedLine, GuestPlan, Load, Plan } from '../model/plan.ts'
+
+/** What the lines depend on. */
+export interface Expected {
+  readonly facts: DeviceTreeFacts
+  readonly answers: Answers
+  readonly loads: readonly Load[]
+  readonly guest: GuestPlan | undefined
+  readonly loader: Plan['loader']
+}
 
 /** Literal pieces of lines; only what surely comes. Seen with Xen 4.17 and Linux 6.1 under QEMU. */
-export function expectedLines(facts: DeviceTreeFacts, answers: Answers, loads: readonly Load[], guest: GuestPlan | undefined): readonly ExpectedLine[] {
+export function expectedLines({ facts, answers, loads, guest, loader }: Expected): readonly ExpectedLine[] {
   const gic = facts.gic?.value.version
   const cpus = facts['cpu.count']?.value
   const release = answers['xen.version']!
   const megabytes = answers['dom0-kernel.memory']! >> 20n
   return [
-    { stage: 'u-boot', line: 'xenup: booting Xen with', proves: 'U-Boot found the script and runs it' },
-    // A tree that firmware holds is moved after the files are loaded.
-    ...[...loads].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined)).map((load): ExpectedLine => ({
-      stage: 'u-boot', line: `xenup: ${load.name} is at`, proves: `${load.name} is in memory, and fits its place`,
-    })),
-    { stage: 'u-boot', line: 'Starting kernel ...', proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console' },
+    ...(loader === 'uefi' ? uefiLines : ubootLines(loads)),
     { stage: 'xen', line: `Xen version ${release}`, proves: 'Xen runs, entered at EL2, and its console works' },
     ...(facts.psci?.value.usable ? [{ stage: 'xen', line: 'Using PSCI v', proves: 'Xen can start the other CPUs through firmware' } as const] : []),
     ...(gic === 'v2' || gic === 'v3' ? [{ stage: 'xen', line: `GIC${gic}`, proves: 'Xen drives the interrupt controller' } as const] : []),
@@ -29,3 +33,18 @@ export function expectedLines(facts: DeviceTreeFacts, answers: Answers, loads: r
     ...(guest ? [{ stage: 'guest', line: guest.name, proves: `"xl list" in dom0 shows ${guest.name} after "xl create"` } as const] : []),
   ]
 }
+
+const ubootLines = (loads: readonly Load[]): readonly ExpectedLine[] => [
+  { stage: 'u-boot', line: 'xenup: booting Xen with', proves: 'U-Boot found the script and runs it' },
+  // A tree that firmware holds is moved after the files are loaded.
+  ...[...loads].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined)).map((load): ExpectedLine => ({
+    stage: 'u-boot', line: `xenup: ${load.name} is at`, proves: `${load.name} is in memory, and fits its place`,
+  })),
+  { stage: 'u-boot', line: 'Starting kernel ...', proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console' },
+]
+
+/** Xen's own first words when UEFI starts it (xen/common/efi/boot.c, efi_start). */
+const uefiLines: readonly ExpectedLine[] = [
+  { stage: 'uefi', line: 'EFI loader', proves: 'UEFI found xen.efi and started it' },
+  { stage: 'uefi', line: 'Using configuration file', proves: 'Xen found xen.cfg beside itself' },
+]

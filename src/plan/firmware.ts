@@ -1,5 +1,5 @@
 /** What firmware and the boot script occupy while we load: regions that no load may touch. */
-import type { DeviceTreeFacts, Range } from '../model/facts.ts'
+import type { DeviceTreeFacts, Learnt, Range } from '../model/facts.ts'
 import type { BoardPage } from '../model/board.ts'
 import type { Region } from '../model/plan.ts'
 import { GiB, KiB, MiB, hex } from '../model/quantity.ts'
@@ -11,13 +11,22 @@ const ubootRoom = 96n * MiB
 /** Room for boot.scr: it has a few KiB. */
 const scriptRoom = 64n * KiB
 
+/** Who may keep RAM; `log` is a console log with bdinfo of U-Boot. */
+export interface Surroundings {
+  readonly facts: DeviceTreeFacts
+  readonly board: BoardPage | undefined
+  readonly banks: readonly Range[]
+  readonly scriptAddress: bigint
+  readonly log: Learnt | undefined
+}
+
 /** Everything in RAM that is spoken for before we load anything. */
-export function takenRegions(facts: DeviceTreeFacts, board: BoardPage | undefined, banks: readonly Range[], scriptAddress: bigint): readonly Region[] {
+export function takenRegions({ facts, board, banks, scriptAddress, log }: Surroundings): readonly Region[] {
   return [
     ...reservedRegions(facts),
     ...(board?.firmware ?? []).map((region): Region => ({ ...region, kind: 'firmware' })),
     { name: 'boot script', kind: 'script', base: scriptAddress, size: scriptRoom, because: `U-Boot runs boot.scr from ${hex(scriptAddress)}` },
-    ...ubootRegions(banks),
+    ...(relocated(log, banks) ?? ubootRegions(banks)),
   ]
 }
 
@@ -46,4 +55,21 @@ function ubootRegions(banks: readonly Range[]): readonly Region[] {
       because: top === end ? 'U-Boot moves itself to the top of RAM' : 'a U-Boot with 32-bit drivers moves itself below 4 GiB',
     }))
   })
+}
+
+/**
+ * U-Boot where its own bdinfo says that it is: heap, stack and its tree lie below relocaddr, its code up to the end of
+ * the bank.
+ */
+function relocated(log: Learnt | undefined, banks: readonly Range[]): readonly Region[] | undefined {
+  const at = log?.facts['uboot.relocaddr']
+  const bank = at && joined(banks).find(({ base, size }) => at.value >= base && at.value < base + size)
+  if (!at || !bank) return undefined
+  const base = at.value - ubootRoom > bank.base ? at.value - ubootRoom : bank.base
+  const because = `U-Boot moved itself to ${hex(at.value)} (${at.evidence.file}, ${at.evidence.at})`
+  const kept = log.facts['uboot.reserved']
+  return [
+    { name: 'U-Boot', kind: 'firmware', base, size: bank.base + bank.size - base, because },
+    ...(kept?.value ?? []).map((range): Region => ({ ...range, name: 'kept by U-Boot', kind: 'firmware', because: `U-Boot keeps it (${kept!.evidence.file}, ${kept!.evidence.at})` })),
+  ]
 }

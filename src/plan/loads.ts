@@ -3,7 +3,9 @@ import type { Answers } from '../model/answers.ts'
 import type { Range } from '../model/facts.ts'
 import type { Load, LoadRole, PlanRefusal, Region } from '../model/plan.ts'
 import { MiB, humanSize } from '../model/quantity.ts'
-import type { Footprint } from './footprint.ts'
+import type { Arch } from '../model/arch.ts'
+import type { FilesRead } from '../model/material.ts'
+import { footprintOf, footprintOfDtb, type Footprint } from './footprint.ts'
 import { firstFit, joined } from './layout.ts'
 
 /** What is to be loaded. */
@@ -15,12 +17,30 @@ export interface Wanted {
   readonly sizeVariable?: string
 }
 
+/** In load order: the device tree first, since U-Boot reads it while the rest comes; the initramfs, which varies most, last. */
+export function wantedLoads(answers: Answers, files: Partial<FilesRead>): readonly Wanted[] {
+  const tree = files['read:dtb.file']
+  const fromFile = answers['dtb.source'] === 'file'
+  return [
+    {
+      role: 'dtb', name: 'device tree', footprint: footprintOfDtb(fromFile ? tree?.size : undefined, tree?.path),
+      ...(fromFile && { file: answers['boot-media.dtb']! }),
+    },
+    { role: 'xen', name: 'Xen', file: answers['boot-media.xen']!, footprint: footprintOf('xen', files['read:xen.file']) },
+    { role: 'kernel', name: 'dom0 kernel', file: answers['boot-media.kernel']!, footprint: footprintOf('kernel', files['read:dom0-kernel.file']), sizeVariable: 'xenup_kernel_size' },
+    ...(answers['dom0-kernel.initrd'] === 'yes' ? [{
+      role: 'initrd', name: 'dom0 initramfs', file: answers['boot-media.initrd']!,
+      footprint: footprintOf('initrd', files['read:dom0-kernel.initrd-file']), sizeVariable: 'xenup_initrd_size',
+    } as const] : []),
+  ]
+}
+
 /** Places everything; a refusal names what found no room. */
-export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], taken: readonly Region[], answers: Answers): readonly Load[] | PlanRefusal {
+export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], taken: readonly Region[], answers: Answers, arch: Arch): readonly Load[] | PlanRefusal {
   if (answers['boot-media.addresses'] === 'own') return withRoom(wanted.map((one) => placed(one, ownAddress(one.role, answers))), banks, taken)
   // With the slots first, so that later, larger files fit; on small boards with the bare footprints.
   for (const size of ['slot', 'bytes'] as const) {
-    const loads = tryPlace(wanted, size, banks, taken)
+    const loads = tryPlace(wanted, size, banks, taken, arch)
     if (loads) return withRoom(loads, banks, taken)
   }
   const total = wanted.reduce((sum, { footprint }) => sum + footprint.bytes, 0n)
@@ -31,11 +51,11 @@ export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], tak
   }
 }
 
-function tryPlace(wanted: readonly Wanted[], size: 'slot' | 'bytes', banks: readonly Range[], taken: readonly Region[]): readonly Load[] | undefined {
+function tryPlace(wanted: readonly Wanted[], size: 'slot' | 'bytes', banks: readonly Range[], taken: readonly Region[], arch: Arch): readonly Load[] | undefined {
   const obstacles: Range[] = [...taken]
   const loads: Load[] = []
   for (const one of wanted) {
-    const base = firstFit(one.footprint[size], banks, obstacles)
+    const base = firstFit(one.footprint[size], banks, obstacles, arch)
     if (base === undefined) return undefined
     obstacles.push({ base, size: one.footprint[size] })
     loads.push(placed(one, base))

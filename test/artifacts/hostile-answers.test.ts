@@ -24,12 +24,20 @@ vi.mock('../../src/content/library.ts', async (original) => {
   return { ...real, loadLibrary: () => once }
 })
 
+/** Files that are taken only when they are of one kind, and of which nothing but what they say is used. */
+const ofOneKind: readonly AnswerKey[] = ['firmware.log', 'native.log', 'dom0-kernel.config', 'guest.kernel-config', 'guest.config-file']
+
 /** The keys whose answers are text, file names included. */
-const texts = answerKeys.filter((key) => ['text', 'path'].includes(decisions[key].kind))
+const texts = answerKeys.filter((key) => ['text', 'path'].includes(decisions[key].kind) && !ofOneKind.includes(key))
 
 /** The answers that the hostile ones are put among. */
 const house: Readonly<Record<string, string>> = {
   'goal.target': 'hardware', 'goal.reach': 'guest', 'board.id': 'other', 'dtb.source': 'file', 'dtb.file': 'board.dtb',
+  'firmware.loader': 'u-boot', 'firmware.log': 'none', 'firmware.done': 'not-yet', 'native.log': 'none', 'native.console': 'ttyAMA0', 'native.root': '/dev/mmcblk0p2',
+  'native.cmdline': 'console=ttyAMA0', 'native.done': 'not-yet', 'xen.source': 'distribution', 'dom0-kernel.source': 'distribution', 'dom0-kernel.config': 'none',
+  'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'bookworm', 'dom0-userspace.root': '/dev/mmcblk0p2', 'dom0-userspace.bridge': 'yes',
+  'dom0-userspace.interface': 'eth0', 'dom0-userspace.done': 'not-yet', 'boot-media.way': 'script', 'guest.kernel-config': 'none', 'guest.disk': 'device',
+  'guest.disk-path': '/dev/vg0/guest1', 'guest.disk-vdev': 'xvda', 'guest.network': 'yes', 'guest.bridge': 'xenbr0', 'guest.config-file': 'none',
   'xen.file': 'none', 'xen.version': '4.17', 'xen.options': 'loglvl=all', 'boot-media.device': 'mmc', 'boot-media.partition': '0:1',
   'boot-media.dtb': 'board.dtb', 'boot-media.xen': 'xen', 'boot-media.kernel': 'Image', 'boot-media.initrd': 'initrd.img',
   'boot-media.script-address': '0x40200000', 'boot-media.addresses': 'planned', 'console.dtuart': 'serial0',
@@ -219,7 +227,8 @@ const withFile = { 'xen.file': 'x' } as const
 const together: readonly (readonly [front: string, ...keys: readonly AnswerKey[]])[] = [
   ['', 'xen.file', 'dom0-kernel.file', 'dom0-kernel.initrd-file', 'guest.kernel-file', 'guest.ramdisk-file'], ['', 'dtb.file'],
   ['x', 'boot-media.dtb', 'boot-media.xen', 'boot-media.kernel', 'boot-media.initrd'], ['0:1', 'boot-media.partition'], ['/x', 'console.dtuart'],
-  ['', 'xen.options', 'guest.cmdline'], ['', 'dom0-kernel.cmdline'], ['x', 'guest.name'], ['/x', 'guest.kernel', 'guest.ramdisk'],
+  ['', 'xen.options', 'guest.cmdline'], ['', 'dom0-kernel.cmdline'], ['', 'native.cmdline'], ['x', 'guest.name'], ['/x', 'guest.kernel', 'guest.ramdisk', 'guest.disk-path'],
+  ['ttyS0', 'native.console'], ['/dev/', 'native.root', 'dom0-userspace.root'], ['x', 'dom0-userspace.interface', 'guest.bridge'], ['xvda', 'guest.disk-vdev'],
 ]
 
 test('the house answers come through', async () => {

@@ -48,7 +48,7 @@ describe('xenup explain', () => {
   test('without an id says what there is', async () => {
     const { status, out } = await run(explain)
     expect(status).toBe(0)
-    expect(out).toMatch(/^Steps\n {2}goal, board, dtb, /)
+    expect(out).toMatch(/^Steps\n {2}goal, board, firmware, dtb, /)
     for (const one of ['Questions\n', 'Checks\n', 'Boards\n', 'Words\n', 'goal.target', 'overlap', 'early printk']) expect(out).toContain(one)
   })
 

@@ -25,13 +25,13 @@ describe('going on from saved answers', () => {
   })
 
   test('reads the files again, so that what they teach is known', () => {
-    const { session } = resume({ ...toBoard('sbc.dtb'), 'goal.reach': 'guest', 'board.id': 'other', 'dtb.source': 'file' })
-    expect(openKey(session)).toBe('xen.file')
+    const { session } = resume({ ...toBoard('sbc.dtb'), 'goal.reach': 'guest', 'board.id': 'other', 'firmware.loader': 'u-boot', 'firmware.log': 'none', 'firmware.done': 'not-yet', 'dtb.source': 'file' })
+    expect(openKey(session)).toBe('native.log')
     expect(session.learnt['dtb.file']?.path).toBe('sbc.dtb')
   })
 
   test('stops at an answer that is refused now, and says why on the screen', () => {
-    const { session, stoppedAt, refused } = resume({ ...toBoard('not-there.dtb'), 'goal.reach': 'guest', 'board.id': 'other', 'dtb.source': 'file', 'xen.file': 'none' })
+    const { session, stoppedAt, refused } = resume({ ...toBoard('not-there.dtb'), 'goal.reach': 'guest', 'board.id': 'other', 'firmware.loader': 'u-boot', 'firmware.log': 'none', 'firmware.done': 'not-yet', 'dtb.source': 'file', 'xen.file': 'none' })
     expect(stoppedAt).toBe('dtb.file')
     expect(refused).toEqual([{ key: 'dtb.file', text: 'not-there.dtb', says: 'not-there.dtb: there is no such file. Check the path.' }])
     expect(questionScreen(session, { purpose: '' })).toMatchObject({ key: 'dtb.file', refusal: refused[0]!.says, suggestion: { text: 'not-there.dtb', because: 'it is your earlier answer' } })

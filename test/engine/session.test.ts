@@ -55,18 +55,18 @@ describe('going back', () => {
   })
 
   test('keeps all later answers: Enter, Enter, Enter brings one back', () => {
-    const there = walk(start(), { 'xen.options': 'bootscrub=0', 'boot-media.xen': 'xen-4.17', 'console.dtuart': '/pl011@9000000:115200' }, 'dom0-kernel.file')
+    const there = walk(start(), { 'xen.options': 'bootscrub=0', 'boot-media.xen': 'xen-4.17', 'console.dtuart': '/pl011@9000000:115200' }, 'guest.name')
     let session = there
     while (openKey(session) !== 'goal.reach') session = back(session)
-    expect(settledTexts(session)).toEqual({ 'goal.target': 'qemu' })
-    expect(settledTexts(walk(session, {}, 'dom0-kernel.file'))).toEqual(settledTexts(there))
+    expect(settledTexts(session)).toEqual({ 'goal.target': 'qemu', 'goal.arch': 'arm64' })
+    expect(settledTexts(walk(session, {}, 'guest.name'))).toEqual(settledTexts(there))
   })
 
   test('offers an earlier choice again, and not the one first suggested', () => {
     const session = back(type(start(), 'hardware'))
     expect(entered(session)).toBe('hardware')
     expect(entered(back(walk(start(), { 'dom0-kernel.initrd': 'no' }, 'dom0-kernel.memory')))).toBe('no')
-    expect(entered(back(walk(start(), { ...toBoard('sbc.dtb'), 'console.dtuart': 'stdout-path' }, 'dom0-kernel.file')))).toBe('stdout-path')
+    expect(entered(back(walk(start(), { ...toBoard('sbc.dtb'), 'console.dtuart': 'stdout-path' }, 'guest.name')))).toBe('stdout-path')
   })
 
   test('at the first question says so and stays', () => {
@@ -76,8 +76,8 @@ describe('going back', () => {
   })
 
   test('from the end opens the last question', () => {
-    expect(openKey(back(walk(start())))).toBe('guest.cmdline')
-    expect(openKey(back(walk(start(), { 'goal.reach': 'dom0' })))).toBe('dom0-kernel.cmdline')
+    expect(openKey(back(walk(start())))).toBe('guest.config-file')
+    expect(openKey(back(walk(start(), { 'goal.reach': 'dom0' })))).toBe('console.dtuart')
   })
 
   test('skips questions that are not asked', () => {
@@ -124,11 +124,11 @@ describe('a question about a file', () => {
   test('teaches facts, which later questions use', () => {
     const session = walk(start(), toBoard('sbc.dtb'), 'console.dtuart')
     expect(entered(session)).toBe('serial2')
-    expect(entered(walk(session, {}, 'dom0-kernel.memory'))).toBe('1536M')
+    expect(settledTexts(session)['dom0-kernel.memory']).toBe('1536M')
   })
 
   test('tells on the next screen what the file turned out to be', () => {
-    const session = walk(start(), toBoard('sbc.dtb'), 'xen.file')
+    const session = walk(start(), toBoard('sbc.dtb'), 'native.log')
     expect(questionScreen(session, { purpose: '' })?.note).toMatch(/^sbc.dtb\b.*device tree/)
     expect(questionScreen(enter(session), { purpose: '' })?.note).toBeUndefined()
   })
@@ -138,7 +138,6 @@ describe('a question about a file', () => {
     expect(type(at, 'not-there.dtb')).toEqual({ ...at, refusal: 'not-there.dtb: there is no such file. Check the path.' })
     expect(type(at, 'Image').refusal).toBe('Image is not a device tree (its content is: arm64-image). A .dtb starts with d0 0d fe ed.')
     expect(type(at, 'overlay.dtbo').refusal).toBe('overlay.dtbo describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?')
-    expect(type(at, 'arm32.dtb').refusal).toBe('arm32.dtb describes a 32-bit Arm board (arm,cortex-a7); xenup plans 64-bit Arm only.')
     expect(type(at, 'none').refusal).toBe('A device tree is needed here: name the .dtb.')
     expect(enter(at)).toEqual({ ...at, refusal: '"" is empty; name a file' })
     expect(type(at, 'board\x1b.dtb').refusal).toBe('"board\\x1b.dtb" has an escape character at character 6; rename the file')
@@ -217,7 +216,7 @@ function through(session: Session, typed: Typed = {}): Session {
 
 const acts = fc.array(doing, { maxLength: 80 })
 
-describe('whatever is typed, taken back and explained on the way', () => {
+describe('whatever is typed, taken back and explained on the way', { timeout: 60_000 }, () => {
   test('the settled answers are those of somebody who typed the same values straight through', () => {
     fc.assert(fc.property(acts, (all) => {
       const wandered = through(randomWalk(all))

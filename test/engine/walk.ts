@@ -65,6 +65,13 @@ export const toBoard = (file: string): Typed => ({
 export const conversations: Readonly<Record<string, Typed>> = {
   'the house board': {},
   'the house board, dom0 only, no initramfs': { 'goal.reach': 'dom0', 'dom0-kernel.initrd': 'no' },
+  'a 32-bit board': toBoard('arm32.dtb'),
+  'a board that starts with UEFI': { ...toBoard('sbc.dtb'), 'firmware.loader': 'uefi', 'boot-media.device': 'nvme' },
+  'files over the network': { ...toBoard('sbc.dtb'), 'boot-media.device': 'tftp' },
+  'everything built, a guest with disk and network': {
+    ...toBoard('sbc.dtb'), 'xen.source': 'build', 'dom0-kernel.source': 'build', 'guest.ramdisk': 'none', 'guest.disk-size': '4G', 'guest.network': 'yes',
+  },
+  'a guest on a logical volume': { 'guest.disk': 'device' },
   'the house board with every file named': { 'xen.file': 'xen', 'dom0-kernel.file': 'boot/vmlinuz-6.1', 'dom0-kernel.initrd-file': 'initrd.img', 'guest.ramdisk-file': 'initrd.img' },
   'the house board with a dumped tree': { 'dtb.source': 'file', 'dtb.file': 'sbc.dtb' },
   'a guest without a ramdisk': { 'guest.ramdisk': 'none' },

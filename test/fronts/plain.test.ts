@@ -39,7 +39,7 @@ describe('a list', () => {
   test('shows where we are, what it is about, what is suggested and why, then the offers', async () => {
     const { before, event, after } = await dialogue(target, down, enter)
     expect(before).toMatchInlineSnapshot(`
-      "[1/9] What you want to reach
+      "[1/13] What you want to reach
       Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.
       Where Xen runs first.
       Suggested: qemu, because nothing has to be bought or wired, and a board can
@@ -47,6 +47,7 @@ describe('a list', () => {
       ? Where is Xen to run?
       ❯ qemu  a software model: QEMU on this machine
         hardware  a board on the desk
+        fvp  a software model: Arm's Fixed Virtual Platform
 
       ↑↓ navigate • ⏎ select"
     `)
@@ -89,7 +90,7 @@ describe('a list', () => {
   })
 
   test('begins with an earlier answer that is none of the offers', async () => {
-    const typed = walk(start(), { 'console.dtuart': 'serial7:115200' }, 'dom0-kernel.file')
+    const typed = walk(start(), { 'console.dtuart': 'serial7:115200' }, 'guest.name')
     const uart = screenAt(advance(typed, { kind: 'back' }))
     const { before, event } = await dialogue(uart, enter)
     expect(before).toMatch(/❯ serial7:115200/)
@@ -103,7 +104,7 @@ describe('a text', () => {
   test('is typed; Enter alone takes what is suggested', async () => {
     const { before, event } = await dialogue(name, 'web', enter)
     expect(before).toMatchInlineSnapshot(`
-      "[8/9] The first guest
+      "[11/13] The first guest
       Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.
       What xl calls the guest.
       Suggested: guest1, because xl needs a name, and this one is free.
@@ -134,7 +135,7 @@ describe('a text', () => {
   })
 
   test('that was nothing the last time is nothing with Enter', async () => {
-    const before = walk(start(), { 'xen.options': '' }, 'boot-media.device')
+    const before = walk(start(), { 'xen.options': '' }, 'dom0-kernel.source')
     const options = screenAt(advance(before, { kind: 'back' }))
     const { before: seen, event } = await dialogue(options, enter)
     expect(seen).toContain('Suggested: nothing, because it is your earlier answer')
@@ -156,17 +157,17 @@ describe('what stands above a question', () => {
     const first = start()
     const asked = plain.ask(screenAt(first))
     await terminal.press('')
-    expect(terminal.news()).toContain('[1/9] What you want to reach')
+    expect(terminal.news()).toContain('[1/13] What you want to reach')
     await terminal.press(enter)
     await asked
     const second = plain.ask(screenAt(type(first, 'qemu')))
     await terminal.press('')
-    expect(terminal.news()).not.toContain('[1/9]')
+    expect(terminal.news()).not.toContain('[1/13]')
     await terminal.press(enter)
     await second
-    const third = plain.ask(screenAt(type(type(first, 'qemu'), 'guest')))
+    const third = plain.ask(screenAt(walk(first, {}, 'board.id')))
     await terminal.press('')
-    expect(terminal.news()).toContain('[2/9] Which board')
+    expect(terminal.news()).toContain('[2/13] Which board')
     await terminal.press(ctrlC)
     await third
   })
@@ -187,7 +188,7 @@ describe('what stands above a question', () => {
   })
 
   test('tells what the file before turned out to be', async () => {
-    const session = walk(start(), toBoard('sbc.dtb'), 'xen.file')
+    const session = walk(start(), toBoard('sbc.dtb'), 'native.log')
     expect((await dialogue(screenAt(session), enter)).before).toMatch(/sbc\.dtb .*device tree/)
   })
 

@@ -113,7 +113,7 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     conversation.press(`<${enter}`)
     await conversation.sees('? What is the guest called?')
     conversation.press(`<${enter}`)
-    await conversation.sees('? The command line of the dom0 kernel?')
+    await conversation.sees('? Which UART is Xen to use?')
     conversation.press(enter)
     await conversation.sees('? What is the guest called? (web)')
     conversation.press(`my guest${enter}`)

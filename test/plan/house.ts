@@ -13,7 +13,9 @@ import { houseTree } from '../learn/board.ts'
 export type Written = { readonly [K in AnswerKey]?: string | undefined }
 
 const houseAnswers: Written = {
-  'goal.target': 'qemu', 'goal.reach': 'guest', 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware',
+  'goal.target': 'qemu', 'goal.arch': 'arm64', 'goal.reach': 'guest', 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware',
+  'native.log': 'none', 'native.console': 'ttyAMA0', 'native.root': 'none', 'native.cmdline': 'earlycon console=ttyAMA0', 'native.done': 'not-yet',
+  'xen.source': 'distribution', 'dom0-kernel.source': 'distribution', 'dom0-userspace.system': 'initramfs', 'boot-media.way': 'script',
   'xen.file': 'none', 'xen.version': '4.17', 'xen.options': 'loglvl=all guest_loglvl=all noreboot',
   'boot-media.device': 'virtio', 'boot-media.partition': '0:1', 'boot-media.xen': 'xen', 'boot-media.kernel': 'Image', 'boot-media.initrd': 'initrd.img', 'boot-media.dtb': 'board.dtb',
   'boot-media.script-address': '0x40200000', 'boot-media.addresses': 'planned', 'console.dtuart': '/pl011@9000000',
@@ -47,12 +49,10 @@ export interface Changes {
 }
 
 /** The input of planning, with changes. */
-export const houseInput = ({ answers = {}, facts = {}, files = {}, board = houseBoard }: Changes = {}): PlanInput => ({
-  answers: answersOf({ ...houseAnswers, ...answers }),
-  facts: { ...learnFile(dtb(houseTree), 'virt.dtb').facts, ...facts },
-  files,
-  board,
-})
+export function houseInput({ answers = {}, facts = {}, files = {}, board = houseBoard }: Changes = {}): PlanInput {
+  const all = { ...learnFile(dtb(houseTree), 'virt.dtb').facts, ...facts }
+  return { answers: answersOf({ ...houseAnswers, ...answers }), facts: all, files, board, arch: all.arch?.value ?? 'arm64' }
+}
 
 /** The plan of the house set-up with changes; it must be one. */
 export function housePlan(changes: Changes = {}): Plan {

@@ -13,7 +13,8 @@ export function situation(typed: Typed = {}): Situation {
     return name === undefined || name === 'none' ? [] : [[key, teach(name)]]
   })) as Situation['files']
   const board = boards.find(({ id }) => id === (typed['board.id'] ?? (typed['dtb.file'] === undefined ? 'qemu-virt-arm64' : 'other')))
-  return { answers, files, board, boards, facts: files['dtb.file']?.facts ?? board?.facts ?? {} }
+  const facts = files['dtb.file']?.facts ?? board?.facts ?? {}
+  return { answers, files, board, boards, facts, arch: facts.arch?.value ?? 'arm64' }
 }
 
 /** A board by its tree. */

@@ -64,7 +64,7 @@ const trees = [
   }),
   tree('no-stdout.dtb', { ...ram(0x4000_0000n, 512n * MiB), uarts: [uart('/serial@1', { usable: false, enabled: false, problems: ['it is disabled'] }), uart('/serial@2'), uart('/serial@3', { aliases: ['serial0'] })] }),
   tree('hostile.dtb', { ...ram(0x4000_0000n, GiB), model: '\x1b[2Jgone', uarts: [uart('/serial\x1b[31m@1'), uart('/serial@2', { compatible: ['evil\x1b]0;title\x07', 'ns16550'] })], stdout: { raw: '/serial\x1b[31m@1', path: '/serial\x1b[31m@1', usable: true, problems: [] } }),
-  tree('arm32.dtb', { arch: 'arm32', 'cpu.models': ['arm,cortex-a7'] }),
+  tree('arm32.dtb', { ...ram(0x4000_0000n, GiB), ...console0, arch: 'arm32', 'cpu.models': ['arm,cortex-a7'] }),
 ] as const
 
 const named = (path: string, kind: FileKind, facts: { readonly [K in keyof FileFacts]?: NonNullable<FileFacts[K]>['value'] } = {}): Learnt => ({

@@ -60,7 +60,7 @@ test('addresses are planned, and asked for only by those who want their own', ()
   expect(suggested('boot-media.addresses', situation())?.[0]).toBe('planned')
   for (const key of ['boot-media.dtb-address', 'boot-media.xen-address', 'boot-media.kernel-address', 'boot-media.initrd-address'] as const) {
     expect(isAsked(key, situation({ 'boot-media.addresses': 'planned' }))).toBe(false)
-    expect(isAsked(key, situation({ 'boot-media.addresses': 'own' }))).toBe(true)
+    expect(isAsked(key, situation({ 'boot-media.addresses': 'own', 'dom0-kernel.initrd': 'yes' }))).toBe(true)
     expect(suggested(key, situation())).toBeUndefined()
   }
 })

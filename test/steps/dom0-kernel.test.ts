@@ -41,7 +41,9 @@ describe("dom0's command line", () => {
     expect(suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'boot-media.device': 'mmc', 'dom0-kernel.initrd': 'yes' }))?.[0])
       .toBe('console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/mmcblk0p2 rootwait rw')
     expect(suggested('dom0-kernel.cmdline', situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'no' }))?.[0]).toContain(' root=/dev/vda2 ')
-    expect(suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'boot-media.device': 'nvme' }))?.[0]).toContain(' root=/dev/nvme0n1p2 ')
+    expect(suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'native.root': '/dev/nvme0n1p2' }))).toEqual([
+      'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/nvme0n1p2 rootwait rw', 'hvc0 is the console that Xen gives to dom0, and /dev/nvme0n1p2 is the root without Xen, too',
+    ])
   })
 })
 

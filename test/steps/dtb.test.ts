@@ -32,9 +32,14 @@ describe('the file of the device tree', () => {
   test.each([
     ['Image', 'Image is not a device tree (its content is: arm64-image). A .dtb starts with d0 0d fe ed.'],
     ['overlay.dtbo', 'overlay.dtbo describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?'],
-    ['arm32.dtb', 'arm32.dtb describes a 32-bit Arm board (arm,cortex-a7); xenup plans 64-bit Arm only.'],
   ])('%s is refused with a sentence', (file, says) => {
     expect(refused('dtb.file', file, onBoard(file))).toBe(says)
+  })
+
+  test('of the other architecture is refused in QEMU, where the architecture was chosen', () => {
+    expect(refused('dtb.file', 'arm32.dtb', onBoard('arm32.dtb', { 'goal.target': 'qemu', 'goal.arch': 'arm64' })))
+      .toBe('arm32.dtb describes a machine of arm32 (arm,cortex-a7), and goal.arch is arm64: change one of the two.')
+    expect(refused('dtb.file', 'arm32.dtb', onBoard('arm32.dtb'))).toBeUndefined()
   })
 
   test('none is refused: there is nothing to plan with', () => {

@@ -1,0 +1,44 @@
+/** The map: how each step stands, for the checklist, `xenup graph` and the front ends. */
+import type { MappedStep } from '../model/mapped-step.ts'
+import type { Step } from './step.ts'
+import { standing, type Session } from './session.ts'
+
+/** All steps, in their order, as the session stands. */
+export function stepStates(session: Session): readonly MappedStep[] {
+  const { answered, open, situation } = standing(session)
+  const here = open ? session.steps.indexOf(open.step) : session.steps.findIndex(({ id }) => id === 'review')
+  // A step is judged in the situation in which it was come to: that of its first question.
+  const situationAt = (step: Step) => answered.find((asked) => asked.step === step)?.situation ?? situation
+  const plain = session.steps.map((step, index): MappedStep => {
+    const about = { id: step.id, title: step.title, after: step.after }
+    if (index > here && here >= 0) return { ...about, state: 'ahead' }
+    const at = situationAt(step)
+    if (step.when && !step.when(at)) {
+      const reason = step.notNeeded?.(at)
+      return { ...about, state: 'not-needed', ...(reason !== undefined && { reason }) }
+    }
+    if (index === here) return { ...about, state: 'here' }
+    return { ...about, state: step.gate && situation.answers[step.gate] === 'not-yet' ? 'open' : 'done' }
+  })
+  return plain.map((mapped) => {
+    const restsOn = mapped.state === 'done' ? openBefore(mapped.id, plain) : []
+    return restsOn.length > 0 ? { ...mapped, state: 'rests-on', restsOn } : mapped
+  })
+}
+
+/** The open steps that a step comes after, directly or by way of others. */
+function openBefore(id: string, all: readonly MappedStep[]): readonly string[] {
+  const before = new Set<string>()
+  const visit = (one: string): void => {
+    for (const next of all.find((step) => step.id === one)?.after ?? []) {
+      if (before.has(next)) continue
+      before.add(next)
+      visit(next)
+    }
+  }
+  visit(id)
+  return all.filter((step) => before.has(step.id) && step.state === 'open').map((step) => step.id)
+}
+
+/** The gates that are not passed yet, in the order of the steps. */
+export const openGates = (session: Session): readonly MappedStep[] => stepStates(session).filter(({ state }) => state === 'open')

@@ -1,0 +1,37 @@
+/** What a console log proves about the board, as far as a step wants it proven. */
+import type { Learnt } from './facts.ts'
+
+/** A verdict on a log: proof, proof of the contrary, or neither, in words that continue "because". */
+export interface Evidence {
+  readonly proves: 'yes' | 'no' | 'nothing'
+  readonly because: string
+}
+
+/** Whether firmware hands over in EL2 (HYP). */
+export function firmwareEvidence(log: Learnt | undefined): Evidence {
+  const mode = log?.facts['firmware.el2']
+  if (!log || !mode) return { proves: 'nothing', because: log ? `${log.path} does not show in which mode the firmware hands over` : 'no log has shown it; everything can be prepared all the same' }
+  const where = `${mode.evidence.file}, ${mode.evidence.at}`
+  return mode.value === 'yes'
+    ? { proves: 'yes', because: `${where} shows that the firmware hands over in EL2 (HYP)` }
+    : { proves: 'no', because: `${where} shows that the firmware does not hand over in EL2 (HYP), and Xen would stop at once` }
+}
+
+/** Whether Linux came up without Xen, in the mode that Xen needs. */
+export function nativeEvidence(log: Learnt | undefined): Evidence {
+  if (!log) return firmwareEvidence(undefined)
+  const firmware = firmwareEvidence(log)
+  if (firmware.proves !== 'yes') return firmware
+  const reached = log.facts['linux.reached']
+  return reached?.value === 'init' || reached?.value === 'login'
+    ? { proves: 'yes', because: `${log.path} shows Linux up without Xen, entered in EL2 (HYP)` }
+    : { proves: 'nothing', because: `${log.path} ends before userspace starts` }
+}
+
+/** What to say against a log that was not taken on the bare machine: its modes and PSCI are those of a hypervisor. */
+export function refuseAsProof(log: Learnt | undefined): string | undefined {
+  const under = log?.facts['log.under']
+  if (!log || !under || under.value === 'native') return undefined
+  const host = under.value === 'hypervisor' ? 'in a virtual machine' : 'under Xen'
+  return `${log.path} was taken ${host} (${under.evidence.at}): the CPU mode and the PSCI in it are those of the hypervisor, and prove nothing about the firmware. Capture a boot without Xen.`
+}

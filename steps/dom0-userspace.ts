@@ -1,0 +1,108 @@
+/** What dom0 runs: its root file system with xl and the daemons, its console and its bridge. */
+import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { rootOf } from '../src/model/linux-command-line.ts'
+import { suiteWith, xenOf } from '../src/model/debian.ts'
+
+export const dom0Userspace: Step = {
+  id: 'dom0-userspace',
+  title: 'The userspace of dom0',
+  after: ['dom0-kernel'],
+  questions: [
+    question({
+      key: 'dom0-userspace.system',
+      title: 'What does dom0 run?',
+      suggest: ({ answers }) => answers['goal.target'] === 'qemu' && answers['dom0-kernel.initrd'] === 'yes'
+        ? { value: 'initramfs', because: 'a rehearsal brings its own tools in the initramfs, and nothing is installed' }
+        : { value: 'debian', because: 'Debian packages Xen and its tools for both Arm architectures' },
+      offers: ({ answers }) => [
+        { value: 'debian', label: 'Debian on the root device, made by build/dom0-rootfs.sh' },
+        {
+          value: 'initramfs', label: 'an initramfs with everything in it',
+          ...(answers['dom0-kernel.initrd'] === 'no' && { disabled: 'there is no initramfs; change dom0-kernel.initrd to yes' }),
+        },
+        { value: 'own', label: 'a system that is there already' },
+      ],
+      refuse: (value, { answers }) => value === 'initramfs' && answers['dom0-kernel.initrd'] === 'no'
+        ? 'There is no initramfs: choose another system, or answer dom0-kernel.initrd with yes.'
+        : undefined,
+    }),
+    question({
+      key: 'dom0-userspace.suite',
+      title: 'Which Debian?',
+      when: ({ answers }) => answers['dom0-userspace.system'] === 'debian',
+      suggest: suggestSuite,
+      offers: () => [
+        { value: 'bookworm', label: `Debian 12, with Xen ${xenOf.bookworm}` },
+        { value: 'trixie', label: `Debian 13, with Xen ${xenOf.trixie}` },
+      ],
+    }),
+    question({
+      key: 'dom0-userspace.root',
+      title: 'Which device holds its root file system?',
+      when: ({ answers }) => answers['dom0-userspace.system'] !== 'initramfs',
+      suggest({ answers }) {
+        const root = rootOf(answers['dom0-kernel.cmdline'] ?? '')
+        return root === undefined
+          ? { value: 'none', because: 'the command line of the dom0 kernel names no root=' }
+          : { value: root, because: 'the command line of the dom0 kernel says root=' + root }
+      },
+    }),
+    question({
+      key: 'dom0-userspace.bridge',
+      title: 'Does dom0 bridge its guests to the network?',
+      when: ({ answers }) => answers['goal.reach'] === 'guest',
+      suggest: ({ answers }) => answers['goal.target'] === 'qemu'
+        ? { value: 'no', because: 'a first guest needs no network' }
+        : { value: 'yes', because: 'guests then get addresses from the same network as the board' },
+      offers: () => [
+        { value: 'yes', label: 'a bridge xenbr0 with the interface of the board in it' },
+        { value: 'no', label: 'guests without network, or a set-up of your own' },
+      ],
+    }),
+    question({
+      key: 'dom0-userspace.interface',
+      title: 'Which network interface does the bridge get?',
+      when: ({ answers }) => answers['dom0-userspace.bridge'] === 'yes',
+      suggest: () => ({ value: 'eth0', because: 'the first wired interface is called so where udev gives no other name (then it is end0 or enp…)' }),
+    }),
+    question({
+      key: 'dom0-userspace.done',
+      title: 'Is the userspace of dom0 ready?',
+      suggest: ({ answers }) => answers['dom0-userspace.system'] === 'initramfs'
+        ? { value: 'done', because: 'the initramfs has it, and nothing has to be installed' }
+        : { value: 'not-yet', because: 'nobody has said so yet; everything else can be prepared all the same' },
+      offers: () => [
+        { value: 'not-yet', label: 'go on; the checklist keeps it open' },
+        { value: 'done', label: 'it is installed, with xl and the daemons' },
+      ],
+    }),
+  ],
+  tasks: [
+    {
+      id: 'make',
+      title: 'Make the root file system',
+      where: 'host',
+      when: ({ answers }) => answers['dom0-userspace.system'] === 'debian',
+      commands: () => ['bash build/dom0-rootfs.sh'],
+      expects: () => [{ line: 'xenup: the root file system of dom0 is made', proves: 'a tree or an archive lies where the script says' }],
+    },
+    {
+      id: 'settle',
+      title: 'Install the tools of Xen in dom0, and let it greet on hvc0',
+      where: 'dom0',
+      when: ({ answers }) => answers['dom0-userspace.system'] === 'own',
+      commands: ({ arch }) => [`apt-get install xen-system-${arch === 'arm64' ? 'arm64' : 'armhf'}`, 'systemctl enable serial-getty@hvc0.service', 'xl list'],
+      expects: () => [{ line: 'Domain-0', proves: 'xl reaches Xen, so tools, daemons and kernel fit' }],
+    },
+  ],
+  gate: 'dom0-userspace.done',
+}
+
+/** Tools and hypervisor must be of one release: xl refuses another (tools/libs/ctrl, XEN_SYSCTL_INTERFACE_VERSION). */
+function suggestSuite({ answers }: Situation) {
+  const release = answers['xen.version']
+  const suite = release === undefined ? undefined : suiteWith(release)
+  return suite
+    ? { value: suite, because: `its tools are of Xen ${release}, like the hypervisor` }
+    : { value: 'bookworm' as const, because: `no release of Debian has the tools of Xen ${release ?? 'this release'}; they have to be built, or another Xen taken` }
+}

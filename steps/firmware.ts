@@ -1,0 +1,71 @@
+/** What runs before Xen: is it entered in non-secure HYP or EL2, and who starts the other CPUs. */
+import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { firmwareEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
+import { refuseKind } from '../src/model/file-kind.ts'
+
+export const firmware: Step = {
+  id: 'firmware',
+  title: 'The firmware',
+  after: ['board'],
+  when: ({ answers }) => answers['goal.target'] !== 'qemu',
+  notNeeded: () => 'QEMU starts U-Boot at EL2 and brings PSCI when it is started with virtualization=on',
+  questions: [
+    question({
+      key: 'firmware.loader',
+      title: 'What will start Xen on this board?',
+      suggest: () => ({ value: 'u-boot', because: 'nearly every Arm board starts with U-Boot' }),
+      offers: () => [
+        { value: 'u-boot', label: 'U-Boot, with a boot script' },
+        { value: 'uefi', label: 'UEFI firmware, with xen.cfg' },
+      ],
+    }),
+    question({
+      key: 'firmware.log',
+      title: 'A console log from power-on to the boot loader? (a file here, or none)',
+      suggest: () => ({ value: 'none', because: 'it can follow when the board has been switched on; what it says then counts more than any page' }),
+      refuse: (_value, { files }) => refuseKind(files['firmware.log'], 'log') ?? refuseAsProof(files['firmware.log']),
+    }),
+    question({
+      key: 'firmware.done',
+      title: 'Has the board shown that Xen will be entered at EL2 (HYP), with PSCI?',
+      suggest({ files }) {
+        const { proves, because } = firmwareEvidence(files['firmware.log'])
+        return { value: proves === 'yes' ? 'done' : 'not-yet', because }
+      },
+      offers: () => [
+        { value: 'not-yet', label: 'go on; the checklist keeps it open' },
+        { value: 'done', label: 'I saw it' },
+      ],
+      refuse(value, { files }) {
+        const { proves, because } = firmwareEvidence(files['firmware.log'])
+        return value === 'done' && proves === 'no' ? `It cannot be done: ${because}.` : undefined
+      },
+    }),
+  ],
+  tasks: [
+    {
+      id: 'look',
+      title: 'Ask U-Boot what it is and where RAM is, and keep the log',
+      where: 'u-boot',
+      when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
+      commands: () => ['version', 'bdinfo', 'printenv', 'fdt addr ${fdtcontroladdr}', 'fdt print /psci', 'fdt print /cpus'],
+      expects: ({ facts }) => [
+        { line: 'U-Boot 20', proves: 'the prompt is that of U-Boot, and its year is there' },
+        ...(facts.psci?.value.usable ? [{ line: 'method = "smc"', proves: 'firmware offers PSCI to Xen' }] : []),
+      ],
+    },
+    {
+      id: 'update',
+      title: 'Update the firmware where it does not hand over at EL2',
+      where: 'u-boot',
+      when: needsUpdate,
+      commands: ({ arch }) => (arch === 'arm32' ? ['setenv bootm_boot_mode nonsec', 'saveenv'] : []),
+    },
+  ],
+  gate: 'firmware.done',
+}
+
+/** Where what is known says that the firmware of today will not do, or does not say that it will. */
+function needsUpdate({ facts, answers }: Situation): boolean {
+  return answers['firmware.done'] !== 'done' && !facts.psci?.value.usable
+}

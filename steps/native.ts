@@ -1,0 +1,105 @@
+/** Linux without Xen first: whatever fails here would fail under Xen too, and be harder to see. */
+import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { readAnswer } from '../src/model/answers.ts'
+import { loadCommand, medium } from '../src/model/boot-medium.ts'
+import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
+import { refuseKind } from '../src/model/file-kind.ts'
+import { linuxConsole } from '../src/model/linux-console.ts'
+import { hex } from '../src/model/quantity.ts'
+
+export const native: Step = {
+  id: 'native',
+  title: 'Linux without Xen, first',
+  after: ['dtb'],
+  when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
+  notNeeded: () => 'UEFI boards come with a distribution that boots natively already',
+  questions: [
+    question({
+      key: 'native.log',
+      title: 'A console log of Linux booted without Xen? (a file here, or none)',
+      suggest: () => ({ value: 'none', because: 'it can follow; the native boot script is written either way' }),
+      refuse: (_value, { files }) => refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log']),
+    }),
+    question({
+      key: 'native.console',
+      title: 'Which console does Linux have without Xen?',
+      suggest: suggestConsole,
+    }),
+    question({
+      key: 'native.root',
+      title: 'Which device holds the root file system? (or none)',
+      suggest: suggestRoot,
+    }),
+    question({
+      key: 'native.cmdline',
+      title: 'The command line of Linux without Xen?',
+      suggest: suggestCommandLine,
+    }),
+    question({
+      key: 'native.done',
+      title: 'Does Linux boot without Xen, as it should?',
+      suggest({ files }) {
+        const { proves, because } = nativeEvidence(files['native.log'])
+        return { value: proves === 'yes' ? 'done' : 'not-yet', because }
+      },
+      offers: () => [
+        { value: 'not-yet', label: 'go on; the checklist keeps it open' },
+        { value: 'done', label: 'I saw it' },
+      ],
+      refuse(value, { files }) {
+        const { proves, because } = nativeEvidence(files['native.log'])
+        return value === 'done' && proves === 'no' ? `It cannot be done: ${because}.` : undefined
+      },
+    }),
+  ],
+  tasks: [
+    {
+      id: 'boot',
+      title: 'Boot Linux without Xen with the script boot/native.scr',
+      where: 'u-boot',
+      commands({ answers }) {
+        const address = hex(answers['boot-media.script-address'] ?? 0n)
+        return answers['boot-media.device'] === undefined ? [] : [
+          `${loadCommand(answers['boot-media.device'], answers['boot-media.partition'] ?? '')} ${address} native.scr`, `source ${address}`,
+        ]
+      },
+      expects: ({ arch }) => [
+        { line: 'Booting Linux on physical CPU', proves: 'the kernel runs and its console works' },
+        { line: arch === 'arm64' ? 'CPU: All CPU(s) started at EL2' : 'CPU: All CPU(s) started in HYP mode.', proves: 'the firmware hands over in the mode that Xen needs' },
+      ],
+    },
+    {
+      id: 'look',
+      title: 'Look at what Linux says of mode, PSCI and CPUs, and keep the log',
+      where: 'linux',
+      commands: () => ["dmesg | grep -iE 'started (at|in)|psci|Brought up'", 'cat /proc/cmdline', 'dmesg > native.log'],
+    },
+  ],
+  gate: 'native.done',
+}
+
+function suggestConsole({ facts, files }: Situation) {
+  const seen = files['native.log']?.facts['linux.console']
+  if (seen && readAnswer('native.console', seen.value).ok) return { value: seen.value, because: `it is the console in ${seen.evidence.file}, ${seen.evidence.at}` }
+  const name = linuxConsole(facts)
+  return name
+    ? { value: name.value, because: name.because }
+    : { value: 'none', because: 'the device tree does not say; Linux takes /chosen/stdout-path by itself where there is one' }
+}
+
+function suggestRoot({ answers, files }: Situation) {
+  const seen = files['native.log']?.facts['linux.root']
+  if (seen && readAnswer('native.root', seen.value).ok) return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
+  return answers['goal.target'] === 'qemu'
+    ? { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
+    : { value: medium.mmc.root, because: 'the second partition of the first SD card or eMMC is the usual place' }
+}
+
+function suggestCommandLine({ answers, files }: Situation) {
+  const seen = files['native.log']?.facts['linux.cmdline']
+  if (seen && seen.value !== '' && readAnswer('native.cmdline', seen.value).ok) return { value: seen.value, because: `Linux booted with it in ${seen.evidence.file}, ${seen.evidence.at}` }
+  const terminal = answers['native.console'] ?? 'none'
+  const root = answers['native.root'] ?? 'none'
+  const words = ['earlycon', ...(terminal === 'none' ? [] : [`console=${terminal}`]), ...(root === 'none' ? [] : [`root=${root}`, 'rootwait', 'rw'])]
+  return { value: words.join(' '), because: 'it is made from the console and the root device that you answered, and earlycon speaks first' }
+}
