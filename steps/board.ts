@@ -14,8 +14,8 @@ export const board: Step = {
       suggest({ answers, boards }) {
         const target = answers['goal.target']
         if (target === 'hardware') return { value: 'other', because: 'its own .dtb, asked for next, tells which board it is' }
-        const model = boards.find(({ id }) => id === 'qemu-virt-arm64')
-        return model && { value: model.id, because: "the goal is a software model, and this is QEMU's machine for virtual boards" }
+        const model = boards.find((one) => one.target === target && (target !== 'qemu' || one.arch === (answers['goal.arch'] ?? 'arm64')))
+        return model && { value: model.id, because: target === 'qemu' ? "the goal is a software model, and this is QEMU's machine for virtual boards" : 'the goal is a software model of Arm, and this is one' }
       },
       offers: (situation) => [
         ...offered(situation).map(({ id, name, status }) => ({ value: id, label: `${name} (${statusWords[status.level]})` })),
@@ -25,8 +25,9 @@ export const board: Step = {
         if (value === 'other') return undefined
         const chosen = boards.find(({ id }) => id === value)
         if (!chosen) return unknown(value, boards)
-        const { id, target, status } = chosen
+        const { id, target, arch, status } = chosen
         if (target !== answers['goal.target']) return `${id} is ${kinds[target]}, and goal.target is ${answers['goal.target']}: choose another board here, or ${target} there.`
+        if (target === 'qemu' && arch !== (answers['goal.arch'] ?? arch)) return `${id} is a machine of ${arch}, and goal.arch is ${answers['goal.arch']}: change one of the two.`
         if (status.level === 'not-viable') return `Xen does not run on ${id} as it is: ${status.says} With a tree of your own that cures it, choose other; "xenup explain ${id}" tells more.`
         return undefined
       },
@@ -39,7 +40,7 @@ const kinds = { hardware: 'a board', qemu: 'a software model', fvp: 'a software 
 /** The boards for what the goal is, those with the best prospects first. */
 function offered({ boards, answers }: Situation): readonly BoardPage[] {
   const levels = Object.keys(statusWords)
-  return boards.filter(({ target }) => target === answers['goal.target'])
+  return boards.filter(({ target, arch }) => target === answers['goal.target'] && (target !== 'qemu' || arch === (answers['goal.arch'] ?? arch)))
     .sort((a, b) => levels.indexOf(a.status.level) - levels.indexOf(b.status.level))
 }
 

@@ -15,9 +15,11 @@ export const bootMedia: Step = {
     question({
       key: 'boot-media.device',
       title: 'What does U-Boot load from?',
-      suggest: ({ answers }) => answers['goal.target'] === 'qemu'
-        ? { value: 'virtio', because: "QEMU's virt machine has virtio disks" }
-        : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' },
+      suggest({ answers, board }) {
+        if (answers['goal.target'] === 'qemu') return { value: 'virtio', because: "QEMU's virt machine has virtio disks" }
+        const [usual] = board?.media ?? []
+        return usual ? { value: usual.device, because: `${board!.name} usually boots from it` } : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' }
+      },
       offers: () => (Object.keys(medium) as MediumId[]).map((value) => ({ value, label: medium[value].name })),
     }),
     question({
@@ -35,7 +37,10 @@ export const bootMedia: Step = {
       key: 'boot-media.partition',
       title: 'Which device and partition, as U-Boot counts?',
       when: ({ answers }) => answers['firmware.loader'] !== 'uefi' && answers['boot-media.device'] !== 'tftp',
-      suggest: () => ({ value: '0:1', because: 'that is the first partition of the first device' }),
+      suggest({ answers, board }) {
+        const usual = board?.media.find(({ device }) => device === answers['boot-media.device'])
+        return usual ? { value: usual.partition, because: `that is the usual one on ${board!.name}` } : { value: '0:1', because: 'that is the first partition of the first device' }
+      },
     }),
     nameOnMedium('boot-media.dtb', 'What is the device tree called there?', 'dtb.file', 'board.dtb', ({ answers }) => answers['dtb.source'] === 'file'),
     nameOnMedium('boot-media.xen', 'What is Xen called there?', 'xen.file', 'xen'),

@@ -13,7 +13,9 @@ export const firmware: Step = {
     question({
       key: 'firmware.loader',
       title: 'What will start Xen on this board?',
-      suggest: () => ({ value: 'u-boot', because: 'nearly every Arm board starts with U-Boot' }),
+      suggest: ({ board }) => board?.loader === 'uefi'
+        ? { value: 'uefi', because: `${board.name} starts with UEFI` }
+        : { value: 'u-boot', because: board ? `${board.name} starts with U-Boot` : 'nearly every Arm board starts with U-Boot' },
       offers: () => [
         { value: 'u-boot', label: 'U-Boot, with a boot script' },
         { value: 'uefi', label: 'UEFI firmware, with xen.cfg' },

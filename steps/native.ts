@@ -78,18 +78,22 @@ export const native: Step = {
   gate: 'native.done',
 }
 
-function suggestConsole({ facts, files }: Situation) {
+function suggestConsole({ facts, files, board }: Situation) {
   const seen = files['native.log']?.facts['linux.console']
   if (seen && readAnswer('native.console', seen.value).ok) return { value: seen.value, because: `it is the console in ${seen.evidence.file}, ${seen.evidence.at}` }
+  const { console: told, baud } = board?.serial ?? {}
+  if (told !== undefined) return { value: `${told}${baud === undefined ? '' : `,${baud}`}`, because: `the page of ${board!.name} says so` }
   const name = linuxConsole(facts)
   return name
     ? { value: name.value, because: name.because }
     : { value: 'none', because: 'the device tree does not say; Linux takes /chosen/stdout-path by itself where there is one' }
 }
 
-function suggestRoot({ answers, files }: Situation) {
+function suggestRoot({ answers, files, board }: Situation) {
   const seen = files['native.log']?.facts['linux.root']
   if (seen && readAnswer('native.root', seen.value).ok) return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
+  const usual = board?.media.find(({ root }) => root !== undefined)?.root
+  if (usual !== undefined && answers['goal.target'] !== 'qemu') return { value: usual, because: `the page of ${board!.name} says so` }
   return answers['goal.target'] === 'qemu'
     ? { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
     : { value: medium.mmc.root, because: 'the second partition of the first SD card or eMMC is the usual place' }

@@ -10,6 +10,7 @@ import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../mo
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
+import { firmwareFilesOf, treeEditsOf } from './board.ts'
 import { takenRegions } from './firmware.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
@@ -51,8 +52,8 @@ export function plan(input: PlanInput): Planned {
       ...(scriptAddress !== undefined && { scriptAddress }),
       ...(answers['dtb.source'] === 'firmware' && loader === 'u-boot' && { dtbVariable: 'fdtcontroladdr' }),
       modules: modulesOf(loads),
-      treeEdits: [],
-      firmwareFiles: [],
+      treeEdits: treeEditsOf(board),
+      firmwareFiles: firmwareFilesOf(board),
       xen: { release: answers['xen.version']!, cmdline: xenCommandLine(answers, dtuart) },
       sources: { xen: answers['xen.source']!, kernel: answers['dom0-kernel.source']! },
       ...(early && { earlyPrintk: early }),

@@ -1,0 +1,14 @@
+/** What a board's page changes in the plan: its quirks with an effect. */
+import type { BoardPage, QuirkEffect } from '../model/board.ts'
+import type { Plan, TreeEdit } from '../model/plan.ts'
+
+const effects = (board: BoardPage | undefined): readonly { readonly effect: QuirkEffect; readonly because: string }[] =>
+  (board?.quirks ?? []).flatMap(({ effect, says }) => (effect ? [{ effect, because: says }] : []))
+
+/** Nodes that the boot script removes from the tree, or disables in it. */
+export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] => effects(board).flatMap(({ effect, because }): TreeEdit[] =>
+  effect.kind === 'remove-node' || effect.kind === 'disable-node' ? [{ node: effect.node, edit: effect.kind === 'remove-node' ? 'remove' : 'disable', because }] : [])
+
+/** Files that the board's firmware reads from the boot medium. */
+export const firmwareFilesOf = (board: BoardPage | undefined): Plan['firmwareFiles'] =>
+  effects(board).flatMap(({ effect, because }) => (effect.kind === 'firmware-file' ? [{ path: effect.path, lines: effect.lines, because }] : []))
