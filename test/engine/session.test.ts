@@ -175,7 +175,7 @@ const doing = fc.oneof(
 const texts: Readonly<Record<string, readonly string[]>> = {
   path: [...fileNames, 'none', ''],
   size: ['128M', '1G', '16G', '300K', '768', '0M'], count: ['1', '8', '0', 'many'], address: ['0x42000000', '0x1', '42000000'],
-  text: ['guest2', '/srv/xen/Image', 'serial0', '/serial@2', 'console=hvc0 quiet', 'xen-4.20', '1:2', 'none', '', '$(reboot)'],
+  text: ['qemu-virt-arm64', 'other', 'guest2', '/srv/xen/Image', 'serial0', '/serial@2', 'console=hvc0 quiet', 'xen-4.20', '1:2', 'none', '', '$(reboot)'],
 }
 
 /** A walk of single acts; what to type is picked by number from what suits the open question. */
