@@ -5,6 +5,7 @@
  * rendering leaves marks in the text; reading them off again gives the text and, line by line, the innermost block.
  */
 import Handlebars from 'handlebars'
+import { kernelOptions } from '../model/kernel-options.ts'
 import { artifactPages } from './pages.ts'
 
 /** One block as it was rendered. */
@@ -80,7 +81,11 @@ function idsIn(program: hbs.AST.Program | undefined): readonly string[] {
   return (program?.body ?? []).flatMap((node) => {
     if (node.type !== 'BlockStatement') return []
     const { path, params: [id], program: inner, inverse } = node as hbs.AST.BlockStatement
-    const own = (path as hbs.AST.PathExpression).original === 'why' ? [(id as hbs.AST.StringLiteral).value] : []
+    const own = (path as hbs.AST.PathExpression).original === 'why' ? [idOf(id!)].flat() : []
     return [...own, ...idsIn(inner), ...idsIn(inverse)]
   })
 }
+
+/** An id that is put together stands for a section of each reason that an option of a kernel can have. */
+const idOf = (id: hbs.AST.Expression): readonly string[] =>
+  (id.type === 'StringLiteral' ? [(id as hbs.AST.StringLiteral).value] : [...new Set(kernelOptions.map(({ why }) => `kernel-config/${why}`))])

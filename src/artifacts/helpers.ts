@@ -7,7 +7,9 @@
 import { Trouble } from '../model/trouble.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
-import { fdtStringValue, hushWord, loadPath, markdownCode, markdownText, xlString, type Quoted } from './quote/index.ts'
+import {
+  dtsString, fdtStringValue, hushWord, imageBuilderCommandLine, imageBuilderFile, loadPath, markdownCode, markdownText, xenCfgFile, xenCfgOptions, xlString, type Quoted,
+} from './quote/index.ts'
 
 /** By name, as templates call them; Handlebars adds its options object as a last argument, which none of them needs. */
 export const helpers = {
@@ -23,6 +25,12 @@ export const helpers = {
   hush: (value: string) => exactly(hushWord(value), 'a message of the boot script'),
   fdtString: (value: string, what: string) => exactly(fdtStringValue(value), what),
   loadPath: (value: string) => exactly(loadPath(value), `the file name ${visible(value)}`),
+  hexQuoted: (value: bigint) => `"${hex(value)}"`,
+  imageBuilderCommandLine: (value: string, what: string) => exactly(imageBuilderCommandLine(value), what),
+  imageBuilderFile: (value: string) => exactly(imageBuilderFile(value), `the file name ${visible(value)}`),
+  dts: (value: string, what: string) => exactly(dtsString(value), what),
+  xenCfgOptions: (value: string, what: string) => exactly(xenCfgOptions(value), what),
+  xenCfgFile: (value: string) => exactly(xenCfgFile(value), `the file name ${visible(value)}`),
   xl: (value: string, what: string) => exactly(xlString(value), what),
   text: (value: unknown) => markdownText(String(value)),
   code: (value: string) => markdownCode(value),

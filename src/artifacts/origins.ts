@@ -13,3 +13,6 @@ export const originsOfLoad: Readonly<Record<LoadRole, string>> = {
 
 /** Of a module's node. */
 export const originsOfModule = (node: string, role: LoadRole): string => `plan:module.${node} plan:load.${role}`
+
+/** Of a change that the board needs in its tree; `index` counts in the plan's list. */
+export const originsOfEdit = (index: number): string => `board.id plan:tree-edit.${index}`

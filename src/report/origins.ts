@@ -19,8 +19,13 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
   const reasons: Record<string, Omit<Origin, 'key'>> = {}
   for (const { role, address, because } of plan.loads) reasons[`load.${role}`] = { value: hex(address), because }
   for (const { node, load, because } of plan.modules) reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
+  plan.treeEdits.forEach(({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }))
   return {
     ...reasons,
+    arch: { value: plan.arch, because: 'the CPUs of the device tree, or of the board page, are of it' },
+    window: { value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`, because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads' },
+    'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },
+    ...(plan.earlyPrintk && { 'early-printk': { value: `${plan.earlyPrintk.choice} at ${hex(plan.earlyPrintk.base)}`, because: `it is ${plan.earlyPrintk.path}, the UART of the console` } }),
     modules: { value: String(plan.modules.length), because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}` },
     'dtb-growth': { value: humanSize(plan.dtbGrowth), because: 'it is room for our nodes and both command lines' },
     'xen.cmdline': { value: plan.xen.cmdline, because: 'it is made of the console, what dom0 gets, and your own options' },

@@ -11,7 +11,7 @@ import { ownFolder, rendered } from './house.ts'
 const script = 'echo hello\n'
 
 describe('boot.scr, the image of the boot script', () => {
-  const image = Buffer.from(scriptImage(script, 'xenup boot script'))
+  const image = Buffer.from(scriptImage(script, 'xenup boot script', 'arm64'))
 
   test('opens with the header that U-Boot expects of a script', () => {
     expect({
@@ -23,6 +23,10 @@ describe('boot.scr, the image of the boot script', () => {
       magic: '27051956', time: 0, size: 8 + script.length, load: 0, entry: 0,
       os: 5, arch: 22, type: 6, compression: 0, name: 'xenup boot script',
     })
+  })
+
+  test('names the architecture of its board', () => {
+    expect(scriptImage(script, 'x', 'arm32')[29]).toBe(2)
   })
 
   test('holds a list of one length, a zero, and the script', () => {
@@ -45,19 +49,19 @@ describe('boot.scr, the image of the boot script', () => {
 
   test('carries any text byte for byte, so that no character turns into a newline', () => {
     // U+010A in latin1 is cut down to 0x0a: what follows it in a comment would be a command.
-    expect(Buffer.from(scriptImage('# x\u010areset\n', 'x')).toString('utf8', 72)).toBe('# x\u010areset\n')
+    expect(Buffer.from(scriptImage('# x\u010areset\n', 'x', 'arm64')).toString('utf8', 72)).toBe('# x\u010areset\n')
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(Buffer.from(scriptImage(text, 'x')).subarray(72).equals(Buffer.from(text, 'utf8'))).toBe(true)
+      expect(Buffer.from(scriptImage(text, 'x', 'arm64')).subarray(72).equals(Buffer.from(text, 'utf8'))).toBe(true)
     }))
   })
 
   test('keeps its name inside the field, with a NUL at the end', () => {
-    const long = Buffer.from(scriptImage(script, 'n'.repeat(99)))
+    const long = Buffer.from(scriptImage(script, 'n'.repeat(99), 'arm64'))
     expect(long.toString('latin1', 32, 64)).toBe(`${'n'.repeat(31)}\0`)
   })
 
   test('is the same for the same script', () => {
-    expect(scriptImage(script, 'a')).toEqual(scriptImage(script, 'a'))
+    expect(scriptImage(script, 'a', 'arm64')).toEqual(scriptImage(script, 'a', 'arm64'))
   })
 })
 
@@ -78,16 +82,16 @@ describe('mkimage, which made such images before', () => {
     expect(stdout).toMatch(/^Image Type: +AArch64 Linux Script \(uncompressed\)$/m)
   })
 
-  test('makes the same bytes from the same script, apart from the time', ({ skip }) => {
-    skip(!there, 'no mkimage')
+  test.each([['arm64', 'arm64'], ['arm32', 'arm']] as const)('makes the same bytes for %s from the same script, apart from the time', (arch, word) => {
+    if (!there) return
     const folder = ownFolder()
     writeFileSync(join(folder, 'boot.cmd'), script)
-    const made = spawnSync('mkimage', ['-A', 'arm64', '-O', 'linux', '-T', 'script', '-C', 'none', '-n', 'xenup boot script', '-d', 'boot.cmd', 'boot.scr'], {
+    const made = spawnSync('mkimage', ['-A', word, '-O', 'linux', '-T', 'script', '-C', 'none', '-n', 'xenup boot script', '-d', 'boot.cmd', 'boot.scr'], {
       cwd: folder, env: { ...process.env, SOURCE_DATE_EPOCH: '0' },
     })
     expect(made.status).toBe(0)
     const ours = join(folder, 'ours.scr')
-    writeFileSync(ours, scriptImage(script, 'xenup boot script'))
+    writeFileSync(ours, scriptImage(script, 'xenup boot script', arch))
     expect(spawnSync('cmp', [join(folder, 'boot.scr'), ours], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
   })
 })

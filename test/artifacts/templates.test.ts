@@ -5,10 +5,12 @@
 import Handlebars from 'handlebars'
 import { describe, expect, test } from 'vitest'
 import { helpers } from '../../src/artifacts/helpers.ts'
-import { viewOf } from '../../src/artifacts/render.ts'
+import { viewOf } from '../../src/artifacts/view.ts'
 import { templates } from '../../src/commands/setup.ts'
 import { readAnswer } from '../../src/model/answers.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import { boardIn, ownFolder, settled, testVersion } from './house.ts'
+import { kinds } from './kinds.ts'
 
 type Node = hbs.AST.Node
 const is = <T extends Node>(type: string) => (node: Node): node is T => node.type === type
@@ -28,14 +30,9 @@ describe('every name that a template uses', () => {
   /** Set-ups that differ in all that templates ask about. */
   function views(): readonly ReturnType<typeof viewOf>[] {
     const folder = ownFolder()
-    const hardware = boardIn(folder)
-    const sets = [
-      {}, { 'goal.reach': 'dom0' }, { 'guest.ramdisk': 'none', 'dom0-kernel.initrd': 'no' }, hardware,
-      { ...hardware, 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb', 'dom0-kernel.initrd': 'no' },
-      { 'dom0-kernel.memory': '4G' },
-    ]
-    return sets.map((set) => {
-      const { plan, verdicts, answers } = settled(set, folder)
+    const made = [...kinds.map(([, set]) => set(folder)), { ...boardIn(folder), 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb' }].map((set) => settled(set, folder))
+    const edits: Plan['treeEdits'] = [{ node: '/soc/a@1', edit: 'remove', because: 'a' }, { node: '/soc/b@2', edit: 'disable', because: 'b' }]
+    return [...made, { ...made[0]!, plan: { ...made[0]!.plan, treeEdits: edits } }].map(({ plan, verdicts, answers }) => {
       const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
       return viewOf(plan, { version: testVersion, verdicts, localFiles })
     })
@@ -95,6 +92,7 @@ describe('every name that a template uses', () => {
         else about.forEach((item) => enter(node.program, [item, ...scopes]))
       } else if (kind === 'if' || kind === 'unless') enter(Boolean(about) === (kind === 'if') ? node.program : node.inverse, scopes)
       else if (kind === 'why') enter(node.program, scopes)
+      else if (kind === 'with') enter(node.program, [about, ...scopes])
       else faults.add(`${template}: ${kind} is no block that this test knows`)
     }
 
@@ -123,25 +121,33 @@ describe('every value that a template shows', () => {
   const harmless: Readonly<Record<string, string>> = {
     version: 'the version of xenup',
     'xen.release': 'one of a list',
-    'medium.device': 'one of a list', '../medium.device': 'one of a list', 'medium.prepare': 'a command of ours',
-    '../medium.partition': 'digits and a colon', 'medium.partition': 'digits and a colon',
+    'medium.device': 'one of a list', 'medium.prepare': 'a command of ours', 'medium.partition': 'digits and a colon',
+    'medium.load': 'words of a list, digits and a colon', loadCommand: 'words of a list, digits and a colon', bootCommand: 'one of two',
+    whom: 'one of two', arch: 'one of two', file: 'one of two', defconfig: 'one of two',
+    'earlyPrintk.choice': 'one of a list', 'earlyPrintk.shift': 'a number', 'initrdLoad.sizeVariable': 'a variable of our making',
     name: "a load's name, of our making", 'load.name': "a load's name, of our making", 'dtb.name': "a load's name, of our making",
     node: 'a node of our making', sizeVariable: 'a variable of our making', 'load.sizeVariable': 'a variable of our making', dtbVariable: 'a variable of our making',
-    this: 'a compatible of our making',
+    this: 'a compatible or a kernel option of our making',
     severity: 'one of three', stage: 'one of four',
     'guest.vcpus': 'a number', 'qemu.cpus': 'a number',
     'guest.name': 'letters, digits and . _ + -',
   }
   /** Helpers whose result is safe to stand where it stands, by the kind of template. */
   const numbers = ['hex', 'cells', 'humanSize', 'mebibytes', 'gicNumber']
+  const script = ['hush', 'fdtString', 'loadPath', 'comment']
   const quoting: Readonly<Record<string, readonly string[]>> = {
-    'boot/boot.cmd': ['hush', 'fdtString', 'loadPath', 'comment'],
+    'boot/boot.cmd': script, 'boot/native.cmd': script, 'boot/imagebuilder-extra.cmd': script, '_partials/script/': script,
+    'boot/imagebuilder.cfg': ['imageBuilderCommandLine', 'imageBuilderFile', 'hexQuoted', 'comment'],
+    'boot/xen-chosen.dtso': ['dts', 'comment'],
+    'boot/xen.cfg': ['xenCfgOptions', 'xenCfgFile', 'comment'],
+    'kernel/': ['comment'], '_partials/kernel/': ['comment'], 'xen/early-printk.config': ['comment'],
     'BRINGUP.md': ['text', 'code', 'tableCode', 'indented'],
     'guests/[guest].cfg': ['xl', 'comment'],
+    '_partials/origin': [],
   }
 
-  test.each([...parsed.keys()].filter((name) => !name.startsWith('_partials/')))('of %s is quoted for its language', (name) => {
-    const good = quoting[name]
+  test.each([...parsed.keys()])('of %s is quoted for its language', (name) => {
+    const good = Object.entries(quoting).find(([key]) => key === name || (key.endsWith('/') && name.startsWith(key)))?.[1]
     if (!good) throw new Error(`test/artifacts/templates.test.ts does not know which helpers quote for ${name}: add a line to "quoting"`)
     const bare: string[] = []
     for (const node of nodesOf(parsed.get(name)!)) {
@@ -153,19 +159,13 @@ describe('every value that a template shows', () => {
     expect(bare, 'shown without quoting: use a helper, or say in this test why it is harmless').toEqual([])
   })
 
-  test('of a partial is the version and nothing else', () => {
-    for (const [name, program] of parsed) {
-      if (!name.startsWith('_partials/')) continue
-      for (const node of nodesOf(program)) if (isMustache(node)) expect((node.path as hbs.AST.PathExpression).original).toBe('version')
-    }
-  })
-
   test('a comment of a script is one that cannot end early', () => {
     // Whatever stands in a line with # must not bring a newline of its own: only these names may stand there bare.
     for (const [name, source] of templates()) {
-      if (!name.startsWith('boot/') && !name.startsWith('guests/')) continue
+      if (!/^(boot|guests|kernel|xen|dom0|build|_partials\/(script|kernel))\//.test(name)) continue
       for (const [, inside] of [...source.matchAll(/^#.*$/gm)].flatMap(([line]) => [...line!.matchAll(/\{\{~?([^}]*?)~?\}\}/g)])) {
         const [first, ...rest] = inside!.trim().split(' ')
+        if (/^[#/]|^else$/.test(first!)) continue
         if (first === '>' || rest.length > 0) expect(['>', 'comment', ...numbers]).toContain(first)
         else expect(Object.keys(harmless)).toContain(first)
       }

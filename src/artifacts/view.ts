@@ -1,0 +1,94 @@
+/** What templates see: the plan with what they would otherwise have to work out; every name is there, `false` where there is nothing. */
+import type { Verdicts } from '../model/finding.ts'
+import { kernelNames } from '../model/arch.ts'
+import { medium, type BootMedium } from '../model/boot-medium.ts'
+import type { Load, LoadRole, Plan } from '../model/plan.ts'
+import { fragmentFor } from './kernel-fragments.ts'
+import { originsOfEdit, originsOfLoad, originsOfModule } from './origins.ts'
+import { imageBuilderCommandLine, imageBuilderFile } from './quote/index.ts'
+
+/** What templates see besides the plan. */
+export interface Surroundings {
+  readonly version: string
+  readonly verdicts: Verdicts
+  /** The files of the answers, by the role in which they are loaded. */
+  readonly localFiles: Readonly<Record<string, string>>
+}
+
+/** Handlebars is strict: what may be missing is `false` here. */
+export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundings) {
+  const { prepare, isNetwork }: BootMedium & { prepare?: string } = { ...medium[plan.medium.device], ...plan.medium }
+  const loads = plan.loads.map((one) => loadView(one, plan, localFiles))
+  const load = (role: LoadRole) => loads.find((one) => one.role === role) ?? false
+  const uboot = plan.loader === 'u-boot'
+  return {
+    ...plan,
+    version, uboot, uefi: !uboot,
+    imageName: plan.arch === 'arm64' ? 'arm64 Image' : kernelNames[plan.arch],
+    guest: plan.guest ? { ...plan.guest, ramdisk: plan.guest.ramdisk ?? false, disk: plan.guest.disk ?? false, network: plan.guest.network ?? false } : false,
+    native: plan.native ? { ...plan.native, console: plan.native.console ?? false, root: plan.native.root ?? false } : false,
+    userspace: { ...plan.userspace, suite: plan.userspace.suite ?? false, root: plan.userspace.root ?? false, bridge: plan.userspace.bridge ?? false },
+    earlyPrintk: plan.earlyPrintk ?? false,
+    earlyPrintkShift: plan.earlyPrintk?.shift !== undefined,
+    scriptAddress: plan.scriptAddress ?? false,
+    qemu: plan.qemu ?? false,
+    dtbVariable: plan.dtbVariable ?? false,
+    medium: { ...plan.medium, prepare: prepare ?? false },
+    mediumName: medium[plan.medium.device].name,
+    isNetwork: isNetwork ?? false,
+    loads,
+    nativeLoads: loads.filter(({ role }) => role !== 'xen'),
+    dtb: load('dtb'), xenLoad: load('xen'), kernelLoad: load('kernel'), initrdLoad: load('initrd'),
+    dtbFile: loads.find(({ role }) => role === 'dtb')?.file ?? false,
+    dom0Root: /(^| )root=/.test(plan.dom0.cmdline),
+    modules: plan.modules.map((one) => ({ ...one, from: originsOfModule(one.node, one.load.role) })),
+    treeEdits: plan.treeEdits.map((one, index) => ({ ...one, removed: one.edit === 'remove', from: originsOfEdit(index) })),
+    imageBuilder: uboot && (plan.way === 'imagebuilder' || imageBuilderRefusal(plan) === undefined),
+    imageBuilderSays: imageBuilderRefusal(plan) ?? false,
+    needsBootz: plan.bootCommand === 'bootz',
+    // reg holds the sizes that the files have now, so all must be known.
+    overlay: uboot && plan.modules.every((one) => one.load.fileSize !== undefined),
+    dom0Fragment: { ...fragmentFor('dom0', plan.arch), version },
+    guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version } : false,
+    regions: plan.regions.map((region) => ({ ...region, end: region.base + region.size })),
+    banks: plan.banks.map((bank) => ({ ...bank, end: bank.base + bank.size })),
+    findings: verdicts.findings.map((finding) => ({ ...finding, fix: finding.fix ?? false })),
+    unchecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.join(', ') })),
+  }
+}
+
+/** Why there is no configuration for ImageBuilder: a value that it would break; nothing when it carries all. */
+function imageBuilderRefusal({ xen, dom0, loads }: Plan): string | undefined {
+  const refusals = [
+    ...[['The command line of Xen', xen.cmdline], ['The command line of dom0', dom0.cmdline]].map(([what, line]) => ({ what, quoted: imageBuilderCommandLine(line!) })),
+    ...loads.flatMap(({ name, file }) => (file === undefined ? [] : [{ what: `The file name of ${name}`, quoted: imageBuilderFile(file) }])),
+  ]
+  const one = refusals.find(({ quoted }) => !quoted.ok)
+  return one && !one.quoted.ok ? `${one.what}: ${one.quoted.says}` : undefined
+}
+
+/** One load, with the words that its step in a script needs. */
+function loadView(load: Load, plan: Plan, localFiles: Readonly<Record<string, string>>) {
+  const { device, partition, load: loadCommand } = plan.medium
+  const isNetwork = 'isNetwork' in medium[device]
+  return {
+    ...load,
+    file: load.file ?? false,
+    sizeVariable: load.sizeVariable ?? false,
+    fileRoom: fileRoom(load, plan),
+    localFile: localFiles[load.role] ?? false,
+    loadCommand,
+    loadFrom: isNetwork ? 'the TFTP server' : `${device} ${partition}`,
+    lookAt: isNetwork ? 'printenv serverip, and at the log of the server' : `ls ${device} ${partition}`,
+    from: originsOfLoad[load.role],
+  }
+}
+
+/** U-Boot's itest compares 32 bits, with a sign (cmd/itest.c): no file here comes near 2 GiB. */
+const largestForItest = 0x7fff_ffffn
+
+/** The largest file that fits: of the device tree's place a part is for its growth. */
+function fileRoom({ role, room }: Load, { dtbGrowth }: Plan): bigint {
+  const bytes = role === 'dtb' ? room - dtbGrowth : room
+  return bytes < largestForItest ? bytes : largestForItest
+}
