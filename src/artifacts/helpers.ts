@@ -8,7 +8,7 @@ import { Trouble } from '../model/trouble.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
 import {
-  dtsString, fdtStringValue, hushWord, imageBuilderCommandLine, imageBuilderFile, loadPath, markdownCode, markdownText, xenCfgFile, xenCfgOptions, xlString, type Quoted,
+  dtsString, fdtStringValue, hushWord, imageBuilderCommandLine, imageBuilderFile, loadPath, markdownCode, markdownText, shellWord, xenCfgFile, xenCfgOptions, xlString, type Quoted,
 } from './quote/index.ts'
 
 /** By name, as templates call them; Handlebars adds its options object as a last argument, which none of them needs. */
@@ -25,6 +25,7 @@ export const helpers = {
   hush: (value: string) => exactly(hushWord(value), 'a message of the boot script'),
   fdtString: (value: string, what: string) => exactly(fdtStringValue(value), what),
   loadPath: (value: string) => exactly(loadPath(value), `the file name ${visible(value)}`),
+  shell: (value: string) => exactly(shellWord(value), `the word ${visible(value)}`),
   hexQuoted: (value: bigint) => `"${hex(value)}"`,
   imageBuilderCommandLine: (value: string, what: string) => exactly(imageBuilderCommandLine(value), what),
   imageBuilderFile: (value: string) => exactly(imageBuilderFile(value), `the file name ${visible(value)}`),

@@ -16,3 +16,6 @@ export const originsOfModule = (node: string, role: LoadRole): string => `plan:m
 
 /** Of a change that the board needs in its tree; `index` counts in the plan's list. */
 export const originsOfEdit = (index: number): string => `board.id plan:tree-edit.${index}`
+
+/** Of a file for the board's firmware. */
+export const originsOfFirmware = (index: number): string => `board.id plan:firmware.${index}`

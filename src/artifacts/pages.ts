@@ -1,6 +1,6 @@
 /** Which page of content/artifacts/ explains which artifact. */
 
-/** By the artifact's path, `[guest]` for the guest's name. Those without a template have no blocks: their page explains them as a whole. */
+/** By the artifact's path, `[guest]` for the guest's name, `[bridge]` for the bridge's, `[firmware]` for the path of a file of firmware. Those without a template have no blocks: their page explains them as a whole. */
 export const artifactPages: Readonly<Record<string, string>> = {
   'BRINGUP.md': 'handbook',
   'boot/boot.cmd': 'boot-script',
@@ -11,9 +11,20 @@ export const artifactPages: Readonly<Record<string, string>> = {
   'boot/native.scr': 'boot-script-image',
   'boot/xen-chosen.dtso': 'overlay',
   'boot/xen.cfg': 'xen-cfg',
+  'build/dom0-rootfs.sh': 'build-scripts',
+  'build/guest-disk.sh': 'build-scripts',
+  'build/kernel.sh': 'build-scripts',
+  'build/xen.sh': 'build-scripts',
+  'dom0/interfaces.d/[bridge]': 'dom0-network',
+  'dom0/networkd/10-[bridge].netdev': 'dom0-network',
+  'dom0/networkd/20-[bridge]-port.network': 'dom0-network',
+  'dom0/networkd/30-[bridge].network': 'dom0-network',
+  'dom0/setup.sh': 'dom0-setup',
+  'firmware/[firmware]': 'firmware-files',
   'guests/[guest].cfg': 'guest-config',
   'kernel/dom0.config': 'kernel-config',
   'kernel/guest.config': 'kernel-config',
+  'stage.sh': 'stage',
   'xen/early-printk.config': 'early-printk',
   'xenup.answers.yaml': 'answers-file',
   'xenup.answers.schema.json': 'answers-schema',
@@ -25,7 +36,9 @@ export const pageOf = (path: string): string | undefined =>
   Object.entries(artifactPages).find(([pattern]) => isLike(pattern, path))?.[1]
 
 function isLike(pattern: string, path: string): boolean {
-  const [before, after] = pattern.split(/\[[a-z]+\]/)
+  const [before, after] = pattern.split(/\[\w+\]/)
   if (after === undefined) return pattern === path
-  return path.startsWith(before!) && path.endsWith(after) && path.length > pattern.length - 'guest'.length - 2 && !path.slice(before!.length).includes('/')
+  const name = path.slice(before!.length, path.length - after.length)
+  // Only firmware's files may lie in a folder of their own.
+  return path.length > before!.length + after.length && path.startsWith(before!) && path.endsWith(after) && (pattern.includes('[firmware]') || !name.includes('/'))
 }

@@ -3,6 +3,7 @@ import Handlebars from 'handlebars'
 import type { Plan } from '../model/plan.ts'
 import { Blocks, type Block } from './blocks.ts'
 import { helpers } from './helpers.ts'
+import { originsOfFirmware } from './origins.ts'
 import { artifactPages } from './pages.ts'
 import { scriptImage } from './script-image.ts'
 import { viewOf, type Surroundings } from './view.ts'
@@ -25,14 +26,15 @@ export function render(plan: Plan, around: Surroundings, templates: Templates): 
   const artifacts: Artifact[] = []
   for (const [template, source] of templates) {
     if (template.startsWith('_partials/')) continue
-    const path = pathFor(template, plan)
-    if (path === undefined) continue
-    const { text, lines } = compile(template, source)(view)
-    // A template whose conditions leave nothing makes no file.
-    if (text.trim() === '') continue
-    artifacts.push({ path, bytes: Buffer.from(text), lines })
-    const image = images[path]
-    if (image) artifacts.push({ path: path.replace(/cmd$/, 'scr'), bytes: scriptImage(text, image, plan.arch) })
+    const rendered = compile(template, source)
+    for (const { path, more } of placesOf(template, plan)) {
+      const { text, lines } = rendered({ ...view, ...more })
+      // A template whose conditions leave nothing makes no file.
+      if (text.trim() === '') continue
+      artifacts.push({ path, bytes: Buffer.from(text), lines })
+      const image = images[path]
+      if (image) artifacts.push({ path: path.replace(/cmd$/, 'scr'), bytes: scriptImage(text, image, plan.arch) })
+    }
   }
   return artifacts.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
@@ -40,10 +42,13 @@ export function render(plan: Plan, around: Surroundings, templates: Templates): 
 /** Scripts that U-Boot runs as images, and the names in their headers. */
 const images: Readonly<Record<string, string>> = { 'boot/boot.cmd': 'xenup boot script', 'boot/native.cmd': 'xenup native boot' }
 
-/** The artifact's path: `[guest]` stands for the guest's name, and without a guest there is no such file. */
-function pathFor(template: string, plan: Plan): string | undefined {
-  if (!template.includes('[guest]')) return template
-  return plan.guest && template.replace('[guest]', plan.guest.name)
+/** Where a template's artifacts go: a name in brackets stands for one of the plan's, and where the plan has none there is no file. */
+function placesOf(template: string, { guest, userspace, firmwareFiles }: Plan): readonly { readonly path: string; readonly more?: object }[] {
+  const [placeholder, kind] = /\[(\w+)\]/.exec(template) ?? []
+  if (placeholder === undefined) return [{ path: template }]
+  if (kind === 'firmware') return firmwareFiles.map((file, index) => ({ path: template.replace(placeholder, file.path), more: { firmwareFile: { ...file, from: originsOfFirmware(index) } } }))
+  const name = kind === 'guest' ? guest?.name : userspace.bridge?.name
+  return name === undefined ? [] : [{ path: template.replace(placeholder, name) }]
 }
 
 /** noEscape: these are no HTML pages; strict: a misspelt name is an error; only our helpers and no prototype's. */

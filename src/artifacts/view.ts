@@ -3,6 +3,7 @@ import type { Verdicts } from '../model/finding.ts'
 import { kernelNames } from '../model/arch.ts'
 import { medium, type BootMedium } from '../model/boot-medium.ts'
 import type { Load, LoadRole, Plan } from '../model/plan.ts'
+import { buildView, builtFile } from './build-view.ts'
 import { fragmentFor } from './kernel-fragments.ts'
 import { originsOfEdit, originsOfLoad, originsOfModule } from './origins.ts'
 import { imageBuilderCommandLine, imageBuilderFile } from './quote/index.ts'
@@ -48,7 +49,21 @@ export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundin
     needsBootz: plan.bootCommand === 'bootz',
     // reg holds the sizes that the files have now, so all must be known.
     overlay: uboot && plan.modules.every((one) => one.load.fileSize !== undefined),
+    firmwareFile: false,
+    scriptWay: plan.way === 'script', imageBuilderWay: plan.way === 'imagebuilder', overlayWay: plan.way === 'overlay',
+    isHardware: plan.target === 'hardware',
+    xenFile: plan.loads.find(({ role }) => role === 'xen')?.file ?? '',
+    ...machineView(plan),
+    scriptStaged: uboot && plan.way !== 'imagebuilder',
+    nativeStaged: uboot && plan.native !== undefined,
+    extraStaged: uboot && plan.way === 'imagebuilder' && plan.treeEdits.length > 0,
+    xenCfgPlace: besideXen(plan.loads.find(({ role }) => role === 'xen')?.file ?? ''),
+    usesWork: plan.userspace.system === 'debian' || loads.some(({ builtFile }) => builtFile !== false),
+    ...buildView(plan),
     dom0Fragment: { ...fragmentFor('dom0', plan.arch), version },
+    // The target comes last, since it takes the rest of the string (xl-disk-configuration(5)).
+    guestDiskSpec: plan.guest?.disk ? `format=raw,vdev=${plan.guest.disk.vdev},access=rw,target=${plan.guest.disk.path}` : '',
+    guestKernelWords: plan.arch === 'arm64' ? "an arm64 Image, plain or gzip'd" : 'an arm32 zImage',
     guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version } : false,
     regions: plan.regions.map((region) => ({ ...region, end: region.base + region.size })),
     banks: plan.banks.map((bank) => ({ ...bank, end: bank.base + bank.size })),
@@ -77,12 +92,24 @@ function loadView(load: Load, plan: Plan, localFiles: Readonly<Record<string, st
     sizeVariable: load.sizeVariable ?? false,
     fileRoom: fileRoom(load, plan),
     localFile: localFiles[load.role] ?? false,
+    optionName: load.role !== 'xen' && load.file !== undefined && load.role,
+    builtFile: builtFile(load.role, plan) ?? false,
     loadCommand,
     loadFrom: isNetwork ? 'the TFTP server' : `${device} ${partition}`,
     lookAt: isNetwork ? 'printenv serverip, and at the log of the server' : `ls ${device} ${partition}`,
     from: originsOfLoad[load.role],
   }
 }
+
+/** What QEMU and Linux call the architecture. */
+function machineView({ arch }: Plan) {
+  return arch === 'arm64'
+    ? { qemuSystem: 'aarch64', qemuCpu: 'cortex-a57', qemuFirmware: 'qemu_arm64', nativeMode: 'CPU: All CPU(s) started at EL2' }
+    : { qemuSystem: 'arm', qemuCpu: 'cortex-a15', qemuFirmware: 'qemu_arm', nativeMode: 'CPU: All CPU(s) started in HYP mode.' }
+}
+
+/** xen.cfg lies beside Xen, whatever folder that is in. */
+const besideXen = (file: string): string => `${file.slice(0, file.lastIndexOf('/') + 1)}xen.cfg`
 
 /** U-Boot's itest compares 32 bits, with a sign (cmd/itest.c): no file here comes near 2 GiB. */
 const largestForItest = 0x7fff_ffffn

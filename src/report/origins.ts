@@ -1,6 +1,7 @@
 /** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
 import type { Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
+import { pointReleases, type XenRelease } from '../model/xen-release.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 
@@ -20,8 +21,11 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
   for (const { role, address, because } of plan.loads) reasons[`load.${role}`] = { value: hex(address), because }
   for (const { node, load, because } of plan.modules) reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
   plan.treeEdits.forEach(({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }))
+  plan.firmwareFiles.forEach(({ path, because }, index) => (reasons[`firmware.${index}`] = { value: path, because }))
   return {
     ...reasons,
+    'xen-tag': { value: pointReleases[plan.xen.release as XenRelease], because: `it is the newest point release of Xen ${plan.xen.release} that xenup knows` },
+    version: { because: 'every artifact names the xenup that made it' },
     arch: { value: plan.arch, because: 'the CPUs of the device tree, or of the board page, are of it' },
     window: { value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`, because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads' },
     'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },

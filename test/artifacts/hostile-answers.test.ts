@@ -3,6 +3,7 @@
  * the artifacts, and U-Boot, xl and a reader of Markdown read them. Each value comes through exactly or is refused with
  * a sentence, and then nothing is written.
  */
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -123,7 +124,9 @@ async function holds(set: Readonly<Partial<Record<AnswerKey, string>>>): Promise
   }
   const answers = { ...house, ...given }
   uboot(made, answers, note)
+  native(made, answers, note)
   xl(made, answers, note)
+  shells(made, answers, note)
   reader(made, answers, note)
   const again = readAnswersFile(made['xenup.answers.yaml']!, 'again').answers
   for (const key of answerKeys) if (again[key] !== undefined) expect(showAnswer(key, again[key] as never), note).toBe(answers[key])
@@ -161,12 +164,49 @@ function uboot(made: Readonly<Record<string, string>>, answers: Readonly<Record<
   expect(skeleton(made['boot/boot.scr']!.slice(72)), note).toEqual(houseSkeleton)
 }
 
+/** The script that boots without Xen has its command line, loads but Xen, and is made of the same pieces whatever was answered. */
+function native(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
+  const script = made['boot/native.cmd']!
+  const words = ['setenv', 'bootargs', answers['native.cmdline']!]
+  expect(command(script, 'setenv bootargs'), note).toEqual({ old: words, modern: words })
+  expect(commandsWith(script, /^ {2}if (load .*)$/).map(({ old }) => old!.at(-1)), note).toEqual([answers['boot-media.dtb'], answers['boot-media.kernel'], answers['boot-media.initrd']])
+  expect(skeleton(script), note).toEqual(houseNative)
+}
+
+/** What bash makes of the configuration for ImageBuilder and of the scripts: each value as it was typed, and nothing run. */
+function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
+  const config = made['boot/imagebuilder.cfg']
+  const fits = [answers['dom0-kernel.cmdline']!, answers['xen.options']!, answers['console.dtuart']!].every((line) => !/["'\\$]/.test(line))
+    && [answers['boot-media.dtb']!, answers['boot-media.xen']!, answers['boot-media.kernel']!, answers['boot-media.initrd']!].every((name) => !/^-| /.test(name))
+  expect(config !== undefined, note).toBe(fits)
+  const scripts = Object.entries(made).filter(([path]) => path.endsWith('.sh'))
+  expect(scripts.map(([path]) => path), note).toEqual(['build/dom0-rootfs.sh', 'build/guest-disk.sh', 'stage.sh'])
+  const show = `show() { printf '%s\\0' "$@"; echo; }`
+  const input = [
+    ...(config === undefined ? [] : [config, 'show "$DEVICE_TREE" "$XEN" "$DOM0_KERNEL" "$DOM0_RAMDISK" "$DOM0_CMD"']),
+    'work=W here=H', ...made['stage.sh']!.split('\n').filter((line) => /^ {2}file \w/.test(line)).map((line) => line.replace(/^ {2}file/, 'show')),
+    ...made['build/dom0-rootfs.sh']!.split('\n').filter((line) => line.startsWith('  export ')).map((line) => line.replace('  export', 'here=H;')), 'show "$XENUP_ROOT"',
+  ].join('\n')
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `${show}\n${input}\n`], { encoding: 'utf8' })
+  expect({ status, stderr }, note).toEqual({ status: 0, stderr: '' })
+  const names = ['dtb', 'xen', 'kernel', 'initrd'] as const
+  const local = { dtb: 'dtb.file', xen: 'xen.file', kernel: 'dom0-kernel.file', initrd: 'dom0-kernel.initrd-file' } as const
+  expect(stdout.split('\0\n').map((line) => line.split('\0')), note).toEqual([
+    ...(config === undefined ? [] : [[...names.map((name) => answers[`boot-media.${name}`]), answers['dom0-kernel.cmdline']]]),
+    ...names.map((name) => [name, answers[`boot-media.${name}`], ...(answers[local[name]] === 'none' ? [] : [answers[local[name]]]), answers[`boot-media.${name}`]]),
+    ['boot-script', 'boot.scr', 'H/boot/boot.scr'], ['native-script', 'native.scr', 'H/boot/native.scr'],
+    [answers['dom0-userspace.root'] === 'none' ? '' : answers['dom0-userspace.root']], [''],
+  ])
+  for (const [path, text] of scripts) expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }), `${path} ${note}`).toMatchObject({ status: 0, stderr: '' })
+}
+
 function xl(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
   const config = made[`guests/${answers['guest.name']}.cfg`]!
   expect(xlOptions(config), note).toEqual({
     name: answers['guest.name'], kernel: answers['guest.kernel'],
     ...(answers['guest.ramdisk'] !== 'none' && { ramdisk: answers['guest.ramdisk'] }),
     cmdline: answers['guest.cmdline'], on_crash: 'preserve',
+    disk: `format=raw,vdev=${answers['guest.disk-vdev']},access=rw,target=${answers['guest.disk-path']}`, vif: `bridge=${answers['guest.bridge']}`,
   })
 }
 
@@ -178,6 +218,7 @@ function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record
   expect(medium, note).toEqual([
     ['file here', 'name on the medium', 'what it is'],
     ['boot/boot.scr', 'boot.scr', 'the boot script'],
+    ['boot/native.scr', 'native.scr', 'the script that boots Linux without Xen'],
     [file('dtb.file'), answers['boot-media.dtb'], expect.stringMatching(/^device tree, at most /)],
     [file('xen.file'), answers['boot-media.xen'], expect.stringMatching(/^Xen, at most /)],
     [file('dom0-kernel.file'), answers['boot-media.kernel'], expect.stringMatching(/^dom0 kernel, at most /)],
@@ -188,6 +229,7 @@ function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record
     [`guests/${answers['guest.name']}.cfg, anywhere`, "the guest's configuration, from this folder"],
     [answers['guest.kernel'], 'the kernel of the guest'],
     ...(answers['guest.ramdisk'] === 'none' ? [] : [[answers['guest.ramdisk'], 'the initramfs of the guest']]),
+    [answers['guest.disk-path'], 'the device that is the disk of the guest'],
   ])
   const reasons = memory!.slice(1).map((row) => row[4]!)
   for (const key of ['dtb.file', 'xen.file', 'dom0-kernel.file', 'dom0-kernel.initrd-file']) {
@@ -209,6 +251,7 @@ function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record
 const isAlways = (heading: string): boolean => !['Open findings', 'Not checked'].includes(heading)
 
 let houseSkeleton: readonly string[]
+let houseNative: readonly string[]
 let houseHeadings: readonly string[]
 let houseTags: readonly string[]
 beforeAll(async () => {
@@ -216,6 +259,7 @@ beforeAll(async () => {
   const { after } = await generated({ 'xen.file': 'x' })
   const text = (path: string) => Buffer.from(after[`a/b/c/xenup-out/${path}`]!, 'latin1').toString('utf8')
   houseSkeleton = skeleton(text('boot/boot.cmd'))
+  houseNative = skeleton(text('boot/native.cmd'))
   houseHeadings = seen(text('BRINGUP.md')).headings.filter(isAlways)
   houseTags = [...seen(text('BRINGUP.md')).tags, 'strong', 'h2', 'ul', 'li']
 })

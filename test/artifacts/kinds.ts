@@ -57,5 +57,9 @@ export const kinds: readonly Kind[] = [
     ...boardIn(folder), 'dom0-userspace.system': 'own', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'end0',
     'guest.disk': 'device', 'guest.disk-path': '/dev/vg0/guest1', 'guest.disk-vdev': 'xvda1', 'guest.network': 'no',
   })],
+  ['ImageBuilder', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'imagebuilder' })],
+  ['an overlay', (folder) => ({ ...boardIn(folder), ...filesIn(folder), 'boot-media.way': 'overlay', 'boot-media.device': 'usb' })],
+  ['an overlay of sizes that nobody knows', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'overlay' })],
+  ["an overlay on the firmware's tree", (folder) => ({ ...filesIn(folder), 'boot-media.way': 'overlay' })],
   ['ImageBuilder, which cannot carry a quote', () => ({ 'dom0-kernel.cmdline': 'console=hvc0 dyndbg="file x.c +p"' })],
 ]

@@ -35,7 +35,7 @@ export function xlOptions(config: string): Readonly<Record<string, string>> {
   const all = xlStrings(config)
   if (all === undefined) throw new Error(`xl does not take this:\n${config}`)
   // The lexer knows no lines: names and strings come in pairs, as long as nothing has come loose.
-  const names = config.split('\n').flatMap((line) => /^([a-z_]+) = ["']/.exec(line)?.[1] ?? [])
+  const names = config.split('\n').flatMap((line) => /^([a-z_]+) = (?:\[ )?["']/.exec(line)?.[1] ?? [])
   if (names.length !== all.length) throw new Error(`${names.length} options and ${all.length} strings:\n${config}`)
   return Object.fromEntries(names.map((name, i) => [name, all[i]!]))
 }

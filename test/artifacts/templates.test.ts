@@ -28,13 +28,16 @@ const at = (template: string, { original, loc }: hbs.AST.PathExpression): string
 
 describe('every name that a template uses', () => {
   /** Set-ups that differ in all that templates ask about. */
-  function views(): readonly ReturnType<typeof viewOf>[] {
+  function views() {
     const folder = ownFolder()
     const made = [...kinds.map(([, set]) => set(folder)), { ...boardIn(folder), 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb' }].map((set) => settled(set, folder))
     const edits: Plan['treeEdits'] = [{ node: '/soc/a@1', edit: 'remove', because: 'a' }, { node: '/soc/b@2', edit: 'disable', because: 'b' }]
-    return [...made, { ...made[0]!, plan: { ...made[0]!.plan, treeEdits: edits } }].map(({ plan, verdicts, answers }) => {
+    const firmwareFiles: Plan['firmwareFiles'] = [{ path: 'config.txt', lines: ['a=1'], because: 'c' }]
+    const odd = made.map((one) => ({ ...one, plan: { ...one.plan, treeEdits: edits, firmwareFiles, earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' } } }))
+    return [...made, ...odd].map(({ plan, verdicts, answers }) => {
       const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
-      return viewOf(plan, { version: testVersion, verdicts, localFiles })
+      const view = viewOf(plan, { version: testVersion, verdicts, localFiles })
+      return { ...view, firmwareFile: plan.firmwareFiles[0] ? { ...plan.firmwareFiles[0], from: '' } : (false as const) }
     })
   }
 
@@ -127,6 +130,10 @@ describe('every value that a template shows', () => {
     'earlyPrintk.choice': 'one of a list', 'earlyPrintk.shift': 'a number', 'initrdLoad.sizeVariable': 'a variable of our making',
     name: "a load's name, of our making", 'load.name': "a load's name, of our making", 'dtb.name': "a load's name, of our making",
     node: 'a node of our making', sizeVariable: 'a variable of our making', 'load.sizeVariable': 'a variable of our making', dtbVariable: 'a variable of our making',
+    role: 'one of four', optionName: 'one of three', '@index': 'a number', firmwareFile: 'shown line by line', debianArch: 'one of two', debianPackages: 'names of our making', guestPackages: 'names of our making',
+    'userspace.suite': 'one of a list', guestSuite: 'one of a list', guestDiskSize: 'a number and a letter', 'guest.disk.vdev': 'xvd and a letter', kernelName: 'one of two', linuxArch: 'one of two', linuxTag: 'ours',
+    crossPrefix: 'one of two', crossPackage: 'one of two', machine: 'one of two', xenTag: 'ours', 'userspace.bridge.name': 'of our making', 'userspace.bridge.interface': 'letters, digits and . _ -',
+    qemuSystem: 'one of two', qemuCpu: 'one of two', qemuFirmware: 'one of two', guestKernelWords: 'one of two',
     this: 'a compatible or a kernel option of our making',
     severity: 'one of three', stage: 'one of four',
     'guest.vcpus': 'a number', 'qemu.cpus': 'a number',
@@ -141,7 +148,8 @@ describe('every value that a template shows', () => {
     'boot/xen-chosen.dtso': ['dts', 'comment'],
     'boot/xen.cfg': ['xenCfgOptions', 'xenCfgFile', 'comment'],
     'kernel/': ['comment'], '_partials/kernel/': ['comment'], 'xen/early-printk.config': ['comment'],
-    'BRINGUP.md': ['text', 'code', 'tableCode', 'indented'],
+    'build/': ['shell', 'comment'], '_partials/build/': [], 'stage.sh': ['shell', 'comment'], 'dom0/': ['comment'], 'firmware/': ['comment'],
+    'BRINGUP.md': ['loadPath', 'shell', 'text', 'code', 'tableCode', 'indented'],
     'guests/[guest].cfg': ['xl', 'comment'],
     '_partials/origin': [],
   }

@@ -1,0 +1,51 @@
+/** What the build scripts' templates see: names of tools, packages and versions for a plan. */
+import { debianNames, kernelNames, type Arch } from '../model/arch.ts'
+import { xenOf } from '../model/debian.ts'
+import type { LoadRole, Plan } from '../model/plan.ts'
+import { sizeWithUnit } from '../model/quantity.ts'
+import { pointReleases, type XenRelease } from '../model/xen-release.ts'
+
+/** The Linux that is built: the long-term series that Debian 13 has, at a point release of its own kernel. */
+const linuxTag = 'v6.12.57'
+
+/** What differs between the two architectures: names of tools (GCC, Debian) and of Linux. */
+const machines: Readonly<Record<Arch, { readonly crossPrefix: string; readonly crossPackage: string; readonly machine: string; readonly linuxArch: string; readonly defconfig: string; readonly kernelPackage: string }>> = {
+  arm64: { crossPrefix: 'aarch64-linux-gnu-', crossPackage: 'gcc-aarch64-linux-gnu', machine: 'aarch64', linuxArch: 'arm64', defconfig: 'defconfig', kernelPackage: 'linux-image-arm64' },
+  arm32: { crossPrefix: 'arm-linux-gnueabihf-', crossPackage: 'gcc-arm-linux-gnueabihf', machine: 'armv7l', linuxArch: 'arm', defconfig: 'multi_v7_defconfig', kernelPackage: 'linux-image-armmp-lpae' },
+}
+
+/** The part of the view that is about building. */
+export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
+  const suite = userspace.suite ?? 'bookworm'
+  const hasTools = userspace.suite !== undefined && xenOf[suite] === xen.release
+  const disk = guest?.disk
+  const { kernelPackage, ...machine } = machines[arch]
+  const kernel = sources.kernel === 'distribution' ? [kernelPackage] : []
+  return {
+    ...machine,
+    kernelName: kernelNames[arch],
+    debianArch: debianNames[arch],
+    builds: sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
+    xenBuild: sources.xen === 'build',
+    xenTag: pointReleases[xen.release as XenRelease],
+    toolsNote: userspace.system === 'debian' && !hasTools,
+    kernelBuild: sources.kernel === 'build',
+    linuxTag,
+    debian: userspace.system === 'debian',
+    ownSystem: userspace.system === 'own',
+    // Xen's tools come with the hypervisor of their own release; those of another would refuse to work.
+    debianPackages: [...kernel, ...(hasTools ? [`xen-system-${debianNames[arch]}`] : []), 'ifupdown', 'bridge-utils', 'kmod', 'e2fsprogs'].join(','),
+    guestDisk: disk !== undefined,
+    guestDiskFile: disk?.kind === 'file',
+    guestDiskSize: sizeWithUnit(disk?.size ?? 2n << 30n),
+    guestSuite: suite,
+    guestPackages: [...kernel, 'ifupdown', 'kmod', 'e2fsprogs'].join(','),
+  }
+}
+
+/** What a build script leaves for a role, in its working folder. */
+export function builtFile(role: LoadRole, { arch, sources }: Plan): string | undefined {
+  if (role === 'xen' && sources.xen === 'build') return `xen-${arch}`
+  if (role === 'kernel' && sources.kernel === 'build') return `${kernelNames[arch]}-dom0`
+  return undefined
+}
