@@ -10,6 +10,9 @@ import { commandNamed, help, version } from './commands/index.ts'
 import type { Io } from './commands/io.ts'
 import { tell } from './commands/trouble-text.ts'
 
+/** What has to be put right before a stack trace can be read. */
+const endings = new Set<() => void>()
+
 const io: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
@@ -22,8 +25,33 @@ const io: Io = {
   stdoutIsTTY: process.stdout.isTTY === true,
   whenStopped(stop) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-    for (const signal of signals) process.once(signal, stop)
+    // Not `once`: a listener that is gone when signal-exit (of the prompts and of Ink) looks makes it kill the process.
+    for (const signal of signals) process.on(signal, stop)
     return () => signals.forEach((signal) => void process.off(signal, stop))
+  },
+  terminal: {
+    whenEnding(restore) {
+      endings.add(restore)
+      process.once('exit', restore)
+      return () => {
+        endings.delete(restore)
+        process.off('exit', restore)
+      }
+    },
+    // The whole job: a shell waits for its first process, which may be npm.
+    suspend: () => void process.kill(0, 'SIGTSTP'),
+    whenSuspended(before, after) {
+      const stop = (): void => {
+        before()
+        process.kill(process.pid, 'SIGSTOP')
+      }
+      process.on('SIGTSTP', stop)
+      process.on('SIGCONT', after)
+      return () => {
+        process.off('SIGTSTP', stop)
+        process.off('SIGCONT', after)
+      }
+    },
   },
   get stdin() { return process.stdin },
   stdout: process.stdout,
@@ -72,5 +100,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 // Nobody reads what we tell (`2>&1 | head -1`): the work is done all the same.
 process.stderr.on('error', () => {})
+
+process.once('uncaughtException', (error) => {
+  for (const restore of endings) restore()
+  process.exit(statusOf(error))
+})
 
 process.exitCode = await run(process.argv.slice(2)).catch(statusOf)

@@ -1,5 +1,5 @@
 /** Reads the files that users name: regular ones, of a sane size, with trouble in words. */
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { learnFile } from '../learn/file.ts'
 import type { Learnt } from '../model/facts.ts'
@@ -18,6 +18,13 @@ export function locateUserFile(path: string, folders: readonly string[]): string
   throw new Trouble('there is no such file', { where: path, advice: `Check the path${looked}.` })
 }
 
+/** What tells one state of a file from another without reading it: place, size, time of the last change. */
+export function userFileStamp(path: string, folders: readonly string[]): string {
+  const place = locateUserFile(path, folders)
+  const { size, mtimeNs, ino } = statSync(place, { bigint: true })
+  return `${place} ${size} ${mtimeNs} ${ino}`
+}
+
 /** Reads a file and learns from it. */
 export function learnUserFile(path: string, folders: readonly string[]): Learnt {
   const place = locateUserFile(path, folders)
@@ -27,6 +34,9 @@ export function learnUserFile(path: string, folders: readonly string[]): Learnt 
     throw troubleFrom(error, path)
   }
 }
+
+/** A text file that the user names, for comparing; what is no UTF-8 is shown as replaced. */
+export const userText = (path: string, folders: readonly string[]): string => Buffer.from(readRegular(locateUserFile(path, folders), path)).toString('utf8')
 
 function readRegular(place: string, path: string): Uint8Array {
   // Not to wait for a writer when it is a pipe.

@@ -14,6 +14,7 @@ import { boardPages } from '../content/board-page.ts'
 import { loadLibrary, packageFile, type Library } from '../content/library.ts'
 import { replay, type Replayed } from '../engine/replay.ts'
 import { begin, standing, type Session } from '../engine/session.ts'
+import type { Situation } from '../engine/step.ts'
 import type { Answers, AnswerKey } from '../model/answers.ts'
 import type { Learnt } from '../model/facts.ts'
 import type { Verdicts } from '../model/finding.ts'
@@ -23,7 +24,7 @@ import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import { plan } from '../plan/index.ts'
 import { steps } from '../../steps/index.ts'
-import { learnUserFile } from './file.ts'
+import { learnUserFile, userFileStamp } from './file.ts'
 import type { Io } from './io.ts'
 import { version } from './index.ts'
 
@@ -58,8 +59,18 @@ export function openSession(saved: Answers, settings: readonly string[], library
   return begin(steps, boardPages(library), { ...saved, ...set })
 }
 
-/** Reads the file that an answer names. */
-export const teacher = (places: Places) => (path: string): Learnt => learnUserFile(path, places.folders)
+/** Reads the file that an answer names; one that has not changed since is not read again. */
+export function teacher(places: Places): (path: string) => Learnt {
+  const known = new Map<string, { readonly stamp: string; readonly learnt: Learnt }>()
+  return (path) => {
+    const stamp = userFileStamp(path, places.folders)
+    const before = known.get(path)
+    if (before?.stamp === stamp) return before.learnt
+    const learnt = learnUserFile(path, places.folders)
+    known.set(path, { stamp, learnt })
+    return learnt
+  }
+}
 
 /** Everything that follows from settled answers. */
 export interface SetUp {
@@ -68,13 +79,20 @@ export interface SetUp {
   readonly verdicts: Verdicts
 }
 
+/** What is known as far as a session is settled; the plan is not part of it. */
+export function materialOf(session: Session): Material {
+  const { answers, facts, files } = standing(session).situation
+  return { ...facts, ...filesRead(files), ...answers }
+}
+
+const filesRead = (files: Situation['files']): Partial<FilesRead> =>
+  Object.fromEntries(Object.entries(files).map(([key, learnt]) => [`read:${key}`, learnt])) as Partial<FilesRead>
+
 /** Plans and judges a session in which everything is settled. */
 export function setUp(session: Session): SetUp {
   const { answers, facts, files, board, arch } = standing(session).situation
-  const read = Object.fromEntries(Object.entries(files).map(([key, learnt]) => [`read:${key}`, learnt])) as Partial<FilesRead>
-  const planned = plan({ answers, facts, files: read, board, arch })
-  const material: Material = { ...facts, ...read, ...answers, ...(planned.ok && { plan: planned.plan }) }
-  const verdicts = judge(material)
+  const planned = plan({ answers, facts, files: filesRead(files), board, arch })
+  const verdicts = judge({ ...materialOf(session), ...(planned.ok && { plan: planned.plan }) })
   if (planned.ok) return { answers, planned, verdicts }
   const refusals = planned.refusals.map((refusal) => ({ rule: 'plan', severity: 'error', ...refusal }) as const)
   return { answers, planned, verdicts: { ...verdicts, findings: [...refusals, ...verdicts.findings] } }

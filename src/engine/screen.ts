@@ -1,18 +1,28 @@
-/** Screen and Event: all that a front end ever sees of the wizard, and all that it can say. */
+/**
+ * Screen and Event: all that a front end ever sees of the wizard, and all that it can say.
+ *
+ * Pages are Markdown, which each front end draws at its own width; every other text is safe to print as it is.
+ */
 import type { Decision } from '../model/answers.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Region } from '../model/plan.ts'
+import type { Range } from '../model/facts.ts'
+import type { StepState } from '../model/mapped-step.ts'
 
-/** What to show now. Every text is safe to print. */
-export type Screen = QuestionScreen | ReviewScreen
+/** What to show now. */
+export type Screen = QuestionScreen | ReviewScreen | BringUpScreen
 
 /** One question. */
-export interface QuestionScreen {
+export interface QuestionScreen extends Surroundings {
   readonly kind: 'question'
   readonly step: { readonly id: string; readonly title: string; readonly number: number; readonly of: number }
   readonly key: string
   readonly title: string
-  /** What the question is for, from its page. */
+  /** What the question is for, one plain paragraph. */
   readonly purpose: string
   readonly answerKind: Decision<unknown>['kind']
+  /** What an answer is, in words: units, bounds. */
+  readonly form: string
   readonly offers: readonly { readonly text: string; readonly label: string; readonly disabled?: string }[]
   /** True when nothing at all is an answer. */
   readonly mayBeEmpty: boolean
@@ -22,12 +32,24 @@ export interface QuestionScreen {
   readonly refusal?: string
   /** What the last answer's file turned out to be. */
   readonly note?: string
-  /** The page's section, when it was asked for. */
+  /** Findings that the last answer brought. */
+  readonly found: readonly ShownFinding[]
+  /** The question's section of its page, as Markdown. */
   readonly page?: string
+  /** True when the page was asked for. */
+  readonly isExplaining: boolean
+  /** From a nudge to the answer itself, as Markdown. */
+  readonly hints: readonly string[]
+  /** Who uses the answer: artifacts and checks. */
+  readonly usedBy: readonly string[]
+  /** What to do away from the keyboard in this step. */
+  readonly tasks: readonly ShownTask[]
+  /** A text that comes back from an editor, to begin with. */
+  readonly draft?: string
 }
 
 /** Everything is answered: look it over and write. */
-export interface ReviewScreen {
+export interface ReviewScreen extends Surroundings {
   readonly kind: 'review'
   /** Findings, memory map, files to be written: text in lines. */
   readonly report: string
@@ -35,12 +57,112 @@ export interface ReviewScreen {
   readonly folder: string
   readonly refusal?: string
   readonly page?: string
+  readonly isExplaining: boolean
+}
+
+/** After writing: what to do at the board, and what its console must show. */
+export interface BringUpScreen extends Surroundings {
+  readonly kind: 'bring-up'
+  /** What was written, in lines. */
+  readonly report: string
+  readonly folder: string
+  readonly tasks: readonly ShownTask[]
+  /** The lines that the console must show, in order. */
+  readonly expects: readonly { readonly stage: string; readonly line: string; readonly proves: string; readonly seen?: boolean }[]
+  readonly page?: string
+  readonly isExplaining: boolean
+  /** What was learnt from the log that was pasted or named, in lines. */
+  readonly note?: string
+  readonly refusal?: string
+}
+
+/** What surrounds every screen. */
+export interface Surroundings {
+  readonly map: readonly ShownStep[]
+  /** What an answer would lead to, once it was tried; of the suggestion, or of everything when all is answered. */
+  readonly tried?: Tried
+}
+
+/** A step on the map. */
+export interface ShownStep {
+  readonly id: string
+  readonly title: string
+  readonly state: StepState
+  /** Why it is not needed, or what it rests on that is still open. */
+  readonly reason?: string
+  /** How long it usually takes. */
+  readonly minutes?: number
+  /** Its questions that were answered on this walk or before; `isOpen` is the one that is asked now. */
+  readonly questions: readonly { readonly key: string; readonly title: string; readonly answer?: string; readonly isOpen: boolean }[]
+}
+
+/** A task, with everything to copy. */
+export interface ShownTask {
+  readonly id: string
+  readonly title: string
+  readonly where: string
+  readonly commands: readonly string[]
+  readonly expects: readonly { readonly line: string; readonly proves: string }[]
+  /** Its section of the page, as Markdown. */
+  readonly page?: string
+}
+
+/** A finding, and whether the tried answer brings it. */
+export interface ShownFinding extends Finding {
+  readonly isNew: boolean
+}
+
+/** What would come out with an answer, all that is still open taken as suggested. */
+export interface Tried {
+  /** The answer that was tried; missing when it is the whole of the settled answers. */
+  readonly text?: string
+  /** Why it would not be taken. */
+  readonly refusal?: string
+  /** What the named file is. */
+  readonly note?: string
+  /** Names that the typed path may go on with. */
+  readonly completions: readonly string[]
+  readonly findings: readonly ShownFinding[]
+  readonly notChecked: readonly { readonly rule: string; readonly missing: readonly string[] }[]
+  /** Why there is nothing to show of artifacts and memory yet. */
+  readonly unplanned?: string
+  readonly files: readonly ShownFile[]
+  readonly memory?: { readonly banks: readonly Range[]; readonly regions: readonly Region[] }
+}
+
+/** An artifact as it would be written. */
+export interface ShownFile {
+  readonly path: string
+  /** Against what lies on the disk. */
+  readonly state: string
+  readonly lines: readonly ShownLine[]
+}
+
+/** A line of an artifact. */
+export interface ShownLine {
+  readonly text: string
+  /** True when the tried answer makes it what it is. */
+  readonly isTouched: boolean
+  /** `+` not on the disk yet; a line that is only there is a line of its own, with `-`. */
+  readonly against: ' ' | '+' | '-'
+  /** Why it is there: Markdown, the same for every line of a block. */
+  readonly why?: string
 }
 
 /** What the user did. */
 export type Event =
   | { readonly kind: 'answer'; readonly text: string }
+  /** A log that was pasted instead of a file's name. */
+  | { readonly kind: 'paste'; readonly text: string }
+  /** What would this answer do? */
+  | { readonly kind: 'try'; readonly text: string }
   | { readonly kind: 'back' }
+  /** To the question with this key, or the first of the step with this id; what was answered stays. */
+  | { readonly kind: 'jump'; readonly to: string }
   | { readonly kind: 'explain' }
+  /** The text in an editor; what is saved there comes back as a draft. */
+  | { readonly kind: 'edit'; readonly text: string }
+  /** A text in a pager. */
+  | { readonly kind: 'page'; readonly text: string }
   | { readonly kind: 'write' }
   | { readonly kind: 'leave' }

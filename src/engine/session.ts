@@ -30,6 +30,8 @@ export type SessionEvent =
   | { readonly kind: 'answer'; readonly text: string; readonly learnt?: Learnt }
   | { readonly kind: 'refuse'; readonly says: string }
   | { readonly kind: 'back' }
+  /** To the question with this key, or to the first question of the step with this id. */
+  | { readonly kind: 'jump'; readonly to: string }
   | { readonly kind: 'explain' }
 
 /** A question of the walk, in its situation. */
@@ -82,9 +84,32 @@ export function advance(session: Session, event: SessionEvent): Session {
       if (!last) return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
       return { ...calm, settled: answered.slice(0, -1).map((asked) => asked.question.key) }
     }
+    case 'jump': return jump(calm, event.to)
     case 'explain': return { ...calm, explaining: true }
     case 'refuse': return { ...calm, refusal: event.says }
     case 'answer': return open ? answer(calm, open, event.text, event.learnt) : calm
+  }
+}
+
+/** Back to a question that was answered, or on to one that was: the answers in between are taken as they were. */
+function jump(session: Session, to: string): Session {
+  const { answered } = standing(session)
+  const isMeant = ({ step, question }: Asked): boolean => question.key === to || step.id === to
+  const at = answered.findIndex(isMeant)
+  if (at >= 0) return { ...session, settled: answered.slice(0, at).map((asked) => asked.question.key) }
+  for (let now = session; ;) {
+    const { open } = standing(now)
+    // Past the last question lies the review.
+    if (!open) return to === 'review' ? now : { ...session, refusal: `${to} is not asked on this way.` }
+    if (isMeant(open)) return now
+    const { key } = open.question
+    const earlier = now.saved[key]
+    const says = `"${open.question.title}" comes before that, and has no answer yet.`
+    const learnt = now.learnt[key]
+    if (earlier === undefined || (decisions[key].kind === 'path' && earlier !== 'none' && !learnt)) return { ...now, refusal: says }
+    const next = answer(now, open, showAnswer(key, earlier as never), learnt)
+    if (next.refusal !== undefined) return next
+    now = next
   }
 }
 

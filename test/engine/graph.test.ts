@@ -3,7 +3,7 @@ import { questionScreen } from '../../src/engine/show.ts'
 import { standing, type Asked, type Session } from '../../src/engine/session.ts'
 import { answerKeys, decisions, readAnswer, showAnswer, type AnswerKey, type Decision } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
-import { conversations, enter, openKey, settledTexts, start, type, type Typed } from './walk.ts'
+import { conversations, enter, openKey, settledTexts, start, type, type Typed, words } from './walk.ts'
 
 const ids = steps.map(({ id }) => id)
 const asked = steps.flatMap((step) => step.questions.map((question) => ({ step, question })))
@@ -107,7 +107,7 @@ describe.each(Object.entries(conversations))('in the conversation about %s', (_,
 
   test('nothing on a screen steers the terminal, and the number of the step is right', () => {
     for (const { session, open } of questions) {
-      const screen = questionScreen(session, { purpose: '' })!
+      const screen = questionScreen(session, words())!
       expect(JSON.stringify(screen)).not.toMatch(/\\u00[01]|\\u007f|[\x7f-\x9f]|undefined/)
       expect(screen.step).toEqual({ id: open.step.id, title: open.step.title, number: ids.indexOf(open.step.id) + 1, of: ids.length })
     }

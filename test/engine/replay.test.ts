@@ -3,7 +3,7 @@ import { answered, replay } from '../../src/engine/replay.ts'
 import { questionScreen } from '../../src/engine/show.ts'
 import { settledAnswers } from '../../src/engine/session.ts'
 import { teach } from '../steps/boards.ts'
-import { conversations, enter, openKey, settledTexts, start, toBoard, walk, type Typed } from './walk.ts'
+import { conversations, enter, openKey, settledTexts, start, toBoard, walk, type Typed, words } from './walk.ts'
 
 const resume = (saved: Typed) => replay(start(saved), teach, { takeSuggestions: false })
 const accept = (saved: Typed) => replay(start(saved), teach, { takeSuggestions: true })
@@ -34,7 +34,7 @@ describe('going on from saved answers', () => {
     const { session, stoppedAt, refused } = resume({ ...toBoard('not-there.dtb'), 'goal.reach': 'guest', 'board.id': 'other', 'firmware.loader': 'u-boot', 'firmware.log': 'none', 'firmware.done': 'not-yet', 'dtb.source': 'file', 'xen.file': 'none' })
     expect(stoppedAt).toBe('dtb.file')
     expect(refused).toEqual([{ key: 'dtb.file', text: 'not-there.dtb', says: 'not-there.dtb: there is no such file. Check the path.' }])
-    expect(questionScreen(session, { purpose: '' })).toMatchObject({ key: 'dtb.file', refusal: refused[0]!.says, suggestion: { text: 'not-there.dtb', because: 'it is your earlier answer' } })
+    expect(questionScreen(session, words())).toMatchObject({ key: 'dtb.file', refusal: refused[0]!.says, suggestion: { text: 'not-there.dtb', because: 'it is your earlier answer' } })
     expect(enter(session).refusal).toBe(refused[0]!.says)
   })
 })

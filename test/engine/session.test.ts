@@ -5,7 +5,7 @@ import { questionScreen } from '../../src/engine/show.ts'
 import { advance, settledAnswers, standing, suggestionFor, type Session } from '../../src/engine/session.ts'
 import { decisions, showAnswer, type AnswerKey } from '../../src/model/answers.ts'
 import { fileNames, teach } from '../steps/boards.ts'
-import { back, enter, entered, openKey, settledTexts, start, toBoard, type, walk, type Typed } from './walk.ts'
+import { back, enter, entered, openKey, settledTexts, start, toBoard, type, walk, type Typed, words } from './walk.ts'
 
 describe('an answer', () => {
   test('opens the next question and counts as settled', () => {
@@ -18,7 +18,7 @@ describe('an answer', () => {
     const before = walk(start(), {}, 'dom0-kernel.memory')
     const after = type(before, '768')
     expect(after).toEqual({ ...before, refusal: '"768" has no unit (Xen would take a bare number as KiB); write 768M or 768G' })
-    expect(questionScreen(after, { purpose: '' })).toMatchObject({ key: 'dom0-kernel.memory', refusal: after.refusal!, suggestion: { text: '768M' } })
+    expect(questionScreen(after, words())).toMatchObject({ key: 'dom0-kernel.memory', refusal: after.refusal!, suggestion: { text: '768M' } })
   })
 
   test('that is refused by the step, because of an earlier answer, leaves it there too', () => {
@@ -42,7 +42,7 @@ describe('an answer', () => {
     const done = walk(start())
     expect(openKey(done)).toBeUndefined()
     expect(advance(done, { kind: 'answer', text: 'qemu' })).toEqual(done)
-    expect(questionScreen(done, { purpose: '' })).toBeUndefined()
+    expect(questionScreen(done, words())).toBeUndefined()
   })
 })
 
@@ -129,8 +129,8 @@ describe('a question about a file', () => {
 
   test('tells on the next screen what the file turned out to be', () => {
     const session = walk(start(), toBoard('sbc.dtb'), 'native.log')
-    expect(questionScreen(session, { purpose: '' })?.note).toMatch(/^sbc.dtb\b.*device tree/)
-    expect(questionScreen(enter(session), { purpose: '' })?.note).toBeUndefined()
+    expect(questionScreen(session, words())?.note).toMatch(/^sbc.dtb\b.*device tree/)
+    expect(questionScreen(enter(session), words())?.note).toBeUndefined()
   })
 
   test('refuses a file that is not there, and one that is something else, and stays open', () => {
@@ -157,7 +157,7 @@ describe('the explanation', () => {
     const before = walk(start(), {}, 'xen.version')
     const explaining = advance(before, { kind: 'explain' })
     expect(explaining).toEqual({ ...before, explaining: true })
-    expect(questionScreen(explaining, { purpose: 'What boots.', page: '# Xen' })).toMatchObject({ key: 'xen.version', purpose: 'What boots.', page: '# Xen' })
+    expect(questionScreen(explaining, words({ purpose: 'What boots.', page: '# Xen' }))).toMatchObject({ key: 'xen.version', purpose: 'What boots.', page: '# Xen' })
     expect(enter(explaining).explaining).toBeUndefined()
     expect(advance(explaining, { kind: 'refuse', says: 'no.' }).explaining).toBeUndefined()
   })
@@ -258,7 +258,7 @@ describe('whatever is typed, taken back and explained on the way', { timeout: 60
   test('no screen has a character that steers the terminal', () => {
     fc.assert(fc.property(acts, (all) => {
       randomWalk(all, (_, after) => {
-        const screen = questionScreen(after, { purpose: '' })
+        const screen = questionScreen(after, words())
         expect(JSON.stringify(screen ?? {})).not.toMatch(/\\u00[01]|\\u007f|[\x7f-\x9f]/)
         if (screen?.suggestion) expect(screen.suggestion.because).toMatch(/\S/)
       })

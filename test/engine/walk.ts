@@ -1,9 +1,14 @@
 /** Walks for tests: the answers of a person who types texts, one question after the other. */
 import { answered } from '../../src/engine/replay.ts'
 import { advance, begin, settledAnswers, standing, suggestionFor, type Session } from '../../src/engine/session.ts'
+import type { Words } from '../../src/engine/show.ts'
 import { isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { boards, teach } from '../steps/boards.ts'
+
+/** The pages' words, for tests that need none: `purpose` and `page` are those of every question. */
+export const words = ({ purpose = '', page }: { readonly purpose?: string; readonly page?: string } = {}): Words =>
+  ({ purpose: () => purpose, page: () => page, howTo: () => '', minutes: () => undefined, usedBy: () => [] })
 
 /** Texts by key; what is not in it is answered with Enter. */
 export type Typed = Readonly<Partial<Record<AnswerKey, string>>>

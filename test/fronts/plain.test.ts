@@ -3,13 +3,13 @@ import type { Event, QuestionScreen, ReviewScreen } from '../../src/engine/scree
 import { advance } from '../../src/engine/session.ts'
 import { questionScreen } from '../../src/engine/show.ts'
 import { plainFront } from '../../src/fronts/plain/front.ts'
-import { start, toBoard, type, walk } from '../engine/walk.ts'
+import { start, toBoard, type, walk, words } from '../engine/walk.ts'
 import { FakeTerminal, keys, shown } from './terminal.ts'
 
 const { enter, down, up, ctrlC, backspace } = keys
 
 /** The screen of the open question of a walk. */
-const screenAt = (session: ReturnType<typeof start>, purpose = ''): QuestionScreen => questionScreen(session, { purpose })!
+const screenAt = (session: ReturnType<typeof start>, purpose = ''): QuestionScreen => questionScreen(session, words({ purpose }))!
 
 /** One screen, some keys: what is to be seen before and after, and what the front end makes of it. */
 async function dialogue(screen: QuestionScreen | ReviewScreen, ...typed: readonly string[]): Promise<{ before: string; event: Event; after: string; sent: string }> {
@@ -182,7 +182,7 @@ describe('what stands above a question', () => {
 
   test('is the page, when it was asked for', async () => {
     const explaining = advance(start(), { kind: 'explain' })
-    const { before } = await dialogue(questionScreen(explaining, { purpose: 'Short.', page: 'Long\n  and indented.\n\n' })!, enter)
+    const { before } = await dialogue(questionScreen(explaining, words({ purpose: 'Short.', page: 'Long\n  and indented.\n\n' }))!, enter)
     expect(before).toContain('Long\n  and indented.\nSuggested: qemu')
     expect(before).not.toContain('Short.')
   })
@@ -215,7 +215,7 @@ describe('what stands above a question', () => {
 })
 
 describe('the review', () => {
-  const review: ReviewScreen = { kind: 'review', report: '0 errors\n\nMemory map\n', files: 6, folder: 'xenup-out' }
+  const review: ReviewScreen = { kind: 'review', report: '0 errors\n\nMemory map\n', files: 6, folder: 'xenup-out', isExplaining: false, map: [] }
 
   test('shows the report and writes with Enter', async () => {
     const { before, event } = await dialogue(review, enter)

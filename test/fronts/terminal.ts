@@ -12,6 +12,8 @@ export class FakeTerminal implements Terminal {
   readonly stdout: NodeJS.WriteStream
   readonly columns = 80
   readonly paint
+  /** Pages as they are, not drawn. */
+  readonly page = (markdown: string): Promise<string> => Promise.resolve(markdown)
   #input = new PassThrough()
   #sent = ''
   #seen = 0

@@ -42,7 +42,7 @@ interface Place {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
-/** The program, started on a terminal of 80x24. */
+/** The program, started on a terminal of 80x24; in lines, unless `args` say otherwise. */
 export class Conversation {
   readonly #child: ChildProcess
   readonly #ended: Promise<number | null>
@@ -50,7 +50,7 @@ export class Conversation {
   #read = 0
   #onOutput = (): void => {}
 
-  constructor({ folder, args = [], env = {}, size = { rows: 24, columns: 80 } }: Place) {
+  constructor({ folder, args = ['--plain'], env = {}, size = { rows: 24, columns: 80 } }: Place) {
     const command = [process.execPath, program, ...args].map(quoted).join(' ')
     const [file, parameters] = opener!(`stty rows ${size.rows} cols ${size.columns}; exec ${command}`)
     this.#child = spawn(file, parameters, { cwd: folder, env: environment(env), stdio: ['pipe', 'pipe', 'pipe'] })

@@ -61,6 +61,14 @@ async function enterUntil(conversation: Conversation, key?: string): Promise<voi
   await conversation.sees('? What now?')
 }
 
+/** At the review: writes, and is done. */
+async function writesAndLeaves(conversation: Conversation): Promise<void> {
+  conversation.press(enter)
+  await conversation.sees('Next: open', 'The console must show, in this order:', '? What now?')
+  conversation.press(enter)
+  expect(await conversation.ends()).toBe(0)
+}
+
 /** The same without a terminal. */
 function run(folder: string, ...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, env: environment(), encoding: 'utf8' })
@@ -80,8 +88,7 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     await enterUntil(conversation)
     expect(conversation.transcript).toMatch(/0 errors, 0 warnings, 0 notes/)
     expect(conversation.transcript).toContain('Memory map')
-    conversation.press(enter)
-    expect(await conversation.ends()).toBe(0)
+    await writesAndLeaves(conversation)
     expect(conversation.transcript).toContain('Next: open xenup-out/BRINGUP.md and follow it.')
 
     const other = emptyFolder('yes')
@@ -124,8 +131,7 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
       conversation.press(enter)
     }
     await conversation.sees('? What now?')
-    conversation.press(enter)
-    expect(await conversation.ends()).toBe(0)
+    await writesAndLeaves(conversation)
 
     const other = emptyFolder('detour-yes')
     expect(run(other, '--yes', '--set', 'guest.name=www').status).toBe(0)

@@ -1,13 +1,15 @@
 /**
  * The plain front end: one question after the other, on @inquirer/prompts.
  *
- * `?` explains and `<` goes back: as a key in a list, as the whole answer where text is typed.
+ * `?` explains and `<` goes back: as a key in a list, as the whole answer where text is typed. So do the other keys,
+ * which where text is typed follow a question mark: `?h` hints.
  */
 import { emitKeypressEvents } from 'node:readline'
 import { input, select } from '@inquirer/prompts'
-import type { Event, QuestionScreen, ReviewScreen, Screen } from '../../engine/screen.ts'
+import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
 import type { Front } from '../front.ts'
-import { questionText, reviewText, type Paint } from './text.ts'
+import { mapTold, placesTold, suggested, tasksTold, triedTold } from '../told.ts'
+import { bringUpText, hintsText, questionText, reviewText, toldText, type Paint } from './text.ts'
 
 /** The streams to talk on. */
 export interface Terminal {
@@ -15,97 +17,183 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream
   readonly columns: number
   readonly paint: Paint
+  /** Markdown as text of a width. */
+  page(markdown: string, width: number): Promise<string>
 }
 
 /** A front end on a terminal. */
-export function plainFront(terminal: Terminal): Front {
-  let step: string | undefined
-  return {
-    ask(screen: Screen): Promise<Event> {
-      const isNewStep = screen.kind === 'question' && screen.step.id !== step
-      step = screen.kind === 'question' ? screen.step.id : 'review'
-      terminal.stdout.write(screen.kind === 'question'
-        ? questionText(screen, { isNewStep, columns: terminal.columns, paint: terminal.paint })
-        : reviewText(screen, terminal))
-      if (screen.kind === 'review') return askReview(screen, terminal)
-      return screen.offers.length > 0 ? askFromList(screen, terminal) : askText(screen, terminal)
-    },
-  }
-}
+export const plainFront = (terminal: Terminal): Front => new Plain(terminal)
+
+/** Keys that show something and ask again. */
+const asides = ['h', 'm', 'c', 'f'] as const
+type Aside = (typeof asides)[number]
+const isAside = (text: string): text is Aside => (asides as readonly string[]).includes(text)
+
+/** A letter that was pressed in a list. */
+interface Keyed { readonly kind: 'aside'; readonly key: Aside }
 
 /** Stands for "type another value" in a list of offers; no answer can be this. */
 const another = Symbol('another')
 
-async function askFromList(screen: QuestionScreen, terminal: Terminal): Promise<Event> {
-  const offers = screen.offers.map(({ text, label, disabled }) => ({
-    value: text as string | symbol, name: label === '' ? text : `${text}  ${label}`, short: text, ...(disabled !== undefined && { disabled: `(${disabled})` }),
-  }))
-  const { suggestion } = screen
-  const isOffered = suggestion === undefined || screen.offers.some(({ text, disabled }) => text === suggestion.text && disabled === undefined)
-  const choices = [
-    ...(isOffered ? [] : [{ value: suggestion.text as string | symbol, name: `${suggestion.text}  as suggested`, short: suggestion.text }]),
-    ...offers.filter(({ value }) => isOffered || value !== suggestion.text),
-    ...(screen.answerKind === 'choice' ? [] : [{ value: another as string | symbol, name: 'another: type it', short: 'another' }]),
-  ]
-  const picked = await withKeys(terminal, (signal) => select<string | symbol>({
-    message: screen.title, choices, pageSize: 8, loop: false,
-    ...(suggestion && { default: suggestion.text }),
-  }, { input: terminal.stdin, output: terminal.stdout, signal, clearPromptOnDone: false }))
-  if (typeof picked === 'object') return picked
-  return picked === another ? askText(screen, terminal) : { kind: 'answer', text: picked as string }
-}
+class Plain implements Front {
+  readonly isGoneAfterwards = false
+  readonly #terminal: Terminal
+  readonly #stopping = new AbortController()
+  #step: string | undefined
+  /** What would follow was asked for, and comes with the next screen. */
+  #wantsTried = false
 
-async function askText(screen: QuestionScreen, terminal: Terminal): Promise<Event> {
-  const { suggestion } = screen
-  const typed = await unlessLeft(input({
-    message: screen.title, ...(suggestion && suggestion.text !== '' && { default: suggestion.text }),
-  }, { input: terminal.stdin, output: terminal.stdout }))
-  if (typeof typed === 'object') return typed
-  if (typed === '?') return { kind: 'explain' }
-  if (typed === '<') return { kind: 'back' }
-  // Enter means the suggestion, so nothing at all needs a spelling of its own.
-  return { kind: 'answer', text: typed === '""' ? '' : typed }
-}
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
 
-async function askReview(screen: ReviewScreen, terminal: Terminal): Promise<Event> {
-  const picked = await withKeys(terminal, (signal) => select<'write' | 'back' | 'leave'>({
-    message: 'What now?',
-    choices: [
-      ...(screen.files > 0 ? [{ value: 'write' as const, name: `write ${screen.files} files to ${screen.folder}` }] : []),
+  async ask(screen: Screen): Promise<Event> {
+    const { stdout, columns, paint } = this.#terminal
+    if (this.#wantsTried && screen.tried) {
+      this.#wantsTried = false
+      stdout.write(toldText(triedTold(screen), columns))
+    } else {
+      const isNewStep = screen.kind === 'question' && screen.step.id !== this.#step
+      this.#step = screen.kind === 'question' ? screen.step.id : screen.kind
+      const page = screen.isExplaining && screen.page !== undefined ? await this.#terminal.page(screen.page, Math.min(columns, 80) - 1) : undefined
+      const look = { isNewStep, columns, paint, page }
+      stdout.write(screen.kind === 'question' ? questionText(screen, look) : screen.kind === 'review' ? reviewText(screen, look) : bringUpText(screen, look))
+    }
+    for (;;) {
+      const done = screen.kind !== 'question' ? await this.#askWhatNow(screen) : screen.offers.length > 0 ? await this.#askFromList(screen) : await this.#askText(screen)
+      const event = typeof done === 'object' ? done : await this.#aside(done, screen)
+      if (event) return event
+    }
+  }
+
+  working(says: string) {
+    const { stdout } = this.#terminal
+    stdout.write(`${says}\n`)
+    return { stage: (text: string) => void stdout.write(`  ${text}\n`), signal: this.#stopping.signal }
+  }
+
+  aside<T>(run: () => Promise<T>): Promise<T> {
+    return run()
+  }
+
+  stop(): void {
+    this.#stopping.abort()
+  }
+
+  close(): void {}
+
+  /** Hints, map, commands; what would follow is the wizard's to work out. */
+  async #aside(what: Aside, screen: Screen): Promise<Event | undefined> {
+    const { stdout, columns, page } = this.#terminal
+    if (what === 'm') return this.#askPlace(screen)
+    if (what === 'f' && screen.kind === 'question') {
+      this.#wantsTried = true
+      return { kind: 'try', text: suggested(screen) }
+    }
+    if (what === 'h' && screen.kind === 'question') stdout.write(await hintsText(screen, columns, page))
+    if (what === 'c') stdout.write(toldText(tasksTold(screen), columns))
+    return undefined
+  }
+
+  async #askPlace(screen: Screen): Promise<Event | undefined> {
+    this.#terminal.stdout.write(toldText(mapTold(screen), this.#terminal.columns))
+    const places = placesTold(screen)
+    if (places.length === 0) return undefined
+    const picked = await this.#withKeys([], (signal) => select<string>({
+      message: 'Go where?', pageSize: 8, loop: false,
+      choices: [{ value: '', name: 'stay here' }, ...places.map(({ key, text }) => ({ value: key, name: text }))],
+    }, this.#context(signal)))
+    if (typeof picked === 'object') return picked.kind === 'aside' ? undefined : picked
+    return picked === '' ? undefined : { kind: 'jump', to: picked }
+  }
+
+  async #askFromList(screen: QuestionScreen): Promise<Event | Aside> {
+    const offers = screen.offers.map(({ text, label, disabled }) => ({
+      value: text as string | symbol, name: label === '' ? text : `${text}  ${label}`, short: text, ...(disabled !== undefined && { disabled: `(${disabled})` }),
+    }))
+    const { suggestion } = screen
+    const isOffered = suggestion === undefined || screen.offers.some(({ text, disabled }) => text === suggestion.text && disabled === undefined)
+    const choices = [
+      ...(isOffered ? [] : [{ value: suggestion.text as string | symbol, name: `${suggestion.text}  as suggested`, short: suggestion.text }]),
+      ...offers.filter(({ value }) => isOffered || value !== suggestion.text),
+      ...(screen.answerKind === 'choice' ? [] : [{ value: another as string | symbol, name: 'another: type it', short: 'another' }]),
+    ]
+    const picked = await this.#withKeys(asides, (signal) => select<string | symbol>({
+      message: screen.title, choices, pageSize: 8, loop: false,
+      ...(suggestion && { default: suggestion.text }),
+    }, this.#context(signal)))
+    if (typeof picked === 'object') return picked.kind === 'aside' ? picked.key : picked
+    if (picked === another) return this.#askText(screen)
+    return { kind: 'answer', text: picked as string }
+  }
+
+  async #askText(screen: QuestionScreen): Promise<Event | Aside> {
+    const { suggestion } = screen
+    const typed = await this.#unlessLeft(input({
+      message: screen.title, ...(suggestion && suggestion.text !== '' && { default: suggestion.text }),
+    }, this.#context(this.#stopping.signal)))
+    if (typeof typed === 'object') return typed
+    if (typed === '?') return { kind: 'explain' }
+    if (typed === '<') return { kind: 'back' }
+    const what = typed.slice(1)
+    if (typed.startsWith('?') && isAside(what)) return what
+    // Enter means the suggestion, so nothing at all needs a spelling of its own.
+    return { kind: 'answer', text: typed === '""' ? '' : typed }
+  }
+
+  async #askWhatNow(screen: Exclude<Screen, QuestionScreen>): Promise<Event | Aside> {
+    const choices = screen.kind === 'review' ? [
+      ...(screen.files > 0 ? [{ value: 'write', name: `write ${screen.files} files to ${screen.folder}` }] : []),
       { value: 'back', name: 'go back and change an answer' },
       { value: 'leave', name: 'leave; everything is saved' },
-    ],
-  }, { input: terminal.stdin, output: terminal.stdout, signal, clearPromptOnDone: false }))
-  return typeof picked === 'object' ? picked : { kind: picked }
-}
-
-/** Runs a list prompt in which `?` and `<` are keys of their own. */
-async function withKeys<T>(terminal: Terminal, prompt: (signal: AbortSignal) => Promise<T>): Promise<T | Event> {
-  const stop = new AbortController()
-  let pressed: Event | undefined
-  const onKey = (text: string | undefined) => {
-    if (text !== '?' && text !== '<') return
-    pressed = { kind: text === '?' ? 'explain' : 'back' }
-    stop.abort()
+    ] : [
+      { value: 'leave', name: 'done; leave' },
+      { value: 'log', name: 'it printed something else: name a log' },
+      { value: 'back', name: 'back to the review' },
+    ]
+    const picked = await this.#withKeys(['m', 'c'], (signal) => select<string>({ message: 'What now?', choices }, this.#context(signal)))
+    if (typeof picked === 'object') return picked.kind === 'aside' ? picked.key : picked
+    if (picked !== 'log') return { kind: picked as 'write' | 'back' | 'leave' }
+    const file = await this.#unlessLeft(input({ message: 'Which file has the log?' }, this.#context(this.#stopping.signal)))
+    return typeof file === 'object' ? file : { kind: 'answer', text: file }
   }
-  emitKeypressEvents(terminal.stdin)
-  terminal.stdin.on('keypress', onKey)
-  try {
-    return await unlessLeft(prompt(stop.signal))
-  } catch (error) {
-    if (pressed && (error as Error).name === 'AbortPromptError') return pressed
-    throw error
-  } finally {
-    terminal.stdin.off('keypress', onKey)
-  }
-}
 
-/** Ctrl-C and the end of input are one error of Inquirer's; both leave, with everything saved. */
-async function unlessLeft<T>(answer: Promise<T>): Promise<T | Event> {
-  try {
-    return await answer
-  } catch (error) {
-    if ((error as Error).name === 'ExitPromptError') return { kind: 'leave' }
-    throw error
+  #context(signal: AbortSignal) {
+    return { input: this.#terminal.stdin, output: this.#terminal.stdout, signal, clearPromptOnDone: false }
+  }
+
+  /** Runs a list prompt in which `?`, `<` and the given letters are keys of their own. */
+  async #withKeys<T>(letters: readonly Aside[], prompt: (signal: AbortSignal) => Promise<T>): Promise<T | Event | Keyed> {
+    const { stdin } = this.#terminal
+    const stop = new AbortController()
+    let pressed: Event | Keyed | undefined
+    const onKey = (text: string | undefined): void => {
+      if (text === '?') pressed = { kind: 'explain' }
+      else if (text === '<') pressed = { kind: 'back' }
+      else if (text !== undefined && (letters as readonly string[]).includes(text)) pressed = { kind: 'aside', key: text as Aside }
+      else return
+      stop.abort()
+    }
+    emitKeypressEvents(stdin)
+    stdin.on('keypress', onKey)
+    try {
+      return await this.#unlessLeft(prompt(AbortSignal.any([stop.signal, this.#stopping.signal])))
+    } catch (error) {
+      if (pressed && (error as Error).name === 'AbortPromptError') return pressed
+      throw error
+    } finally {
+      stdin.off('keypress', onKey)
+    }
+  }
+
+  /** Ctrl-C and the end of input are one error of Inquirer's; both leave, with everything saved. */
+  async #unlessLeft<T>(answer: Promise<T>): Promise<T | Event> {
+    try {
+      return await answer
+    } catch (error) {
+      const { name } = error as Error
+      if (name === 'ExitPromptError' || (name === 'AbortPromptError' && this.#stopping.signal.aborted)) return { kind: 'leave' }
+      throw error
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** What the plain front end prints above a prompt: where we are, what the question is for, what is suggested and why. */
-import type { QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
+import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
+import { checklistTold, findingTold } from '../told.ts'
 import { wrap } from '../../model/wrap.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
@@ -22,15 +23,18 @@ interface Look {
   readonly isNewStep: boolean
   readonly columns: number
   readonly paint: Paint
+  /** The page, drawn, when it was asked for. */
+  readonly page: string | undefined
 }
 
 /** The text above a question; ends with a newline. */
-export function questionText(screen: QuestionScreen, { isNewStep, columns, paint }: Look): string {
+export function questionText(screen: QuestionScreen, { isNewStep, columns, paint, page }: Look): string {
   const width = Math.min(columns, 80) - 1
-  const { step, suggestion, refusal, note, page, purpose } = screen
+  const { step, suggestion, refusal, note, purpose, found } = screen
   const parts: string[] = []
   if (isNewStep) parts.push(paint.strong(`[${step.number}/${step.of}] ${step.title}`), paint.quiet('Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.'))
   if (note) parts.push(folded(note, width))
+  for (const finding of found) parts.push(paint.alarm(folded(findingTold(finding), width)))
   if (refusal) parts.push(paint.alarm(folded(`Not taken: ${refusal}`, width)))
   if (page) parts.push(page.trimEnd())
   else if (!refusal && purpose !== '') parts.push(folded(purpose, width))
@@ -39,10 +43,31 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
 }
 
 /** The text of the review; ends with a newline. */
-export function reviewText({ report, refusal, page }: ReviewScreen, { columns, paint }: { readonly columns: number; readonly paint: Paint }): string {
+export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, page }: Look): string {
   const parts = [paint.strong('Look it over'), ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []), page?.trimEnd() ?? report.trimEnd()]
   return `\n${parts.join('\n')}\n\n`
 }
+
+/** What was written, and the checklist of the console; ends with a newline. */
+export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Look): string {
+  const width = Math.min(columns, 80) - 1
+  const { report, refusal, note } = screen
+  const parts = [
+    report.trimEnd(), ...(refusal ? [paint.alarm(folded(refusal, width))] : []), ...(note ? [note] : []),
+    ...(page === undefined ? [] : [page.trimEnd()]),
+    ...(screen.expects.length > 0 ? ['', paint.strong('The console must show, in this order:'), ...checklistTold(screen).map((line) => wrap(line, width, '   '))] : []),
+  ]
+  return `\n${parts.join('\n')}\n\n`
+}
+
+/** Hints, from a nudge to the answer. */
+export async function hintsText({ hints }: QuestionScreen, columns: number, page: (markdown: string, width: number) => Promise<string>): Promise<string> {
+  const drawn = await Promise.all(hints.map((hint) => page(hint, Math.min(columns, 80) - 1)))
+  return `\n${drawn.map((text, index) => `Hint ${index + 1} of ${hints.length}. ${text.trimEnd()}`).join('\n\n')}\n\n`
+}
+
+/** Lines that were told, wrapped; ends with a newline. */
+export const toldText = (lines: readonly string[], columns: number): string => `\n${lines.map((line) => wrap(line, Math.min(columns, 80) - 1, '  ')).join('\n')}\n\n`
 
 const nothingHint = ({ mayBeEmpty, suggestion }: QuestionScreen): string => (mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : '')
 

@@ -1,0 +1,50 @@
+/** What is told in lines, one after the other, where nothing can be redrawn: map, hints, findings, commands, the checklist. */
+import type { BringUpScreen, QuestionScreen, Screen, ShownFinding } from '../engine/screen.ts'
+
+const states = { here: 'here', done: 'done', open: 'still open', 'rests-on': 'done, resting on something unproven', ahead: 'ahead', 'not-needed': 'not needed' } as const
+
+/** Each step with its state in words. */
+export const mapTold = (screen: Screen): readonly string[] => screen.map.map(({ title, state, reason, minutes }, index) =>
+  `${index + 1}. ${title}: ${states[state]}${reason === undefined ? '' : ` (${reason})`}${minutes !== undefined && (state === 'ahead' || state === 'here') ? `, about ${minutes} min` : ''}`)
+
+/** The questions that can be gone to, with their answers. */
+export const placesTold = (screen: Screen): readonly { readonly key: string; readonly text: string }[] => [
+  ...screen.map.flatMap(({ questions }) => questions.filter(({ isOpen }) => !isOpen).map(({ key, title, answer }) =>
+    ({ key, text: `${title} ${answer === undefined ? '' : answer === '' ? '(nothing)' : answer}`.trimEnd() }))),
+  ...(screen.kind === 'question' && screen.map.some(({ id, state }) => id === 'review' && state !== 'not-needed') ? [{ key: 'review', text: 'the review' }] : []),
+]
+
+/** A finding in full. */
+export const findingTold = ({ severity, says, at, also, fix }: ShownFinding): string =>
+  `${severity}: ${says}, at ${at}${also === undefined ? '' : `, against ${also}`}.${fix === undefined ? '' : ` ${fix}`}`
+
+/** What was tried, in lines: findings, then the lines of artifacts that the answer makes. */
+export function triedTold({ tried }: Screen): readonly string[] {
+  if (!tried) return []
+  if (tried.refusal !== undefined) return [`Would not be taken: ${tried.refusal}`]
+  const lines = tried.files.flatMap(({ path, lines }) => {
+    const own = lines.filter(({ isTouched }) => isTouched)
+    return own.length === 0 ? [] : [`In ${path}:`, ...own.slice(0, 5).map(({ text }) => `    ${text.trim()}`), ...(own.length > 5 ? [`    and ${own.length - 5} more lines`] : [])]
+  })
+  return [
+    ...(tried.note === undefined ? [] : [tried.note]),
+    ...(tried.unplanned === undefined ? [] : [tried.unplanned]),
+    ...(tried.findings.length === 0 ? ['No finding so far.'] : tried.findings.map(findingTold)),
+    ...lines,
+  ]
+}
+
+/** Tasks with their commands, which stand alone on their lines. */
+export const tasksTold = (screen: Screen): readonly string[] => ('tasks' in screen && screen.tasks.length > 0
+  ? screen.tasks.flatMap(({ title, where, commands, expects }) => [
+    `${title} (in ${where}):`, ...commands,
+    ...(expects.length > 0 ? ['It should then show:', ...expects.map(({ line, proves }) => `${line}    (${proves})`)] : []),
+  ])
+  : ['This step has nothing to do away from the keyboard.'])
+
+/** The checklist of the console. */
+export const checklistTold = ({ expects }: BringUpScreen): readonly string[] => expects.map(({ stage, line, proves, seen }, index) =>
+  `${index + 1}. ${stage}: ${line} (${proves})${seen === undefined ? '' : seen ? ', seen' : ', NOT seen'}`)
+
+/** What Enter would answer, for those who ask what would follow. */
+export const suggested = (screen: QuestionScreen): string => screen.suggestion?.text ?? ''

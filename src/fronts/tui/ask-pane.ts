@@ -1,0 +1,201 @@
+/** The question itself: what it asks, what can be chosen or typed, what that would do; the page below as far as there is room. */
+import type { QuestionScreen, Screen, ShownFinding } from '../../engine/screen.ts'
+import { choicesOf } from './choice.ts'
+import { cut, fit, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
+import type { Field } from './field.ts'
+import type { Theme } from './theme.ts'
+import { intended, type Ui } from './ui.ts'
+
+/** Where a pane is drawn. */
+export interface Place {
+  readonly width: number
+  readonly height: number
+  readonly theme: Theme
+  /** Markdown drawn at this width; empty until it is. */
+  page(markdown: string, width: number): readonly string[]
+}
+
+/** Lines of the ask pane, at most `height` of them. */
+export function askPane(ui: Ui, screen: Screen, place: Place): readonly string[] {
+  const { width, height, theme } = place
+  const head = wrapTo(titleOf(screen), width).map((line) => theme.strong(line))
+  const urgent = urgentLines(screen, ui, place)
+  const effect = effectLines(ui, screen, place)
+  const because = becauseLines(screen, ui, place)
+  const purpose = purposeLines(screen, place)
+  // What is being done comes first; what explains it gets the room that is left.
+  const control = controlLines(ui, screen, place, Math.max(3, height - head.length - Math.min(urgent.length, 4) - Math.min(3, because.length) - Math.min(2, effect.length)))
+  let room = height - control.length - head.length
+  const take = (lines: readonly string[], most = lines.length): readonly string[] => {
+    const taken = lines.slice(0, Math.max(0, Math.min(most, room)))
+    room -= taken.length
+    return taken
+  }
+  const shown = {
+    urgent: take(urgent), because: take(because, height < 14 ? 2 : 6), effect: take(effect, height < 14 ? 2 : 8),
+  }
+  if (screen.kind !== 'question') return [...head, ...shown.urgent, ...body(purpose, ui, place, room), ...control]
+  const about = room > 2 ? take(['', ...purpose]) : []
+  const gap = room > 0 && about.length > 0 ? take(['']) : []
+  const page = pageLines(ui, screen, place, room)
+  return [...head, ...shown.urgent, ...about, ...gap, ...control, ...shown.because, ...shown.effect, ...page].slice(0, height)
+}
+
+/** What there is to read before choosing, scrolled where it is long. */
+function body(lines: readonly string[], ui: Ui, { width, theme }: Place, room: number): readonly string[] {
+  if (lines.length + 1 <= room) return [...lines, '']
+  const view = windowOf(lines, ui.tops.ask ?? 0, room - 1)
+  return [...view.lines, theme.quiet(fit(`${view.top > 0 ? theme.marks.less : ' '}${view.isMore ? theme.marks.more : ' '} Page Down reads on`, width, theme.marks.cut))]
+}
+
+function titleOf(screen: Screen): string {
+  switch (screen.kind) {
+    case 'question': return screen.title
+    case 'review': return 'Look it over, then write'
+    case 'bring-up': return 'At the board: compare the console'
+  }
+}
+
+function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly string[] {
+  const found = screen.kind === 'question' ? screen.found.flatMap((finding) => findingLines(finding, width, theme)) : []
+  const refusal = 'refusal' in screen && screen.refusal !== undefined ? wrapTo(screen.kind === 'question' ? `Not taken: ${screen.refusal}` : screen.refusal, width, '  ').map((line) => theme.alarm(line)) : []
+  const note = 'note' in screen && screen.note !== undefined ? screen.note.split('\n').flatMap((line) => wrapTo(line, width, '  ')).map((line) => theme.good(line)) : []
+  const says = ui.says === undefined ? [] : wrapTo(ui.says, width, '  ').map((line) => theme.warn(line))
+  return [...note, ...refusal, ...says, ...found]
+}
+
+function purposeLines(screen: Screen, place: Place): readonly string[] {
+  switch (screen.kind) {
+    case 'question': return wrapTo(screen.purpose, place.width)
+    case 'review': return reviewLines(screen, place)
+    case 'bring-up': return bringUpLines(screen, place)
+  }
+}
+
+function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { width, theme }: Place): readonly string[] {
+  const findings = tried?.findings ?? []
+  const counts = (['error', 'warning', 'note'] as const).map((severity) => findings.filter((one) => one.severity === severity).length)
+  const words = `${counts[0]} errors, ${counts[1]} warnings, ${counts[2]} notes (f shows them); ${tried?.notChecked.length ?? 0} could not be checked.`
+  return [
+    ...wrapTo(words, width).map((line) => (counts[0]! > 0 ? theme.alarm(line) : counts[1]! > 0 ? theme.warn(line) : theme.good(line))),
+    ...findings.filter(({ severity }) => severity === 'error').flatMap((finding) => findingLines(finding, width, theme)),
+    '',
+    ...wrapTo(`Files for ${folder} (a shows them line by line):`, width),
+    ...(tried?.files ?? []).map(({ path, state }) => `  ${fit(path, width - 4 - state.length, theme.marks.cut)}${state === '' ? '' : `  ${theme.quiet(state)}`}`),
+  ]
+}
+
+function bringUpLines({ report, expects, folder }: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
+  const [first = ''] = report.split('\n')
+  return [
+    ...wrapTo(first, width),
+    ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width),
+    ...expects.flatMap(({ stage, line, proves, seen }, index) => {
+      const box = seen === undefined ? `${String(index + 1).padStart(2)}.` : seen ? theme.good('[x]') : theme.warn('[ ]')
+      const [head = '', ...rest] = wrapTo(`${stage}: ${line}`, width - 4)
+      return [`${box} ${theme.accent(head)}`, ...rest.map((text) => `    ${theme.accent(text)}`), ...wrapTo(proves, width - 4).map((text) => `    ${theme.quiet(text)}`)]
+    }),
+  ]
+}
+
+/** The list, or the field with its cursor. */
+function controlLines(ui: Ui, screen: Screen, place: Place, height: number): readonly string[] {
+  return ui.field ? fieldLines(ui, ui.field, screen, place) : listLines(ui, screen, place, height)
+}
+
+function listLines(ui: Ui, screen: Screen, { width, theme }: Place, height: number): readonly string[] {
+  const choices = choicesOf(screen, ui.filter?.text)
+  const search = ui.filter ? [`/${ui.filter.text}${theme.chosen(' ')}  ${theme.quiet(`${choices.filter(({ does }) => does !== 'type').length} of ${choicesOf(screen).filter(({ does }) => does !== 'type').length}`)}`] : []
+  const names = choices.map(({ text }) => (text === '' ? '(nothing)' : text))
+  const column = Math.min(Math.max(...names.map(widthOf)), Math.floor(width / 3))
+  const blocks = choices.map(({ label, disabled }, index) => {
+    const isChosen = index === ui.at
+    const name = names[index]!
+    const start = `${isChosen ? theme.marks.pointer : ' '} ${name}`
+    const padded = `${start}${' '.repeat(label === '' && disabled === undefined ? 0 : Math.max(0, column - widthOf(name)))}`
+    const reason = disabled === undefined ? '' : `not possible: ${disabled}`
+    const words = [label, reason].filter((one) => one !== '').join('; ')
+    const indent = widthOf(padded) + 2
+    const wrapped = width - indent >= 16 ? wrapTo(words, width - indent).map((line, at) => `${at === 0 ? `${padded}  ` : ' '.repeat(indent)}${line}`)
+      : [fit(start, width, theme.marks.cut), ...wrapTo(words, width - 4).map((line) => `    ${line}`)].filter((line) => line.trim() !== '')
+    const shown = isChosen || height > choices.length * 2 ? wrapped : [fit(`${padded}  ${disabled === undefined ? label : reason}`, width, theme.marks.cut)]
+    return shown.map((line) => (isChosen ? theme.chosen(line + ' '.repeat(Math.max(0, width - widthOf(line)))) : disabled === undefined ? line : theme.quiet(line)))
+  })
+  const room = height - search.length
+  const lines = blocks.flat()
+  if (lines.length <= room) return [...search, ...lines]
+  const first = blocks.slice(0, ui.at).flat().length
+  const view = windowOf(lines, first - Math.floor((room - (blocks[ui.at]?.length ?? 0)) / 2), room - 1)
+  return [...search, ...view.lines, theme.quiet(`  ${view.top > 0 ? theme.marks.less : ' '}${view.isMore ? theme.marks.more : ' '} ${ui.at + 1} of ${choices.length}; / searches`)]
+}
+
+function fieldLines(ui: Ui, field: Field, screen: Screen, { width, theme }: Place): readonly string[] {
+  const suggested = screen.kind === 'question' ? screen.suggestion?.text : undefined
+  const prompt = `${theme.marks.pointer} `
+  const room = width - 3
+  if (!ui.isTouched) {
+    const ghost = suggested === undefined ? (screen.kind === 'bring-up' ? 'a file name, or paste' : '') : suggested === '' ? '(nothing)' : suggested
+    return [`${prompt}${theme.chosen(ghost === '' ? ' ' : cut(ghost, 1))}${theme.quiet(fit(ghost.slice(cut(ghost, 1).length), room - 1, theme.marks.cut))}`, ...formLines(ui, screen, width, theme)]
+  }
+  const before = fitEnd(field.text.slice(0, field.cursor), room - 1, theme.marks.cut)
+  const after = field.text.slice(field.cursor)
+  const under = after === '' ? ' ' : [...new Intl.Segmenter().segment(after)][0]!.segment
+  const rest = fit(after.slice(under.length), room - widthOf(before) - widthOf(under), theme.marks.cut)
+  return [`${prompt}${before}${theme.chosen(under)}${after === '' ? '' : rest}`, ...formLines(ui, screen, width, theme)]
+}
+
+function formLines(ui: Ui, screen: Screen, width: number, theme: Theme): readonly string[] {
+  if (screen.kind !== 'question') return []
+  const { form, mayBeEmpty, suggestion, answerKind, tried } = screen
+  const nothing = mayBeEmpty && suggestion?.text !== '' ? '; "" for nothing' : ''
+  const ways = answerKind === 'path' ? '; Tab completes; a log can be pasted' : ui.isTouched || !suggestion?.text ? '' : '; Tab to change what is suggested'
+  const names = ui.isTouched && answerKind === 'path' && tried?.text === ui.field?.text ? tried?.completions ?? [] : []
+  const listed = names.length > 0 && !(names.length === 1 && names[0] === ui.field?.text) ? [theme.quiet(fit(`  ${names.map((name) => name.replace(/^.*\/(?=.)/, '')).join('  ')}`, width, theme.marks.cut))] : []
+  return [...listed, ...wrapTo(`  ${form}${nothing}${ways}`, width - 2).map((line) => theme.quiet(`  ${line}`))]
+}
+
+function becauseLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly string[] {
+  if (screen.kind !== 'question' || !screen.suggestion) return []
+  const { text, because } = screen.suggestion
+  const head = ui.field ? `Enter takes ${text === '' ? 'nothing' : text}` : `Suggested: ${text === '' ? 'nothing' : text}`
+  return ui.field && ui.isTouched ? [] : wrapTo(`${head}, because ${because}.`, width).map((line) => theme.quiet(line))
+}
+
+/** What the intended answer would do, as far as it is known by now: refusal, file, new findings, the first lines that it makes. */
+function effectLines(ui: Ui, screen: Screen, { width, theme }: Place): readonly string[] {
+  const { tried } = screen
+  if (screen.kind !== 'question' || !tried || tried.text !== intended(ui, screen)) return []
+  if (tried.refusal !== undefined) {
+    // What is not typed to its end yet is not wrong yet.
+    return ui.field && !ui.isTouched ? [] : wrapTo(`Would not be taken: ${tried.refusal}`, width, '  ').map((line) => theme.warn(line))
+  }
+  const note = tried.note === undefined ? [] : wrapTo(tried.note, width, '  ').map((line) => theme.good(line))
+  const findings = tried.findings.filter(({ isNew }) => isNew).flatMap((finding) => findingLines(finding, width, theme))
+  const file = tried.files.find(({ lines, path }) => lines.some(({ isTouched }) => isTouched) && !path.startsWith('xenup.') && path !== 'BRINGUP.md')
+  const lines = (file?.lines ?? []).filter(({ isTouched, text }) => isTouched && !/^\s*#/.test(text))
+  const preview = ui.field && file && lines.length > 0 ? [theme.quiet(fit(`In ${file.path}:`, width, theme.marks.cut)), ...lines.slice(0, 2).map(({ text }) => theme.accent(fit(`  ${text.trim()}`, width, theme.marks.cut)))] : []
+  return [...note, ...findings, ...preview]
+}
+
+/** A finding in short. */
+export function findingLines({ severity, says, fix, rule }: ShownFinding, width: number, theme: Theme): readonly string[] {
+  const paint = severity === 'error' ? theme.alarm : severity === 'warning' ? theme.warn : theme.accent
+  return [
+    ...wrapTo(`${severity}: ${says}.`, width, '  ').map((line) => paint(line)),
+    ...(fix === undefined ? [] : wrapTo(`  ${fix}`, width - 2).map((line) => `  ${line.trimStart()}`)),
+    ...(rule === 'plan' ? [] : [theme.quiet(fit(`  xenup explain ${rule}`, width, theme.marks.cut))]),
+  ]
+}
+
+/** The page, where it is asked for beside the question: as far as there is room. */
+function pageLines(ui: Ui, screen: Screen, { width, theme, page }: Place, room: number): readonly string[] {
+  const { page: markdown } = screen as QuestionScreen
+  if (markdown === undefined || room < 5) return []
+  // What it is stands above already.
+  const lines = page(markdown.replace(/^\*\*What it is\.\*\*[^]*?\n\n(?=\*\*)/, ''), width)
+  if (lines.length === 0) return []
+  const view = windowOf(lines, ui.tops.ask ?? 0, room - 2)
+  const rule = theme.quiet(theme.marks.across.repeat(width))
+  const more = view.isMore ? theme.quiet(fit(`${theme.marks.more} Page Down reads on, ? shows it whole`, width, theme.marks.cut)) : ''
+  return [rule, ...view.lines, more]
+}

@@ -1,0 +1,173 @@
+/** Text with colours as cells of a grid, and the bytes that turn one grid into another. */
+import stringWidth from 'string-width'
+
+/** What stands in one column: a character with its style; an empty character is the right half of a wide one. */
+export interface Cell {
+  readonly character: string
+  /** SGR parameters in force, `1;36`; empty for none. */
+  readonly style: string
+}
+
+/** A line of the screen: as it was given, and its cells. */
+export interface Row {
+  readonly line: string
+  readonly cells: readonly Cell[]
+}
+
+export type Grid = readonly Row[]
+
+const blank: Cell = { character: ' ', style: '' }
+
+/** SGR groups: what replaces or ends what. */
+const groups: readonly { readonly name: string; readonly sets: (code: number) => boolean; readonly ends: number }[] = [
+  { name: 'weight', sets: (code) => code === 1 || code === 2, ends: 22 },
+  { name: 'slant', sets: (code) => code === 3, ends: 23 },
+  { name: 'line', sets: (code) => code === 4, ends: 24 },
+  { name: 'inverse', sets: (code) => code === 7, ends: 27 },
+  { name: 'colour', sets: (code) => (code >= 30 && code <= 37) || (code >= 90 && code <= 97), ends: 39 },
+  { name: 'ground', sets: (code) => (code >= 40 && code <= 47) || (code >= 100 && code <= 107), ends: 49 },
+]
+
+const segmenter = new Intl.Segmenter()
+const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+
+/** A line as cells, `columns` of them; what does not fit is cut, and what would steer a terminal is left out. */
+export function cellsOf(line: string, columns: number): readonly Cell[] {
+  const cells: Cell[] = []
+  const style = new Map<string, number>()
+  for (const [, parameters, other, text] of line.matchAll(/\x1b\[([\d;]*)m|(\x1b(?:\[[\d;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)?)|([^\x1b]+)/g)) {
+    if (other !== undefined) continue
+    if (text === undefined) {
+      for (const code of (parameters === '' ? '0' : parameters!).split(';').map(Number)) {
+        if (code === 0) style.clear()
+        for (const { name, sets, ends } of groups) {
+          if (sets(code)) style.set(name, code)
+          if (code === ends) style.delete(name)
+        }
+      }
+      continue
+    }
+    const now = [...style.values()].join(';')
+    const characters = isPlain(text) ? text : [...segmenter.segment(text)].map(({ segment }) => segment)
+    for (const character of characters) {
+      if (character < ' ' || (character >= '\x7f' && character < '\xa0')) continue
+      const width = isPlain(character) ? 1 : stringWidth(character)
+      if (width === 0) continue
+      if (cells.length + width > columns) break
+      cells.push({ character, style: now })
+      for (let rest = 1; rest < width; rest++) cells.push({ character: '', style: now })
+    }
+  }
+  while (cells.length < columns) cells.push(blank)
+  return cells
+}
+
+const same = (one: Cell | undefined, other: Cell | undefined): boolean => one?.character === other?.character && one?.style === other?.style
+
+/** A change shorter than this apart is cheaper to print through than to jump over. */
+const jump = 6
+
+/** The bytes that turn what is on the screen into `next`; without `before` the screen is cleared first. */
+export function difference(before: Grid | undefined, next: Grid): string {
+  const pen = new Pen()
+  if (!before) pen.clear()
+  const start = before ? pen.scroll(before, next) : undefined
+  next.forEach(({ line, cells }, row) => {
+    if (start?.[row]?.line === line) return
+    const old = start?.[row]?.cells
+    for (let column = 0; column < cells.length;) {
+      if (same(old?.[column] ?? blank, cells[column])) { column++; continue }
+      let end = column + 1
+      for (let look = end; look < cells.length && look < end + jump; look++) if (!same(old?.[look] ?? blank, cells[look])) end = look + 1
+      // A wide character is written whole.
+      while (column > 0 && cells[column]!.character === '') column--
+      while (end < cells.length && cells[end]!.character === '') end++
+      const isBlankToEnd = cells.slice(column).every((cell) => same(cell, blank))
+      if (isBlankToEnd && cells.length - column > 3) {
+        pen.eraseFrom(row, column)
+        break
+      }
+      pen.write(row, column, cells.slice(column, end))
+      column = end
+    }
+  })
+  return pen.done()
+}
+
+/** Where the cursor is and what is in force, so that only changes are sent. */
+class Pen {
+  #bytes = ''
+  #row = -1
+  #column = -1
+  #style = ''
+
+  clear(): void { this.#bytes += '\x1b[0m\x1b[H\x1b[2J' }
+
+  /** Rows that moved up or down together are moved by the terminal (DECSTBM and SU or SD); what the screen then shows. */
+  scroll(before: Grid, next: Grid): Grid {
+    const moved = shiftOf(before, next)
+    if (!moved) return before
+    const { top, bottom, by } = moved
+    this.#bytes += `\x1b[${top + 1};${bottom + 1}r\x1b[${Math.abs(by)}${by > 0 ? 'S' : 'T'}\x1b[r`
+    this.#row = -1
+    const empty: Row = { line: '', cells: before[0]!.cells.map(() => blank) }
+    return before.map((row, at) => {
+      if (at < top || at > bottom) return row
+      const from = at + by
+      return from < top || from > bottom ? empty : before[from]!
+    })
+  }
+
+  eraseFrom(row: number, column: number): void {
+    this.#goTo(row, column)
+    this.#take('')
+    this.#bytes += '\x1b[K'
+  }
+
+  write(row: number, column: number, cells: readonly Cell[]): void {
+    this.#goTo(row, column)
+    cells.forEach(({ character, style }, index) => {
+      this.#take(style)
+      const isWide = cells[index + 1]?.character === ''
+      // Terminals do not agree on the width of emoji: blank both columns first, and say where to go on.
+      if (isWide) this.#bytes += `  \x1b[2D${character}\x1b[${row + 1};${column + index + 3}H`
+      else this.#bytes += character
+    })
+    this.#column = column + cells.length
+  }
+
+  done(): string {
+    this.#take('')
+    return this.#bytes
+  }
+
+  #goTo(row: number, column: number): void {
+    if (row === this.#row && column === this.#column) return
+    this.#bytes += column === 0 ? `\x1b[${row + 1}H` : `\x1b[${row + 1};${column + 1}H`
+    this.#row = row
+    this.#column = column
+  }
+
+  #take(style: string): void {
+    if (style === this.#style) return
+    this.#bytes += style === '' ? '\x1b[m' : `\x1b[0;${style}m`
+    this.#style = style
+  }
+}
+
+/** Rows that are the old ones, shifted; only worth it for several that are not blank. */
+function shiftOf(before: Grid, next: Grid): { top: number; bottom: number; by: number } | undefined {
+  const [old, now] = [before, next].map((grid) => grid.map(({ line }) => line)) as [string[], string[]]
+  if (old.length !== now.length) return undefined
+  const top = now.findIndex((row, at) => row !== old[at])
+  const bottom = now.findLastIndex((row, at) => row !== old[at])
+  if (top < 0 || bottom - top < 3) return undefined
+  for (let by = 1; by <= (bottom - top) / 2 + 1; by++) {
+    for (const step of [by, -by]) {
+      let kept = 0
+      for (let row = top; row <= bottom; row++) if (old[row + step] === now[row] && row + step >= top && row + step <= bottom && now[row]!.trim() !== '') kept++
+      if (kept >= 3 && kept * 2 > bottom - top + 1 - by) return { top, bottom, by: step }
+    }
+  }
+  return undefined
+}
