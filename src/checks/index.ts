@@ -19,6 +19,7 @@ import { dtuartDriver } from './dtuart-driver.ts'
 import { dtuartRelease } from './dtuart-release.ts'
 import { dtuartUnusable } from './dtuart-unusable.ts'
 import { dom0Memory } from './dom0-memory.ts'
+import { dom0MemoryPieces } from './dom0-memory-pieces.ts'
 import { dom0Vcpus } from './dom0-vcpus.ts'
 import { dom0KernelFormat } from './dom0-kernel-format.ts'
 import { initrdFormat } from './initrd-format.ts'
@@ -33,6 +34,6 @@ export const checks: readonly Check[] = [
   xenFileFormat, xenRelease, xenOptions,
   virtualization, psciConduit, gic, timer,
   dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,
-  dom0Memory, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console,
+  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console,
   guestMemory, memoryTotal, guestKernelFormat, guestKernelArch,
 ]
