@@ -186,7 +186,7 @@ describe('every artifact', () => {
   const artifacts = below('templates', '.hbs').map((path) => relative('templates', path).slice(0, -'.hbs'.length)).filter((path) => !path.startsWith('_partials/'))
 
   test.each([...artifacts, 'boot/boot.scr', 'xenup.answers.yaml', 'xenup.answers.schema.json', 'xenup.manifest.json'])('%s is told about in README.md', (path) => {
-    const shown = `\`${path.replace('[guest]', '<name>')}\``
+    const shown = `\`${path.replace(/\[(\w+)\]/g, (_, name: string) => `<${name === 'guest' ? 'name' : name}>`)}\``
     expect(readme.includes(shown), `mention ${shown} in README.md`).toBe(true)
   })
 })

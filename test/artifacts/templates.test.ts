@@ -41,7 +41,7 @@ describe('every name that a template uses', () => {
     })
   }
 
-  test('is in the view, in every branch that can be taken', () => {
+  test('is in the view, in every branch that can be taken', { timeout: 60_000 }, () => {
     const faults = new Set<string>()
     const visited = new Set<Node>()
     const all = views()

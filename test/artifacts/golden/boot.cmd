@@ -49,7 +49,7 @@ if test ${xenup_state} = ok; then
   fi
 fi
 
-# Our nodes make the tree grow: they go into the copy at 0x40400000, the only tree that Xen will see.
+# What we write makes the tree grow: it goes into the copy at 0x40400000, the only tree that is handed on.
 if test ${xenup_state} = ok; then
   # The tree that U-Boot itself runs with is copied, not changed; the copy has room to grow.
   if fdt addr ${fdtcontroladdr} && fdt move ${fdtcontroladdr} 0x40400000 0x180000; then
