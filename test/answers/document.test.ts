@@ -32,15 +32,15 @@ describe('a new answers file', () => {
         # the Xen release that will boot
         version: "4.20"
 
+      dom0-kernel:
+        # does dom0 boot with an initramfs
+        initrd: "yes"
+
       boot-media:
         # device and partition as U-Boot writes them
         partition: "0:1"
         # where Xen is loaded
         xen-address: 0x42000000
-
-      dom0-kernel:
-        # does dom0 boot with an initramfs
-        initrd: "yes"
 
       guest:
         # memory for the guest

@@ -60,7 +60,7 @@ describe('an answers file with mistakes', () => {
       2:1: there is no step memory; memory belongs under dom0-kernel or guest, indented
       3:1: there is no step guest.memory; write guest: and below it, indented, memory:
       4:1: there is no step Guest; did you mean guest?
-      7:11: goal.target "Qemo" is not one of qemu, hardware; did you mean qemu?
+      7:11: goal.target "Qemo" is not one of qemu, hardware, fvp; did you mean qemu?
       8:3: goal has no answer id; id belongs under board
       9:3: goal.target is given a second time; keep one
       11:3: guest has no answer memroy; did you mean memory?
@@ -71,10 +71,10 @@ describe('an answers file with mistakes', () => {
       16:9: guest.name has keys of its own; write one value, in quotes if it has a colon
       17:11: guest.kernel is a list; write one value
       19:8: boot-media.xen "../x" is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1
-      20:3: boot-media has no answer wholly-else; boot-media has device, partition, xen, kernel, initrd, dtb, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
-      21:1: there is no step __proto__; the steps are goal, board, dtb, xen, boot-media, console, dom0-kernel, guest
-      24:3: xen has no answer __proto__; xen has file, version, options
-      25:3: xen has no answer constructor; xen has file, version, options
+      20:3: boot-media has no answer wholly-else; boot-media has device, way, partition, xen, kernel, initrd, dtb, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
+      21:1: there is no step __proto__; the steps are goal, board, firmware, dtb, native, xen, dom0-kernel, dom0-userspace, boot-media, console, guest
+      24:3: xen has no answer __proto__; xen has source, file, version, early-printk, options
+      25:3: xen has no answer constructor; xen has source, file, version, early-printk, options
       26:6: dtb has a value of its own, "file"; its answers stand below it, indented, with a space after the colon, such as source: value
       28:3: board is a list; write its answers as id: value, without dashes
       29:1: console has no answers under it; write them below it, indented, or remove the line"
@@ -86,7 +86,7 @@ describe('an answers file with mistakes', () => {
     expect(trouble).toBeInstanceOf(Trouble)
     expect((trouble as Trouble).message).toBe([
       'a.yaml has 2 faults:',
-      'a.yaml:3:11: goal.target "x" is not one of qemu, hardware; correct it, or leave it out and be asked',
+      'a.yaml:3:11: goal.target "x" is not one of qemu, hardware, fvp; correct it, or leave it out and be asked',
       'a.yaml:4:10: goal.reach "y" is not one of guest, dom0; correct it, or leave it out and be asked',
     ].join('\n'))
   })
