@@ -28,12 +28,26 @@ import { guestMemory } from './guest-memory.ts'
 import { memoryTotal } from './memory-total.ts'
 import { guestKernelFormat } from './guest-kernel-format.ts'
 import { guestKernelArch } from './guest-kernel-arch.ts'
+import { entryMode } from './entry-mode.ts'
+import { treeModules } from './tree-modules.ts'
+import { treeBootargs } from './tree-bootargs.ts'
+import { reservedOverlap } from './reserved-overlap.ts'
+import { mixedCommandLines } from './mixed-command-lines.ts'
+import { xsm } from './xsm.ts'
+import { dom0Root } from './dom0-root.ts'
+import { toolstackRelease } from './toolstack-release.ts'
+import { guestVcpus } from './guest-vcpus.ts'
+import { guestConsole } from './guest-console.ts'
+import { guestRoot } from './guest-root.ts'
+import { guestBridge } from './guest-bridge.ts'
 
 export const checks: readonly Check[] = [
   overlap, outsideMemory, xenAlignment, deviceTreeSize, lineLength, mediumNames,
-  xenFileFormat, xenRelease, xenOptions,
-  virtualization, psciConduit, gic, timer,
+  reservedOverlap, treeModules, treeBootargs,
+  xenFileFormat, xenRelease, xenOptions, mixedCommandLines, xsm,
+  virtualization, entryMode, psciConduit, gic, timer,
   dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,
-  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console,
+  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console, dom0Root, toolstackRelease,
   guestMemory, memoryTotal, guestKernelFormat, guestKernelArch,
+  guestVcpus, guestConsole, guestRoot, guestBridge,
 ]

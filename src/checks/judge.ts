@@ -16,6 +16,10 @@ export function judge(material: Material, all: readonly Check[] = checks): Verdi
       continue
     }
     const found = check.run(material)
+    if ('lacks' in found) {
+      notChecked.push({ rule: check.id, missing: [found.lacks] })
+      continue
+    }
     if (found.length === 0) passed.push(check.id)
     for (const one of found) findings.push({ rule: check.id, ...one })
   }

@@ -21,6 +21,10 @@ const values = {
   uarts: list(mapping({
     path: text, compatible: list(text), aliases: list(text), enabled: truth, 'base?': address, 'driver?': text, 'since?': text, ...judged,
   })),
+  'chosen.modules': list(mapping({
+    path: text, kind: oneOf('kernel', 'ramdisk', 'xsm-policy', 'device-tree', 'untyped'), ofGuest: truth, 'cells?': count, 'bootargs?': text, problems: list(text),
+  })),
+  'chosen.bootargs': mapping({ 'xen?': text, 'dom0?': text, 'plain?': text }),
   stdout: mapping({ raw: text, 'path?': text, 'options?': text, ...judged }),
 } satisfies Record<keyof DeviceTreeValues, Form>
 

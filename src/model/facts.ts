@@ -85,6 +85,25 @@ export interface StdoutFact {
   readonly problems: readonly string[]
 }
 
+/** A boot module that a tree brings itself, under /chosen. */
+export interface BootModuleFact {
+  readonly path: string
+  readonly kind: 'kernel' | 'ramdisk' | 'xsm-policy' | 'device-tree' | 'untyped'
+  /** True for a module of a dom0less guest: its node lies below one of xen,domain. */
+  readonly ofGuest: boolean
+  /** Cells in its reg. */
+  readonly cells?: number
+  readonly bootargs?: string
+  readonly problems: readonly string[]
+}
+
+/** Command lines that a tree brings: xen,xen-bootargs, xen,dom0-bootargs and plain bootargs. */
+export interface ChosenBootargs {
+  readonly xen?: string
+  readonly dom0?: string
+  readonly plain?: string
+}
+
 /** What a device tree says. */
 export interface DeviceTreeValues {
   readonly model: string
@@ -101,6 +120,8 @@ export interface DeviceTreeValues {
   readonly 'memory.reserved': readonly ReservedRange[]
   readonly uarts: readonly UartFact[]
   readonly stdout: StdoutFact
+  readonly 'chosen.modules': readonly BootModuleFact[]
+  readonly 'chosen.bootargs': ChosenBootargs
 }
 
 /** The facts of a device tree (or of a board page); every key may be missing. */

@@ -20,6 +20,8 @@ const deviceTreeKeys = {
   'memory.reserved': 'memory kept at a fixed place; without a path it is /memreserve/',
   uarts: 'path, compatible, aliases, enabled, base, driver and since (in Xen), usable, problems',
   stdout: 'stdout-path as it stands, path, options, usable, problems',
+  'chosen.modules': 'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
+  'chosen.bootargs': 'command lines that the tree brings: xen, dom0 and plain',
 } satisfies Record<keyof DeviceTreeValues, string>
 
 const imageKeys = {

@@ -1,5 +1,5 @@
 /** A fact's value as lines of text; what comes from files is shown through `visible`. */
-import type { Range, ReservedRange, UartFact } from '../model/facts.ts'
+import type { BootModuleFact, ChosenBootargs, Range, ReservedRange, UartFact } from '../model/facts.ts'
 import type { PsciSeen } from '../model/log-facts.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
@@ -11,6 +11,8 @@ export function factLines(key: string, value: unknown): readonly string[] {
     case 'memory.banks': case 'uboot.banks': case 'uboot.reserved': return (value as Range[]).map(range)
     case 'memory.reserved': return (value as ReservedRange[]).map((one) => `${range(one)}  ${visible(one.path ?? '/memreserve/')}`)
     case 'uarts': return (value as UartFact[]).flatMap(uart)
+    case 'chosen.modules': return (value as BootModuleFact[]).map(bootModule)
+    case 'chosen.bootargs': return Object.entries(value as ChosenBootargs).map(([whose, line]) => visible(`${whose}: ${line}`))
     case 'psci': case 'gic': case 'timer': case 'stdout': return judged(value as Judged)
     case 'firmware.psci': case 'linux.psci': case 'xen.psci': return [psci(value as PsciSeen)]
     case 'uimage.parts': return (value as bigint[]).map(size)
@@ -44,6 +46,9 @@ const pairs = (values: Values): string[] => Object.entries(values).map(([name, v
 const size = (bytes: bigint): string => `${humanSize(bytes)} (${bytes} bytes)`
 
 const range = ({ base, size: bytes }: Range): string => `${hex(base)} to ${hex(base + bytes)}  ${humanSize(bytes)}`
+
+const bootModule = ({ path, kind, ofGuest, bootargs, problems }: BootModuleFact): string =>
+  visible([path, ofGuest ? `${kind} of a guest` : kind, ...(bootargs === undefined ? [] : [`bootargs ${bootargs}`]), ...problems].join('  '))
 
 const psci = ({ version, conduit }: PsciSeen): string => [version, conduit].filter((word) => word !== undefined).join('  ')
 

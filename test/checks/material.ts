@@ -33,6 +33,14 @@ export function file(path: string, kind: FileKind, facts: { readonly [K in keyof
 /** An arm64 Linux of 31 MiB, which takes 33 MiB in memory. */
 export const image = (path = 'Image'): Learnt => file(path, 'arm64-image', { 'image.arch': 'arm64', 'image.size': 33n * MiB, 'linux.version': '6.1.0' }, 31n * MiB)
 
+/** A console's log that shows whether the firmware hands over in EL2; one that does not show it, without a verdict. */
+export function log(path: string, el2?: 'yes' | 'no'): Learnt {
+  return { path, kind: 'log', size: 20n * KiB, facts: el2 === undefined ? {} : { 'firmware.el2': { value: el2, evidence: { file: path, at: 'line 12' } } } }
+}
+
+/** The device tree's file with facts of its own. */
+export const tree = (facts: Learnt['facts'] = {}): Learnt => ({ path: 'board.dtb', kind: 'dtb', size: 32n * KiB, facts })
+
 const loadNames: Readonly<Record<LoadRole, string>> = { dtb: 'device tree', xen: 'Xen', kernel: 'dom0 kernel', initrd: 'dom0 initramfs' }
 
 /** A load at a place, of a size in memory. */
@@ -86,7 +94,10 @@ export const takenWith = (...more: readonly Region[]): readonly Region[] => [...
 const answers: Readonly<Partial<Record<AnswerKey, string>>> = {
   'goal.target': 'qemu', 'goal.reach': 'guest', 'xen.version': '4.17', 'xen.options': 'loglvl=all guest_loglvl=all noreboot',
   'console.dtuart': 'serial0', 'dom0-kernel.memory': '768M', 'dom0-kernel.vcpus': '2',
-  'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused', 'guest.name': 'guest1', 'guest.memory': '256M', 'guest.vcpus': '1',
+  'dom0-kernel.initrd': 'yes',
+  'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/vda2 rootwait rw',
+  'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'bookworm', 'dom0-userspace.root': '/dev/vda2', 'guest.name': 'guest1', 'guest.memory': '256M', 'guest.vcpus': '1',
+  'guest.ramdisk': '/srv/xen/initrd.img', 'guest.disk': 'none', 'guest.network': 'no', 'guest.cmdline': 'console=hvc0',
 }
 
 const read = (key: AnswerKey, text: string): unknown => {
@@ -107,10 +118,11 @@ const house = {
   uarts: uarts(uart()),
   stdout: stdout('serial0:115200n8', '/pl011@9000000'),
   plan: plan(),
-  'read:dtb.file': { path: 'board.dtb', kind: 'dtb', size: 32n * KiB, facts: {} },
+  'read:dtb.file': tree(),
   'read:xen.file': file('xen', 'xen', { 'image.arch': 'arm64', 'image.size': 2n * MiB, 'xen.version': '4.17' }, MiB),
   'read:dom0-kernel.file': image(),
   'read:dom0-kernel.initrd-file': file('initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 40n * MiB),
+  'read:native.log': log('native.log', 'yes'),
   'read:guest.kernel-file': image('guest/Image'),
   'read:guest.ramdisk-file': file('guest/initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 20n * MiB),
   ...Object.fromEntries(Object.entries(answers).map(([key, text]) => [key, read(key as AnswerKey, text)])),

@@ -15,10 +15,12 @@ interface Table {
   readonly whole: readonly [Changes, Finding]
   /** Every key that it needs, and the words for its absence. */
   readonly missing: Readonly<Partial<Record<Need, string>>>
+  /** Set-ups with what it needs that do not say what it is about, and the words for what it lacks. */
+  readonly lacks?: Readonly<Record<string, readonly [Changes, string]>>
 }
 
 /** The tests of a check, as its file's name says. */
-export function describeCheck(check: Check, { passes, fails, whole: [changes, finding], missing }: Table): void {
+export function describeCheck(check: Check, { passes, fails, whole: [changes, finding], missing, lacks = {} }: Table): void {
   describe(`the check ${check.id}`, () => {
     test.each(Object.entries(passes))('lets pass %s', (_, set) => {
       expect(judge(material(set), [check])).toEqual({ findings: [], passed: [check.id], notChecked: [] })
@@ -39,6 +41,10 @@ export function describeCheck(check: Check, { passes, fails, whole: [changes, fi
 
     test('needs no more and no less than its table says', () => {
       expect(Object.keys(missing).sort()).toEqual([...check.needs].sort())
+    })
+
+    test.each(Object.entries(lacks))('does not judge %s', (_, [set, words]) => {
+      expect(judge(material(set), [check])).toEqual({ findings: [], passed: [], notChecked: [{ rule: check.id, missing: [words] }] })
     })
 
     test.each(Object.entries(missing))('is not checked without %s, and says so', (need, words) => {

@@ -16,7 +16,10 @@ describeCheck(xenOptions, {
   },
   fails: {
     'dom0_mem a second time': [options('dom0_mem=1G'), 'The option dom0_mem=1G comes after the one that dom0-kernel.memory makes'],
-    'dom0_mem in the syntax of x86': [options('loglvl=all dom0_mem=512M,max:512M'), 'dom0_mem=512M,max:512M'],
+    'dom0_mem in the syntax of x86': [options('loglvl=all dom0_mem=512M,max:512M'), 'The option dom0_mem=512M,max:512M is in the syntax of x86; Xen on Arm takes one size, and of this it takes 512M'],
+    'dom0_mem with no more than a limit': [options('dom0_mem=max:512M'), 'of this it takes nothing'],
+    'dom0_mem without a unit': [options('dom0_mem=768'), 'has no unit, and Xen counts in KiB then: dom0 would get 768 KiB'],
+    'dom0_mem in words': [options('dom0_mem=lots'), 'has no size that Xen can read'],
     'dom0_max_vcpus': [options('dom0_max_vcpus=4'), 'dom0-kernel.vcpus'],
     'dtuart': [options('dtuart=serial2'), 'dtuart=serial2', 'console.dtuart'],
     'the console of a PC': [options('console=com1'), 'console=com1'],
@@ -33,6 +36,11 @@ describeCheck(xenOptions, {
     },
   ],
   missing: { 'xen.options': 'an answer to xen.options (further Xen command line options)' },
+})
+
+test('what stops dom0 is an error', () => {
+  expect(findings(xenOptions, options('dom0_mem=768')).map(({ severity }) => severity)).toEqual(['error'])
+  expect(findings(xenOptions, options('dom0_mem=1G')).map(({ severity }) => severity)).toEqual(['warning'])
 })
 
 test('all bad options are found at once', () => {

@@ -19,7 +19,7 @@ describe('xenup check', () => {
     const before = contents(folder)
     const { status, out, err } = xenup(folder, ['check'])
     expect({ status, err }).toEqual({ status: 0, err: '' })
-    expect(out).toMatch(/^Not checked:\n(?: {2}\S+: needs .+\n)+\n0 errors, 0 warnings, 0 notes; \d+ passed, \d+ not checked\n$/)
+    expect(out).toMatch(/^Not checked:\n(?: {2}\S+: needs .+\n(?: {4}.+\n)*)+\n0 errors, 0 warnings, 0 notes; \d+ passed, \d+ not checked\n$/)
     expect(contents(folder)).toEqual(before)
   })
 

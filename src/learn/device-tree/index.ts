@@ -1,6 +1,7 @@
 /** A device tree's facts: everything that Xen would take from it, and whether Xen could use it. */
 import type { DeviceTreeFacts, DeviceTreeValues, Fact } from '../../model/facts.ts'
 import type { DeviceTree } from '../../read/fdt.ts'
+import { readBootargs, readModules } from './chosen.ts'
 import { readCpus } from './cpu.ts'
 import { readGic } from './gic.ts'
 import { phandlesOf } from './interrupt.ts'
@@ -44,5 +45,8 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
   learn('memory.reserved', unlessEmpty(reserved), nodeAt(root, '/reserved-memory') ? '/reserved-memory/* reg, /memreserve/' : '/memreserve/')
   learn('uarts', unlessEmpty(uarts), uarts.map((uart) => uart.path).slice(0, 3).join(', ') + (uarts.length > 3 ? ', …' : ''))
   learn('stdout', readStdout(around, uarts), '/chosen stdout-path')
+  const modules = readModules(root)
+  learn('chosen.modules', unlessEmpty(modules), modules.map(({ path }) => path).join(', '))
+  learn('chosen.bootargs', readBootargs(root), '/chosen')
   return facts
 }
