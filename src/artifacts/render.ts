@@ -51,8 +51,17 @@ function placesOf(template: string, { guest, userspace, firmwareFiles }: Plan): 
   return name === undefined ? [] : [{ path: template.replace(placeholder, name) }]
 }
 
-/** noEscape: these are no HTML pages; strict: a misspelt name is an error; only our helpers and no prototype's. */
+/** Compiling takes longer than rendering, and a wizard renders after every key. */
+const compilers = new WeakMap<Templates, ReturnType<typeof newCompiler>>()
+
 function compiler(templates: Templates) {
+  let known = compilers.get(templates)
+  if (!known) compilers.set(templates, known = newCompiler(templates))
+  return known
+}
+
+/** noEscape: these are no HTML pages; strict: a misspelt name is an error; only our helpers and no prototype's. */
+function newCompiler(templates: Templates) {
   const handlebars = Handlebars.create()
   handlebars.registerHelper(helpers)
   const knownHelpers = Object.fromEntries([...Object.keys(helpers), 'why'].map((name) => [name, true]))
@@ -62,8 +71,10 @@ function compiler(templates: Templates) {
     // A partial inside a line must not bring its own line end.
     handlebars.registerPartial(name.slice('_partials/'.length), handlebars.compile(name.endsWith('/origin') ? source.trimEnd() : source, options))
   }
+  const compiled = new Map<string, Handlebars.TemplateDelegate>()
   return (name: string, source: string) => {
-    const template = handlebars.compile(source, options)
+    const template = compiled.get(name) ?? handlebars.compile(source, options)
+    compiled.set(name, template)
     return (view: unknown) => {
       const blocks = new Blocks(artifactPages[name] ?? name)
       const why = function (this: unknown, id: string, { hash, fn }: Handlebars.HelperOptions) {

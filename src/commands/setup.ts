@@ -146,8 +146,12 @@ export function settleAll(session: Session, places: Places): Replayed {
 
 const hintFor = (key: AnswerKey): string => `"xenup explain ${key}" tells how to find out`
 
-/** The templates in the package, by their path without `.hbs`. */
-export function templates(): Templates {
+let templatesRead: Templates | undefined
+
+/** The templates in the package, by their path without `.hbs`; read once. */
+export const templates = (): Templates => (templatesRead ??= readTemplates())
+
+function readTemplates(): Templates {
   const folder = packageFile('templates')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs')).sort()
   return new Map(files.map((file) => [file.slice(0, -'.hbs'.length).split(sep).join('/'), readFileSync(join(folder, file), 'utf8')]))

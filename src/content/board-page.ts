@@ -6,7 +6,7 @@ import type { Library } from './library.ts'
 
 /** Every board that has a page; the page of `other` is about none. */
 export const boardPages = (library: Library): readonly BoardPage[] =>
-  library.all().filter(({ id }) => id.startsWith('boards/') && id !== 'boards/other').map(boardOf)
+  library.all('boards').filter(({ id }) => id !== 'boards/other').map(boardOf)
 
 type Written = Omit<BoardPage, 'id' | 'facts' | 'quirks' | 'xenPlatform' | 'earlyPrintk'> & {
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly assumes?: string }[]

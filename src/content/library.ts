@@ -10,8 +10,8 @@ import { parsePage, type PageSource } from './parse.ts'
 export interface Library {
   /** The page with this id (`steps/goal`), or undefined. */
   page(id: string): Page | undefined
-  /** Every page, by id. */
-  all(): readonly Page[]
+  /** Every page, by id; those below a folder, when it is named. */
+  all(folder?: string): readonly Page[]
   /** The section that explains a question: `section('goal', 'goal.target')`. */
   section(stepId: string, questionKey: string): PageSection | undefined
   /** Every page as it lies on disk, for verification. */
@@ -26,7 +26,7 @@ export function loadLibrary(folder: string = packageFile('content')): Library {
       if (!pages.has(id)) pages.set(id, read(id))
       return pages.get(id)
     },
-    all: () => ids().flatMap((id) => library.page(id) ?? []),
+    all: (below) => ids().filter((id) => below === undefined || id.startsWith(`${below}/`)).flatMap((id) => library.page(id) ?? []),
     section: (stepId, questionKey) => library.page(`steps/${stepId}`)?.sections.find(({ heading }) => heading === questionKey),
     sources: () => ids().map(source),
   }

@@ -38,18 +38,31 @@ export interface ParsedPage extends Page {
 export function parsePage(source: PageSource): ParsedPage {
   const text = source.text.replace(/\r\n?/g, '\n')
   const front = frontMatter(text)
-  const blocks = blocksOf(text.slice(front.end), front.lines + 1)
-  const starts = blocks.flatMap((block, index) => (isSectionHeading(block) ? [index] : []))
-  const sections = starts.map((start, nth) => section(blocks.slice(start, starts[nth + 1])))
+  let read: Body | undefined
+  // Of most pages only the front matter is asked for: every board's at each start.
+  const body = (): Body => (read ??= bodyOf(blocksOf(text.slice(front.end), front.lines + 1)))
   const { title, name } = front.attributes
   return {
     id: source.id,
     title: typeof title === 'string' ? title : typeof name === 'string' ? name : source.id,
     attributes: front.attributes,
-    intro: markdownOf(blocks.slice(0, starts[0]).filter(({ token }) => !(token.type === 'heading' && token['depth'] === 1))),
-    sections, source, blocks,
+    get intro() { return body().intro },
+    get sections() { return body().sections },
+    get blocks() { return body().blocks },
+    source,
     ...(front.unreadable && { unreadable: front.unreadable }),
     lineOf: front.lineOf,
+  }
+}
+
+type Body = Pick<ParsedPage, 'intro' | 'sections' | 'blocks'>
+
+function bodyOf(blocks: readonly Block[]): Body {
+  const starts = blocks.flatMap((block, index) => (isSectionHeading(block) ? [index] : []))
+  return {
+    intro: markdownOf(blocks.slice(0, starts[0]).filter(({ token }) => !(token.type === 'heading' && token['depth'] === 1))),
+    sections: starts.map((start, nth) => section(blocks.slice(start, starts[nth + 1]))),
+    blocks,
   }
 }
 

@@ -22,7 +22,7 @@ function now(ui: Ui, screen: Screen): readonly Hint[] {
   switch (ui.pane) {
     case 'map': return [['Enter', 'go there'], ['/', 'search'], ['Esc', 'to the question'], leave]
     case 'artifacts': return [['up,down', 'line'], ['left,right', 'file'], ['n', 'next change'], ['e', 'pager'], ['Esc', 'to the question']]
-    case 'hints': return [['Enter', 'more'], ['Esc', 'to the question'], leave]
+    case 'hints': return [['Enter', 'more'], ['left', 'less'], ['Esc', 'to the question'], leave]
     case 'tasks': return [['y', 'copy'], ['e', 'pager'], ['Esc', 'to the question'], leave]
     case 'ask': break
     default: return [['PgDn', 'reads on'], ['e', 'pager'], ['Esc', 'to the question'], leave]

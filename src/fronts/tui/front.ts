@@ -48,7 +48,7 @@ class Tui implements Front {
     this.#isUtf8 = isUtf8Locale(look.env)
     this.#terminal = new FullScreen(look)
     this.#scene = { theme: themeOf({ color: look.color, isUtf8: this.#isUtf8 }), page: (markdown, width) => this.#page(markdown, width) }
-    this.#terminal.listen((key) => this.#guarded(() => this.#press(key)), () => this.#guarded(() => this.#draw()), () => this.stop())
+    this.#terminal.listen((keys) => this.#guarded(() => this.#press(keys)), () => this.#guarded(() => this.#draw()), () => this.stop())
   }
 
   ask(screen: Screen): Promise<Event> {
@@ -60,7 +60,7 @@ class Tui implements Front {
       this.#waiting = { resolve, reject }
       this.#guarded(() => this.#draw())
       if (this.#isStopped) this.#emit({ kind: 'leave' })
-      for (const key of this.#ahead.splice(0)) this.#guarded(() => this.#press(key))
+      this.#guarded(() => this.#press(this.#ahead.splice(0)))
       this.#tryLater()
     })
   }
@@ -100,7 +100,15 @@ class Tui implements Front {
     this.#ink = undefined
   }
 
-  #press(key: Key): void {
+  /** Keys that came at once cost one frame. */
+  #press(keys: readonly Key[]): void {
+    if (keys.length === 0) return
+    for (const key of keys) this.#pressOne(key)
+    this.#draw()
+    this.#tryLater()
+  }
+
+  #pressOne(key: Key): void {
     if (this.#working) {
       if (key.name === 'escape' || (key.ctrl && key.text === 'c')) this.#working.stop.abort()
       return
@@ -115,9 +123,7 @@ class Tui implements Front {
     if (effect === 'suspend') this.#terminal.suspend()
     else if (effect === 'redraw') this.#terminal.repaint()
     else if (effect) this.#look.stdout.write(`\x1b]52;c;${Buffer.from(effect.copy).toString('base64')}\x07`)
-    this.#draw()
     if (event) this.#emit(event)
-    else this.#tryLater()
   }
 
   #emit(event: Event): void {

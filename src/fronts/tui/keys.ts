@@ -4,7 +4,7 @@
  * A lone Escape looks like the beginning of a sequence; only time tells, so `Keys` holds it back until `settle`.
  */
 
-/** A key, or a piece of text: typed (one character or several that came at once) or pasted. */
+/** A key, or a character that was typed, or a text that was pasted. */
 export interface Key {
   readonly name: KeyName
   /** For `text` and `paste`. */
@@ -134,8 +134,11 @@ function plainKeys(text: string, keys: Key[]): string {
   return end < 0 ? '' : text.slice(end)
 }
 
+const segmenter = new Intl.Segmenter()
+
+/** Characters that came at once, from a fast typist or over a slow line, are a key each. */
 function plainKeysOf(text: string): readonly Key[] {
-  return [...text.matchAll(/[^\p{Cc}]+|\p{Cc}/gu)].flatMap(([piece]): Key[] => {
+  return [...segmenter.segment(text)].flatMap(({ segment }) => [...segment.matchAll(/[^\p{Cc}]+|\p{Cc}/gu)]).flatMap(([piece]): Key[] => {
     const code = piece.codePointAt(0)!
     if (code >= 0x20 && code !== 0x7f && !(code >= 0x80 && code < 0xa0)) return [{ name: 'text', text: piece }]
     if (code === 0x0d || code === 0x0a) return [{ name: 'enter' }]

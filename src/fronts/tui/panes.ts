@@ -59,14 +59,14 @@ function whyLines(screen: Screen, { width, theme, page }: Place): readonly strin
   ]
 }
 
-/** One level after the other: nobody reads the answer who only wants a nudge. */
+/** One level at a time: nobody reads the answer who only wants a nudge. */
 function hintLines(ui: Ui, screen: Screen, { width, theme, page }: Place): readonly string[] {
   if (screen.kind !== 'question') return wrapTo('There is no question open here.', width)
   const names = ['A nudge', 'How to find out', 'The answer for this board']
-  const shown = Math.min(ui.hint, screen.hints.length - 1)
+  const at = Math.min(ui.hint, screen.hints.length - 1)
   return [
-    ...screen.hints.slice(0, shown + 1).flatMap((hint, index) => [theme.strong(names[index] ?? ''), ...(page(hint, width)), '']),
-    theme.quiet(shown < screen.hints.length - 1 ? fit(`Enter or h: ${(names[shown + 1] ?? '').toLowerCase()}`, width, theme.marks.cut) : 'That is all.'),
+    theme.strong(fit(`${at + 1} of ${screen.hints.length}: ${names[at] ?? ''}`, width, theme.marks.cut)), ...page(screen.hints[at] ?? '', width), '',
+    theme.quiet(at < screen.hints.length - 1 ? fit(`Enter or h: ${(names[at + 1] ?? '').toLowerCase()}`, width, theme.marks.cut) : 'That is all.'),
   ]
 }
 

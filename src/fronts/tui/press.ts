@@ -37,8 +37,8 @@ export function press(before: Ui, screen: Screen, key: Key, page: number): Press
     case 'ask': return ask(ui, screen, key) ?? scrolled ?? { ui }
     case 'map': return map(ui, screen, key) ?? { ui }
     case 'artifacts': return artifacts(ui, screen, key, page) ?? { ui }
-    case 'hints': return key.name === 'enter' || key.name === 'right' ? { ui: { ...ui, hint: ui.hint + 1, tops: { ...ui.tops, hints: 0 } } }
-      : key.name === 'left' ? { ui: { ...ui, hint: Math.max(0, ui.hint - 1) } } : scrolled ?? { ui }
+    case 'hints': return key.name === 'enter' || key.name === 'right' ? { ui: toHint(ui, screen, ui.hint + 1) }
+      : key.name === 'left' ? { ui: toHint(ui, screen, ui.hint - 1) } : scrolled ?? { ui }
     default: return key.name === 'enter' ? { ui: { ...ui, pane: 'ask' } } : scrolled ?? { ui }
   }
 }
@@ -51,18 +51,21 @@ function anywhere(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   if (key.ctrl && letter === 'l') return { ui, effect: 'redraw' }
   const isCommand = letter !== undefined && !key.ctrl && (key.alt === true || !isTyping(ui))
   const wanted = paneKeys.find(({ letter: own, f }) => key.name === f || (isCommand && letter === own))
-  if (wanted) return { ui: toPane(ui, wanted.pane) }
+  if (wanted) return { ui: toPane(ui, screen, wanted.pane) }
   if (key.name === 'f8' || (isCommand && letter === 'e')) return editOrPage(ui, screen)
   if (key.name === 'f9' || (isCommand && letter === 'y')) return copy(ui, screen)
   if (isCommand && letter === 'q' && !key.alt) return { ui, event: { kind: 'leave' } }
   return undefined
 }
 
-function toPane({ filter: _, ...ui }: Ui, pane: Pane): Ui {
+function toPane({ filter: _, ...ui }: Ui, screen: Screen, pane: Pane): Ui {
   const same = ui.pane === pane
-  const hint = same && pane === 'hints' ? ui.hint + 1 : ui.hint
-  return { ...ui, pane: same && pane !== 'hints' ? 'ask' : pane, hint, tops: { ...ui.tops, [pane]: 0 } }
+  if (same && pane === 'hints') return toHint(ui, screen, ui.hint + 1)
+  return { ...ui, pane: same ? 'ask' : pane, tops: { ...ui.tops, [pane]: 0 } }
 }
+
+const toHint = (ui: Ui, screen: Screen, hint: number): Ui =>
+  ({ ...ui, hint: Math.max(0, Math.min(hint, screen.kind === 'question' ? screen.hints.length - 1 : 0)), tops: { ...ui.tops, hints: 0 } })
 
 /** One level up: out of a search, a pane, a field; from the question itself to the one before. */
 function escape(ui: Ui, screen: Screen): Pressed {

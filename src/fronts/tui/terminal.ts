@@ -29,7 +29,7 @@ export class FullScreen {
   #isOurs = false
   #frame = ''
   #timer: NodeJS.Timeout | undefined
-  #onKey: (key: Key) => void = () => {}
+  #onKeys: (keys: readonly Key[]) => void = () => {}
   #onResize: () => void = () => {}
   #onEnd: () => void = () => {}
   readonly #keys = new Keys()
@@ -103,10 +103,10 @@ export class FullScreen {
     if (this.#isOurs) this.#painter.paint(frame, this.size)
   }
 
-  /** Who gets the keys, who is told of a new size, and of the end of all input. */
-  listen(onKey: (key: Key) => void, onResize: () => void, onEnd: () => void): void {
+  /** Who gets the keys, as many as came at once, who is told of a new size, and of the end of all input. */
+  listen(onKeys: (keys: readonly Key[]) => void, onResize: () => void, onEnd: () => void): void {
     this.#onEnd = onEnd
-    this.#onKey = onKey
+    this.#onKeys = onKeys
     this.#onResize = onResize
   }
 
@@ -128,7 +128,7 @@ export class FullScreen {
 
   #take(chunk: Buffer): void {
     clearTimeout(this.#timer)
-    for (const key of this.#keys.feed(chunk)) this.#onKey(key)
-    if (this.#keys.isHolding) this.#timer = setTimeout(() => this.#keys.settle().forEach((key) => this.#onKey(key)), escapeWait)
+    this.#onKeys(this.#keys.feed(chunk))
+    if (this.#keys.isHolding) this.#timer = setTimeout(() => this.#onKeys(this.#keys.settle()), escapeWait)
   }
 }
