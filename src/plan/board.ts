@@ -1,5 +1,6 @@
 /** What a board's page changes in the plan: its quirks with an effect. */
 import type { BoardPage, QuirkEffect } from '../model/board.ts'
+import type { Range } from '../model/facts.ts'
 import type { Plan, TreeEdit } from '../model/plan.ts'
 
 const effects = (board: BoardPage | undefined): readonly { readonly effect: QuirkEffect; readonly because: string }[] =>
@@ -12,3 +13,10 @@ export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] =
 /** Files that the board's firmware reads from the boot medium. */
 export const firmwareFilesOf = (board: BoardPage | undefined): Plan['firmwareFiles'] =>
   effects(board).flatMap(({ effect, because }) => (effect.kind === 'firmware-file' ? [{ path: effect.path, lines: effect.lines, because }] : []))
+
+/** The RAM that devices reach, U-Boot's own card and USB controllers among them: only there can anything be loaded. */
+export function reachableBanks(board: BoardPage | undefined, banks: readonly Range[]): readonly Range[] {
+  const limits = effects(board).flatMap(({ effect }) => (effect.kind === 'dma-limit' ? [effect.below] : []))
+  return limits.reduce((reached, below) => reached.filter(({ base }) => base < below)
+    .map(({ base, size }) => ({ base, size: base + size > below ? below - base : size })), banks)
+}

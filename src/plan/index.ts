@@ -10,7 +10,7 @@ import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../mo
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
-import { firmwareFilesOf, treeEditsOf } from './board.ts'
+import { firmwareFilesOf, reachableBanks, treeEditsOf } from './board.ts'
 import { takenRegions } from './firmware.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
@@ -84,10 +84,11 @@ function placedByUs({ answers, facts, files, board, arch }: PlanInput): Placed |
   if (crowded) return crowded
   const scriptAddress = answers['boot-media.script-address']!
   const taken = takenRegions({ facts, board, banks, scriptAddress, log: files['read:firmware.log'] })
-  const loads = placeAll(wantedLoads(answers, files), banks, taken, answers, arch)
+  const reachable = reachableBanks(board, banks)
+  const loads = placeAll(wantedLoads(answers, files), reachable, taken, answers, arch)
   if ('says' in loads) return loads
   const regions = [...taken, ...loads.map(regionOf)].sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0))
-  return { banks, regions, loads, scriptAddress, window: freeWindow(banks, taken, arch) }
+  return { banks, regions, loads, scriptAddress, window: freeWindow(reachable, taken, arch) }
 }
 
 /** UEFI finds the places itself: only the files and their names are ours. */

@@ -3,6 +3,7 @@ import type { Range } from '../../src/model/facts.ts'
 import type { LoadRole, Plan } from '../../src/model/plan.ts'
 import { GiB, KiB, MiB, hex } from '../../src/model/quantity.ts'
 import { plan } from '../../src/plan/index.ts'
+import { boardPage } from '../board-page.ts'
 import { fileOf, houseInput, housePlan, houseRefusals, memory, treeFile, type Changes } from './house.ts'
 
 const loadOf = ({ loads }: Plan, role: LoadRole) => loads.find((load) => load.role === role)!
@@ -179,6 +180,14 @@ describe('RAM', () => {
 
   test('that the tree tells of counts before what was typed', () => {
     expect(housePlan({ answers: { 'dtb.memory-base': '0x0', 'dtb.memory-size': '1G' } }).banks).toEqual([{ base: 0x4000_0000n, size: 2n * GiB }])
+  })
+
+  test('beyond what the board\'s devices reach is not loaded to, nor counted as room', () => {
+    const limited = boardPage({ id: 'house', quirks: [{ says: 'Devices reach 256 MiB of it.', source: 'the tests', effect: { kind: 'dma-limit', below: 0x5000_0000n } }] })
+    const { loads, window } = housePlan({ ...ram(at(0x4000_0000n, GiB), at(0x9000_0000n, GiB)), board: limited })
+    expect(loads.map(({ address, room }) => address + room).filter((end) => end > 0x5000_0000n)).toEqual([])
+    expect(window.end).toBe(0x5000_0000n)
+    expect(() => housePlan({ ...ram(at(0x9000_0000n, GiB)), board: limited })).toThrow('There is no room in RAM')
   })
 
   test('beyond 10 TiB is out of Xen\'s reach', () => {
