@@ -4,7 +4,7 @@ import { readAnswer, type AnswerKey } from '../src/model/answers.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { medium, type MediumId } from '../src/model/boot-medium.ts'
 import type { ReservedRange } from '../src/model/facts.ts'
-import { addressOf } from '../src/model/board.ts'
+import { addressOf, lacksVariable } from '../src/model/board.ts'
 import { MiB, hex, roundUp } from '../src/model/quantity.ts'
 
 export const bootMedia: Step = {
@@ -110,6 +110,8 @@ function suggestScriptAddress({ board, facts, answers, files }: Situation) {
   if (env && seen !== undefined) return { value: seen, because: `scriptaddr is ${hex(seen)} in ${env.evidence.file}, ${env.evidence.at}` }
   const scriptaddr = board && addressOf(board, 'scriptaddr')
   if (scriptaddr !== undefined) return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
+  const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr') : undefined
+  if (loadaddr !== undefined) return { value: loadaddr, because: `U-Boot has no scriptaddr on ${board!.name} and takes boot.scr to loadaddr, ${hex(loadaddr)}` }
   const start = files['firmware.log']?.facts['uboot.banks']?.value[0]?.base ?? facts['memory.banks']?.value[0]?.base ?? answers['dtb.memory-base']
   if (start === undefined) return undefined
   return { value: freeNear(start, facts['memory.reserved']?.value ?? []), because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }

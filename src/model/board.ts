@@ -77,6 +77,10 @@ export interface BoardPage {
 export const addressOf = ({ addresses }: BoardPage, variable: string): bigint | undefined =>
   addresses.find((one) => one.variable === variable)?.value
 
+/** True when U-Boot's default environment is known not to have the variable. */
+export const lacksVariable = ({ quirks }: BoardPage, variable: string): boolean =>
+  quirks.some(({ effect }) => effect?.kind === 'no-variable' && effect.variable === variable)
+
 /** The boards that a text finds: a part of the id, the name, the SoC or a compatible, in any case; spaces and dashes are one. */
 export function boardsLike(text: string, boards: readonly BoardPage[]): readonly BoardPage[] {
   const plain = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, ' ').trim()

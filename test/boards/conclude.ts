@@ -6,9 +6,11 @@ import { replay } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'
 import { learnFile } from '../../src/learn/file.ts'
 import { readAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
+import type { BoardPage } from '../../src/model/board.ts'
 import type { Learnt } from '../../src/model/facts.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Plan, Region } from '../../src/model/plan.ts'
+import { GiB, MiB, hex, sizeWithUnit } from '../../src/model/quantity.ts'
 import { newestRelease } from '../../src/model/xen-release.ts'
 import { steps } from '../../steps/index.ts'
 import { treeBytes, type TreeSet } from './trees.ts'
@@ -39,6 +41,13 @@ export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
 
 /** Those of the answers that this walk asks for: memory is asked only where the tree leaves it to firmware. */
 export const asksForMemory = (conclusion: Conclusion): boolean => conclusion.kind === 'asks' && conclusion.key === 'dtb.memory-base'
+
+/** The smallest RAM that the page speaks of, 1 GiB when it names none. */
+export function memoryOf({ ram }: BoardPage): Typed {
+  const sizes = [...(ram?.says ?? '').matchAll(/(\d+) ?([GM])iB/g)].map(([, count, unit]) => BigInt(count!) * (unit === 'G' ? GiB : MiB))
+  const size = sizes.reduce<bigint | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined) ?? GiB
+  return { 'dtb.memory-base': hex(ram?.base ?? 0n), 'dtb.memory-size': sizeWithUnit(size) }
+}
 
 function valuesOf(typed: Typed): Answers {
   return Object.fromEntries((Object.entries(typed) as [AnswerKey, string][]).map(([key, text]) => {

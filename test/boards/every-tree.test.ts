@@ -1,16 +1,19 @@
 /** Whatever device tree of Linux a user brings: xenup plans, or says why not; it never crashes and never overlaps. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asksForMemory, conclude, isOurs, isSentence, outsideRam, overlapsIn, type Conclusion, type Typed } from './conclude.ts'
+import { boardFor } from '../../src/model/board.ts'
 import type { Region } from '../../src/model/plan.ts'
+import { asksForMemory, conclude, isOurs, isSentence, memoryOf, outsideRam, overlapsIn, pages, type Conclusion, type Typed } from './conclude.ts'
 import { haveTrees, sets, treesOf, type TreeSet } from './trees.ts'
 
-/** For trees that leave memory to firmware. */
+/** For trees that leave memory to firmware, of boards that no page tells about. */
 const memory: Typed = { 'dtb.memory-base': '0x80000000', 'dtb.memory-size': '1G' }
 
-/** A board that nobody wrote a page about, or one that has a page and is not chosen. */
+/** Someone who chose no board; xenup knows it by its tree, where a page is about it. */
 function concluded(set: TreeSet, name: string): Conclusion {
   const first = conclude(set, name, { 'board.id': 'other' })
-  return asksForMemory(first) ? conclude(set, name, { 'board.id': 'other', ...memory }) : first
+  if (!asksForMemory(first)) return first
+  const page = boardFor(first.learnt.facts, pages)
+  return conclude(set, name, { 'board.id': 'other', ...(page ? memoryOf(page) : memory) })
 }
 
 /** What is wrong with a conclusion, in sentences. */

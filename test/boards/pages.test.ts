@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { boardFor, type BoardPage } from '../../src/model/board.ts'
 import type { DeviceTreeValues, UartFact } from '../../src/model/facts.ts'
-import { GiB, MiB, hex, sizeWithUnit } from '../../src/model/quantity.ts'
+import { GiB, hex } from '../../src/model/quantity.ts'
 import { hasFeatureSince, newestRelease } from '../../src/model/xen-release.ts'
 import { readDeviceTree, type DtNode } from '../../src/read/fdt.ts'
-import { asksForMemory, conclude, inWords, isSentence, outsideRam, overlapsIn, pages, type Conclusion, type Typed } from './conclude.ts'
+import { asksForMemory, conclude, inWords, isSentence, memoryOf, outsideRam, overlapsIn, pages, type Conclusion, type Typed } from './conclude.ts'
 import { findTree, haveTrees, treeBytes } from './trees.ts'
 
 /** Boards whose tree neither package has. */
@@ -108,13 +108,6 @@ function concluded(page: BoardPage): Conclusion {
   const typed: Typed = { 'goal.target': page.target === 'hardware' ? 'hardware' : page.target, 'board.id': page.id }
   const first = conclude(set, name, typed)
   return asksForMemory(first) ? conclude(set, name, { ...typed, ...memoryOf(page) }) : first
-}
-
-/** The smallest RAM that the page speaks of, 1 GiB when it names none. */
-function memoryOf({ ram }: BoardPage): Typed {
-  const sizes = [...(ram?.says ?? '').matchAll(/(\d+) ?([GM])iB/g)].map(([, count, unit]) => BigInt(count!) * (unit === 'G' ? GiB : MiB))
-  const size = sizes.reduce<bigint | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined) ?? GiB
-  return { 'dtb.memory-base': hex(ram?.base ?? 0n), 'dtb.memory-size': sizeWithUnit(size) }
 }
 
 const uartNamed = (name: string, uarts: readonly UartFact[]): UartFact | undefined =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MiB } from '../../src/model/quantity.ts'
+import { boardPage } from '../board-page.ts'
 import { isAsked, onBoard, situation, suggested } from './asked.ts'
 
 test('a virtio disk is suggested in QEMU, an SD card on a board', () => {
@@ -29,6 +30,15 @@ describe('the names on the boot medium', () => {
 describe('the address of the boot script', () => {
   test("is the board page's where it has one", () => {
     expect(suggested('boot-media.script-address', situation())).toEqual(['0x40200000', 'scriptaddr of U-Boot is 0x40200000 on QEMU virt, 64-bit'])
+  })
+
+  test('is loadaddr where U-Boot has no scriptaddr and runs the script from there', () => {
+    const board = boardPage({
+      id: 'kit', name: 'The Kit', addresses: [{ variable: 'loadaddr', value: 0x8028_0000n, source: 'the tests' }],
+      quirks: [{ says: 'no scriptaddr', effect: { kind: 'no-variable', variable: 'scriptaddr' }, source: 'the tests' }],
+    })
+    expect(suggested('boot-media.script-address', { ...situation(), board })).toEqual(['0x80280000', 'U-Boot has no scriptaddr on The Kit and takes boot.scr to loadaddr, 0x80280000'])
+    expect(suggested('boot-media.script-address', { ...situation(), board: { ...board, quirks: [] } })?.[0]).not.toBe('0x80280000')
   })
 
   test('is 2 MiB into RAM by the device tree, or by what was answered', () => {
