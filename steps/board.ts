@@ -18,7 +18,9 @@ export const board: Step = {
         return model && { value: model.id, because: target === 'qemu' ? "the goal is a software model, and this is QEMU's machine for virtual boards" : 'the goal is a software model of Arm, and this is one' }
       },
       offers: (situation) => [
-        ...offered(situation).map(({ id, name, status }) => ({ value: id, label: `${name} (${statusWords[status.level]})` })),
+        ...offered(situation).map(({ id, name, status }) => status.level === 'not-viable'
+          ? { value: id, label: name, disabled: `${statusWords[status.level]}: ${status.says} With a tree of your own that cures it, choose other.` }
+          : { value: id, label: `${name} (${statusWords[status.level]})` }),
         { value: 'other', label: 'other: here is my .dtb' },
       ],
       refuse: (value, { boards, answers }) => {

@@ -67,6 +67,7 @@ export class Walk {
     let after: Aftermath = {}
     for (;;) {
       const event = await this.#front.ask(await this.#screen(session, after))
+      const { draft: _, ...before } = after
       after = {}
       switch (event.kind) {
         case 'leave': return this.#leave(session)
@@ -74,7 +75,8 @@ export class Walk {
           this.#written = await this.#write(session)
           break
         case 'try':
-          after = { tried: await this.#try(session, event.text) }
+          // What the last answer brought stands beside the question until it is answered.
+          after = { ...before, tried: await this.#try(session, event.text) }
           break
         case 'edit': case 'page':
           after = await this.#outside(event)

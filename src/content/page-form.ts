@@ -35,7 +35,7 @@ export function formFaults(page: ParsedPage, kind: PageKind): readonly FormFault
 }
 
 const known: Readonly<Record<PageKind, readonly string[]>> = {
-  steps: ['title', 'summary'],
+  steps: ['title', 'summary', 'minutes'],
   checks: ['title', 'summary'],
   boards: ['name', 'summary'],
   artifacts: ['title', 'summary'],
@@ -55,6 +55,10 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormFault
   if (typeof title !== 'string' || title.trim() === '') faults.push({ line: page.lineOf([named]), says: `has no ${named} in its front matter` })
   if (typeof summary !== 'string' || !/^\S.*[^.]\.$/.test(summary)) {
     faults.push({ line: page.lineOf(['summary']), says: 'has no summary in its front matter: one sentence on one line, with a full stop' })
+  }
+  const { minutes } = page.attributes
+  if (kind === 'steps' && !(Number.isSafeInteger(minutes) && (minutes as number) > 0)) {
+    faults.push({ line: page.lineOf(['minutes']), says: 'has no minutes in its front matter: how long the step usually takes, a whole number' })
   }
   return isBoard ? [...faults, ...boardFaults(page)] : faults
 }

@@ -37,8 +37,8 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }
       id: `steps/${id}`,
       what: `the step ${id}`,
       needs: questions.length === 0
-        ? 'front matter (title, summary), an introduction and the section ## Sources'
-        : `front matter (title, summary), an introduction and the sections ${headings(questions)}, ${paragraphs}`,
+        ? 'front matter (title, summary, minutes), an introduction and the section ## Sources'
+        : `front matter (title, summary, minutes), an introduction and the sections ${headings(questions)}, ${paragraphs}`,
     })),
     ...checks.map((id) => ({ id: `checks/${id}`, what: `the check ${id}`, needs: `front matter (title, summary) and the sections ${headings(checkSections)}` })),
     ...artifacts.map(({ id, blocks }) => ({

@@ -44,6 +44,10 @@ export interface QuestionScreen extends Surroundings {
   readonly usedBy: readonly string[]
   /** What to do away from the keyboard in this step. */
   readonly tasks: readonly ShownTask[]
+  /** True when the answer says whether the tasks are done. */
+  readonly isGate: boolean
+  /** True when the file that is asked for is a log, which can be pasted. */
+  readonly isLog: boolean
   /** A text that comes back from an editor, to begin with. */
   readonly draft?: string
 }

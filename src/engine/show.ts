@@ -52,9 +52,14 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     hints: hints(open, session, words),
     usedBy: words.usedBy(key),
     tasks: tasksOf(step, situation, words),
+    isGate: step.gate === key,
+    isLog: isLogKey(key),
     map: mapOf(session, words),
   }
 }
+
+/** Questions for a console's log are called so. */
+const isLogKey = (key: AnswerKey): boolean => key.endsWith('.log')
 
 /** What an answer is, for those who type it. */
 function form(key: AnswerKey): string {

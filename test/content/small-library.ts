@@ -7,6 +7,7 @@ export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }
 const step = `---
 title: What you want to reach
 summary: Decide where Xen is to run.
+minutes: 2
 ---
 
 Xen runs at [[EL2]].

@@ -8,12 +8,12 @@ test('pages that are as they should be have no fault', () => {
 describe('a unit without a page is told with the file to create and what goes into it', () => {
   test('a step', () => {
     expect(faultsOf(pagesWith({ 'steps/goal': undefined }))).toContain(
-      'content/steps/goal.md:1: is missing: create this file for the step goal, with front matter (title, summary), an introduction and the sections ## goal.target, each with the paragraphs **What it is.** **Why Xen needs it.** **How to find out.** **What you should see.** and a list after Sources:')
+      'content/steps/goal.md:1: is missing: create this file for the step goal, with front matter (title, summary, minutes), an introduction and the sections ## goal.target, each with the paragraphs **What it is.** **Why Xen needs it.** **How to find out.** **What you should see.** and a list after Sources:')
   })
 
   test('a step that asks nothing', () => {
     expect(faultsOf(pagesWith(), { ...units, steps: [...units.steps, { id: 'review', questions: [] }] })).toEqual([
-      'content/steps/review.md:1: is missing: create this file for the step review, with front matter (title, summary), an introduction and the section ## Sources'])
+      'content/steps/review.md:1: is missing: create this file for the step review, with front matter (title, summary, minutes), an introduction and the section ## Sources'])
   })
 
   test('a check', () => {
@@ -82,11 +82,11 @@ describe('questions and sections', () => {
 
   test('a section without a question', () => {
     expect(faultsAfter('steps/goal', (text) => text + text.slice(text.indexOf('## goal')).replaceAll('goal.target', 'goal.tarpit'))).toEqual([
-      'content/steps/goal.md:25: has a section ## goal.tarpit, but this step asks no such question'])
+      'content/steps/goal.md:26: has a section ## goal.tarpit, but this step asks no such question'])
   })
 
   test('a step that asks nothing divides its page as it likes, and ends with sources', () => {
-    const review = '---\ntitle: Review\nsummary: Look.\n---\n\nLook.\n\n## Findings\n\nText.\n'
+    const review = '---\ntitle: Review\nsummary: Look.\nminutes: 5\n---\n\nLook.\n\n## Findings\n\nText.\n'
     const has = { ...units, steps: [...units.steps, { id: 'review', questions: [] }] }
     expect(faultsOf(pagesWith({ 'steps/review': review }), has)).toEqual(['content/steps/review.md:1: has no section ## Sources'])
     expect(faultsOf(pagesWith({ 'steps/review': `${review}\n## Sources\n\n- \`a.c\`\n` }), has)).toEqual([])
@@ -102,7 +102,8 @@ describe('front matter', () => {
     ['has an empty title', (text: string) => text.replace(/title: .*\n/, 'title:\n'), ['content/steps/goal.md:2: has no title in its front matter']],
     ['has no summary', (text: string) => text.replace(/summary: .*\n/, ''), ['content/steps/goal.md:1: has no summary in its front matter: one sentence on one line, with a full stop']],
     ['has a summary without a full stop', (text: string) => text.replace('to run.', 'to run'), ['content/steps/goal.md:3: has no summary in its front matter: one sentence on one line, with a full stop']],
-    ['has a key that nobody reads', (text: string) => text.replace('summary:', 'author: me\nsummary:'), ['content/steps/goal.md:3: has author in its front matter, which nobody reads; there are title, summary']],
+    ['has a key that nobody reads', (text: string) => text.replace('summary:', 'author: me\nsummary:'), ['content/steps/goal.md:3: has author in its front matter, which nobody reads; there are title, summary, minutes']],
+    ['has no minutes', (text: string) => text.replace(/minutes: .*\n/, ''), ['content/steps/goal.md:1: has no minutes in its front matter: how long the step usually takes, a whole number']],
   ])('%s', (_what, edit, faults) => {
     expect(faultsAfter('steps/goal', edit)).toEqual(faults)
   })
@@ -112,14 +113,14 @@ describe('the parts of a section', () => {
   const part = (name: string, edit: (text: string) => string, fault: string) =>
     test(name, () => expect(faultsAfter('steps/goal', edit)).toEqual([`content/steps/goal.md:${fault}`]))
 
-  part('one of the four is missing', (text) => text.replace('**Why Xen needs it.** It does not.\n', ''), '8: has no paragraph **Why Xen needs it.** in ## goal.target')
-  part('one is not bold', (text) => text.replace('**What it is.**', 'What it is.'), '8: has no paragraph **What it is.** in ## goal.target')
+  part('one of the four is missing', (text) => text.replace('**Why Xen needs it.** It does not.\n', ''), '9: has no paragraph **Why Xen needs it.** in ## goal.target')
+  part('one is not bold', (text) => text.replace('**What it is.**', 'What it is.'), '9: has no paragraph **What it is.** in ## goal.target')
   part('two have changed places',
-    (text) => text.replace(/(\*\*What it is.*?\n\n)(\*\*Why.*?\n\n)/s, '$2$1'), '10: has **Why Xen needs it.** before **What it is.** in ## goal.target')
-  part('one says nothing', (text) => text.replace(' It does not.', ''), '12: says nothing after **Why Xen needs it.** in ## goal.target')
-  part('sources are missing', (text) => text.replace(/Sources:.*/s, ''), '8: has no sources in ## goal.target; end it with Sources: and a list')
+    (text) => text.replace(/(\*\*What it is.*?\n\n)(\*\*Why.*?\n\n)/s, '$2$1'), '11: has **Why Xen needs it.** before **What it is.** in ## goal.target')
+  part('one says nothing', (text) => text.replace(' It does not.', ''), '13: says nothing after **Why Xen needs it.** in ## goal.target')
+  part('sources are missing', (text) => text.replace(/Sources:.*/s, ''), '9: has no sources in ## goal.target; end it with Sources: and a list')
   part('a source names nothing', (text) => text.replace('- `docs/misc/arm/booting.txt` in xen.git', '- the documentation of Xen'),
-    '8: has a source in ## goal.target that names no file, document or URL: the documentation of Xen')
+    '9: has a source in ## goal.target that names no file, document or URL: the documentation of Xen')
   part('the introduction is missing', (text) => text.replace('Xen runs at [[EL2]].\n', '').replace('A file,', 'At [[EL2]] a file,'), '1: has no introduction between its front matter and its first section')
 })
 
@@ -168,8 +169,8 @@ describe('the glossary', () => {
 
 describe('links', () => {
   test.each([
-    ['a page that is not there', 'content/steps/goal.md:20: links to ../checks/timer.md, and there is no such page', ['gic.md#', 'timer.md#']],
-    ['a section that is not there', 'content/steps/goal.md:20: links to #why-not, and content/checks/gic.md has no such section', ['#why-it-breaks', '#why-not']],
+    ['a page that is not there', 'content/steps/goal.md:21: links to ../checks/timer.md, and there is no such page', ['gic.md#', 'timer.md#']],
+    ['a section that is not there', 'content/steps/goal.md:21: links to #why-not, and content/checks/gic.md has no such section', ['#why-it-breaks', '#why-not']],
   ] as const)('to %s', (_what, fault, [from, to]) => {
     expect(faultsAfter('steps/goal', (text) => text.replace(from, to))).toEqual([fault])
   })
@@ -213,6 +214,6 @@ describe('words that do not help a reader who is stuck', () => {
 test('faults come by file and line', () => {
   const faults = faultsOf(pagesWith({ 'checks/gic': '---\ntitle: T\nsummary: Short.\n---\n\n## What is wrong\n\nIt is just\tso.\n', words: undefined }))
   expect(faults.map((fault) => fault.split(': ')[0])).toEqual([
-    'content/checks/gic.md:1', 'content/checks/gic.md:6', 'content/checks/gic.md:8', 'content/checks/gic.md:8', 'content/steps/goal.md:6', 'content/steps/goal.md:20', 'content/words.md:1',
+    'content/checks/gic.md:1', 'content/checks/gic.md:6', 'content/checks/gic.md:8', 'content/checks/gic.md:8', 'content/steps/goal.md:7', 'content/steps/goal.md:21', 'content/words.md:1',
   ])
 })

@@ -33,7 +33,8 @@ export function layoutOf(ui: Ui, screen: Screen, { columns, rows }: Size): Layou
   const height = Math.max(1, rows - 1 - 1 - footerHeight)
   const side = columns >= 140 ? 32 : 0
   if (columns < 100) return { panes: [{ pane: ui.pane, width: columns }], height }
-  const beside: Pane = ui.pane === 'ask' || ui.pane === 'map' ? (screen.kind === 'bring-up' ? 'tasks' : screen.tried?.files.some(({ lines }) => lines.some(({ isTouched, against }) => isTouched || against !== ' ')) ? 'artifacts' : 'memory') : ui.pane
+  const isToDo = screen.kind === 'bring-up' || (screen.kind === 'question' && screen.isGate && screen.tasks.length > 0)
+  const beside: Pane = ui.pane === 'ask' || ui.pane === 'map' ? (isToDo ? 'tasks' : screen.tried?.files.some(({ lines }) => lines.some(({ isTouched, against }) => isTouched || against !== ' ')) ? 'artifacts' : 'memory') : ui.pane
   const left = Math.floor((columns - side - (side > 0 ? 4 : 3) ) * (side > 0 ? 0.5 : 0.55))
   const right = columns - side - left - (side > 0 ? 4 : 2)
   return {
@@ -62,7 +63,7 @@ export function App(scene: Scene): ReactElement {
           <Box height={layout.height}>
             {layout.panes.flatMap(({ pane, width }, index) => [
               ...(index > 0 ? [<Divider key={`rule-${index}`} height={layout.height} sign={theme.quiet(theme.marks.down)} />] : []),
-              <Column key={pane} lines={linesOf(pane, scene, width, layout.height)} width={width} height={layout.height} />,
+              <Column key={pane} lines={linesOf(pane, scene, width, layout)} width={width} height={layout.height} />,
             ])}
           </Box>
         )}
@@ -71,10 +72,10 @@ export function App(scene: Scene): ReactElement {
   )
 }
 
-function linesOf(pane: Pane | 'glance', { ui, screen, theme, page }: Scene, width: number, height: number): readonly string[] {
+function linesOf(pane: Pane | 'glance', { ui, screen, theme, page }: Scene, width: number, { panes, height }: Layout): readonly string[] {
   if (pane === 'glance') return mapGlance(screen, width, theme)
   const title = paneTitles[pane]
-  const place: Place = { width, height: height - (title === '' ? 0 : 1), theme, page }
+  const place: Place = { width, height: height - (title === '' ? 0 : 1), theme, page, isAlone: panes.length === 1 }
   return [...(title === '' ? [] : [theme.accent(theme.strong(fit(title, width, theme.marks.cut)))]), ...paneLines(pane, ui, screen, place)]
 }
 
@@ -95,7 +96,7 @@ function header(screen: Screen, ui: Ui, { panes }: Layout, { columns }: Size, th
   const where = screen.kind === 'question' ? `${screen.step.number}/${screen.step.of} ${screen.step.title}` : screen.kind === 'review' ? 'Look it over and write' : 'At the board'
   const progress = panes.some(({ pane }) => pane === 'glance') || columns < 60 ? '' : progressWords(screen)
   const trouble = (screen.tried?.findings ?? []).filter(({ severity }) => severity === 'error').length
-  const tail = [trouble > 0 ? `${trouble} errors` : '', progress].filter((one) => one !== '').join(' · ')
+  const tail = [trouble > 0 ? `${trouble} ${trouble === 1 ? 'error' : 'errors'}` : '', progress].filter((one) => one !== '').join(' · ')
   const head = fit(`xenup  ${where}${ui.pane === 'ask' || panes.length > 1 ? '' : ` ${theme.marks.pointer} ${paneTitles[ui.pane]}`}`, columns - widthOf(tail) - 2, theme.marks.cut)
   return theme.chosen(`${head}${' '.repeat(Math.max(1, columns - widthOf(head) - widthOf(tail)))}${tail}`)
 }

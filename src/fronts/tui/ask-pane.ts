@@ -11,6 +11,8 @@ export interface Place {
   readonly width: number
   readonly height: number
   readonly theme: Theme
+  /** True when no other pane stands beside it. */
+  readonly isAlone: boolean
   /** Markdown drawn at this width; empty until it is. */
   page(markdown: string, width: number): readonly string[]
 }
@@ -24,7 +26,8 @@ export function askPane(ui: Ui, screen: Screen, place: Place): readonly string[]
   const because = becauseLines(screen, ui, place)
   const purpose = purposeLines(screen, place)
   // What is being done comes first; what explains it gets the room that is left.
-  const control = controlLines(ui, screen, place, Math.max(3, height - head.length - Math.min(urgent.length, 4) - Math.min(3, because.length) - Math.min(2, effect.length)))
+  const about = screen.kind === 'question' && height >= 18 ? Math.min(4, purpose.length + 2) : 0
+  const control = controlLines(ui, screen, place, Math.max(3, height - head.length - about - Math.min(urgent.length, 4) - Math.min(3, because.length) - Math.min(2, effect.length)))
   let room = height - control.length - head.length
   const take = (lines: readonly string[], most = lines.length): readonly string[] => {
     const taken = lines.slice(0, Math.max(0, Math.min(most, room)))
@@ -32,13 +35,14 @@ export function askPane(ui: Ui, screen: Screen, place: Place): readonly string[]
     return taken
   }
   const shown = {
-    urgent: take(urgent), because: take(because, height < 14 ? 2 : 6), effect: take(effect, height < 14 ? 2 : 8),
+    urgent: take(urgent), because: take(because, height < 14 ? 2 : 4), effect: take(effect, height < 14 ? 2 : 8),
   }
   if (screen.kind !== 'question') return [...head, ...shown.urgent, ...body(purpose, ui, place, room), ...control]
-  const about = room > 2 ? take(['', ...purpose]) : []
-  const gap = room > 0 && about.length > 0 ? take(['']) : []
-  const page = pageLines(ui, screen, place, room)
-  return [...head, ...shown.urgent, ...about, ...gap, ...control, ...shown.because, ...shown.effect, ...page].slice(0, height)
+  const told = room > 2 ? take(['', ...purpose]) : []
+  const gap = room > 0 && told.length > 0 ? take(['']) : []
+  const toDo = toDoLines(screen, place, room)
+  const page = toDo.length > 0 ? [] : pageLines(ui, screen, place, room)
+  return [...head, ...shown.urgent, ...told, ...gap, ...control, ...shown.because, ...shown.effect, ...toDo, ...page].slice(0, height)
 }
 
 /** What there is to read before choosing, scrolled where it is long. */
@@ -66,10 +70,20 @@ function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly 
 
 function purposeLines(screen: Screen, place: Place): readonly string[] {
   switch (screen.kind) {
-    case 'question': return wrapTo(screen.purpose, place.width)
+    case 'question': return withCode(wrapTo(screen.purpose, place.width), place.theme)
     case 'review': return reviewLines(screen, place)
     case 'bring-up': return bringUpLines(screen, place)
   }
+}
+
+/** What stands between backticks, in its colour; without colours the backticks stay. */
+function withCode(lines: readonly string[], theme: Theme): readonly string[] {
+  if (!theme.color) return lines
+  let isCode = false
+  return lines.map((line) => line.split('`').map((piece, index) => {
+    if (index > 0) isCode = !isCode
+    return isCode ? theme.accent(piece) : piece
+  }).join(''))
 }
 
 function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { width, theme }: Place): readonly string[] {
@@ -148,7 +162,7 @@ function formLines(ui: Ui, screen: Screen, width: number, theme: Theme): readonl
   if (screen.kind !== 'question') return []
   const { form, mayBeEmpty, suggestion, answerKind, tried } = screen
   const nothing = mayBeEmpty && suggestion?.text !== '' ? '; "" for nothing' : ''
-  const ways = answerKind === 'path' ? '; Tab completes; a log can be pasted' : ui.isTouched || !suggestion?.text ? '' : '; Tab to change what is suggested'
+  const ways = answerKind === 'path' ? `; Tab completes${screen.isLog ? '; the log can be pasted' : ''}` : ui.isTouched || !suggestion?.text ? '' : '; Tab to change what is suggested'
   const names = ui.isTouched && answerKind === 'path' && tried?.text === ui.field?.text ? tried?.completions ?? [] : []
   const listed = names.length > 0 && !(names.length === 1 && names[0] === ui.field?.text) ? [theme.quiet(fit(`  ${names.map((name) => name.replace(/^.*\/(?=.)/, '')).join('  ')}`, width, theme.marks.cut))] : []
   return [...listed, ...wrapTo(`  ${form}${nothing}${ways}`, width - 2).map((line) => theme.quiet(`  ${line}`))]
@@ -164,7 +178,8 @@ function becauseLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly
 /** What the intended answer would do, as far as it is known by now: refusal, file, new findings, the first lines that it makes. */
 function effectLines(ui: Ui, screen: Screen, { width, theme }: Place): readonly string[] {
   const { tried } = screen
-  if (screen.kind !== 'question' || !tried || tried.text !== intended(ui, screen)) return []
+  // What was refused says so already, until the text is another.
+  if (screen.kind !== 'question' || !tried || tried.text !== intended(ui, screen) || (tried.refusal !== undefined && screen.refusal === tried.refusal)) return []
   if (tried.refusal !== undefined) {
     // What is not typed to its end yet is not wrong yet.
     return ui.field && !ui.isTouched ? [] : wrapTo(`Would not be taken: ${tried.refusal}`, width, '  ').map((line) => theme.warn(line))
@@ -172,7 +187,9 @@ function effectLines(ui: Ui, screen: Screen, { width, theme }: Place): readonly 
   const note = tried.note === undefined ? [] : wrapTo(tried.note, width, '  ').map((line) => theme.good(line))
   const findings = tried.findings.filter(({ isNew }) => isNew).flatMap((finding) => findingLines(finding, width, theme))
   const file = tried.files.find(({ lines, path }) => lines.some(({ isTouched }) => isTouched) && !path.startsWith('xenup.') && path !== 'BRINGUP.md')
-  const lines = (file?.lines ?? []).filter(({ isTouched, text }) => isTouched && !/^\s*#/.test(text))
+  const made = (file?.lines ?? []).filter(({ isTouched, text }) => isTouched && !/^\s*#/.test(text))
+  // Best are those in which the answer can be seen.
+  const lines = [...made.filter(({ text }) => tried.text && text.includes(tried.text)), ...made]
   const preview = ui.field && file && lines.length > 0 ? [theme.quiet(fit(`In ${file.path}:`, width, theme.marks.cut)), ...lines.slice(0, 2).map(({ text }) => theme.accent(fit(`  ${text.trim()}`, width, theme.marks.cut)))] : []
   return [...note, ...findings, ...preview]
 }
@@ -186,6 +203,24 @@ export function findingLines({ severity, says, fix, rule }: ShownFinding, width:
     ...(rule === 'plan' ? [] : [theme.quiet(fit(`  xenup explain ${rule}`, width, theme.marks.cut))]),
   ]
 }
+
+/** At a gate: what has to be done before it is passed, with the commands, as far as there is room. */
+function toDoLines(screen: Screen, { width, theme, isAlone }: Place, room: number): readonly string[] {
+  if (screen.kind !== 'question' || !screen.isGate || !isAlone || screen.tasks.length === 0 || room < 4) return []
+  const lines = screen.tasks.filter(({ commands }) => commands.length > 0).flatMap(({ title, where, commands }) => [
+    ...wrapTo(`${title} (${places[where as keyof typeof places] ?? where}):`, width).map((line) => theme.strong(line)),
+    ...commands.flatMap((command) => command.split('\n')).map((line) => theme.accent(line)),
+  ])
+  if (lines.length === 0) return []
+  const isCut = lines.length > room - 2
+  return [
+    theme.quiet(theme.marks.across.repeat(width)), ...lines.slice(0, room - 2),
+    theme.quiet(fit(isCut ? `${theme.marks.more} c shows all, and what the console should show; y copies` : 'c shows what the console should show; y copies', width, theme.marks.cut)),
+  ]
+}
+
+/** Where a task's commands are typed. */
+export const places = { host: 'on this machine', 'u-boot': "at U-Boot's prompt", linux: 'in Linux on the board', dom0: 'in dom0' } as const
 
 /** The page, where it is asked for beside the question: as far as there is room. */
 function pageLines(ui: Ui, screen: Screen, { width, theme, page }: Place, room: number): readonly string[] {

@@ -76,12 +76,12 @@ function stepLine(step: ShownStep, width: number, theme: Theme, isChosen: boolea
   }
 }
 
-/** `3 of 12 steps, about 20 min left`. */
+/** `3 of 12 steps, about 20 min left`, in half hours where it is long. */
 export function progressWords(screen: Screen): string {
   const needed = screen.map.filter(({ state }) => state !== 'not-needed')
   const done = needed.filter(({ state }) => state === 'done' || state === 'rests-on' || state === 'open').length
   const left = needed.filter(({ state }) => state === 'here' || state === 'ahead').reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)
-  return `${done} of ${needed.length} steps${left > 0 ? `, about ${left} min left` : ''}`
+  return `${done} of ${needed.length} steps${left > 0 ? `, about ${left >= 90 ? `${Math.round(left / 30) / 2} h` : `${left} min`} left` : ''}`
 }
 
 /** The name within its step. */

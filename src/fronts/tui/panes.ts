@@ -1,6 +1,6 @@
 /** The other panes: why, hints, artifacts, memory, findings, commands, keys. */
 import type { Screen } from '../../engine/screen.ts'
-import { askPane, findingLines, type Place } from './ask-pane.ts'
+import { askPane, findingLines, places, type Place } from './ask-pane.ts'
 import { fit, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
 import { mapLines, progressWords } from './map.ts'
 import { memoryPane } from './memory-pane.ts'
@@ -116,9 +116,8 @@ function findingsLines({ tried }: Screen, { width, theme }: Place): readonly str
 function taskLines(screen: Screen, { width, theme, page }: Place): readonly string[] {
   const tasks = 'tasks' in screen ? screen.tasks : []
   if (tasks.length === 0) return wrapTo('This step has nothing to do away from the keyboard.', width)
-  const where = { host: 'on this machine', 'u-boot': "at U-Boot's prompt", linux: 'in Linux on the board', dom0: 'in dom0' } as const
   return tasks.flatMap((task) => [
-    ...wrapTo(`${task.title} (${where[task.where as keyof typeof where] ?? task.where})`, width).map((line) => theme.strong(line)),
+    ...wrapTo(`${task.title} (${places[task.where as keyof typeof places] ?? task.where})`, width).map((line) => theme.strong(line)),
     ...task.commands.flatMap((command) => command.split('\n').map((line) => theme.accent(line))),
     ...(task.expects.length > 0 ? ['It should then show:', ...task.expects.flatMap(({ line, proves }) => [`  ${line}`, ...wrapTo(proves, width - 4).map((text) => theme.quiet(`    ${text}`))])] : []),
     ...(task.page === undefined ? [] : page(task.page, width)),

@@ -81,9 +81,9 @@ function ask(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   return ui.field ? type(ui, screen, key) : choose(ui, screen, key)
 }
 
-/** A paste of many lines where a file is asked for is the file itself. */
+/** A paste of many lines where a log is asked for is the log itself. */
 const isLog = (text: string, screen: Screen): boolean =>
-  (screen.kind === 'bring-up' || (screen.kind === 'question' && screen.answerKind === 'path')) && text.trim().includes('\n')
+  (screen.kind === 'bring-up' || (screen.kind === 'question' && screen.isLog)) && text.trim().includes('\n')
 
 function type(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   const suggested = screen.kind === 'question' ? screen.suggestion?.text : undefined

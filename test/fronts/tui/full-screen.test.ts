@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { inside } from '../../commands/inside.ts'
 import { ownFolder, started } from '../../commands/program.ts'
 import { dtb } from '../../dtb.ts'
+import { board } from '../../learn/board.ts'
 import { InnerGrid, keys, type Grid } from '../grid.ts'
 
 const open: Grid[] = []
@@ -71,7 +72,6 @@ describe('the full screen', () => {
     await grid.type(keys.escape, 'hardware')
     await grid.type('a', 'What comes out', 'BRINGUP.md')
     await grid.type('r', 'Memory', '0x40000000')
-    await grid.type('f', 'Findings so far')
     await grid.type('k', 'Keys', 'function keys')
     for (const line of grid.lines) expect(line.length).toBeLessThanOrEqual(40)
   })
@@ -124,7 +124,7 @@ describe('the full screen', () => {
 
   test('shows nothing of a hostile tree but what can be seen', async () => {
     const folder = ownFolder()
-    writeFileSync(join(folder, 'evil.dtb'), dtb({ '': { model: 'evil\x1b]0;owned\x07\x1b[3J\u202eboard' } } as never))
+    writeFileSync(join(folder, 'evil.dtb'), dtb(board({ model: 'evil\x1b]0;owned\x07\x1b[3J\u202eboard' })))
     const grid = start({ folder, args: ['--set', 'goal.target=hardware', '--set', 'board.id=other'], rows: 40, columns: 160 })
     await grid.sees('How far')
     await enterUntil(grid, 'Which .dtb?')
