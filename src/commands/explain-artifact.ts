@@ -25,13 +25,19 @@ export interface ArtifactAsked {
 /** Reads `boot.cmd:10-20`; nothing when it cannot be about an artifact. */
 export function artifactAsked(id: string): ArtifactAsked | undefined {
   const [, name = '', from, to] = /^(.+?)(?::(\d{1,9})(?:-(\d{1,9}))?)?$/.exec(id) ?? []
-  const isArtifact = Object.keys(artifactPages).some((path) => isMeant(name, path) || (path.includes('[') && name.endsWith(path.split(']')[1]!)))
+  const isArtifact = Object.keys(artifactPages).some((path) => isMeant(name, path) || isOneOf(name, path))
   if (!isArtifact) return undefined
   return { name, ...(from !== undefined && { lines: { first: Number(from), last: Number(to ?? from) } }) }
 }
 
 /** A path is meant by any end of it, and by one that begins outside: `boot.cmd`, `xenup-out/boot/boot.cmd`. */
 const isMeant = (name: string, path: string): boolean => name === path || path.endsWith(`/${name}`) || name.endsWith(`/${path}`)
+
+/** `guests/[guest].cfg` is known by its ending, `firmware/[firmware]` by its folder. */
+function isOneOf(name: string, path: string): boolean {
+  const [, folder = '', ending = ''] = /^(.*)\[\w+\](.*)$/.exec(path) ?? []
+  return ending === '' ? folder !== '' && name.includes(folder) : name.endsWith(ending)
+}
 
 interface Options {
   readonly answers?: string | undefined

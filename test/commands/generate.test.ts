@@ -5,7 +5,10 @@ import { contents, files, put } from '../artifacts/folder.ts'
 import { boardIn } from '../artifacts/house.ts'
 import { ownFolder, started, wide, xenup } from './program.ts'
 
-const made = ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'guests/guest1.cfg', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json']
+const made = [
+  'BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'boot/native.cmd', 'boot/native.scr', 'guests/guest1.cfg',
+  'kernel/dom0.config', 'kernel/guest.config', 'stage.sh', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json',
+]
 
 const edit = (folder: string, path: string, text: string): void => put(folder, `xenup-out/${path}`, text)
 
@@ -20,7 +23,13 @@ describe('xenup --yes', () => {
       "wrote   xenup-out/BRINGUP.md
       wrote   xenup-out/boot/boot.cmd
       wrote   xenup-out/boot/boot.scr
+      wrote   xenup-out/boot/imagebuilder.cfg
+      wrote   xenup-out/boot/native.cmd
+      wrote   xenup-out/boot/native.scr
       wrote   xenup-out/guests/guest1.cfg
+      wrote   xenup-out/kernel/dom0.config
+      wrote   xenup-out/kernel/guest.config
+      wrote   xenup-out/stage.sh
       wrote   xenup-out/xenup.answers.yaml
       wrote   xenup-out/xenup.answers.schema.json
       "
@@ -35,7 +44,7 @@ describe('xenup --yes', () => {
   test('a second time finds everything as it should be', () => {
     const folder = started()
     const before = contents(folder)
-    expect(xenup(folder, ['--yes'])).toMatchObject({ status: 0, out: '6 files were as they should be\n' })
+    expect(xenup(folder, ['--yes'])).toMatchObject({ status: 0, out: '12 files were as they should be\n' })
     expect(contents(folder)).toEqual(before)
   })
 
@@ -181,8 +190,8 @@ describe('xenup generate --json', () => {
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
       xenup: 1,
-      written: ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'guests/web.cfg', 'xenup.answers.yaml'],
-      unchanged: ['xenup.answers.schema.json'], kept: [], beside: {}, removed: ['guests/guest1.cfg'], keptStale: [],
+      written: ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'guests/web.cfg', 'xenup.answers.yaml'],
+      unchanged: expect.arrayContaining(['stage.sh', 'xenup.answers.schema.json']), kept: [], beside: {}, removed: ['guests/guest1.cfg'], keptStale: [],
       findings: [expect.objectContaining({ rule: 'dom0-memory', severity: 'error' }), expect.objectContaining({ rule: 'memory-total', severity: 'error' })],
     })
     expect(err).toContain('error: dom0 is to get 4 GiB')

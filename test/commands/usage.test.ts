@@ -152,7 +152,7 @@ describe('on a terminal', () => {
   test('Ctrl-C leaves with 130, the answers saved and the way back named', async ({ skip }) => {
     skip(!there, 'no script')
     const folder = ownFolder()
-    const { status, shown } = await onTerminal(folder, [], (seen) => (/Which Arm/.test(seen) ? '\x03' : /Where is Xen to run/.test(seen) ? '\r' : undefined))
+    const { status, shown } = await onTerminal(folder, ['--plain'], (seen) => (/Which Arm/.test(seen) ? '\x03' : /Where is Xen to run/.test(seen) ? '\r' : undefined))
     expect(status).toBe(130)
     expect(shown).toContain('Your answers are saved in xenup.answers.yaml. Start xenup again to go on at "Which Arm: 64- or 32-bit?".')
     expect(readFileSync(join(folder, 'xenup.answers.yaml'), 'utf8')).toContain('target: qemu')
@@ -161,7 +161,7 @@ describe('on a terminal', () => {
   test('Ctrl-C before the first answer leaves nothing behind', async ({ skip }) => {
     skip(!there, 'no script')
     const folder = ownFolder()
-    const { status, shown } = await onTerminal(folder, [], (seen) => (/Where is Xen to run/.test(seen) ? '\x03' : undefined))
+    const { status, shown } = await onTerminal(folder, ['--plain'], (seen) => (/Where is Xen to run/.test(seen) ? '\x03' : undefined))
     expect(status).toBe(130)
     expect(shown).toContain('Nothing was answered yet')
     expect(contents(folder)).toEqual({})
