@@ -3,9 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents, files, put } from '../artifacts/folder.ts'
-import { ownFolder, started, xenup } from './program.ts'
-
-const made = ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'guests/guest1.cfg', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json']
+import { made, ownFolder, started, xenup } from './program.ts'
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
 
@@ -44,7 +42,7 @@ describe('the output folder', () => {
   test('can be the place to go on from: the answers that came with the artifacts are not taken away', () => {
     const folder = join(started(), 'xenup-out')
     const before = contents(folder)
-    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({ status: 0, out: '6 files were as they should be\n' })
+    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({ status: 0, out: '12 files were as they should be\n' })
     expect(contents(folder)).toEqual(before)
     // Also from outside, and once they are changed.
     writeFileSync(join(folder, 'xenup.answers.yaml'), before['xenup.answers.yaml']!.replace('name: guest1', 'name: web'))

@@ -3,12 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents, files, put } from '../artifacts/folder.ts'
 import { boardIn } from '../artifacts/house.ts'
-import { ownFolder, started, wide, xenup } from './program.ts'
-
-const made = [
-  'BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'boot/native.cmd', 'boot/native.scr', 'guests/guest1.cfg',
-  'kernel/dom0.config', 'kernel/guest.config', 'stage.sh', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json',
-]
+import { made, ownFolder, started, wide, xenup } from './program.ts'
 
 const edit = (folder: string, path: string, text: string): void => put(folder, `xenup-out/${path}`, text)
 

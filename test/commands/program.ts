@@ -95,3 +95,9 @@ export function started(): string {
   cpSync(house, folder, { recursive: true })
   return folder
 }
+
+/** What the suggested answers give, by path. */
+export const made = [
+  'BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'boot/native.cmd', 'boot/native.scr', 'guests/guest1.cfg',
+  'kernel/dom0.config', 'kernel/guest.config', 'stage.sh', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json',
+]
