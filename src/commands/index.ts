@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   inspect: async () => (await import('./inspect.ts')).inspect,
   explain: async () => (await import('./explain.ts')).explain,
+  boards: async () => (await import('./boards.ts')).boards,
   graph: async () => (await import('./graph.ts')).graph,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,
   content: async () => (await import('./content.ts')).content,
@@ -57,6 +58,7 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
   xenup explain ID       the page of a step, question, check, board or word;
                          boot.cmd:42 is a line of an artifact, and why it is so
+  xenup boards [WORD…]   the boards that have a page, or what is known of one
   xenup graph            the steps, and how far the answers have come
   xenup rehearse         boot the artifacts in QEMU, before the board is touched
   xenup content          verify the pages
@@ -72,6 +74,7 @@ generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
 check:     --all (also what passed)  --map (the memory map)  --json
 graph:     --mermaid (a flowchart)  --json
 inspect:   --json
+boards:    --json
 explain:   --json (of an artifact)
 rehearse:  --parts DIR (Debian packages unpacked)  --work DIR
            --timeout SECONDS  --json

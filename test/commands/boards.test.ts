@@ -1,0 +1,49 @@
+/** `xenup boards`, as somebody asks it who has a board in hand. */
+import { describe, expect, test } from 'vitest'
+import { boardPages } from '../../src/content/board-page.ts'
+import { library } from '../../src/commands/setup.ts'
+import { inside } from './inside.ts'
+
+const ids = boardPages(library()).map(({ id }) => id)
+const boards = (...words: string[]) => inside('/', 'boards', ...words)
+
+describe('xenup boards', () => {
+  test('lists every board once, under how well it is proven', async () => {
+    const { status, out } = await boards()
+    expect(status).toBe(0)
+    const listed = [...out.matchAll(/^ {2}([a-z0-9-]+) +(?:arm64|arm32) /gm)].map((match) => match[1])
+    expect(listed.toSorted()).toEqual(ids.toSorted())
+    expect(out).toMatch(/^upstream-ci: Xen's own tests run on it\n/)
+    expect(out.indexOf('\nplausible: ')).toBeLessThan(out.indexOf('\nnot-viable: '))
+    for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+  })
+
+  test('finds some by words: all of them must fit', async () => {
+    expect((await boards('allwinner')).out).toMatch(/cubietruck[\s\S]*pine64/)
+    expect((await boards('Allwinner', 'arm64')).status).toBe(2)
+    expect((await boards('allwinner', 'cubie')).out.match(/^ {2}\S+/gm)).toEqual(['  cubieboard2', '  cubietruck'])
+  })
+
+  test('tells of one what its page knows, with the source of each, and what it does not know', async () => {
+    const { out } = await boards('cubietruck')
+    expect(out).toMatch(/^Cubietech Cubietruck\n\n {2}status {13}platform-code: /)
+    expect(out).toMatch(/^ {2}kernel_addr_r {6}0x42000000\n +\(include\/configs\/sunxi-common\.h/m)
+    expect(out).toMatch(/dtuart=serial0; ttyS0 in Linux; 115200 baud/)
+    expect(out).toMatch(/\nCables, switches, firmware and the rest: xenup explain cubietruck\n$/)
+    expect((await boards('qemu-virt-arm64')).out).toMatch(/^ {2}early printk +not known$|^ {2}early printk +PL011/m)
+  })
+
+  test('one of them by any word that only it has', async () => {
+    expect((await boards('kirin', '620')).out).toMatch(/^HiKey/)
+  })
+
+  test('as JSON, addresses in hexadecimal', async () => {
+    const { out } = await boards('--json', 'cubietruck')
+    expect(JSON.parse(out)).toMatchObject({ xenup: 1, boards: [{ id: 'cubietruck', arch: 'arm32', status: { level: 'platform-code' }, ram: { base: '0x40000000' } }] })
+  })
+
+  test('a board that has no page is trouble, with the nearest name and the way to go on', async () => {
+    expect(await boards('cubietrukc')).toMatchObject({ status: 2, err: expect.stringMatching(/no board is called cubietrukc\n {2}Did you mean cubietruck\?/) })
+    expect((await boards('toaster')).err).toMatch(/choose other in the wizard/)
+  })
+})
