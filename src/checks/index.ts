@@ -40,6 +40,12 @@ import { guestVcpus } from './guest-vcpus.ts'
 import { guestConsole } from './guest-console.ts'
 import { guestRoot } from './guest-root.ts'
 import { guestBridge } from './guest-bridge.ts'
+import { dom0KernelConfig } from './dom0-kernel-config.ts'
+import { guestKernelConfig } from './guest-kernel-config.ts'
+import { dom0RootDriver } from './dom0-root-driver.ts'
+import { guestRootDriver } from './guest-root-driver.ts'
+import { guestDebugLl } from './guest-debug-ll.ts'
+import { appendedDtb } from './appended-dtb.ts'
 
 export const checks: readonly Check[] = [
   overlap, outsideMemory, xenAlignment, deviceTreeSize, lineLength, mediumNames,
@@ -47,7 +53,9 @@ export const checks: readonly Check[] = [
   xenFileFormat, xenRelease, xenOptions, mixedCommandLines, xsm,
   virtualization, entryMode, psciConduit, gic, timer,
   dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,
-  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console, dom0Root, toolstackRelease,
+  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console, dom0Root,
+  dom0KernelConfig, dom0RootDriver, appendedDtb, toolstackRelease,
   guestMemory, memoryTotal, guestKernelFormat, guestKernelArch,
   guestVcpus, guestConsole, guestRoot, guestBridge,
+  guestKernelConfig, guestRootDriver, guestDebugLl,
 ]

@@ -3,7 +3,7 @@ import type { FileKind } from '../model/facts.ts'
 import { atAnswer, defineCheck } from './check.ts'
 
 /** Compressions that Linux knows for an initramfs (usr/Kconfig, RD_*). */
-const taken: readonly FileKind[] = ['cpio', 'gzip', 'xz', 'zstd', 'lz4', 'bzip2', 'lzma']
+const taken: readonly FileKind[] = ['cpio', 'gzip', 'xz', 'zstd', 'lz4', 'bzip2', 'lzma', 'lzo']
 
 export const initrdFormat = defineCheck({
   id: 'initrd-format',

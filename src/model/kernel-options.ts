@@ -71,6 +71,8 @@ export const kernelOptions: readonly KernelOption[] = [
 const alsoRead = [
   'ARM64', 'ARM', 'XEN_DOM0', 'XEN_UNPOPULATED_ALLOC', 'SWIOTLB_XEN', 'XEN_XENBUS_FRONTEND', 'ARM_ATAG_DTB_COMPAT', 'EARLY_PRINTK', 'CMDLINE', 'CMDLINE_EXTEND',
   'MODULES', 'IKCONFIG', 'CPU_V6', 'CPU_V7', 'SMP', 'ARM_PSCI', 'ARM64_4K_PAGES', 'ARM64_16K_PAGES', 'ARM64_64K_PAGES', 'CPU_BIG_ENDIAN', 'BLK_DEV_DM',
+  // Drivers of the disks that root= can name (src/checks/dom0-root-driver.ts).
+  'MMC', 'MMC_BLOCK', 'SCSI', 'BLK_DEV_SD', 'BLK_DEV_NVME', 'VIRTIO_BLK', 'ROOT_NFS', 'IP_PNP',
 ]
 
 /** All symbols whose values are read from a configuration. */

@@ -1,7 +1,8 @@
 import { dom0KernelFormat } from '../../src/checks/dom0-kernel-format.ts'
-import { file, image } from './material.ts'
+import { fact, file, image } from './material.ts'
 import { describeCheck } from './table.ts'
 
+const legacy = (facts: Parameters<typeof file>[2]): ReturnType<typeof file> => file('uImage', 'uimage', { 'image.arch': 'arm64', ...facts })
 const given = (learnt: ReturnType<typeof file>) => ({ 'read:dom0-kernel.file': learnt })
 
 describeCheck(dom0KernelFormat, {
@@ -10,10 +11,20 @@ describeCheck(dom0KernelFormat, {
     "Debian's vmlinuz, which is a raw Image": given(image('vmlinuz-6.1.0-18-arm64')),
     'an Image inside gzip': given(file('Image.gz', 'gzip', { 'gzip.holds': 'arm64-image', 'image.arch': 'arm64' })),
     'a uImage for arm64': given(file('uImage', 'uimage', { 'image.arch': 'arm64' })),
-    'a uImage inside gzip, for a Xen that unpacks it': { ...given(file('uImage.gz', 'gzip', { 'gzip.holds': 'uimage', 'image.arch': 'arm64' })), 'xen.version': '4.18' },
+    'a uImage inside gzip, for a Xen that unpacks first': given(file('uImage.gz', 'gzip', { 'gzip.holds': 'uimage', 'image.arch': 'arm64' })),
+    'a uImage of a kernel in gzip, for a Xen that reads its header first': { ...given(legacy({ 'uimage.compression': 'gzip' })), 'xen.version': '4.18' },
+    'a uImage with load address and entry point': { ...given(legacy({ 'uimage.load': 0x8000n, 'uimage.entry': 0x8000n })), 'xen.version': '4.18' },
+    'a zImage on a 32-bit board': { ...given(file('zImage', 'zimage', { 'image.arch': 'arm32' })), arch: fact('arm32') },
+    'a zImage inside gzip on a 32-bit board': { ...given(file('zImage.gz', 'gzip', { 'gzip.holds': 'zimage', 'image.arch': 'arm32' })), arch: fact('arm32') },
+    'a uImage on a 32-bit board': { ...given(file('uImage', 'uimage', { 'image.arch': 'arm32', 'uimage.compression': 'none' })), arch: fact('arm32') },
   },
   fails: {
-    'a uImage inside gzip, for a Xen that does not': [given(file('uImage.gz', 'gzip', { 'gzip.holds': 'uimage', 'image.arch': 'arm64' })), 'uImage.gz is a uImage inside gzip, which Xen takes since 4.18, and Xen 4.17 is to boot'],
+    'a uImage inside gzip, for a Xen that reads its header first': [{ ...given(file('uImage.gz', 'gzip', { 'gzip.holds': 'uimage', 'image.arch': 'arm64' })), 'xen.version': '4.18' }, 'uImage.gz is a uImage inside gzip, which Xen takes up to 4.17, and Xen 4.18 is to boot'],
+    'a uImage of a kernel in gzip, for a Xen that does not look at that': [given(legacy({ 'uimage.compression': 'gzip' })), 'which Xen unpacks since 4.18, and Xen 4.17 is to boot'],
+    'a uImage of a kernel in lzma': [given(legacy({ 'uimage.compression': 'lzma' })), 'a uImage compressed with lzma; Xen unpacks gzip only'],
+    'a uImage with an entry point alone': [{ ...given(legacy({ 'uimage.load': 0n, 'uimage.entry': 0x8000n })), 'xen.version': '4.18' }, 'an entry point and without a load address'],
+    'an Image on a 32-bit board': [{ arch: fact('arm32') }, 'Image is a kernel for 64-bit Arm'],
+    'a kernel inside lzo': [given(file('Image.lzo', 'lzo')), 'compressed with lzo'],
     'a zImage': [given(file('zImage', 'zimage', { 'image.arch': 'arm32' })), 'zImage is a kernel for 32-bit Arm'],
     'a zImage inside gzip': [given(file('zImage.gz', 'gzip', { 'gzip.holds': 'zimage', 'image.arch': 'arm32' })), '32-bit Arm'],
     'a uImage for 32-bit Arm': [given(file('uImage', 'uimage', { 'image.arch': 'arm32' })), '32-bit Arm'],

@@ -3,6 +3,7 @@ import { readAnswer, type AnswerKey } from '../../src/model/answers.ts'
 import type { Fact, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
 import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
 import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
+import { kernelOptions, symbolsRead } from '../../src/model/kernel-options.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
 
 /** Changes to the house set-up; `undefined` takes a key away. */
@@ -32,6 +33,22 @@ export function file(path: string, kind: FileKind, facts: { readonly [K in keyof
 
 /** An arm64 Linux of 31 MiB, which takes 33 MiB in memory. */
 export const image = (path = 'Image'): Learnt => file(path, 'arm64-image', { 'image.arch': 'arm64', 'image.size': 33n * MiB, 'linux.version': '6.1.0' }, 31n * MiB)
+
+/** A kernel's configuration in which all is as Xen needs it, but for these values; a fragment has these and nothing else. */
+export function config(path: string, values: Readonly<Record<string, string>> = {}, { whole = true, arch = 'arm64' as 'arm64' | 'arm32' } = {}): Learnt {
+  const right = Object.fromEntries([...symbolsRead.map((symbol) => [symbol, 'n']), ...kernelOptions.map(({ symbol, want }) => [symbol, want])])
+  const all: Readonly<Record<string, string>> = whole ? { ...right, ...values } : values
+  const at = { file: path, at: 'by symbol' }
+  return {
+    path, kind: 'kernel-config', size: 200n * KiB,
+    facts: {
+      'config.values': { value: all, evidence: at },
+      'config.lines': { value: Object.fromEntries(Object.keys(all).map((symbol, index) => [symbol, index + 1])), evidence: at },
+      'config.whole': { value: whole, evidence: at },
+      'config.arch': { value: arch, evidence: { file: path, at: 'line 3' } },
+    },
+  }
+}
 
 /** A console's log that shows whether the firmware hands over in EL2; one that does not show it, without a verdict. */
 export function log(path: string, el2?: 'yes' | 'no'): Learnt {
@@ -122,6 +139,8 @@ const house = {
   'read:xen.file': file('xen', 'xen', { 'image.arch': 'arm64', 'image.size': 2n * MiB, 'xen.version': '4.17' }, MiB),
   'read:dom0-kernel.file': image(),
   'read:dom0-kernel.initrd-file': file('initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 40n * MiB),
+  'read:dom0-kernel.config': config('dom0/.config'),
+  'read:guest.kernel-config': config('guest/.config'),
   'read:native.log': log('native.log', 'yes'),
   'read:guest.kernel-file': image('guest/Image'),
   'read:guest.ramdisk-file': file('guest/initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 20n * MiB),

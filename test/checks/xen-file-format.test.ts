@@ -1,5 +1,5 @@
 import { xenFileFormat } from '../../src/checks/xen-file-format.ts'
-import { file, image } from './material.ts'
+import { fact, file, image } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const given = (learnt: ReturnType<typeof file>) => ({ 'read:xen.file': learnt })
@@ -7,10 +7,13 @@ const given = (learnt: ReturnType<typeof file>) => ({ 'read:xen.file': learnt })
 describeCheck(xenFileFormat, {
   passes: {
     'the raw binary of the build': {},
+    'a 32-bit Xen on a 32-bit board': { ...given(file('xen', 'xen', { 'image.arch': 'arm32' })), arch: fact('arm32') },
     'a Xen whose release xenup does not know': given(file('xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.23' })),
   },
   fails: {
     'a Xen for 32-bit Arm': [given(file('xen', 'xen', { 'image.arch': 'arm32' })), 'xen is a Xen for 32-bit Arm'],
+    'a 64-bit Xen on a 32-bit board': [{ arch: fact('arm32') }, 'xen is a Xen for 64-bit Arm'],
+    'a 32-bit Linux in the place of Xen': [{ ...given(file('zImage', 'zimage', { 'image.arch': 'arm32' })), arch: fact('arm32') }, 'zImage is a zImage, but not Xen'],
     'a Xen inside gzip': [given(file('xen.gz', 'gzip', { 'gzip.holds': 'xen', 'image.arch': 'arm64' })), 'xen.gz is a Xen inside gzip', 'kernel_comp_addr_r'],
     'Linux in the place of Xen, by its version': [given(image('Image')), 'Image is an arm64 Image, but not Xen: it is Linux 6.1.0'],
     'an arm64 Image that says no version': [given(file('Image', 'arm64-image', { 'image.arch': 'arm64' })), /Image is an arm64 Image, but not Xen$/],
