@@ -77,7 +77,7 @@ inspect:   --json
 boards:    --json
 explain:   --json (of an artifact)
 rehearse:  --parts DIR (Debian packages unpacked)  --work DIR
-           --timeout SECONDS  --json
+           --native (Linux without Xen)  --timeout SECONDS  --json
 
 Exit status: 0 fine, 1 findings of severity error or files that differ,
 2 trouble or bad usage, 70 a bug, 130 interrupted.

@@ -10,27 +10,27 @@ import { Interrupted, Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import { writeRamdisks } from '../rehearse/initramfs.ts'
 import type { MediumFile } from '../rehearse/disk.ts'
-import { dumpDeviceTree, type Machine } from '../rehearse/machine.ts'
 import { findParts, type Parts } from '../rehearse/parts.ts'
-import { rehearse as boot, type RehearsalSetup } from '../rehearse/rehearse.ts'
+import { rehearse as boot } from '../rehearse/rehearse.ts'
 import { stages } from '../rehearse/stages.ts'
 import { findingsText } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
 import { locateUserFile } from './file.ts'
 import type { Command, Io } from './io.ts'
 import { noMore, readOptions } from './options.ts'
+import { rehearsed } from './rehearsed.ts'
 import { artifactsOf, commonOptions, library, loadOrExplain, openSession, placesOf, settleAll, setUp, type Places } from './setup.ts'
 
 const options = {
   ...commonOptions,
-  parts: { type: 'string' }, work: { type: 'string' }, timeout: { type: 'string' }, json: { type: 'boolean' },
+  parts: { type: 'string' }, work: { type: 'string' }, timeout: { type: 'string' }, native: { type: 'boolean' }, json: { type: 'boolean' },
 } as const
 
 export const rehearse: Command = async (args, io) => {
   const { values, positionals } = readOptions('rehearse', args, options)
   noMore('rehearse', positionals)
   const places = placesOf(values, io)
-  const parts = findParts(resolve(io.cwd, partsFolder(values.parts)), 'arm64')
+  const folder = resolve(io.cwd, partsFolder(values.parts))
   const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
   const { session } = settleAll(openSession(loaded?.answers ?? {}, values.set ?? [], library()), places)
   const ready = setUp(session)
@@ -38,15 +38,19 @@ export const rehearse: Command = async (args, io) => {
   if (!ready.planned.ok) return 1
   const { plan } = ready.planned
   if (!plan.qemu) throw new Trouble(`the plan is for ${plan.board.name}, which QEMU cannot stand in for`, { where: 'xenup rehearse', advice: 'Rehearse with board.id qemu-virt-arm64: the steps are the same.' })
+  const native = values.native ?? false
+  if (native && !plan.native) throw new Trouble('the plan has no boot without Xen', { where: 'xenup rehearse --native' })
+  if (plan.way !== 'script') io.err(`xenup: the rehearsal boots the script; ${plan.way === 'overlay' ? 'the overlay' : 'what ImageBuilder makes'} says the same to Xen\n`)
+  const parts = findParts(folder, plan.arch)
   const workDir = values.work === undefined ? mkdtempSync(join(tmpdir(), 'xenup-rehearsal-')) : resolve(io.cwd, values.work)
-  const machine: Machine = { ...plan.qemu, arch: 'arm64' }
-  const medium = await mediumFor(plan, ready.answers, await artifactsOf(plan, ready, loaded, places), { parts, machine, places, io })
+  const artifacts = await artifactsOf(plan, ready, loaded, places)
+  const medium = await mediumFor(plan, ready.answers, artifacts, { parts, places, io, native })
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())
   try {
     const verdict = await boot({
-      machine, parts, workDir, medium,
-      ...(plan.guest && { guest: guestOf(plan.guest, ready.answers, places) }),
+      ...rehearsed(plan, ready.answers, places.folders, { native }),
+      machine: plan.qemu, parts, workDir, medium,
       timeoutSeconds: seconds(values.timeout),
       environment: io.env,
       signal: stop.signal,
@@ -77,31 +81,20 @@ function seconds(given: string | undefined): number {
 }
 
 /** What the boot partition holds: the artifacts as they are, and each load under its name; a file of the answers, or else a part. */
-async function mediumFor(plan: Plan, answers: Answers, artifacts: readonly Artifact[], around: { parts: Parts; machine: Machine; places: Places; io: Io }): Promise<readonly MediumFile[]> {
-  const { parts, machine, places, io } = around
+async function mediumFor(plan: Plan, answers: Answers, artifacts: readonly Artifact[], around: { parts: Parts; places: Places; io: Io; native: boolean }): Promise<readonly MediumFile[]> {
+  const { parts, places, io, native } = around
   const given = { dtb: answers['dtb.file'], xen: answers['xen.file'], kernel: answers['dom0-kernel.file'], initrd: answers['dom0-kernel.initrd-file'] }
   const needsInitrd = plan.loads.some(({ role }) => role === 'initrd') && (given.initrd ?? 'none') === 'none'
   const own = needsInitrd ? await writeRamdisks(parts, parts.root, io.env) : undefined
-  const part = { dtb: join(parts.root, 'machine.dtb'), xen: parts.xen, kernel: parts.kernel, initrd: own?.dom0 ?? '' }
+  const part = { xen: parts.xen, kernel: parts.kernel, initrd: own?.dom0 ?? '' }
   const loads: MediumFile[] = []
   for (const { role, file } of plan.loads) {
     if (file === undefined) continue
-    const path = given[role]
-    if (role === 'dtb' && path === undefined) await dumpDeviceTree(machine, { uboot: parts.uboot, dtb: part.dtb }, io.env)
-    loads.push({ path: file, source: { file: path !== undefined && path !== 'none' ? locateUserFile(path, places.folders) : part[role] } })
+    const named = given[role] ?? 'none'
+    // A device tree that is loaded from a file is always named.
+    loads.push({ path: file, source: { file: named !== 'none' || role === 'dtb' ? locateUserFile(named, places.folders) : part[role] } })
   }
   // U-Boot looks for /boot.scr first; the rest of the tree goes along as it is.
-  return [...artifacts.map(({ path, bytes }) => ({ path: path === 'boot/boot.scr' ? 'boot.scr' : path, source: { bytes } })), ...loads]
-}
-
-function guestOf(guest: NonNullable<Plan['guest']>, answers: Answers, places: Places): NonNullable<RehearsalSetup['guest']> {
-  const file = (path: string | undefined) => (path !== undefined && path !== 'none' ? locateUserFile(path, places.folders) : undefined)
-  return {
-    name: guest.name,
-    configPath: `guests/${guest.name}.cfg`,
-    kernelPath: guest.kernel,
-    kernelFile: file(answers['guest.kernel-file']),
-    ramdiskPath: guest.ramdisk,
-    ramdiskFile: file(answers['guest.ramdisk-file']),
-  }
+  const script = native ? 'boot/native.scr' : 'boot/boot.scr'
+  return [...artifacts.map(({ path, bytes }) => ({ path: path === script ? 'boot.scr' : path, source: { bytes } })), ...loads]
 }

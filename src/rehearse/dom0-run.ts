@@ -5,7 +5,8 @@ import { addresses } from './first-program.ts'
 
 /** What dom0 is to do; a part that is missing is not done. */
 export interface Dom0Run {
-  readonly bridge?: { readonly name: string; readonly interface: string } | undefined
+  /** Without an interface of the machine the bridge ends in dom0. */
+  readonly bridge?: { readonly name: string; readonly interface?: string | undefined } | undefined
   readonly guest?: GuestRun | undefined
 }
 
@@ -29,14 +30,15 @@ export const dom0RunScript = ({ bridge, guest }: Dom0Run): string => `#!/bin/sh
 # Made by xenup for this rehearsal.
 ${bridge ? bridgeScript(bridge) : ''}${guest ? guestScript(guest) : ''}`
 
-/** The machine's interface has the name that the plan gives it: dom0's udev is not here. */
-const bridgeScript = (bridge: NonNullable<Dom0Run['bridge']>): string => `
-bridge=${shellWord(bridge.name)}
-interface=${shellWord(bridge.interface)}
-[ -e "/sys/class/net/$interface" ] || ip link set eth0 name "$interface"
-brctl addbr "$bridge" && brctl addif "$bridge" "$interface" &&
-  ip link set dev "$interface" up && ip address add ${addresses.dom0}/${addresses.prefix} dev "$bridge" && ip link set dev "$bridge" up ||
+const bridgeScript = ({ name, interface: port }: NonNullable<Dom0Run['bridge']>): string => `
+bridge=${shellWord(name)}
+${port === undefined ? '' : `interface=${shellWord(port)}\n`}brctl addbr "$bridge" && ip address add ${addresses.dom0}/${addresses.prefix} dev "$bridge" && ip link set dev "$bridge" up ||
   echo "xenup-dom0: the bridge $bridge could not be made"
+${port === undefined ? '' : portScript}`
+
+/** The machine's interface gets the name that the plan gives it: dom0's udev is not here. */
+const portScript = `[ -e "/sys/class/net/$interface" ] || ip link set eth0 name "$interface"
+brctl addif "$bridge" "$interface" && ip link set dev "$interface" up || echo "xenup-dom0: $interface could not be put into the bridge $bridge"
 tries=10
 while [ "$tries" -gt 0 ]; do
   if ping -c 1 -W 2 ${addresses.beyond} >/dev/null; then echo "xenup-dom0: bridge $bridge on $interface reaches ${addresses.beyond}"; break; fi

@@ -56,10 +56,10 @@ export async function rehearse(setup: RehearsalSetup, report: (event: RehearsalE
   writeFileSync(serial, '')
 
   const watch = new Watch(stagesOf({
-    native, root: dom0.root, bridge: dom0.bridge !== undefined,
+    native, root: dom0.root, bridge: dom0.bridge?.interface !== undefined,
     guest: guest && { ours: added.ours, disk: guest.disk !== undefined, network: guest.network ?? false },
   }), report)
-  const network = tftp !== undefined || dom0.bridge ? { tftp } : undefined
+  const network = tftp !== undefined || dom0.bridge?.interface !== undefined ? { tftp } : undefined
   const machine = powerOn(qemuOf(setup.machine), bootWords(setup.machine, { uboot: setup.parts.uboot, disk, serial, network }), setup.environment)
   try {
     const seconds = await follow(machine, serial, watch, setup)

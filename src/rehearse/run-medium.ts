@@ -98,7 +98,7 @@ const sameSource = (a: MediumFile['source'], b: MediumFile['source']): boolean =
 
 function proofsOf(guest: RehearsedGuest, ours: boolean, dom0: RehearsedDom0): readonly string[] {
   if (!ours) return ['Linux version']
-  const reached = dom0.bridge ? addresses.beyond : addresses.dom0
+  const reached = dom0.bridge?.interface !== undefined ? addresses.beyond : addresses.dom0
   return [guestMark, ...(guest.disk ? [diskNames.guest(guest.name)] : []), ...(guest.network ? [`eth0 reaches ${reached}`] : [])]
 }
 

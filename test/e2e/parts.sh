@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches the parts of a rehearsal (U-Boot, Xen, Linux and Xen's tools, all of them Debian's own binaries) and unpacks
-# them into one tree for each architecture, DIR/arm64 and DIR/arm32. Nothing is installed on this machine. Running it
-# again does only what is missing.
+# them into one tree for each architecture, DIR/arm64 and DIR/arm32. Nothing is installed on this machine. A tree
+# that this very script has made is left as it is; remove it to get today's packages.
 #
 #   parts.sh DIR [arm64] [arm32]       both when none is named
 #
@@ -14,6 +14,7 @@ set -euo pipefail
 say() { printf 'parts: %s\n' "$*"; }
 fail() { printf 'parts: %s\n' "$*" >&2; exit 1; }
 
+self=$(sha256sum <"${BASH_SOURCE[0]}")
 [[ $# -ge 1 && $1 != -* ]] || fail "usage: parts.sh DIR [arm64] [arm32]"
 mkdir -p "$1"
 dir=$(cd "$1" && pwd)
@@ -87,6 +88,10 @@ missing() {
 # fetch NAME DEBIAN-ARCHITECTURE KERNEL-FLAVOUR: makes DIR/NAME
 fetch() {
   local tree=$dir/$1 debian=$2 flavour=$3 try file
+  if [[ -d $tree && -f $tree.packages && $(head -n 1 "$tree.packages") == "$self" ]]; then
+    say "$tree is there ($(($(wc -l <"$tree.packages") - 1)) packages)"
+    return
+  fi
   [[ " $(dpkg --print-architecture) $(dpkg --print-foreign-architectures | tr '\n' ' ')" == *" $debian "* ]] ||
     fail "apt does not know $debian: run  dpkg --add-architecture $debian && apt-get update"
   say "resolving packages for $1"
@@ -102,16 +107,12 @@ fetch() {
   [[ ${#missing[@]} -eq 0 ]] ||
     fail "could not be downloaded: ${missing[*]} (if the server says 404, apt's lists are old: run apt-get update)"
 
-  if [[ -d $tree ]] && cmp -s <(printf '%s\n' "${files[@]}") "$tree.packages"; then
-    say "$tree is up to date (${#files[@]} packages)"
-    return
-  fi
   say "unpacking ${#files[@]} packages into $tree"
   rm -rf "$tree" "$tree.new" "$tree.packages"
   mkdir "$tree.new"
   for file in "${files[@]}"; do dpkg-deb -x "$debs/$file" "$tree.new"; done
   mv "$tree.new" "$tree"
-  printf '%s\n' "${files[@]}" >"$tree.packages"
+  printf '%s\n' "$self" "${files[@]}" >"$tree.packages"
   say "done: $(du -sh "$tree" | cut -f1) in $tree"
 }
 

@@ -94,8 +94,16 @@ describe("dom0's script, run by a real sh with an xl that only takes notes", () 
     }
     const { out } = play('', {}, { name: "br'0", interface: 'end0' })
     expect(out.split('\n')[0]).toBe("xenup-dom0: bridge br'0 on end0 reaches 10.0.2.2")
-    expect(notes().slice(0, 8)).toEqual(['ip link set eth0 name end0', "brctl addbr br'0", "brctl addif br'0 end0", 'ip link set dev end0 up',
-      "ip address add 10.0.2.15/24 dev br'0", "ip link set dev br'0 up", 'ping -c 1 -W 2 10.0.2.2', 'create'])
+    expect(notes().slice(0, 8)).toEqual(["brctl addbr br'0", "ip address add 10.0.2.15/24 dev br'0", "ip link set dev br'0 up",
+      'ip link set eth0 name end0', "brctl addif br'0 end0", 'ip link set dev end0 up', 'ping -c 1 -W 2 10.0.2.2', 'create'])
+  })
+
+  it('makes a bridge without an interface, where the plan names none', () => {
+    for (const name of ['ip', 'brctl', 'ping']) {
+      writeFileSync(join(dir, name), `#!/bin/sh\necho "${name} $*" >>"$NOTES"\n`, { mode: 0o755 })
+    }
+    play('', {}, { name: 'br7' })
+    expect(notes().slice(0, 4)).toEqual(['brctl addbr br7', 'ip address add 10.0.2.15/24 dev br7', 'ip link set dev br7 up', 'create'])
   })
 
   it('says when the bridge could not be made', () => {
