@@ -34,10 +34,13 @@ export interface ParsedPage extends Page {
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** Parses a page. */
-export function parsePage(source: PageSource): ParsedPage {
+/** Front matters by their text, parsed when xenup was built: YAML of all boards takes longer than the rest of a short command. */
+export type KnownFrontMatter = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+
+/** Parses a page; what is known of a front matter is taken when it is the same to the letter. */
+export function parsePage(source: PageSource, known?: KnownFrontMatter): ParsedPage {
   const text = source.text.replace(/\r\n?/g, '\n')
-  const front = frontMatter(text)
+  const front = frontMatter(text, known)
   let read: Body | undefined
   // Of most pages only the front matter is asked for: every board's at each start.
   const body = (): Body => (read ??= bodyOf(blocksOf(text.slice(front.end), front.lines + 1)))
@@ -96,10 +99,21 @@ interface FrontMatter {
   lineOf(path: readonly (string | number)[]): number
 }
 
+const delimited = /^---\n(.*?\n)?---(?:\n|$)/s
+
+/** The text of a page's front matter and what it says, for `KnownFrontMatter`; undefined where it cannot be read. */
+export function readFrontMatter(text: string): readonly [text: string, attributes: Readonly<Record<string, unknown>>] | undefined {
+  const whole = text.replace(/\r\n?/g, '\n')
+  const { unreadable, attributes } = frontMatter(whole)
+  return unreadable ? undefined : [delimited.exec(whole)?.[1] ?? '', attributes]
+}
+
 /** YAML between two `---` lines at the top; numbers in hexadecimal stay text, so that addresses keep every digit. */
-function frontMatter(text: string): FrontMatter {
-  const match = /^---\n(.*?\n)?---(?:\n|$)/s.exec(text)
+function frontMatter(text: string, known?: KnownFrontMatter): FrontMatter {
+  const match = delimited.exec(text)
   if (!match) return { attributes: {}, end: 0, lines: 0, unreadable: { line: 1, says: 'has no front matter; begin with --- and close it with ---' }, lineOf: () => 1 }
+  const attributes = known?.get(match[1] ?? '')
+  if (attributes) return { attributes, end: match[0].length, lines: match[0].split('\n').length - 1, lineOf: (path) => frontMatter(text).lineOf(path) }
   const counter = new LineCounter()
   const document = parseDocument(match[1] ?? '', {
     lineCounter: counter,

@@ -16,7 +16,7 @@ export interface Units {
 
 /** Everything that is wrong, by file and line. */
 export function verify(sources: readonly PageSource[], units: Units): readonly PageFault[] {
-  const pages = sources.map(parsePage)
+  const pages = sources.map((source) => parsePage(source))
   return [
     ...missingPages(pages, units),
     ...pages.flatMap((page) => pageFaults(page, units)),
