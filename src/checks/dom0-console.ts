@@ -6,7 +6,14 @@ export const dom0Console = defineCheck({
   needs: ['dom0-kernel.cmdline'],
   run(have) {
     const consoles = have['dom0-kernel.cmdline'].split(/\s+/).filter((word) => word.startsWith('console='))
-    if (consoles.some((word) => /^console=hvc0(,|$)/.test(word))) return []
+    const last = consoles.at(-1)
+    if (last !== undefined && isHvc0(last)) return []
+    if (consoles.some(isHvc0)) {
+      return [{
+        severity: 'note', at: atAnswer('dom0-kernel.cmdline'), fix: 'Put console=hvc0 at the end.',
+        says: `The last console on dom0's command line is ${last}: what the first programs print goes there, and on hvc0 there are kernel messages only`,
+      }]
+    }
     return [{
       severity: 'warning',
       says: consoles.length > 0 ? `dom0's command line has ${consoles.join(' ')}, and not console=hvc0: Xen keeps that UART for itself, and dom0 is silent` : "dom0's command line has no console=hvc0: dom0 is silent",
@@ -15,3 +22,5 @@ export const dom0Console = defineCheck({
     }]
   },
 })
+
+const isHvc0 = (word: string): boolean => /^console=hvc0(,|$)/.test(word)

@@ -46,16 +46,25 @@ import { dom0RootDriver } from './dom0-root-driver.ts'
 import { guestRootDriver } from './guest-root-driver.ts'
 import { guestDebugLl } from './guest-debug-ll.ts'
 import { appendedDtb } from './appended-dtb.ts'
+import { xlSyntax } from './xl-syntax.ts'
+import { xlKeys } from './xl-keys.ts'
+import { xlDevices } from './xl-devices.ts'
+import { xlGuest } from './xl-guest.ts'
+import { fileDamaged } from './file-damaged.ts'
+import { moduleSizes } from './module-sizes.ts'
+import { addressLimit } from './address-limit.ts'
+import { earlyConsole } from './early-console.ts'
 
 export const checks: readonly Check[] = [
-  overlap, outsideMemory, xenAlignment, deviceTreeSize, lineLength, mediumNames,
+  overlap, outsideMemory, addressLimit, xenAlignment, deviceTreeSize, lineLength, mediumNames, fileDamaged, moduleSizes,
   reservedOverlap, treeModules, treeBootargs,
   xenFileFormat, xenRelease, xenOptions, mixedCommandLines, xsm,
   virtualization, entryMode, psciConduit, gic, timer,
   dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,
-  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console, dom0Root,
+  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console, earlyConsole, dom0Root,
   dom0KernelConfig, dom0RootDriver, appendedDtb, toolstackRelease,
   guestMemory, memoryTotal, guestKernelFormat, guestKernelArch,
   guestVcpus, guestConsole, guestRoot, guestBridge,
   guestKernelConfig, guestRootDriver, guestDebugLl,
+  xlSyntax, xlKeys, xlDevices, xlGuest,
 ]

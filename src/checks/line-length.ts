@@ -7,16 +7,33 @@ const scratchpad = 1024
 /** CONFIG_SYS_CBSIZE of U-Boots of before 2022 and of small boards; typing the line at such a prompt cuts it off. */
 const shortPrompt = 512
 
+/** COMMAND_LINE_SIZE of a 32-bit Linux, with the closing NUL (arch/arm/include/uapi/asm/setup.h); arm64's is 2048. */
+const linuxLine = 1024
+
+/** The buffer that Xen copies an option into, with the closing NUL (xen/common/kernel.c, _cmdline_parse: opt[128]). */
+const xenOption = 128
+
 export const lineLength = defineCheck({
   id: 'line-length',
   needs: ['plan'],
-  run({ plan: { xen, dom0 } }) {
+  run({ plan: { xen, dom0, guest, arch } }) {
     return [
+      ...longOptions(xen.cmdline),
+      ...(guest && arch === 'arm32' && guest.cmdline.length >= linuxLine ? [{
+        severity: 'error', at: atAnswer('guest.cmdline'), fix: 'Shorten it.',
+        says: `There are ${guest.cmdline.length} characters in the command line of the guest, and a 32-bit Linux takes ${linuxLine - 1}`,
+      } satisfies Found] : []),
       ...judge('the command line of Xen', xen.cmdline, 'xen.options'),
       ...judge('the command line of dom0', dom0.cmdline, 'dom0-kernel.cmdline'),
     ]
   },
 })
+
+/** Xen goes through its line word by word, and cuts a word off that does not fit. */
+const longOptions = (cmdline: string): readonly Found[] => cmdline.split(' ').filter((word) => word.length >= xenOption).map((word) => ({
+  severity: 'error', at: atAnswer('xen.options'), fix: 'Shorten it.',
+  says: `There are ${word.length} characters in the option ${word.slice(0, 24)}… for Xen, which takes ${xenOption - 1}`,
+}))
 
 function judge(what: string, line: string, key: string): readonly Found[] {
   if (line.length >= scratchpad) {

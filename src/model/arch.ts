@@ -9,3 +9,9 @@ export const kernelNames = { arm64: 'Image', arm32: 'zImage' } as const satisfie
 
 /** Debian's names of the two. */
 export const debianNames = { arm64: 'arm64', arm32: 'armhf' } as const satisfies Record<Arch, string>
+
+/**
+ * The end of what can be loaded to: on arm64 Xen's identity mapping ends at 10 TiB (xen/arch/arm/arm64/mmu/mm.c); on arm32
+ * U-Boot's pointers end at 4 GiB.
+ */
+export const loadLimits = { arm64: 10n << 40n, arm32: 1n << 32n } as const satisfies Record<Arch, bigint>

@@ -3,18 +3,12 @@
  *
  * Low and together, because dom0's memory is mapped one to one and Xen wants large free blocks for it.
  */
-import type { Arch } from '../model/arch.ts'
+import { loadLimits, type Arch } from '../model/arch.ts'
 import type { Range } from '../model/facts.ts'
-import { GiB, MiB, roundUp } from '../model/quantity.ts'
+import { MiB, roundUp } from '../model/quantity.ts'
 
 /** U-Boot's booti moves an image that does not start on 2 MiB (arch/arm/lib/image.c), over whatever lies behind it. */
 export const alignment = 2n * MiB
-
-/**
- * The end of what can be loaded to: on arm64 Xen's identity mapping ends at 10 TiB (xen/arch/arm/arm64/mmu/mm.c); on arm32
- * U-Boot's pointers end at 4 GiB.
- */
-export const loadLimits = { arm64: 10n << 40n, arm32: 4n * GiB } as const satisfies Record<Arch, bigint>
 
 /** The first free place of `size` bytes in RAM, clear of `taken`; nothing when there is none. */
 export function firstFit(size: bigint, banks: readonly Range[], taken: readonly Range[], arch: Arch): bigint | undefined {

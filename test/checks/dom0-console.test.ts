@@ -8,10 +8,10 @@ describeCheck(dom0Console, {
     'what is suggested': {},
     'hvc0 with options': line('console=hvc0,115200 root=/dev/vda2'),
     'hvc0 after another console': line('console=tty0 console=hvc0'),
-    'hvc0 before another console: both are written to': line('console=hvc0 console=tty0'),
     'hvc0 alone': line('console=hvc0'),
   },
   fails: {
+    'hvc0 before another console: both are written to, and one is where programs print': [line('console=hvc0 console=tty0'), "The last console on dom0's command line is console=tty0"],
     'the console of the native boot': [line('console=ttyS2,1500000n8 root=/dev/mmcblk0p2 rootwait'), "dom0's command line has console=ttyS2,1500000n8, and not console=hvc0"],
     'no console at all': [line('root=/dev/vda2 rw'), "dom0's command line has no console=hvc0: dom0 is silent"],
     'another hvc': [line('console=hvc1'), 'has console=hvc1'],

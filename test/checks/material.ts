@@ -5,6 +5,7 @@ import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
 import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
 import { kernelOptions, symbolsRead } from '../../src/model/kernel-options.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
+import type { XlValue } from '../../src/model/xl-facts.ts'
 
 /** Changes to the house set-up; `undefined` takes a key away. */
 export type Changes = { readonly [K in Need]?: KnownMaterial[K] | undefined }
@@ -48,6 +49,11 @@ export function config(path: string, values: Readonly<Record<string, string>> = 
       'config.arch': { value: arch, evidence: { file: path, at: 'line 3' } },
     },
   }
+}
+
+/** An xl configuration with these settings, one a line, and facts of it by their values. */
+export function xlConfig(settings: Readonly<Record<string, XlValue>>, facts: { readonly [K in 'xl.unknown' | 'xl.disks' | 'xl.vifs' | 'xl.problems']?: NonNullable<FileFacts[K]>['value'] } = {}): Learnt {
+  return file('guest.cfg', 'xl-config', { 'xl.settings': Object.entries(settings).map(([key, value], index) => ({ key, value, line: index + 1 })), ...facts }, KiB)
 }
 
 /** A console's log that shows whether the firmware hands over in EL2; one that does not show it, without a verdict. */
@@ -143,6 +149,7 @@ const house = {
   'read:guest.kernel-config': config('guest/.config'),
   'read:native.log': log('native.log', 'yes'),
   'read:guest.kernel-file': image('guest/Image'),
+  'read:guest.config-file': xlConfig({ name: 'guest1', kernel: '/srv/xen/Image', ramdisk: '/srv/xen/initrd.img', memory: 256n, cmdline: 'console=hvc0' }),
   'read:guest.ramdisk-file': file('guest/initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 20n * MiB),
   ...Object.fromEntries(Object.entries(answers).map(([key, text]) => [key, read(key as AnswerKey, text)])),
 } as Material

@@ -1,0 +1,27 @@
+/** An xl configuration of the user must be one that xl's parser takes (tools/libs/util/libxlu_cfg_l.l, libxlu_cfg_y.y). */
+import { atAnswer, defineCheck, type Found } from './check.ts'
+
+/** More would only repeat one cause. */
+const most = 8
+
+export const xlSyntax = defineCheck({
+  id: 'xl-syntax',
+  needs: ['read:guest.config-file'],
+  run(have) {
+    const { path, kind, facts } = have['read:guest.config-file']
+    const at = atAnswer('guest.config-file')
+    if (kind !== 'xl-config') {
+      return [{ severity: 'error', at, says: `${path} has hardly a setting that xl knows: it is no configuration of a guest`, fix: 'Name the file that goes to xl create; what xl takes are lines of key = value.' }]
+    }
+    const problems = facts['xl.problems']?.value ?? []
+    const found = problems.slice(0, most).map((problem): Found => (isRepeated(problem)
+      ? { severity: 'warning', at, also: path, says: `In ${path}, ${problem}`, fix: 'Leave one of the two.' }
+      : { severity: 'error', at, also: path, says: `xl would not take ${path}, or not as it is meant: ${problem}`, fix: fixFor(problem) }))
+    return problems.length <= most ? found : [...found, { severity: 'note', at, says: `There are more faults in ${path}: ${problems.length} in all`, fix: 'Mend those that are told, and check again.' }]
+  },
+})
+
+/** The one fault that xl lives with: of a key that is set twice it takes the last. */
+const isRepeated = (problem: string): boolean => problem.endsWith('this one counts')
+
+const fixFor = (problem: string): string => (problem.includes('CR LF') ? 'Change its line ends: sed -i "s/\\r$//" FILE, or dos2unix.' : 'Mend the line: key = "text", key = 1, or key = [ "item", "item" ].')
