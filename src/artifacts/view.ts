@@ -29,6 +29,7 @@ export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundin
     guest: plan.guest ? { ...plan.guest, ramdisk: plan.guest.ramdisk ?? false, disk: plan.guest.disk ?? false, network: plan.guest.network ?? false } : false,
     native: plan.native ? { ...plan.native, console: plan.native.console ?? false, root: plan.native.root ?? false } : false,
     userspace: { ...plan.userspace, suite: plan.userspace.suite ?? false, root: plan.userspace.root ?? false, bridge: plan.userspace.bridge ?? false },
+    oddities: plan.oddities ?? false,
     earlyPrintk: plan.earlyPrintk ?? false,
     earlyPrintkShift: plan.earlyPrintk?.shift !== undefined,
     scriptAddress: plan.scriptAddress ?? false,

@@ -82,6 +82,8 @@ export interface ExpectedLine {
 /** Everything that the artifacts need. */
 export interface Plan {
   readonly board: { readonly id: string; readonly name: string }
+  /** The board's page, and what it says is odd about the board; nothing where no page is about it. */
+  readonly oddities?: { readonly page: string; readonly says: readonly string[] }
   readonly target: 'qemu' | 'hardware' | 'fvp'
   readonly arch: Arch
   /** What starts Xen. With UEFI nothing is placed by us: `loads` have address 0, and there is no script. */

@@ -6,6 +6,10 @@ import type { Plan, TreeEdit } from '../model/plan.ts'
 const effects = (board: BoardPage | undefined): readonly { readonly effect: QuirkEffect; readonly because: string }[] =>
   (board?.quirks ?? []).flatMap(({ effect, says }) => (effect ? [{ effect, because: says }] : []))
 
+/** What a page says is odd about its board, each in one sentence with its full stop. */
+export const odditiesOf = ({ id, quirks }: BoardPage): NonNullable<Plan['oddities']> =>
+  ({ page: id, says: quirks.map(({ says }) => (says.endsWith('.') ? says : `${says}.`)) })
+
 /** Nodes that the boot script removes from the tree, or disables in it. */
 export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] => effects(board).flatMap(({ effect, because }): TreeEdit[] =>
   effect.kind === 'remove-node' || effect.kind === 'disable-node' ? [{ node: effect.node, edit: effect.kind === 'remove-node' ? 'remove' : 'disable', because }] : [])

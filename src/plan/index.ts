@@ -10,7 +10,7 @@ import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../mo
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
-import { firmwareFilesOf, reachableBanks, treeEditsOf } from './board.ts'
+import { firmwareFilesOf, odditiesOf, reachableBanks, treeEditsOf } from './board.ts'
 import { takenRegions } from './firmware.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
@@ -52,6 +52,7 @@ export function plan(input: PlanInput): Planned {
       ...(scriptAddress !== undefined && { scriptAddress }),
       ...(answers['dtb.source'] === 'firmware' && loader === 'u-boot' && { dtbVariable: 'fdtcontroladdr' }),
       modules: modulesOf(loads),
+      ...(board && board.quirks.length > 0 && { oddities: odditiesOf(board) }),
       treeEdits: treeEditsOf(board),
       firmwareFiles: firmwareFilesOf(board),
       xen: { release: answers['xen.version']!, cmdline: xenCommandLine(answers, dtuart) },

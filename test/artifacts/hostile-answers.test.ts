@@ -247,8 +247,8 @@ function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record
   expect(tags.filter((tag) => !houseTags.includes(tag)), note).toEqual([])
 }
 
-/** Two headings stand there only when there is something to say. */
-const isAlways = (heading: string): boolean => !['Open findings', 'Not checked'].includes(heading)
+/** These headings stand there only when there is something to say. */
+const isAlways = (heading: string): boolean => !['Open findings', 'Not checked', 'What is odd about this board'].includes(heading)
 
 let houseSkeleton: readonly string[]
 let houseNative: readonly string[]

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import { templates } from '../../src/commands/setup.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import { kinds } from './kinds.ts'
-import { boardIn, ownFolder, rendered, settled, testVersion } from './house.ts'
+import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './house.ts'
 import { seen } from './readers.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -189,6 +190,20 @@ test.each(['Board ##', '# Board', '', ' ', '  x  ', '<script>', '&amp;', 'a\\', 
   const all = rendered(boardIn(folder, { more: { model: Buffer.from(`${model}\0`) } }), folder)
   expect(seen(all['BRINGUP.md']!).headings[0]).toBe(`Bring-up of ${model}, step by step`)
   for (const [path, text] of Object.entries(all)) if (!path.endsWith('.scr')) expect(text, path).not.toMatch(/[ \t]$/m)
+})
+
+test('what is odd about a board stands in the handbook as the page says it, and only where a page says something', () => {
+  const { plan, verdicts } = settled()
+  const handbook = (oddities: Plan['oddities']): string => {
+    const { oddities: _, ...plain } = plan
+    return asText(render({ ...plain, ...(oddities && { oddities }) }, { version: testVersion, verdicts, localFiles: {} }, templates()))['BRINGUP.md']!
+  }
+  const heading = 'What is odd about this board'
+  expect(seen(handbook(undefined)).headings).not.toContain(heading)
+  const odd = handbook({ page: 'kit', says: ['The alias *serial0* is <b>not</b> the console.'] })
+  expect(seen(odd).headings).toContain(heading)
+  expect(seen(odd).items).toContain('The alias *serial0* is <b>not</b> the console.')
+  expect(odd).toContain('`xenup explain kit`')
 })
 
 test('a file whose name would end a comment in one byte a character does not', () => {

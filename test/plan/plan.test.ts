@@ -9,6 +9,12 @@ import { fileOf, houseInput, housePlan, houseRefusals, memory, treeFile, type Ch
 const loadOf = ({ loads }: Plan, role: LoadRole) => loads.find((load) => load.role === role)!
 const addresses = ({ loads }: Plan): Readonly<Record<string, string>> => Object.fromEntries(loads.map(({ role, address }) => [role, hex(address)]))
 
+test('what a page says is odd about its board comes along in sentences, with the name of the page', () => {
+  const quirks = [{ says: 'RAM has a hole', source: 'the tests' }, { says: 'U-Boot has no scriptaddr.', source: 'the tests' }]
+  expect(housePlan({ board: boardPage({ id: 'kit', quirks }) }).oddities).toEqual({ page: 'kit', says: ['RAM has a hole.', 'U-Boot has no scriptaddr.'] })
+  expect(housePlan({ board: boardPage({ id: 'kit' }) }).oddities).toBeUndefined()
+})
+
 describe('the house plan', () => {
   test('is made without any file, from room that is kept', () => {
     expect(housePlan()).toMatchObject({
