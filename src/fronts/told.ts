@@ -42,9 +42,18 @@ export const tasksTold = (screen: Screen): readonly string[] => ('tasks' in scre
   ])
   : ['This step has nothing to do away from the keyboard.'])
 
+/** How far a log came on the checklist; nothing before there is one. */
+export function progressTold({ expects }: BringUpScreen): string | undefined {
+  if (!expects.some(({ seen }) => seen !== undefined)) return undefined
+  const last = expects.findLastIndex(({ seen }) => seen)
+  const next = expects.slice(last + 1)[0]
+  const count = `${expects.filter(({ seen }) => seen).length} of ${expects.length} lines were seen`
+  return next ? `${count}; after ${last < 0 ? 'nothing' : `"${expects[last]!.line}"`} there should have come "${next.line}".` : `${count}, and the last of them is there.`
+}
+
 /** The checklist of the console. */
-export const checklistTold = ({ expects }: BringUpScreen): readonly string[] => expects.map(({ stage, line, proves, seen }, index) =>
-  `${index + 1}. ${stage}: ${line} (${proves})${seen === undefined ? '' : seen ? ', seen' : ', NOT seen'}`)
+export const checklistTold = (screen: BringUpScreen): readonly string[] => [progressTold(screen) ?? [], screen.expects.map(({ stage, line, proves, seen }, index) =>
+  `${index + 1}. ${stage}: ${line} (${proves})${seen === undefined ? '' : seen ? ', seen' : ', NOT seen'}`)].flat()
 
 /** What Enter would answer, for those who ask what would follow. */
 export const suggested = (screen: QuestionScreen): string => screen.suggestion?.text ?? ''

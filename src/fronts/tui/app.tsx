@@ -31,7 +31,7 @@ export interface Layout {
 export function layoutOf(ui: Ui, screen: Screen, { columns, rows }: Size): Layout {
   const footerHeight = rows < 16 ? 1 : 2
   const height = Math.max(1, rows - 1 - 1 - footerHeight)
-  const side = columns >= 140 ? 32 : 0
+  const side = columns >= 170 ? 38 : columns >= 140 ? 32 : 0
   if (columns < 100) return { panes: [{ pane: ui.pane, width: columns }], height }
   const isToDo = screen.kind === 'bring-up' || (screen.kind === 'question' && screen.isGate && screen.tasks.length > 0)
   const beside: Pane = ui.pane === 'ask' || ui.pane === 'map' ? (isToDo ? 'tasks' : screen.tried?.files.some(({ lines }) => lines.some(({ isTouched, against }) => isTouched || against !== ' ')) ? 'artifacts' : 'memory') : ui.pane
@@ -56,7 +56,7 @@ export function App(scene: Scene): ReactElement {
   const keys = footer(ui, screen, size, theme)
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows - 1}>
-      <Line text={header(screen, ui, layout, size, theme)} />
+      <Line text={header(screen, layout, size, theme)} />
       {working
         ? <Column lines={workingLines(working, size.columns, theme)} width={size.columns} height={layout.height} />
         : (
@@ -92,12 +92,12 @@ function Divider({ height, sign }: { readonly height: number; readonly sign: str
   return <Box width={2} height={height} flexShrink={0}><Text>{Array.from({ length: height }, () => sign).join('\n')}</Text></Box>
 }
 
-function header(screen: Screen, ui: Ui, { panes }: Layout, { columns }: Size, theme: Theme): string {
+function header(screen: Screen, { panes }: Layout, { columns }: Size, theme: Theme): string {
   const where = screen.kind === 'question' ? `${screen.step.number}/${screen.step.of} ${screen.step.title}` : screen.kind === 'review' ? 'Look it over and write' : 'At the board'
-  const progress = panes.some(({ pane }) => pane === 'glance') || columns < 60 ? '' : progressWords(screen)
+  const progress = panes.some(({ pane }) => pane === 'glance') || columns < 80 ? '' : progressWords(screen)
   const trouble = (screen.tried?.findings ?? []).filter(({ severity }) => severity === 'error').length
   const tail = [trouble > 0 ? `${trouble} ${trouble === 1 ? 'error' : 'errors'}` : '', progress].filter((one) => one !== '').join(' · ')
-  const head = fit(`xenup  ${where}${ui.pane === 'ask' || panes.length > 1 ? '' : ` ${theme.marks.pointer} ${paneTitles[ui.pane]}`}`, columns - widthOf(tail) - 2, theme.marks.cut)
+  const head = fit(`xenup  ${where}`, columns - widthOf(tail) - 2, theme.marks.cut)
   return theme.chosen(`${head}${' '.repeat(Math.max(1, columns - widthOf(head) - widthOf(tail)))}${tail}`)
 }
 

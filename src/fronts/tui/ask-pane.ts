@@ -1,5 +1,6 @@
 /** The question itself: what it asks, what can be chosen or typed, what that would do; the page below as far as there is room. */
 import type { QuestionScreen, Screen, ShownFinding } from '../../engine/screen.ts'
+import { progressTold } from '../told.ts'
 import { choicesOf } from './choice.ts'
 import { cut, fit, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
 import type { Field } from './field.ts'
@@ -99,10 +100,12 @@ function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { w
   ]
 }
 
-function bringUpLines({ report, expects, folder }: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
+function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
+  const { report, expects, folder } = screen
   const [first = ''] = report.split('\n')
+  const progress = progressTold(screen)
   return [
-    ...wrapTo(first, width),
+    ...(progress === undefined ? wrapTo(first, width) : wrapTo(progress, width).map((line) => theme.warn(line))),
     ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width),
     ...expects.flatMap(({ stage, line, proves, seen }, index) => {
       const box = seen === undefined ? `${String(index + 1).padStart(2)}.` : seen ? theme.good('[x]') : theme.warn('[ ]')

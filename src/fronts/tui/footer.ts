@@ -9,29 +9,31 @@ import { isTyping, type Ui } from './ui.ts'
 
 type Hint = readonly [key: string, does: string]
 
-/** Two lines, the first of which has what must be known. */
+/** Two lines, the first of which has what must be known; one where the screen is low, with the key that shows all keys. */
 export function footer(ui: Ui, screen: Screen, { columns, rows }: Size, theme: Theme): readonly string[] {
-  const isLow = rows < 16
-  const first = fill([...now(ui, screen), ...(isLow ? panes(ui, screen) : [])], columns, theme)
-  return isLow ? [first] : [first, fill(panes(ui, screen), columns, theme)]
+  const beside = panes(ui, screen)
+  const all = beside.at(-1)!
+  if (rows < 16) return [fill([...now(ui, screen), ...beside.slice(0, -1)], columns, theme, all)]
+  return [fill(now(ui, screen), columns, theme), fill(beside.slice(0, -1), columns, theme, all)]
 }
 
 function now(ui: Ui, screen: Screen): readonly Hint[] {
   if (ui.filter) return [['type', 'to search'], ['Enter', ui.pane === 'map' ? 'go there' : 'choose'], ['Esc', 'all again']]
   const leave: Hint = ['^C', 'leave, saved']
   switch (ui.pane) {
-    case 'map': return [['Enter', 'go there'], ['/', 'search'], ['Esc', 'to the question'], leave]
-    case 'artifacts': return [['up,down', 'line'], ['left,right', 'file'], ['n', 'next change'], ['e', 'pager'], ['Esc', 'to the question']]
-    case 'hints': return [['Enter', 'more'], ['left', 'less'], ['Esc', 'to the question'], leave]
-    case 'tasks': return [['y', 'copy'], ['e', 'pager'], ['Esc', 'to the question'], leave]
+    case 'map': return [['Esc', 'to the question'], ['Enter', 'go there'], ['/', 'search'], leave]
+    case 'artifacts': return [['Esc', 'to the question'], ['left,right', 'file'], ['up,down', 'line'], ['n', 'next change'], ['e', 'pager']]
+    case 'hints': return [['Esc', 'to the question'], ['Enter', 'more'], ['left', 'less'], leave]
+    case 'tasks': return [['Esc', 'to the question'], ['y', 'copy'], ['e', 'pager'], leave]
     case 'ask': break
-    default: return [['PgDn', 'reads on'], ['e', 'pager'], ['Esc', 'to the question'], leave]
+    default: return [['Esc', 'to the question'], ['PgDn', 'reads on'], ['e', 'pager'], leave]
   }
   if (ui.field) {
     const path = screen.kind === 'question' && screen.answerKind === 'path'
-    return [['Enter', 'answer'], ...(path || !ui.isTouched ? [['Tab', ui.isTouched ? 'complete' : 'change it'] as const] : []), ['F8', 'editor'], ['Esc', choicesOf(screen).length > 0 ? 'to the list' : 'back'], leave]
+    const escape: Hint = ['Esc', choicesOf(screen).length > 0 ? 'to the list' : 'back']
+    return [['Enter', 'answer'], escape, ...(path || !ui.isTouched ? [['Tab', ui.isTouched ? 'complete' : 'change it'] as const] : []), leave, ['F8', 'editor']]
   }
-  return [['Enter', screen.kind === 'question' ? 'choose' : 'do it'], ...(choicesOf(screen).length > 8 ? [['/', 'search'] as const] : []), ['Esc', 'back'], ['q', 'leave, saved']]
+  return [['Enter', screen.kind === 'question' ? 'choose' : 'do it'], ['Esc', 'back'], ...(choicesOf(screen).length > 8 ? [['/', 'search'] as const] : []), ['q', 'leave, saved']]
 }
 
 /** Letters where they work, function keys where one types. */
@@ -41,13 +43,15 @@ function panes(ui: Ui, screen: Screen): readonly Hint[] {
   return paneKeys.filter(({ pane }) => isThere(pane)).map(({ letter, f, name }): Hint => [typing ? f.toUpperCase() : letter, name])
 }
 
-function fill(hints: readonly Hint[], columns: number, theme: Theme): string {
-  let [line, room] = ['', columns]
-  for (const [key, does] of hints) {
-    const width = widthOf(key) + 1 + widthOf(does) + (line === '' ? 0 : 2)
-    if (width > room) break
-    line += `${line === '' ? '' : '  '}${theme.strong(key)} ${theme.quiet(does)}`
-    room -= width
+/** As many as there is room for, and the last in any case. */
+function fill(hints: readonly Hint[], columns: number, theme: Theme, last?: Hint): string {
+  const widthFor = ([key, does]: Hint): number => widthOf(key) + 1 + widthOf(does) + 2
+  let room = columns + 2 - (last ? widthFor(last) : 0)
+  const shown: Hint[] = []
+  for (const hint of hints) {
+    if (widthFor(hint) > room) break
+    shown.push(hint)
+    room -= widthFor(hint)
   }
-  return line
+  return [...shown, ...(last ? [last] : [])].map(([key, does]) => `${theme.strong(key)} ${theme.quiet(does)}`).join('  ')
 }
