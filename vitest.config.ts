@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // As tsc compiles it, so that React can run without its checks, which cost most of the time of a frame.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/boards/**', 'dist/**', 'node_modules/**'],

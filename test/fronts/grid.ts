@@ -8,6 +8,9 @@ import { commandNamed } from '../../src/commands/index.ts'
 import { Interrupted } from '../../src/model/trouble.ts'
 import { environment, program } from '../journeys/conversation.ts'
 
+// React and Ink, which load with the first screen, are several times as fast without their checks, as in the built program.
+process.env['NODE_ENV'] = 'production'
+
 /** The keys that matter, as xterm sends them. */
 export const keys = {
   enter: '\r', escape: '\x1b', tab: '\t', backspace: '\x7f', up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', left: '\x1b[D', pageDown: '\x1b[6~', ctrlC: '\x03', ctrlZ: '\x1a',
@@ -132,12 +135,13 @@ export class InnerGrid extends Grid {
     // The prompts end what they are piped to, but for the standard streams.
     Object.defineProperties(stdout, { columns: { get: () => terminal.cols }, rows: { get: () => terminal.rows }, isTTY: { value: true }, _isStdio: { value: true } })
     this.#stdout = stdout as unknown as NodeJS.WriteStream
-    this.#ended = this.#run(place).then((status) => new Promise((resolve) => this.over(() => resolve(status))))
-    this.#ended.catch(() => {})
+    const out = (text: string): void => void this.#stdout.write(text)
+    this.#ended = this.#run(place, out).then((status) => new Promise((resolve) => this.over(() => resolve(status))))
+    // A bug shows on the screen, and whoever waits for something else learns that the program has ended.
+    this.#ended.catch((error: Error) => this.over(() => out(String(error.stack))))
   }
 
-  async #run({ folder, args = [], env = {}, columns = 80 }: Place): Promise<number> {
-    const out = (text: string): void => void this.#stdout.write(text)
+  async #run({ folder, args = [], env = {}, columns = 80 }: Place, out: (text: string) => void): Promise<number> {
     const io: Io = {
       out, err: out, columns, cwd: folder, stdinIsTTY: true, stdoutIsTTY: true, color: env['NO_COLOR'] === undefined,
       env: { LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
