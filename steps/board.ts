@@ -19,7 +19,7 @@ export const board: Step = {
       },
       offers: (situation) => [
         ...offered(situation).map(({ id, name, status }) => status.level === 'not-viable'
-          ? { value: id, label: name, disabled: `${statusWords[status.level]}: ${status.says} With a tree of your own that cures it, choose other.` }
+          ? { value: id, label: name, disabled: `${statusWords[status.level]}: ${sentence(status.says)} With a tree of your own that cures it, choose other.` }
           : { value: id, label: `${name} (${statusWords[status.level]})` }),
         { value: 'other', label: 'other: here is my .dtb' },
       ],
@@ -30,7 +30,7 @@ export const board: Step = {
         const { id, target, arch, status } = chosen
         if (target !== answers['goal.target']) return `${id} is ${kinds[target]}, and goal.target is ${answers['goal.target']}: choose another board here, or ${target} there.`
         if (target === 'qemu' && arch !== (answers['goal.arch'] ?? arch)) return `${id} is a machine of ${arch}, and goal.arch is ${answers['goal.arch']}: change one of the two.`
-        if (status.level === 'not-viable') return `Xen does not run on ${id} as it is: ${status.says} With a tree of your own that cures it, choose other; "xenup explain ${id}" tells more.`
+        if (status.level === 'not-viable') return `Xen does not run on ${id} as it is: ${sentence(status.says)} With a tree of your own that cures it, choose other; "xenup explain ${id}" tells more.`
         return undefined
       },
     }),
@@ -45,6 +45,9 @@ function offered({ boards, answers }: Situation): readonly BoardPage[] {
   return boards.filter(({ target, arch }) => target === answers['goal.target'] && (target !== 'qemu' || arch === (answers['goal.arch'] ?? arch)))
     .sort((a, b) => levels.indexOf(a.status.level) - levels.indexOf(b.status.level))
 }
+
+/** Pages end what they say with a full stop or without. */
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 function unknown(value: string, boards: readonly BoardPage[]): string {
   const close = nearest(value, boards.map(({ id }) => id))

@@ -2,7 +2,7 @@
 import { question, type Question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer, type AnswerKey } from '../src/model/answers.ts'
 import { kernelNames } from '../src/model/arch.ts'
-import { medium, type MediumId } from '../src/model/boot-medium.ts'
+import { medium, usualWithUefi, type MediumId } from '../src/model/boot-medium.ts'
 import type { ReservedRange } from '../src/model/facts.ts'
 import { addressOf, lacksVariable } from '../src/model/board.ts'
 import { MiB, hex, roundUp } from '../src/model/quantity.ts'
@@ -14,10 +14,11 @@ export const bootMedia: Step = {
   questions: [
     question({
       key: 'boot-media.device',
-      title: 'What does U-Boot load from?',
+      title: 'What does the board load from?',
       suggest({ answers, board }) {
         if (answers['goal.target'] === 'qemu') return { value: 'virtio', because: "QEMU's virt machine has virtio disks" }
         const [usual] = board?.media ?? []
+        if (!usual && answers['firmware.loader'] === 'uefi') return { value: usualWithUefi, because: 'machines with UEFI usually start from an NVMe disk' }
         return usual ? { value: usual.device, because: `${board!.name} usually boots from it` } : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' }
       },
       offers: () => (Object.keys(medium) as MediumId[]).map((value) => ({ value, label: medium[value].name })),
@@ -91,6 +92,7 @@ function nameOnMedium(
     key, title,
     ...(when && { when }),
     suggest({ answers, arch }) {
+      if (key === 'boot-media.xen' && answers['firmware.loader'] === 'uefi') return { value: 'xen.efi', because: 'UEFI starts programs that are called so, and xen.cfg goes beside it' }
       const named = answers[file]
       const name = typeof named === 'string' && named !== 'none' ? named.split('/').at(-1)! : undefined
       return name !== undefined && readAnswer(key, name).ok

@@ -41,6 +41,7 @@ function suggestUart(situation: Situation) {
   }
   const [first] = candidates
   if (first && uarts) return { value: nameFor(first), because: `it is the first UART in ${uarts.evidence.file} that Xen drives (${first.driver})` }
+  if (!uarts) return { value: 'stdout-path', because: 'no device tree was read; Xen takes what the tree of the firmware names, or with ACPI its table SPCR' }
   const release = situation.answers['xen.version']
   return { value: 'stdout-path', because: `no UART here is one that Xen${release ? ` ${release}` : ''} can drive; "xenup inspect" says for each what keeps Xen from it` }
 }

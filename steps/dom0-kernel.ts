@@ -1,6 +1,6 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { medium } from '../src/model/boot-medium.ts'
+import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind.ts'
 import { GiB, MiB, humanSize, roundDown } from '../src/model/quantity.ts'
 
@@ -85,13 +85,17 @@ export const dom0Kernel: Step = {
   ],
 }
 
-/** Three eighths of RAM, between 192 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. */
+/**
+ * Three eighths of RAM, between 256 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. In
+ * whole pieces of 128 MiB, for which Xen finds a place most easily.
+ */
 function suggestMemory({ facts, answers }: Situation) {
   const banks = facts['memory.banks']
   const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
   if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
-  const share = roundDown((total * 3n) / 8n, 64n * MiB)
-  const value = share < 192n * MiB ? 192n * MiB : share > 2n * GiB ? 2n * GiB : share
+  const share = roundDown((total * 3n) / 8n, 128n * MiB)
+  const least = (total < 512n * MiB ? 128n : 256n) * MiB
+  const value = share < least ? least : share > 2n * GiB ? 2n * GiB : share
   const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : 'dtb.memory-size'
   const why = value * 2n < total
     ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`
@@ -100,8 +104,8 @@ function suggestMemory({ facts, answers }: Situation) {
 }
 
 function suggestCommandLine({ answers }: Situation) {
-  const { 'native.root': native = 'none', 'goal.target': target, 'dom0-kernel.initrd': initrd } = answers
-  const usual = target === 'qemu' ? (initrd === 'no' ? medium.virtio.root : 'none') : medium.mmc.root
+  const { 'native.root': native = 'none', 'goal.target': target, 'dom0-kernel.initrd': initrd, 'firmware.loader': loader } = answers
+  const usual = target === 'qemu' ? (initrd === 'no' ? medium.virtio.root : 'none') : medium[loader === 'uefi' ? usualWithUefi : 'mmc'].root
   const device = native === 'none' ? usual : native
   const root = device === 'none' ? '' : ` root=${device} rootwait rw`
   const why = root === '' ? '' : native === 'none' ? `, and ${device} is the usual root` : `, and ${device} is the root without Xen, too`

@@ -12,7 +12,7 @@ export const dtb: Step = {
       key: 'dtb.source',
       title: 'Where does the device tree come from?',
       suggest: ({ board, answers }) => answers['firmware.loader'] === 'uefi'
-        ? { value: 'firmware', because: 'UEFI hands its own tree to Xen' }
+        ? { value: 'firmware', because: 'UEFI hands its own tree to Xen, where it has one; with ACPI alone, a Xen of a distribution does not start' }
         : isQemu(board?.id) ? { value: 'firmware', because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine' }
         : { value: 'file', because: 'xenup reads the board from its .dtb' },
       offers: ({ board, answers }) => [
@@ -37,13 +37,15 @@ export const dtb: Step = {
       key: 'dtb.memory-base',
       title: 'At which address does RAM start?',
       when: memoryIsUnknown,
-      suggest: () => undefined,
+      suggest: ({ board }) => board?.ram && { value: board.ram.base, because: `RAM starts there on ${board.name}, by its page` },
     }),
     question({
       key: 'dtb.memory-size',
       title: 'How much RAM is there, from that address on?',
       when: memoryIsUnknown,
-      suggest: () => undefined,
+      suggest: ({ board, answers }) => board?.ram?.size !== undefined && answers['dtb.memory-base'] === board.ram.base
+        ? { value: board.ram.size, because: `the page of ${board.name} says of its RAM: ${board.ram.says ?? 'so much on every one'}` }
+        : undefined,
       refuse: (size, { answers }) => (answers['dtb.memory-base'] ?? 0n) + size > 1n << 48n
         ? 'It would end above 256 TiB, which no arm64 CPU can address.'
         : undefined,

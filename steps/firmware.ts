@@ -30,8 +30,9 @@ export const firmware: Step = {
     question({
       key: 'firmware.done',
       title: 'Has the board shown that Xen will be entered at EL2 (HYP), with PSCI?',
-      suggest({ files }) {
+      suggest({ files, board }) {
         const { proves, because } = firmwareEvidence(files['firmware.log'])
+        if (proves === 'nothing' && board?.el2) return { value: 'not-yet', because: `no log has shown it; the page of ${board.name} says: ${board.el2.says}` }
         return { value: proves === 'yes' ? 'done' : 'not-yet', because }
       },
       offers: () => [
@@ -68,6 +69,7 @@ export const firmware: Step = {
 }
 
 /** Where what is known says that the firmware of today will not do, or does not say that it will. */
-function needsUpdate({ facts, answers }: Situation): boolean {
-  return answers['firmware.done'] !== 'done' && !facts.psci?.value.usable
+function needsUpdate({ facts, answers, board }: Situation): boolean {
+  if (answers['firmware.done'] === 'done') return false
+  return board?.el2 ? board.el2.usable !== 'yes' : !facts.psci?.value.usable
 }

@@ -92,11 +92,12 @@ function suggestConsole({ facts, files, board }: Situation) {
 function suggestRoot({ answers, files, board }: Situation) {
   const seen = files['native.log']?.facts['linux.root']
   if (seen && readAnswer('native.root', seen.value).ok) return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
-  const usual = board?.media.find(({ root }) => root !== undefined)?.root
-  if (usual !== undefined && answers['goal.target'] !== 'qemu') return { value: usual, because: `the page of ${board!.name} says so` }
-  return answers['goal.target'] === 'qemu'
-    ? { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
-    : { value: medium.mmc.root, because: 'the second partition of the first SD card or eMMC is the usual place' }
+  if (answers['goal.target'] === 'qemu') return { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
+  // Of the medium that will be suggested: boot files and root usually share a disk.
+  const [usual] = board?.media ?? []
+  if (usual?.root !== undefined) return { value: usual.root, because: `the page of ${board!.name} says so` }
+  const { root, name } = medium[usual?.device ?? 'mmc']
+  return { value: root, because: `the second partition of the first ${name} is the usual place` }
 }
 
 function suggestCommandLine({ answers, files }: Situation) {

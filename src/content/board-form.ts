@@ -36,7 +36,7 @@ const board: Readonly<Record<string, Form>> = {
   'dtb?': sourced({ file: dtb(), 'also?': list(dtb()) }),
   'uboot?': sourced({ defconfig: written(/^[A-Za-z0-9_.-]+_defconfig$/, 'rpi_4_defconfig') }),
   'addresses?': list(sourced({ variable, value: address })),
-  'ram?': sourced({ base: address, 'says?': text }),
+  'ram?': sourced({ base: address, 'size?': address, 'says?': text }),
   'serial?': sourced({
     'dtuart?': written(/^(serial\d+|\/[!-~]+)$/, 'serial0 or /soc/serial@7e215040'),
     'console?': written(/^tty[A-Za-z]+\d+$/, 'ttyAMA0'), 'baud?': count, 'says?': text,

@@ -36,8 +36,8 @@ export function triedTold({ tried }: Screen): readonly string[] {
 
 /** Tasks with their commands, which stand alone on their lines. */
 export const tasksTold = (screen: Screen): readonly string[] => ('tasks' in screen && screen.tasks.length > 0
-  ? screen.tasks.flatMap(({ title, where, commands, expects }) => [
-    `${title} (in ${where}):`, ...commands,
+  ? screen.tasks.flatMap(({ id, title, where, commands, expects }) => [
+    ...(commands.length > 0 ? [`${title} (in ${where}):`, ...commands] : [`${title}: "xenup explain ${'step' in screen ? screen.step.id : 'bring-up'}.${id}" tells how.`]),
     ...(expects.length > 0 ? ['It should then show:', ...expects.map(({ line, proves }) => `${line}    (${proves})`)] : []),
   ])
   : ['This step has nothing to do away from the keyboard.'])

@@ -53,7 +53,8 @@ export interface BoardPage {
   readonly uboot?: Sourced & { readonly defconfig: string }
   /** Addresses in U-Boot's default environment. */
   readonly addresses: readonly (Sourced & { readonly variable: string; readonly value: bigint })[]
-  readonly ram?: Sourced & { readonly base: bigint; readonly says?: string }
+  /** `size` counts from `base` on, without a gap, as far as every board of the kind has RAM. */
+  readonly ram?: Sourced & { readonly base: bigint; readonly size?: bigint; readonly says?: string }
   /** `console` is Linux' name for the UART without Xen. */
   readonly serial?: Sourced & { readonly dtuart?: string; readonly console?: string; readonly baud?: number; readonly says?: string }
   /** Whether the stock firmware enters at EL2 (HYP): yes, no, or after the firmware is changed as `says` says. */

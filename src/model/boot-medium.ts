@@ -22,5 +22,8 @@ export const medium = {
 
 export type MediumId = keyof typeof medium
 
+/** Machines that start by UEFI are servers and workstations. */
+export const usualWithUefi = 'nvme' satisfies MediumId
+
 /** The words before address and file name: `load mmc 0:1`, or `tftpboot`. */
 export const loadCommand = (device: MediumId, partition: string): string => ('isNetwork' in medium[device] ? 'tftpboot' : `load ${device} ${partition}`)

@@ -41,6 +41,8 @@ describe('a list', () => {
     expect(before).toMatchInlineSnapshot(`
       "[1/13] What you want to reach
       Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.
+      In a list h hints, m shows the map, c the commands to copy, f what would
+      follow; where text is typed, ?h ?m ?c ?f do.
       Where Xen runs first.
       Suggested: qemu, because nothing has to be bought or wired, and a board can
       follow with the same steps.
@@ -95,6 +97,48 @@ describe('a list', () => {
     const { before, event } = await dialogue(uart, enter)
     expect(before).toMatch(/❯ serial7:115200/)
     expect(event).toEqual({ kind: 'answer', text: 'serial7:115200' })
+  })
+})
+
+describe('a list too long to look through', () => {
+  const named: QuestionScreen['offers'] = [
+    { text: 'cubietruck', label: 'Cubietech Cubietruck' }, { text: 'ultra96', label: 'Avnet Ultra96' }, { text: 'rpi4', label: 'Raspberry Pi 4 Model B' },
+    { text: 'avenger96', label: 'Arrow Avenger96', disabled: 'its interrupt controller is described without the part on which Xen relies' },
+    ...Array.from({ length: 20 }, (_, index) => ({ text: `sbc${index}`, label: 'Some board' })), { text: 'other', label: 'here is my .dtb' },
+  ]
+  const board = { ...screenAt(walk(start(), { 'goal.target': 'hardware' }, 'board.id')), offers: named }
+
+  test('begins with what is suggested', async () => {
+    expect((await dialogue(board, enter)).event).toEqual({ kind: 'answer', text: 'other' })
+  })
+
+  test('is searched by what is typed, whatever letters that has', async () => {
+    expect((await dialogue(board, 'cubiet', enter)).event).toEqual({ kind: 'answer', text: 'cubietruck' })
+    expect((await dialogue(board, 'raspberry pi 4', enter)).event).toEqual({ kind: 'answer', text: 'rpi4' })
+    expect((await dialogue(board, 'arrow-av', enter)).event).toEqual({ kind: 'answer', text: 'arrow-av' })
+  })
+
+  test('tells in full why a board cannot be picked when few are left', async () => {
+    expect((await stillAsks(board, 'avenger')).replace(/\s+/g, '')).toContain('withoutthepartonwhichXenrelies')
+    expect((await stillAsks(board, 'a')).replace(/\s+/g, '')).toContain('cannotbepicked')
+    // Its name all the same is refused by the step, in its own words.
+    expect((await dialogue(board, 'avenger96', enter)).event).toEqual({ kind: 'answer', text: 'avenger96' })
+  })
+
+  test('takes what is none of it as it was typed, explains and goes back', async () => {
+    expect((await dialogue(board, 'myboard', enter)).event).toEqual({ kind: 'answer', text: 'myboard' })
+    expect((await dialogue(board, '?')).event).toEqual({ kind: 'explain' })
+    expect((await dialogue(board, '<')).event).toEqual({ kind: 'back' })
+  })
+})
+
+describe('a gate', () => {
+  const gate = screenAt(walk(start(), { 'goal.target': 'hardware', 'board.id': 'sbc' }, 'firmware.done'))
+
+  test('shows what to do and what the console should then show, before it asks whether that is done', async () => {
+    const { before, event } = await dialogue(gate, enter)
+    expect(before).toMatch(/Ask U-Boot what it is[^]*bdinfo\nprintenv[^]*It should then show:[^]*not-yet/)
+    expect(event).toEqual({ kind: 'answer', text: 'not-yet' })
   })
 })
 

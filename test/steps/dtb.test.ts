@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { boardPage } from '../board-page.ts'
+import type { Typed } from '../engine/walk.ts'
 import { isAsked, offered, onBoard, refused, situation, suggested } from './asked.ts'
 
 const qemu = situation({ 'goal.target': 'qemu', 'board.id': 'qemu-virt-arm64' })
@@ -55,6 +57,15 @@ describe('where RAM is', () => {
       expect(isAsked(key, situation({ 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' }))).toBe(false)
       expect(suggested(key, onBoard('no-memory.dtb'))).toBeUndefined()
     }
+  })
+
+  test('is suggested from the page of the board: the size only where every one has it, and from that address on', () => {
+    const board = boardPage({ id: 'a20', name: 'An A20 board', ram: { base: 0x4000_0000n, size: 1024n * 1024n * 1024n, says: '1 GiB', source: 'the tests' } })
+    const known = (typed: Typed) => ({ ...onBoard('no-memory.dtb', typed), board })
+    expect(suggested('dtb.memory-base', known({}))).toEqual(['0x40000000', 'RAM starts there on An A20 board, by its page'])
+    expect(suggested('dtb.memory-size', known({ 'dtb.memory-base': '0x40000000' }))).toEqual(['1G', 'the page of An A20 board says of its RAM: 1 GiB'])
+    expect(suggested('dtb.memory-size', known({ 'dtb.memory-base': '0x80000000' }))).toBeUndefined()
+    expect(suggested('dtb.memory-size', { ...known({ 'dtb.memory-base': '0x0' }), board: boardPage({ id: 'b', ram: { base: 0n, source: 'the tests' } }) })).toBeUndefined()
   })
 
   test('must end where an arm64 CPU can still address it', () => {

@@ -2,10 +2,10 @@
  * The plain front end: one question after the other, on @inquirer/prompts.
  *
  * `?` explains and `<` goes back: as a key in a list, as the whole answer where text is typed. So do the other keys,
- * which where text is typed follow a question mark: `?h` hints.
+ * which where text is typed follow a question mark: `?h` hints. In a list too long to look through, letters search.
  */
 import { emitKeypressEvents } from 'node:readline'
-import { input, select } from '@inquirer/prompts'
+import { input, search, select } from '@inquirer/prompts'
 import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
 import type { Front } from '../front.ts'
 import { mapTold, placesTold, suggested, tasksTold, triedTold } from '../told.ts'
@@ -34,6 +34,28 @@ interface Keyed { readonly kind: 'aside'; readonly key: Aside }
 
 /** Stands for "type another value" in a list of offers; no answer can be this. */
 const another = Symbol('another')
+
+type Offered = QuestionScreen['offers'][number]
+
+/** A line of a list; why it cannot be picked is told in full unless other words are given. */
+const choiceOf = ({ text, label, disabled }: Offered, why = disabled) => ({
+  value: text as string | symbol, name: label === '' ? text : `${text}  ${label}`, short: text, ...(disabled !== undefined && { disabled: `(${why})` }),
+})
+
+/** A list with more lines than this is searched. */
+const mostToLookThrough = 12
+
+/** The offers that have all of a text in them, in any case, spaces and dashes being one; and the text itself, where it is none of them. */
+function matching({ offers, answerKind }: QuestionScreen, term: string): ReturnType<typeof choiceOf>[] {
+  const plain = (words: string): string => words.toLowerCase().replace(/[\s_-]+/g, ' ').trim()
+  const found = offers.filter(({ text, label }) => plain(`${text} ${label}`).includes(plain(term)))
+  const isOffered = offers.some(({ text, disabled }) => text === term && disabled === undefined)
+  return [
+    // Reasons are long: they are told when few lines are left.
+    ...found.map((offer) => choiceOf(offer, found.length > 3 ? 'cannot be picked; type its name to see why' : offer.disabled)),
+    ...(term === '' || isOffered || answerKind === 'choice' ? [] : [choiceOf({ text: term, label: 'as typed' })]),
+  ]
+}
 
 class Plain implements Front {
   readonly isGoneAfterwards = false
@@ -108,9 +130,7 @@ class Plain implements Front {
   }
 
   async #askFromList(screen: QuestionScreen): Promise<Event | Aside> {
-    const offers = screen.offers.map(({ text, label, disabled }) => ({
-      value: text as string | symbol, name: label === '' ? text : `${text}  ${label}`, short: text, ...(disabled !== undefined && { disabled: `(${disabled})` }),
-    }))
+    const offers = screen.offers.map((offer) => choiceOf(offer))
     const { suggestion } = screen
     const isOffered = suggestion === undefined || screen.offers.some(({ text, disabled }) => text === suggestion.text && disabled === undefined)
     const choices = [
@@ -118,10 +138,10 @@ class Plain implements Front {
       ...offers.filter(({ value }) => isOffered || value !== suggestion.text),
       ...(screen.answerKind === 'choice' ? [] : [{ value: another as string | symbol, name: 'another: type it', short: 'another' }]),
     ]
-    const picked = await this.#withKeys(asides, (signal) => select<string | symbol>({
-      message: screen.title, choices, pageSize: 8, loop: false,
-      ...(suggestion && { default: suggestion.text }),
-    }, this.#context(signal)))
+    const look = { message: screen.title, pageSize: 8, ...(suggestion && { default: suggestion.text as string | symbol }) }
+    const picked = choices.length > mostToLookThrough
+      ? await this.#withKeys([], (signal) => search<string | symbol>({ ...look, source: (term) => matching(screen, term ?? '') }, this.#context(signal)))
+      : await this.#withKeys(asides, (signal) => select<string | symbol>({ ...look, choices, loop: false }, this.#context(signal)))
     if (typeof picked === 'object') return picked.kind === 'aside' ? picked.key : picked
     if (picked === another) return this.#askText(screen)
     return { kind: 'answer', text: picked as string }

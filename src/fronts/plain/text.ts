@@ -1,6 +1,6 @@
 /** What the plain front end prints above a prompt: where we are, what the question is for, what is suggested and why. */
 import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
-import { checklistTold, findingTold } from '../told.ts'
+import { checklistTold, findingTold, tasksTold } from '../told.ts'
 import { wrap } from '../../model/wrap.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
@@ -33,11 +33,14 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
   const { step, suggestion, refusal, note, purpose, found } = screen
   const parts: string[] = []
   if (isNewStep) parts.push(paint.strong(`[${step.number}/${step.of}] ${step.title}`), paint.quiet('Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.'))
+  if (isNewStep && step.number === 1) parts.push(paint.quiet(folded('In a list h hints, m shows the map, c the commands to copy, f what would follow; where text is typed, ?h ?m ?c ?f do.', width)))
   if (note) parts.push(folded(note, width))
   for (const finding of found) parts.push(paint.alarm(folded(findingTold(finding), width)))
   if (refusal) parts.push(paint.alarm(folded(`Not taken: ${refusal}`, width)))
   if (page) parts.push(page.trimEnd())
   else if (!refusal && purpose !== '') parts.push(folded(purpose, width))
+  // The gate asks whether they are done.
+  if (screen.isGate && screen.tasks.length > 0 && !page && !refusal) parts.push('', ...tasksTold(screen).map((line) => wrap(line, width, '  ')), '')
   if (suggestion) parts.push(paint.quiet(folded(`Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.${nothingHint(screen)}`, width)))
   return `\n${parts.join('\n')}\n`
 }
