@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** The proof over real device trees: about 1,500 of them, a minute or two. */
+/** The proofs over what Debian's kernel packages hold: about 1,500 device trees, and Kconfig; two minutes or three. */
 export default defineConfig({
   test: {
-    include: ['test/boards/**/*.test.ts'],
-    globalSetup: ['test/boards/trees.ts'],
+    include: ['test/boards/**/*.test.ts', 'test/kernel/**/*.test.ts'],
+    globalSetup: ['test/boards/trees.ts', 'test/kernel/kconfig.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

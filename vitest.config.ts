@@ -5,6 +5,6 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/boards/**', 'dist/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/boards/**', 'test/kernel/**', 'dist/**', 'node_modules/**'],
   },
 })

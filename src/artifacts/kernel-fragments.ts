@@ -45,9 +45,9 @@ export function fragmentFor(domain: 'dom0' | 'guest', arch: Plan['arch']): Fragm
     arch,
     file: `${domain}.config`,
     defconfig: arch === 'arm64' ? 'defconfig' : 'multi_v7_defconfig',
-    groups: reasons.map((reason) => ({ reason, says: says[reason], from: 'plan:arch', lines: options.filter(({ why }) => why === reason).map(lineOf) })),
+    groups: reasons.map((reason) => ({ reason, says: says[reason], from: 'plan:arch', lines: options.filter(({ why }) => why === reason).flatMap(linesOf) })),
   }
 }
 
 /** As Kconfig writes it (Linux Documentation/kbuild/kconfig-language.rst): what is off is a comment of a fixed form. */
-const lineOf = ({ symbol, want }: KernelOption): string => (want === 'y' ? `CONFIG_${symbol}=y` : `# CONFIG_${symbol} is not set`)
+const linesOf = ({ symbol, want, lines }: KernelOption): readonly string[] => lines ?? [want === 'y' ? `CONFIG_${symbol}=y` : `# CONFIG_${symbol} is not set`]

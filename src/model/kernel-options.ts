@@ -26,6 +26,8 @@ export interface KernelOption {
   /** required: without it there is no Xen, no console, no toolstack or no guest. wanted: something is missing or in the way. */
   readonly need: 'required' | 'wanted'
   readonly why: KernelReason
+  /** What a fragment says to get it, where one line is not enough. */
+  readonly lines?: readonly string[]
 }
 
 /** In the order in which a fragment lists them. */
@@ -45,7 +47,8 @@ export const kernelOptions: readonly KernelOption[] = [
   { symbol: 'XEN_BLKDEV_BACKEND', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'disk-backend' },
   { symbol: 'XEN_NETDEV_BACKEND', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'network-backend' },
   { symbol: 'XEN_BALLOON', for: 'dom0', want: 'y', need: 'wanted', why: 'balloon' },
-  { symbol: 'BRIDGE', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'bridge' },
+  // net/bridge/Kconfig: built in only where IPv6 is, and arm64's defconfig has IPv6 as a module.
+  { symbol: 'BRIDGE', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'bridge', lines: ['CONFIG_IPV6=y', 'CONFIG_BRIDGE=y'] },
   { symbol: 'TUN', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'tun' },
   { symbol: 'BLK_DEV_LOOP', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'file-disks' },
 
@@ -63,7 +66,8 @@ export const kernelOptions: readonly KernelOption[] = [
   { symbol: 'ARM_APPENDED_DTB', for: 'dom0', arch: 'arm32', want: 'n', need: 'wanted', why: 'appended-dtb' },
   { symbol: 'DEBUG_LL', for: 'dom0', arch: 'arm32', want: 'n', need: 'wanted', why: 'debug-ll' },
   { symbol: 'DEBUG_LL', for: 'guest', arch: 'arm32', want: 'n', need: 'required', why: 'debug-ll' },
-  { symbol: 'CMDLINE_FORCE', for: 'both', want: 'n', need: 'required', why: 'command-line' },
+  // There is none to force when it is empty; only then does Kconfig not ask for CMDLINE_FORCE at all.
+  { symbol: 'CMDLINE_FORCE', for: 'both', want: 'n', need: 'required', why: 'command-line', lines: ['CONFIG_CMDLINE=""'] },
   { symbol: 'EFI_ZBOOT', for: 'both', arch: 'arm64', want: 'n', need: 'wanted', why: 'zboot' },
 ]
 

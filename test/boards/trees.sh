@@ -10,52 +10,31 @@
 # XENUP_DEBS=FOLDER   .deb files to reuse instead of downloading them; held against apt's sha256 like any other
 set -euo pipefail
 
-say() { printf 'trees: %s\n' "$*"; }
-fail() { printf 'trees: %s\n' "$*" >&2; exit 1; }
+# shellcheck source=test/debian.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../debian.sh"
 
 [[ $# -eq 1 && $1 != -* ]] || fail "usage: trees.sh DIR"
 mkdir -p "$1"
 dir=$(cd "$1" && pwd)
 
-for tool in apt-cache apt-get dpkg dpkg-deb sha256sum tar; do
-  command -v "$tool" >/dev/null || fail "$tool is not here: this script needs Debian or a relative of it"
-done
-
-intact() { [[ -f $1 && $(sha256sum <"$1") == "$2  -" ]]; }
-
-# obtain PACKAGE FILE SHA256: leaves the package in $work, from $XENUP_DEBS or from the archive
-obtain() {
-  if [[ -n ${XENUP_DEBS:-} ]] && intact "$XENUP_DEBS/$2" "$3"; then
-    say "reusing $2"
-    cp "$XENUP_DEBS/$2" "$work/$2"
-    return
-  fi
-  local try
-  for try in 1 2 3; do # mirrors do fail now and then
-    say "downloading $2"
-    (cd "$work" && apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 download "$1") || sleep $((try * 5))
-    intact "$work/$2" "$3" && return
-  done
-  fail "$2 could not be downloaded whole (if the server says 404, apt's lists are old: run apt-get update)"
-}
+need apt-cache apt-get dpkg dpkg-deb sha256sum tar
 
 # trees ARCH METAPACKAGE: the trees of the kernel that the metapackage stands for today
 trees() {
-  local arch=$1 meta=$2 package uri file sum
+  local arch=$1 meta=$2 package file sum
   [[ " $(dpkg --print-architecture) $(dpkg --print-foreign-architectures | tr '\n' ' ')" == *" $arch "* ]] ||
     fail "apt does not know $arch: run  dpkg --add-architecture $arch && apt-get update"
   package=$(apt-cache depends --important "$meta:$arch" | sed -n 's/^ *Depends: \(linux-image-[0-9][^<> ]*\)$/\1/p' | head -n 1)
   [[ -n $package ]] || fail "apt names no kernel behind $meta:$arch: run apt-get update"
   [[ $package == *:* ]] || package+=:$arch
-  uri=$(apt-get download --print-uris "$package") || fail "apt does not know $package: run apt-get update"
-  read -r _ file _ sum <<<"$uri"
+  locate "$package"
   if [[ -d $dir/$arch && $(cat "$dir/$arch.package" 2>/dev/null) == "$file" ]]; then
     say "$dir/$arch is up to date ($file)"
     return
   fi
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  obtain "$package" "$file" "${sum#SHA256:}"
+  obtain "$package" "$file" "$sum"
   mkdir "$work/unpacked"
   dpkg-deb --fsys-tarfile "$work/$file" | tar -x -C "$work/unpacked" --wildcards '*.dtb'
   rm -rf "${dir:?}/$arch" "$dir/$arch.package"
