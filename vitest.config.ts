@@ -6,5 +6,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/boards/**', 'test/kernel/**', 'dist/**', 'node_modules/**'],
+    // Most of the time is spent waiting for programs that are run as users run them.
+    maxWorkers: '100%',
+    // No test is about time; a slow machine must not fail one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
