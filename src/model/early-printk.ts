@@ -28,8 +28,8 @@ export function earlyUart({ uarts, stdout }: DeviceTreeFacts, arch: Arch): Early
 export function earlyPrintkFor(uart: UartFact, arch: Arch): EarlyPrintk | undefined {
   const choice = choiceOf(uart, arch)
   if (choice === undefined || uart.base === undefined) return undefined
-  // Registers 4 bytes apart are the rule on Arm (reg-shift = <2>); Xen's own table has no other (Kconfig.debug before 4.20).
-  return { choice, base: uart.base, path: uart.path, ...(choice === '8250' && { shift: 2 }) }
+  // Without a tree, and for TI's: registers 4 bytes apart are the rule on Arm, and Xen's own table has no other (Kconfig.debug).
+  return { choice, base: uart.base, path: uart.path, ...(choice === '8250' && { shift: uart.regShift ?? 2 }) }
 }
 
 function choiceOf({ driver }: UartFact, arch: Arch): string | undefined {

@@ -69,6 +69,8 @@ export interface UartFact {
   /** The Xen driver whose match list names a compatible of it, and the first Xen release that has it. */
   readonly driver?: string
   readonly since?: string
+  /** For the 8250 family, where a tree was read: its registers are 1 << regShift bytes apart. */
+  readonly regShift?: number
   readonly usable: boolean
   readonly problems: readonly string[]
 }

@@ -31,11 +31,11 @@ test('a realistic board teaches what a technician would read from it', () => {
     uarts: [
       {
         path: '/soc/serial@ff180000', compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'], aliases: ['serial0'], enabled: false, base: 0x1_ff18_0000n,
-        driver: 'ns16550', since: '4.4', usable: false, problems: ['it is disabled (status is not okay, here or above)'],
+        driver: 'ns16550', since: '4.4', regShift: 2, usable: false, problems: ['it is disabled (status is not okay, here or above)'],
       },
       {
         path: '/soc/serial@ff1a0000', compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'], aliases: ['serial2'], enabled: true, base: 0x1_ff1a_0000n,
-        driver: 'ns16550', since: '4.4', usable: true, problems: [],
+        driver: 'ns16550', since: '4.4', regShift: 2, usable: true, problems: [],
       },
     ],
     stdout: { raw: 'serial2:1500000n8', path: '/soc/serial@ff1a0000', options: '1500000n8', usable: true, problems: [] },

@@ -112,6 +112,8 @@ function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings):
     enabled,
     ...(region.ok && { base: region.base }),
     ...(driver && { driver: driver.name, since: driver.since }),
+    // Absent is 0 (xen/drivers/char/ns16550.c, ns16550_uart_dt_init).
+    ...(driver?.name === 'ns16550' && { regShift: cell(node, 'reg-shift') ?? 0 }),
     usable: problems.length === 0,
     problems,
   }
