@@ -94,6 +94,9 @@ function looksLikeUart(node: DtNode): boolean {
   return ['serial', 'uart'].includes(baseName(node)) || driverFor(compatible) !== undefined
 }
 
+/** Its registers are 4 bytes apart, and no tree says so (BCM2711 ARM Peripherals, mini UART: AUX_MU_IO_REG at 0x40, AUX_MU_IER_REG at 0x44). */
+const miniUart = 'brcm,bcm2835-aux-uart'
+
 function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings): UartFact {
   const compatible = strings(node, 'compatible') ?? []
   const enabled = isEnabled(node)
@@ -112,8 +115,7 @@ function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings):
     enabled,
     ...(region.ok && { base: region.base }),
     ...(driver && { driver: driver.name, since: driver.since }),
-    // Absent is 0 (xen/drivers/char/ns16550.c, ns16550_uart_dt_init).
-    ...(driver?.name === 'ns16550' && { regShift: cell(node, 'reg-shift') ?? 0 }),
+    ...(driver?.name === 'ns16550' && { regShift: cell(node, 'reg-shift') ?? (compatible.includes(miniUart) ? 2 : 0) }),
     usable: problems.length === 0,
     problems,
   }

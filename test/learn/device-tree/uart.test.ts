@@ -50,6 +50,14 @@ describe('a UART that Xen can use', () => {
   })
 })
 
+test.each<[string, Tree, number | undefined]>([
+  ['as far apart as reg-shift says', { compatible: 'snps,dw-apb-uart', 'reg-shift': 2 }, 2], ['side by side without it', { compatible: 'ns16550a' }, 0],
+  ["four bytes apart in the Raspberry Pi's mini UART, of which no tree says it", { compatible: 'brcm,bcm2835-aux-uart' }, 2],
+  ['of no interest in another kind', { compatible: 'arm,pl011', 'reg-shift': 2 }, undefined],
+])('the registers are %s', (_, node, shift) => {
+  expect(only(withUarts({ 'serial@9000000': serial(node) })).regShift).toBe(shift)
+})
+
 describe('a UART that Xen cannot use is told everything that keeps it from it', () => {
   const disabled = 'it is disabled (status is not okay, here or above)'
   test.each<[string, Tree, readonly string[]]>([
