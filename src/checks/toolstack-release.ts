@@ -16,10 +16,10 @@ export const toolstackRelease = defineCheck({
     const release = inside ?? have['xen.version']
     if (release === tools) return []
     const fitting = suiteWith(release)
-    // Who builds Xen can build its tools beside it; a package of tools for another Xen does not come.
     const isBuilt = have['xen.source'] === 'build'
     return [{
-      severity: isBuilt ? 'warning' : 'error',
+      // Where no Debian has the tools, whoever brings that Xen builds them.
+      severity: fitting && !isBuilt ? 'error' : 'warning',
       says: `The tools of Debian ${suite} are of Xen ${tools}, and Xen ${release} is to boot: xl would refuse to work with it`,
       at: atAnswer('dom0-userspace.suite'),
       also: inside === undefined ? atAnswer('xen.version') : atAnswer('xen.file'),

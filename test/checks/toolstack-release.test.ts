@@ -1,8 +1,14 @@
+import { expect, test } from 'vitest'
 import { toolstackRelease } from '../../src/checks/toolstack-release.ts'
 import { file } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const needs = 'a system for dom0 whose tools are known (dom0-userspace.system: debian)'
+
+test('where no Debian has the tools, they are to be built, and that is a warning', () => {
+  expect(findings(toolstackRelease, { 'xen.version': '4.22', 'read:xen.file': undefined })).toMatchObject([{ severity: 'warning', fix: 'Use Xen 4.17, or build Xen and its tools (xen.source: build).' }])
+  expect(findings(toolstackRelease, { 'xen.version': '4.22', 'xen.source': 'build', 'read:xen.file': undefined })).toMatchObject([{ severity: 'warning', fix: 'Build the tools of the same release on dom0: bash build/xen.sh --tools.' }])
+})
 
 describeCheck(toolstackRelease, {
   passes: {
