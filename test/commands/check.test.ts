@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents } from '../artifacts/folder.ts'
 import { boardIn } from '../artifacts/house.ts'
+import { linux64 } from '../learn/log/captures.ts'
 import { checks } from '../../src/checks/index.ts'
 import { ownFolder, started, unclean, wide, xenup } from './program.ts'
 
@@ -89,6 +90,22 @@ describe('xenup check --json', () => {
     expect(found.findings).toEqual([])
     expect([...found.passed, ...found.notChecked.map(({ rule }) => rule)].toSorted()).toEqual(checks.map(({ id }) => id).toSorted())
     for (const { missing } of found.notChecked) expect(missing.length).toBeGreaterThan(0)
+  })
+
+  test('looks at the log, the configurations and the tree that the user brings', () => {
+    const folder = ownFolder()
+    const two = { '#address-cells': 2, '#size-cells': 2 } as const
+    const board = boardIn(folder, { more: {
+      chosen: { ...two, 'stdout-path': '/pl011@9000000', 'xen,xen-bootargs': 'dom0_mem=1G', 'old@0': { compatible: ['multiboot,kernel', 'multiboot,module'], reg: [0x4200_0000n, 0x100_0000n] } },
+      'reserved-memory': { ...two, ranges: true, 'tee@b0000000': { reg: [0xb000_0000n, 0x10_0000n] }, 'shm@b0080000': { reg: [0xb008_0000n, 0x10_0000n] } },
+    } })
+    writeFileSync(join(folder, 'native.log'), linux64({ mode: 'CPU: All CPU(s) started at EL1' }))
+    writeFileSync(join(folder, 'guest.cfg'), 'name = "guest1"\r\nkernel = "/srv/xen/Image"\r\nmemory = 256\r\nvcpu = 2\r\n')
+    writeFileSync(join(folder, 'dom0.config'), '#\n# Linux/arm64 6.1.0 Kernel Configuration\n#\nCONFIG_ARM64=y\n# CONFIG_XEN is not set\n')
+    const set = { ...board, 'native.log': 'native.log', 'guest.config-file': 'guest.cfg', 'dom0-kernel.config': 'dom0.config', 'xen.version': '4.20' }
+    const { status, verdicts: found } = verdicts(folder, ...Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]))
+    expect(status).toBe(1)
+    expect(found.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['entry-mode', 'reserved-overlap', 'tree-modules', 'tree-bootargs', 'dom0-kernel-config', 'xl-syntax', 'xl-keys']))
   })
 
   test('has the findings, errors first', () => {
