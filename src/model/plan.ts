@@ -82,6 +82,10 @@ export interface ExpectedLine {
 /** Everything that the artifacts need. */
 export interface Plan {
   readonly board: { readonly id: string; readonly name: string }
+  /** The serial console's cable, pins and speed. */
+  readonly wiring?: { readonly says?: string; readonly baud?: number }
+  /** In which mode the board's firmware hands over, as its page says; who starts the other CPUs, as tree or page say. */
+  readonly handover: { readonly says?: string; readonly smp: 'psci' | 'psci-added' | 'spin-table' | 'platform' | 'unknown' }
   /** The board's page, and what it says is odd about the board; nothing where no page is about it. */
   readonly oddities?: { readonly page: string; readonly says: readonly string[] }
   readonly target: 'qemu' | 'hardware' | 'fvp'

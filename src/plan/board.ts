@@ -1,6 +1,6 @@
 /** What a board's page changes in the plan: its quirks with an effect. */
 import type { BoardPage, QuirkEffect } from '../model/board.ts'
-import type { Range } from '../model/facts.ts'
+import type { DeviceTreeFacts, Range } from '../model/facts.ts'
 import type { Plan, TreeEdit } from '../model/plan.ts'
 
 const effects = (board: BoardPage | undefined): readonly { readonly effect: QuirkEffect; readonly because: string }[] =>
@@ -8,7 +8,26 @@ const effects = (board: BoardPage | undefined): readonly { readonly effect: Quir
 
 /** What a page says is odd about its board, each in one sentence with its full stop. */
 export const odditiesOf = ({ id, quirks }: BoardPage): NonNullable<Plan['oddities']> =>
-  ({ page: id, says: quirks.map(({ says }) => (says.endsWith('.') ? says : `${says}.`)) })
+  ({ page: id, says: quirks.map(({ says }) => sentence(says)) })
+
+/** What a page says of the serial console, where it says something. */
+export function wiringOf({ serial }: BoardPage): Plan['wiring'] {
+  return serial && (serial.says !== undefined || serial.baud !== undefined)
+    ? { ...(serial.says !== undefined && { says: sentence(serial.says) }), ...(serial.baud !== undefined && { baud: serial.baud }) } : undefined
+}
+
+/** Who starts the other CPUs: the tree counts first, then the page, which knows what U-Boot adds to the tree. */
+export function handoverOf(board: BoardPage | undefined, facts: DeviceTreeFacts): Plan['handover'] {
+  const says = board?.el2?.says
+  const how = board?.smp?.how
+  const smp = facts.psci?.value.usable ? 'psci'
+    : facts['cpu.enableMethods']?.value.includes('spin-table') ? 'spin-table'
+    : how === 'psci' ? 'psci-added'
+    : how === 'spin-table' || how === 'platform' ? how : 'unknown'
+  return { smp, ...(says !== undefined && { says: sentence(says) }) }
+}
+
+const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`)
 
 /** Nodes that the boot script removes from the tree, or disables in it. */
 export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] => effects(board).flatMap(({ effect, because }): TreeEdit[] =>

@@ -10,7 +10,7 @@ import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../mo
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
-import { firmwareFilesOf, odditiesOf, reachableBanks, treeEditsOf } from './board.ts'
+import { firmwareFilesOf, handoverOf, odditiesOf, reachableBanks, treeEditsOf, wiringOf } from './board.ts'
 import { takenRegions } from './firmware.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
@@ -39,6 +39,7 @@ export function plan(input: PlanInput): Planned {
   const partition = answers['boot-media.partition'] ?? ''
   const { prepare }: BootMedium = medium[device]
   const qemu = qemuOf(input, banks)
+  const wiring = board && wiringOf(board)
   const early = answers['xen.early-printk'] === 'yes' ? earlyUart(facts, arch) : undefined
   return {
     ok: true,
@@ -52,6 +53,8 @@ export function plan(input: PlanInput): Planned {
       ...(scriptAddress !== undefined && { scriptAddress }),
       ...(answers['dtb.source'] === 'firmware' && loader === 'u-boot' && { dtbVariable: 'fdtcontroladdr' }),
       modules: modulesOf(loads),
+      ...(wiring && { wiring }),
+      handover: handoverOf(board, facts),
       ...(board && board.quirks.length > 0 && { oddities: odditiesOf(board) }),
       treeEdits: treeEditsOf(board),
       firmwareFiles: firmwareFilesOf(board),

@@ -27,6 +27,7 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
     'xen-tag': { value: pointReleases[plan.xen.release as XenRelease], because: `it is the newest point release of Xen ${plan.xen.release} that xenup knows` },
     version: { because: 'every artifact names the xenup that made it' },
     arch: { value: plan.arch, because: 'the CPUs of the device tree, or of the board page, are of it' },
+    handover: { value: plan.handover.smp, because: 'the tree counts first, then the page of the board, which knows what firmware adds to the tree' },
     window: { value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`, because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads' },
     'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },
     ...(plan.earlyPrintk && { 'early-printk': { value: `${plan.earlyPrintk.choice} at ${hex(plan.earlyPrintk.base)}`, because: `it is ${plan.earlyPrintk.path}, the UART of the console` } }),

@@ -70,7 +70,9 @@ describe.each(kinds)('with %s', (_, set) => {
   test('nothing tells of the machine or the day', () => {
     const folder = ownFolder()
     for (const [path, text] of Object.entries(settings(folder))) {
-      for (const own of [folder, process.cwd(), hostname(), homedir(), process.env['USER'] ?? '/home']) expect(text, path).not.toContain(own)
+      for (const own of [folder, process.cwd(), homedir(), process.env['USER'] ?? '/home']) expect(text, path).not.toContain(own)
+      // As a word of its own: a machine called vm is in every /dev/nvme0n1.
+      expect(text.split(/[^\w.-]+/), path).not.toContain(hostname())
       expect(text, path).not.toMatch(new RegExp(`\\b${new Date().getFullYear()}-\\d\\d|\\b\\d\\d:\\d\\d:\\d\\d\\b`))
     }
   })
@@ -204,6 +206,41 @@ test('what is odd about a board stands in the handbook as the page says it, and 
   expect(seen(odd).headings).toContain(heading)
   expect(seen(odd).items).toContain('The alias *serial0* is <b>not</b> the console.')
   expect(odd).toContain('`xenup explain kit`')
+})
+
+describe('the handbook at the board', () => {
+  const handbook = (changes: Partial<Plan>, set = {}): string => {
+    const { plan, verdicts } = settled(set)
+    return asText(render({ ...plan, target: 'hardware', ...changes }, { version: testVersion, verdicts, localFiles: {} }, templates()))['BRINGUP.md']!
+  }
+
+  test('says how the console is wired, where the page of the board knows', () => {
+    const wired = handbook({ wiring: { says: '40-pin header, 3.3 V.', baud: 115200 } })
+    expect(seen(wired).headings).toContain('Connect the serial console')
+    expect(wired).toContain('40-pin header, 3.3 V.')
+    expect(wired).toContain('picocom --baud 115200 ')
+    const folder = ownFolder()
+    expect(seen(rendered(boardIn(folder), folder)['BRINGUP.md']!).headings).not.toContain('Connect the serial console')
+  })
+
+  test.each([
+    ['psci', /`method = "smc"` is there, now/, /`psci: probing for conduit method from DT.`/],
+    ['psci-added', /The tree on the disk has no `\/psci`/, /`psci: probing for conduit method from DT.`/],
+    ['spin-table', /`enable-method = "spin-table"`/, /they waited in the firmware's loop/],
+    ['platform', /Xen has code of its own/, /Linux starts them with code for this SoC/],
+    ['unknown', /Without one Xen runs on one CPU/, /`psci: probing for conduit method from DT.`/],
+  ] as const)('asks for what starts the other CPUs: %s', (smp, atUBoot, inLinux) => {
+    const text = handbook({ handover: { smp, says: 'U-Boot is entered at EL2' } })
+    expect(text).toMatch(atUBoot)
+    expect(text).toMatch(inLinux)
+    expect(text).toContain('U-Boot is entered at EL2')
+    expect(text.match(/probing for conduit/g)?.length ?? 0).toBe(smp === 'spin-table' || smp === 'platform' ? 0 : 1)
+  })
+
+  test('speaks of a debug UART in a guest where guests have 32 bits', () => {
+    expect(handbook({ arch: 'arm32' })).toContain('`CONFIG_DEBUG_LL`')
+    expect(handbook({})).not.toContain('`CONFIG_DEBUG_LL`')
+  })
 })
 
 test('a file whose name would end a comment in one byte a character does not', () => {

@@ -33,7 +33,10 @@ describe('every name that a template uses', () => {
     const made = [...kinds.map(([, set]) => set(folder)), { ...boardIn(folder), 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb' }].map((set) => settled(set, folder))
     const edits: Plan['treeEdits'] = [{ node: '/soc/a@1', edit: 'remove', because: 'a' }, { node: '/soc/b@2', edit: 'disable', because: 'b' }]
     const firmwareFiles: Plan['firmwareFiles'] = [{ path: 'config.txt', lines: ['a=1'], because: 'c' }]
-    const odd = made.map((one) => ({ ...one, plan: { ...one.plan, treeEdits: edits, firmwareFiles, earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' } } }))
+    const starters: readonly Plan['handover']['smp'][] = ['psci', 'psci-added', 'spin-table', 'platform', 'unknown']
+    const odd = made.map((one, index) => ({ ...one, plan: {
+      ...one.plan, handover: { smp: starters[index % starters.length]!, says: 'd' }, wiring: { says: 'e', baud: 9600 }, oddities: { page: 'f', says: ['g'] }, treeEdits: edits, firmwareFiles, earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' },
+    } }))
     return [...made, ...odd].map(({ plan, verdicts, answers }) => {
       const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
       const view = viewOf(plan, { version: testVersion, verdicts, localFiles })

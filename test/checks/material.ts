@@ -96,6 +96,7 @@ export function plan({ loads = houseLoads, taken = houseTaken, ...changes }: Par
     scriptAddress: 0x4020_0000n,
     loads,
     dtbGrowth: 16n * KiB,
+    handover: { smp: 'psci' },
     modules: [], treeEdits: [], firmwareFiles: [],
     window: { start: 0x4040_0000n, end: 0xba00_0000n },
     sources: { xen: 'distribution', kernel: 'distribution' },

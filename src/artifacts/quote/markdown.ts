@@ -26,9 +26,10 @@ export function markdownCode(value: string, place: { readonly inTable?: boolean 
  */
 export function markdownText(value: string): string {
   return visible(value)
-    .replace(/[\\`*_[\]<&~|$@]/g, '\\$&')
+    // A line between letters makes no emphasis (6.2): CONFIG_XEN can stay readable.
+    .replace(/[\\`*[\]<&~|$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
     // At the start of a line these make a heading, a quote, a list: # > - + = 1. 1)
-    .replace(/^( *)([-+=#>])/, '$1\\$2').replace(/^( *\d+)(?=[.)])/, '$1\\')
+    .replace(/^( *)([-+=#>])/, '$1\\$2').replace(/^( *\d+)(?=[.)](?:\s|$))/, '$1\\')
     // GFM 6.9 makes links of these by itself.
     .replace(/:(?=\/\/)/g, '\\:').replace(/\bwww(?=\.)/gi, '$&\\')
     .replace(/^ +| +$/g, (spaces) => '&#32;'.repeat(spaces.length))
