@@ -10,16 +10,17 @@ export interface Expected {
   readonly loads: readonly Load[]
   readonly guest: GuestPlan | undefined
   readonly loader: Plan['loader']
+  readonly way: Plan['way']
 }
 
 /** Literal pieces of lines; only what surely comes. Seen with Xen 4.17 and Linux 6.1 under QEMU. */
-export function expectedLines({ facts, answers, loads, guest, loader }: Expected): readonly ExpectedLine[] {
+export function expectedLines({ facts, answers, loads, guest, loader, way }: Expected): readonly ExpectedLine[] {
   const gic = facts.gic?.value.version
   const cpus = facts['cpu.count']?.value
   const release = answers['xen.version']!
   const megabytes = answers['dom0-kernel.memory']! >> 20n
   return [
-    ...(loader === 'uefi' ? uefiLines : ubootLines(loads)),
+    ...(loader === 'uefi' ? uefiLines : ubootLines(way === 'script' ? scriptLines(loads) : [])),
     { stage: 'xen', line: `Xen version ${release}`, proves: 'Xen runs, entered at EL2, and its console works' },
     ...(facts.psci?.value.usable ? [{ stage: 'xen', line: 'Using PSCI v', proves: 'Xen can start the other CPUs through firmware' } as const] : []),
     ...(gic === 'v2' || gic === 'v3' ? [{ stage: 'xen', line: `GIC${gic}`, proves: 'Xen drives the interrupt controller' } as const] : []),
@@ -34,12 +35,17 @@ export function expectedLines({ facts, answers, loads, guest, loader }: Expected
   ]
 }
 
-const ubootLines = (loads: readonly Load[]): readonly ExpectedLine[] => [
+/** What our own script says; the other ways have none. */
+const scriptLines = (loads: readonly Load[]): readonly ExpectedLine[] => [
   { stage: 'u-boot', line: 'xenup: booting Xen with', proves: 'U-Boot found the script and runs it' },
   // A tree that firmware holds is moved after the files are loaded.
   ...[...loads].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined)).map((load): ExpectedLine => ({
     stage: 'u-boot', line: `xenup: ${load.name} is at`, proves: `${load.name} is in memory, and fits its place`,
   })),
+]
+
+const ubootLines = (before: readonly ExpectedLine[]): readonly ExpectedLine[] => [
+  ...before,
   { stage: 'u-boot', line: 'Starting kernel ...', proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console' },
 ]
 

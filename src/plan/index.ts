@@ -36,6 +36,7 @@ export function plan(input: PlanInput): Planned {
   const native = nativeOf(answers)
   const dtuart = dtuartOf(answers)
   const device = answers['boot-media.device']!
+  const way = answers['boot-media.way'] ?? 'script'
   const partition = answers['boot-media.partition'] ?? ''
   const { prepare }: BootMedium = medium[device]
   const qemu = qemuOf(input, banks)
@@ -47,7 +48,7 @@ export function plan(input: PlanInput): Planned {
       board: { id: answers['board.id']!, name: facts.model?.value ?? board?.name ?? answers['board.id']! },
       target: answers['goal.target']!,
       arch, loader, bootCommand: bootCommands[arch],
-      way: answers['boot-media.way'] ?? 'script',
+      way,
       medium: { device, partition, load: loadCommand(device, partition), ...(prepare !== undefined && { prepare }) },
       banks, regions, loads, window, dtbGrowth,
       ...(scriptAddress !== undefined && { scriptAddress }),
@@ -66,7 +67,7 @@ export function plan(input: PlanInput): Planned {
       userspace: userspaceOf(answers),
       ...(dtuart !== undefined && { dtuart }),
       ...(guest && { guest }),
-      expects: expectedLines({ facts, answers, loads, guest, loader }),
+      expects: expectedLines({ facts, answers, loads, guest, loader, way }),
       ...(qemu && { qemu }),
     },
   }
