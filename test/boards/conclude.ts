@@ -13,10 +13,13 @@ import type { Plan, Region } from '../../src/model/plan.ts'
 import { GiB, MiB, hex, sizeWithUnit } from '../../src/model/quantity.ts'
 import { newestRelease } from '../../src/model/xen-release.ts'
 import { steps } from '../../steps/index.ts'
-import { treeBytes, type TreeSet } from './trees.ts'
+import { findTree, treeBytes, type Tree, type TreeSet } from './trees.ts'
 
 /** Every board that has a page. */
 export const pages = boardPages(loadLibrary())
+
+/** The tree of a board, where the packages have it. */
+export const treeOf = ({ dtb }: BoardPage): Tree | undefined => dtb && findTree([dtb.file, ...dtb.also ?? []])
 
 /** Answers as people type them. */
 export type Typed = Readonly<Partial<Record<AnswerKey, string>>>
@@ -39,8 +42,15 @@ export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
   return { kind: 'plan', plan: planned.plan, findings: verdicts.findings, learnt }
 }
 
-/** Those of the answers that this walk asks for: memory is asked only where the tree leaves it to firmware. */
-export const asksForMemory = (conclusion: Conclusion): boolean => conclusion.kind === 'asks' && conclusion.key === 'dtb.memory-base'
+/** Those of the answers that this walk asks for: memory is asked only where the tree leaves it to firmware, and a page can know where it begins. */
+export const asksForMemory = (conclusion: Conclusion): boolean => conclusion.kind === 'asks' && (conclusion.key === 'dtb.memory-base' || conclusion.key === 'dtb.memory-size')
+
+/** The walk of someone with this board and its tree; where the tree leaves memory to firmware, with the RAM of the page. */
+export function concludedFor(page: BoardPage, { set, name }: Tree): Conclusion {
+  const typed: Typed = { 'goal.target': page.target === 'hardware' ? 'hardware' : page.target, 'board.id': page.id }
+  const first = conclude(set, name, typed)
+  return asksForMemory(first) ? conclude(set, name, { ...typed, ...memoryOf(page) }) : first
+}
 
 /** The smallest RAM that the page speaks of, 1 GiB when it names none. */
 export function memoryOf({ ram }: BoardPage): Typed {

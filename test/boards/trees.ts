@@ -19,8 +19,14 @@ export const haveTrees = sets.every((set) => existsSync(join(folder, `${set}.pac
 export const treesOf = (set: TreeSet): readonly string[] =>
   readdirSync(join(folder, set), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.dtb')).map((file) => file.split(sep).join('/')).sort()
 
-/** The set that has a tree under one of these names, and that name. */
-export function findTree(names: readonly string[]): { readonly set: TreeSet; readonly name: string } | undefined {
+/** A tree: its set, and its name there. */
+export interface Tree {
+  readonly set: TreeSet
+  readonly name: string
+}
+
+/** The tree that has one of these names. */
+export function findTree(names: readonly string[]): Tree | undefined {
   return names.flatMap((name) => sets.map((set) => ({ set, name }))).find(({ set, name }) => existsSync(join(folder, set, name)))
 }
 
