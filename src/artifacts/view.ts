@@ -12,12 +12,14 @@ import { imageBuilderCommandLine, imageBuilderFile } from './quote/index.ts'
 export interface Surroundings {
   readonly version: string
   readonly verdicts: Verdicts
+  /** The steps whose gate is not passed yet. */
+  readonly open?: readonly { readonly id: string; readonly title: string }[]
   /** The files of the answers, by the role in which they are loaded. */
   readonly localFiles: Readonly<Record<string, string>>
 }
 
 /** Handlebars is strict: what may be missing is `false` here. */
-export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundings) {
+export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }: Surroundings) {
   const { prepare, isNetwork }: BootMedium & { prepare?: string } = { ...medium[plan.medium.device], ...plan.medium }
   const loads = plan.loads.map((one) => loadView(one, plan, localFiles))
   const load = (role: LoadRole) => loads.find((one) => one.role === role) ?? false
@@ -74,6 +76,7 @@ export function viewOf(plan: Plan, { version, verdicts, localFiles }: Surroundin
     guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version } : false,
     regions: plan.regions.map((region) => ({ ...region, end: region.base + region.size })),
     banks: plan.banks.map((bank) => ({ ...bank, end: bank.base + bank.size })),
+    openSteps: open.map(({ id, title }) => ({ title, gate: `${id}.done` })),
     findings: verdicts.findings.map((finding) => ({ ...finding, fix: finding.fix ?? false })),
     unchecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.join(', ') })),
   }

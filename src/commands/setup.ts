@@ -13,11 +13,13 @@ import { judge } from '../checks/judge.ts'
 import { boardPages } from '../content/board-page.ts'
 import { loadLibrary, packageFile, type Library } from '../content/library.ts'
 import { replay, type Replayed } from '../engine/replay.ts'
+import { openGates } from '../engine/states.ts'
 import { begin, standing, type Session } from '../engine/session.ts'
 import type { Situation } from '../engine/step.ts'
 import type { Answers, AnswerKey } from '../model/answers.ts'
 import type { Learnt } from '../model/facts.ts'
 import type { Verdicts } from '../model/finding.ts'
+import type { MappedStep } from '../model/mapped-step.ts'
 import type { FilesRead, Material } from '../model/material.ts'
 import type { Plan, Planned } from '../model/plan.ts'
 import { Trouble } from '../model/trouble.ts'
@@ -75,6 +77,8 @@ export function teacher(places: Places): (path: string) => Learnt {
 /** Everything that follows from settled answers. */
 export interface SetUp {
   readonly answers: Answers
+  /** The steps whose gate is not passed yet. */
+  readonly open: readonly MappedStep[]
   readonly planned: Planned
   readonly verdicts: Verdicts
 }
@@ -93,17 +97,18 @@ export function setUp(session: Session): SetUp {
   const { answers, facts, files, board, arch } = standing(session).situation
   const planned = plan({ answers, facts, files: filesRead(files), board, arch })
   const verdicts = judge({ ...materialOf(session), ...(planned.ok && { plan: planned.plan }) })
-  if (planned.ok) return { answers, planned, verdicts }
+  const open = openGates(session)
+  if (planned.ok) return { answers, open, planned, verdicts }
   const refusals = planned.refusals.map((refusal) => ({ rule: 'plan', severity: 'error', ...refusal }) as const)
-  return { answers, planned, verdicts: { ...verdicts, findings: [...refusals, ...verdicts.findings] } }
+  return { answers, open, planned, verdicts: { ...verdicts, findings: [...refusals, ...verdicts.findings] } }
 }
 
 /** The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it is. */
-export async function artifactsOf(ready: Plan, { answers, verdicts }: SetUp, loaded: LoadedAnswers | undefined, places: Places): Promise<readonly Artifact[]> {
+export async function artifactsOf(ready: Plan, { answers, open, verdicts }: SetUp, loaded: LoadedAnswers | undefined, places: Places): Promise<readonly Artifact[]> {
   const { render } = await import('../artifacts/render.ts')
   const files = { dtb: 'dtb.file', xen: 'xen.file', kernel: 'dom0-kernel.file', initrd: 'dom0-kernel.initrd-file' } as const
   const localFiles = Object.fromEntries(Object.entries(files).flatMap(([role, key]) => (answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [])))
-  const rendered = render(ready, { version: version(), verdicts, localFiles }, templates())
+  const rendered = render(ready, { version: version(), verdicts, open, localFiles }, templates())
   // Left out, it would be taken for one that is no longer needed, and removed.
   const isOwn = places.answers === join(places.output, answersName)
   const text = isOwn ? loaded?.document.text : answersText(answers, loaded)

@@ -237,6 +237,15 @@ describe('the handbook at the board', () => {
     expect(text.match(/probing for conduit/g)?.length ?? 0).toBe(smp === 'spin-table' || smp === 'platform' ? 0 : 1)
   })
 
+  test('lists the steps that nobody has seen done', () => {
+    const folder = ownFolder()
+    const { plan, verdicts, open } = settled({ ...boardIn(folder), 'native.done': 'done' }, folder)
+    const text = asText(render(plan, { version: testVersion, verdicts, open, localFiles: {} }, templates()))['BRINGUP.md']!
+    expect(seen(text).items.filter((item) => item.includes('.done'))).toEqual([
+      expect.stringContaining('The firmware: firmware.done'), expect.stringContaining('The userspace of dom0: dom0-userspace.done'),
+    ])
+  })
+
   test('speaks of a debug UART in a guest where guests have 32 bits', () => {
     expect(handbook({ arch: 'arm32' })).toContain('`CONFIG_DEBUG_LL`')
     expect(handbook({})).not.toContain('`CONFIG_DEBUG_LL`')

@@ -39,7 +39,7 @@ describe('every name that a template uses', () => {
     } }))
     return [...made, ...odd].map(({ plan, verdicts, answers }) => {
       const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
-      const view = viewOf(plan, { version: testVersion, verdicts, localFiles })
+      const view = viewOf(plan, { version: testVersion, verdicts, localFiles, open: [{ id: 'native', title: 'h' }] })
       return { ...view, firmwareFile: plan.firmwareFiles[0] ? { ...plan.firmwareFiles[0], from: '' } : (false as const) }
     })
   }

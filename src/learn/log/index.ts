@@ -45,7 +45,7 @@ export function learnLog(text: string, learn: Learn): void {
   note('xen.cmdline', xen.seen.cmdline)
   note('xen.dom0Memory', xen.seen.dom0Memory)
   if (boot) learnBoot(boot, learn)
-  verdictOf({ firmware: firmware.seen, xen: xen.seen, boot }, learn)
+  verdictOf({ firmware: firmware.seen, xen: xen.seen, uBoot: uBoot.seen, boot }, learn)
 }
 
 /** A fact at the line on which it was seen. */

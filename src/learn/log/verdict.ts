@@ -2,6 +2,7 @@
 import type { Learn } from '../facts-in.ts'
 import { isEl2, type FirmwareSeen } from './firmware.ts'
 import { isWhole, type Boot } from './linux.ts'
+import type { UBootSeen } from './u-boot.ts'
 import { whereIt, type Where } from './where.ts'
 import type { XenSeen } from './xen.ts'
 
@@ -9,6 +10,7 @@ import type { XenSeen } from './xen.ts'
 export interface Judged {
   readonly firmware: FirmwareSeen
   readonly xen: XenSeen
+  readonly uBoot: UBootSeen
   /** The boot of Linux that counts. */
   readonly boot: Boot | undefined
 }
@@ -44,8 +46,8 @@ export function verdictOf(judged: Judged, learn: Learn): void {
   if (problems.length > 0) learn('log.problems', problems, 'the lines named')
 }
 
-/** A native Linux and Xen were there; TF-A only says where it meant to go. */
-function el2Of({ firmware, xen, boot }: Judged, where: Where | undefined): El2 | undefined {
+/** A native Linux and Xen were there; TF-A and the environment of U-Boot only say where they mean to go. */
+function el2Of({ firmware, xen, uBoot, boot }: Judged, where: Where | undefined): El2 | undefined {
   const found: El2[] = []
   const mode = where?.under === 'native' ? boot?.mode : undefined
   if (mode) {
@@ -57,6 +59,11 @@ function el2Of({ firmware, xen, boot }: Judged, where: Where | undefined): El2 |
   if (xen.version) found.push({ value: 'yes', line: xen.version.line, says: `firmware hands over in EL2: Xen ${xen.version.value} started (line ${xen.version.line})` })
   if (xen.refused) found.push({ value: 'no', line: xen.refused.line, says: `Xen was not entered in EL2 (HYP mode on 32 bits) and refused to start (line ${xen.refused.line})` })
   const last = found.sort((a, b) => a.line - b.line).at(-1)
+  // Set so, U-Boot for ARMv7 leaves in the secure world (arch/arm/lib/bootm.c, boot_nonsec).
+  const env = uBoot.env
+  if (!last && env?.value['bootm_boot_mode'] === 'sec') {
+    return { value: 'no', line: env.line, says: `U-Boot has bootm_boot_mode=sec in its environment (line ${env.line} and on) and starts kernels in the secure world, where Xen does not start: setenv bootm_boot_mode nonsec` }
+  }
   if (last || !firmware.spsr) return last
   const { value, line } = firmware.spsr
   const state = `BL31 leaves with SPSR 0x${value.toString(16)} (line ${line})`

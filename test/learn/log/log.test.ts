@@ -51,6 +51,13 @@ describe('a native boot of Linux', () => {
     expect(learn(linux32(line))).toMatchObject({ 'linux.arch': 'arm32', 'linux.model': 'Cubietech Cubietruck', 'linux.cpuMode': mode, 'firmware.el2': el2, 'firmware.psci': { version: '1.0' } })
   })
 
+  test('is not to be expected where U-Boot has bootm_boot_mode=sec, until Linux shows another thing', () => {
+    const env = '=> printenv bootm_boot_mode\r\nbootm_boot_mode=sec\r\n=> \r\n'
+    expect(learn(uBoot + env)).toMatchObject({ 'firmware.el2': 'no', 'log.problems': [expect.stringContaining('setenv bootm_boot_mode nonsec')] })
+    expect(learn(uBoot + env.replace('=sec', '=nonsec'))).not.toHaveProperty(['firmware.el2'])
+    expect(learn(uBoot + env + linux32('CPU: All CPU(s) started in HYP mode.'))).toMatchObject({ 'firmware.el2': 'yes' })
+  })
+
   test('with CPUs in different modes is no firmware for Xen', () => {
     expect(learn(linux64({ mode: 'CPU: CPUs started in inconsistent modes' }))).toMatchObject({ 'linux.cpuMode': 'inconsistent', 'firmware.el2': 'no' })
   })
