@@ -6,7 +6,7 @@
  * 2 trouble or bad usage, 70 a bug, 130 interrupted.
  */
 import { Interrupted, Trouble } from './model/trouble.ts'
-import { commandNamed, help, version } from './commands/index.ts'
+import { commandNamed, greeting, help, version } from './commands/index.ts'
 import type { Io } from './commands/io.ts'
 import { tell } from './commands/trouble-text.ts'
 
@@ -75,6 +75,7 @@ async function run(argv: string[]): Promise<number> {
     io.out(`${version()}\n`)
     return 0
   }
+  if (io.stdinIsTTY && io.stdoutIsTTY) io.out(greeting(argv))
   const { command, args } = await commandNamed(argv)
   return command(args, io)
 }

@@ -62,7 +62,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may touch what is outside the program: a module or a global, and the files that have it. */
 const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly why: string }[] = [
-  { what: /^node:fs(\/|$)/, who: /^src\/(commands|answers|rehearse)\/|^src\/artifacts\/write\.ts$|^src\/content\/(library|write-front-matter)\.ts$/, why: 'reading, deciding and writing are three places' },
+  { what: /^node:fs(\/|$)/, who: /^src\/(commands|answers|rehearse)\/|^src\/artifacts\/write\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/, why: 'reading, deciding and writing are three places' },
   { what: /^node:child_process$/, who: /^src\/rehearse\/|^src\/commands\/outside-program\.ts$/, why: 'only a rehearsal starts other programs, and what shows a text in the editor and pager of the user' },
   { what: /^node:(http|https|net|tls|dgram|dns|http2)(\/|$)/, who: /^$/, why: 'xenup never phones home' },
   { what: /^node:process$/, who: /^$/, why: 'streams and environment are passed in' },
@@ -76,7 +76,7 @@ const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly 
 const world: typeof outside = [
   { what: /^process\./, who: /^src\/main\.ts$|^src\/commands\/rehearse\.ts$/, why: 'streams, clock and environment are passed in; only a rehearsal has to catch Ctrl-C by itself' },
   { what: /^console\.(log|error|warn|info|debug|trace|dir|table)$/, who: /^$/, why: 'commands write through Io' },
-  { what: /^import\.meta$/, who: /^src\/content\/library\.ts$|^src\/answers\/write-schema\.ts$/, why: 'only the library knows where the package lies (and the build step that writes the schema)' },
+  { what: /^import\.meta$/, who: /^src\/content\/package-file\.ts$|^src\/answers\/write-schema\.ts$/, why: 'one place knows where the package lies (and the build step that writes the schema)' },
   { what: /^(new Date|Date\.now|Math\.random)$/, who: /^src\/rehearse\//, why: 'the same answers give the same bytes' },
 ]
 

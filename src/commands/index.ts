@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Trouble } from '../model/trouble.ts'
 import { nearest } from '../model/nearest.ts'
-import { packageFile } from '../content/library.ts'
+import { packageFile } from '../content/package-file.ts'
 import type { Command } from './io.ts'
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -17,6 +17,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   content: async () => (await import('./content.ts')).content,
 }
 
+/** What can be said at once where the wizard is asked for, while it loads; nothing for other commands. */
+export const greeting = (argv: readonly string[]): string =>
+  argv.every((arg, index) => arg.startsWith('-') || (index > 0 && argv[index - 1]!.startsWith('-'))) && !argv.some((arg) => arg === '--yes' || arg === '-y') && !asksForHelp(argv)
+    ? 'xenup: from a bare Arm board to a running Xen guest\n' : ''
+
 /** The command that argv asks for, and its arguments; the wizard when it names none. */
 export async function commandNamed(argv: string[]): Promise<{ command: Command; args: string[] }> {
   const [first, ...rest] = argv
@@ -30,7 +35,7 @@ export async function commandNamed(argv: string[]): Promise<{ command: Command; 
 }
 
 /** `xenup generate --help`: there is one help for all commands. */
-const asksForHelp = (args: readonly string[]): boolean => {
+function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--')
   return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
 }

@@ -25,8 +25,6 @@ export const wizard: Command = async (args, io) => {
   const places = placesOf(values, io)
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
-  // Something to see while the rest is loaded.
-  if (isTalk && way === 'tui') io.out('xenup: from a bare Arm board to a running Xen guest\n')
   const loaded = loadAnswers(places.answers)
   const pages = library()
   const session = openSession(loaded?.answers ?? {}, values.set ?? [], pages)

@@ -1,9 +1,9 @@
-/** The pages on disk. The only place that knows where content/ (and the package) lies. */
+/** The pages on disk. The only place that knows where content/ lies. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, sep } from 'node:path'
 import type { Page, PageSection } from '../model/page.ts'
 import { Trouble } from '../model/trouble.ts'
+import { packageFile } from './package-file.ts'
 import { parsePage, type KnownFrontMatter, type PageSource } from './parse.ts'
 
 /** Pages by id, read when asked for. */
@@ -53,15 +53,4 @@ export const frontMatterFile = 'dist/front-matter.json'
 function knownFrontMatter(): KnownFrontMatter {
   const file = packageFile(frontMatterFile)
   return new Map(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as [string, Record<string, unknown>][] : [])
-}
-
-/** A file of the package by its path from the root, whether we run from src/ or from dist/src/. */
-export function packageFile(path: string): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder)
-    if (parent === folder) throw new Trouble('xenup does not find its own files', { where: import.meta.url, advice: 'Install xenup again.' })
-    folder = parent
-  }
-  return join(folder, path)
 }

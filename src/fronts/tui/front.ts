@@ -55,10 +55,9 @@ class Tui implements Front {
     this.#working = undefined
     this.#ui = this.#ui && this.#screen ? goOn(this.#ui, this.#screen, screen) : begin(screen)
     this.#screen = screen
-    this.#terminal.open()
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
-      this.#guarded(() => this.#draw())
+      if (!this.#terminal.open()) this.#guarded(() => this.#draw())
       if (this.#isStopped) this.#emit({ kind: 'leave' })
       this.#guarded(() => this.#press(this.#ahead.splice(0)))
       this.#tryLater()

@@ -48,9 +48,9 @@ export class FullScreen {
     return { columns: columns || 80, rows: rows || 24 }
   }
 
-  /** Takes the terminal over; a second call does nothing. */
-  open(): void {
-    if (this.#undo.length > 0) return
+  /** Takes the terminal over, and has a frame drawn; false when it is ours already. */
+  open(): boolean {
+    if (this.#undo.length > 0) return false
     const { stdin, stdout } = this.#surface
     const onData = (chunk: Buffer): void => this.#take(chunk)
     const onResize = (): void => {
@@ -69,6 +69,7 @@ export class FullScreen {
       this.#surface.whenSuspended(() => this.#release(), () => this.resume()),
     )
     this.resume()
+    return true
   }
 
   /** Gives the terminal back for good. */
