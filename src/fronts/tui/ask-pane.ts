@@ -136,14 +136,16 @@ function listLines(ui: Ui, screen: Screen, { width, theme }: Place, height: numb
     const wrapped = width - indent >= 16 ? wrapTo(words, width - indent).map((line, at) => `${at === 0 ? `${padded}  ` : ' '.repeat(indent)}${line}`)
       : [fit(start, width, theme.marks.cut), ...wrapTo(words, width - 4).map((line) => `    ${line}`)].filter((line) => line.trim() !== '')
     const shown = isChosen || height > choices.length * 2 ? wrapped : [fit(`${padded}  ${disabled === undefined ? label : reason}`, width, theme.marks.cut)]
-    return shown.map((line) => (isChosen ? theme.chosen(line + ' '.repeat(Math.max(0, width - widthOf(line)))) : disabled === undefined ? line : theme.quiet(line)))
+    return shown.map((line) => (isChosen ? theme.chosen(line) : disabled === undefined ? line : theme.quiet(line)))
   })
   const room = height - search.length
   const lines = blocks.flat()
   if (lines.length <= room) return [...search, ...lines]
-  const first = blocks.slice(0, ui.at).flat().length
-  const view = windowOf(lines, first - Math.floor((room - (blocks[ui.at]?.length ?? 0)) / 2), room - 1)
-  return [...search, ...view.lines, theme.quiet(`  ${view.top > 0 ? theme.marks.less : ' '}${view.isMore ? theme.marks.more : ' '} ${ui.at + 1} of ${choices.length}; / searches`)]
+  // By pages: on a slow line most keys then change two lines. The chosen one may take some lines more.
+  const page = Math.max(1, room - 1 - Math.min(2, Math.floor(room / 4)))
+  const top = Math.max(0, Math.min(Math.floor(ui.at / page) * page, choices.length - page))
+  const more = `  ${top > 0 ? theme.marks.less : ' '}${top + page < choices.length ? theme.marks.more : ' '} ${ui.at + 1} of ${choices.length}; / searches`
+  return [...search, ...blocks.slice(top, top + page).flat().slice(0, room - 1), theme.quiet(fit(more, width, theme.marks.cut))]
 }
 
 function fieldLines(ui: Ui, field: Field, screen: Screen, { width, theme }: Place): readonly string[] {
