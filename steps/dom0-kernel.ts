@@ -86,16 +86,16 @@ export const dom0Kernel: Step = {
 }
 
 /**
- * Three eighths of RAM, between 256 MiB and 2 GiB: enough for a distribution, and the larger part stays for guests. In
- * whole pieces of 128 MiB, for which Xen finds a place most easily.
+ * About three eighths of RAM, up to 2 GiB: enough for a distribution, and the larger part stays for guests. In whole
+ * pieces of 128 MiB, for which Xen finds a place most easily.
  */
 function suggestMemory({ facts, answers }: Situation) {
   const banks = facts['memory.banks']
   const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
   if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
-  const share = roundDown((total * 3n) / 8n, 128n * MiB)
-  const least = (total < 512n * MiB ? 128n : 256n) * MiB
-  const value = share < least ? least : share > 2n * GiB ? 2n * GiB : share
+  const piece = 128n * MiB
+  const share = roundDown((total * 3n) / 8n + piece / 2n, piece)
+  const value = share < piece ? piece : share > 2n * GiB ? 2n * GiB : share
   const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : 'dtb.memory-size'
   const why = value * 2n < total
     ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`

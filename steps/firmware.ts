@@ -29,7 +29,7 @@ export const firmware: Step = {
     }),
     question({
       key: 'firmware.done',
-      title: 'Has the board shown that Xen will be entered at EL2 (HYP), with PSCI?',
+      title: 'Has the board shown that it enters Xen at EL2 (HYP), and can start its CPUs?',
       suggest({ files, board }) {
         const { proves, because } = firmwareEvidence(files['firmware.log'])
         if (proves === 'nothing' && board?.el2) return { value: 'not-yet', because: `no log has shown it; the page of ${board.name} says: ${board.el2.says}` }

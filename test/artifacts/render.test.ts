@@ -1,6 +1,7 @@
 import { hostname, homedir } from 'node:os'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import { templates } from '../../src/commands/setup.ts'
@@ -192,6 +193,25 @@ test.each(['Board ##', '# Board', '', ' ', '  x  ', '<script>', '&amp;', 'a\\', 
   const all = rendered(boardIn(folder, { more: { model: Buffer.from(`${model}\0`) } }), folder)
   expect(seen(all['BRINGUP.md']!).headings[0]).toBe(`Bring-up of ${model}, step by step`)
   for (const [path, text] of Object.entries(all)) if (!path.endsWith('.scr')) expect(text, path).not.toMatch(/[ \t]$/m)
+})
+
+test("stage.sh keeps what the board's firmware read before, once", () => {
+  const [folder, medium] = [ownFolder(), ownFolder()]
+  const { plan, verdicts } = settled(boardIn(folder), folder)
+  const firmwareFiles = [{ path: 'config.txt', lines: ['kernel=u-boot.bin'], because: 'the board wants it' }]
+  for (const { path, bytes } of render({ ...plan, firmwareFiles }, { version: testVersion, verdicts, localFiles: {} }, templates())) {
+    mkdirSync(dirname(join(folder, 'out', path)), { recursive: true })
+    writeFileSync(join(folder, 'out', path), bytes)
+  }
+  for (const name of ['xen', 'Image', 'initrd.img']) writeFileSync(join(folder, name), name)
+  const config = join(medium, 'config.txt')
+  writeFileSync(config, 'gpu_mem=16')
+  const stage = (): string => execFileSync('bash', ['out/stage.sh', '--folder', medium], { cwd: folder, encoding: 'utf8' })
+  expect(stage()).toContain('config.txt.before-xenup')
+  expect(readFileSync(config, 'utf8')).toContain('kernel=u-boot.bin')
+  writeFileSync(config, 'something else')
+  expect(stage()).not.toContain('before-xenup')
+  expect(readFileSync(`${config}.before-xenup`, 'utf8')).toBe('gpu_mem=16')
 })
 
 test('what is odd about a board stands in the handbook as the page says it, and only where a page says something', () => {

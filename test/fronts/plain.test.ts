@@ -102,14 +102,16 @@ describe('a list', () => {
 
 describe('a list too long to look through', () => {
   const named: QuestionScreen['offers'] = [
-    { text: 'cubietruck', label: 'Cubietech Cubietruck' }, { text: 'ultra96', label: 'Avnet Ultra96' }, { text: 'rpi4', label: 'Raspberry Pi 4 Model B' },
+    { text: 'cubieboard2', label: 'Cubietech Cubieboard2' }, { text: 'cubietruck', label: 'Cubietech Cubietruck' }, { text: 'ultra96', label: 'Avnet Ultra96' }, { text: 'rpi4', label: 'Raspberry Pi 4 Model B' },
     { text: 'avenger96', label: 'Arrow Avenger96', disabled: 'its interrupt controller is described without the part on which Xen relies' },
     ...Array.from({ length: 20 }, (_, index) => ({ text: `sbc${index}`, label: 'Some board' })), { text: 'other', label: 'here is my .dtb' },
   ]
   const board = { ...screenAt(walk(start(), { 'goal.target': 'hardware' }, 'board.id')), offers: named }
 
   test('begins with what is suggested', async () => {
-    expect((await dialogue(board, enter)).event).toEqual({ kind: 'answer', text: 'other' })
+    const { before, event } = await dialogue(board, enter)
+    expect(before).toMatch(/\(type to search\)\n❯ other/)
+    expect(event).toEqual({ kind: 'answer', text: 'other' })
   })
 
   test('is searched by what is typed, whatever letters that has', async () => {

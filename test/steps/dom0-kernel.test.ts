@@ -16,7 +16,7 @@ describe("dom0's memory", () => {
     expect(suggested('dom0-kernel.memory', onBoard('no-memory.dtb'))?.[0]).toBe('512M')
   })
 
-  test.each([[16n * GiB, '2G'], [6n * GiB, '2G'], [GiB, '384M'], [948n * MiB, '256M'], [512n * MiB, '256M'], [256n * MiB, '128M']])('is bounded: of %d bytes %s', (ram, memory) => {
+  test.each([[16n * GiB, '2G'], [6n * GiB, '2G'], [GiB, '384M'], [948n * MiB, '384M'], [512n * MiB, '256M'], [256n * MiB, '128M']])('is bounded: of %d bytes %s', (ram, memory) => {
     expect(suggested('dom0-kernel.memory', withRam(ram))?.[0]).toBe(memory)
   })
 

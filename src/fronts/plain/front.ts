@@ -46,9 +46,10 @@ const choiceOf = ({ text, label, disabled }: Offered, why = disabled) => ({
 const mostToLookThrough = 12
 
 /** The offers that have all of a text in them, in any case, spaces and dashes being one; and the text itself, where it is none of them. */
-function matching({ offers, answerKind }: QuestionScreen, term: string): ReturnType<typeof choiceOf>[] {
+function matching({ offers, answerKind, suggestion }: QuestionScreen, term: string): ReturnType<typeof choiceOf>[] {
   const plain = (words: string): string => words.toLowerCase().replace(/[\s_-]+/g, ' ').trim()
-  const found = offers.filter(({ text, label }) => plain(`${text} ${label}`).includes(plain(term)))
+  const isNearest = ({ text }: Offered): boolean => (term === '' ? text === suggestion?.text : plain(text).startsWith(plain(term)))
+  const found = offers.filter(({ text, label }) => plain(`${text} ${label}`).includes(plain(term))).sort((a, b) => Number(isNearest(b)) - Number(isNearest(a)))
   const isOffered = offers.some(({ text, disabled }) => text === term && disabled === undefined)
   return [
     // Reasons are long: they are told when few lines are left.
@@ -140,7 +141,7 @@ class Plain implements Front {
     ]
     const look = { message: screen.title, pageSize: 8, ...(suggestion && { default: suggestion.text as string | symbol }) }
     const picked = choices.length > mostToLookThrough
-      ? await this.#withKeys([], (signal) => search<string | symbol>({ ...look, source: (term) => matching(screen, term ?? '') }, this.#context(signal)))
+      ? await this.#withKeys([], (signal) => search<string | symbol>({ ...look, message: `${screen.title} (type to search)`, source: (term) => matching(screen, term ?? '') }, this.#context(signal)))
       : await this.#withKeys(asides, (signal) => select<string | symbol>({ ...look, choices, loop: false }, this.#context(signal)))
     if (typeof picked === 'object') return picked.kind === 'aside' ? picked.key : picked
     if (picked === another) return this.#askText(screen)
