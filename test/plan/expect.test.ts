@@ -39,6 +39,7 @@ describe('what the console must show', () => {
     ['all CPUs, when Xen cannot start them', { facts: psci(false) }, 'Brought up'],
     ['all CPUs, when they are of two models: Xen parks some', { facts: { 'cpu.models': { value: ['arm,cortex-a53', 'arm,cortex-a72'], evidence } } }, 'Brought up'],
     ['"all CPUs", when there is one', { facts: { 'cpu.count': { value: 1, evidence } } }, 'Brought up'],
+    ['PSCI, when Xen is not told to say all', { answers: { 'xen.options': 'noreboot' } }, 'Using PSCI'],
     ['a line of our script, when ImageBuilder makes one', { answers: { 'boot-media.way': 'imagebuilder' } }, 'xenup:'],
     ['a line of our script, when the tree says everything', { answers: { 'boot-media.way': 'overlay' } }, 'xenup:'],
     ['a GIC that Xen has no name for', { facts: gic('other') }, 'GIC'],
