@@ -5,6 +5,7 @@ import type { Screen } from '../../engine/screen.ts'
 import type { Place } from './ask-pane.ts'
 import { fit, fitStyled, widthOf } from './fit.ts'
 import { footer } from './footer.ts'
+import { isLit } from './lit.ts'
 import { mapGlance, progressWords } from './map.ts'
 import type { Size } from './painter.ts'
 import { paneLines, paneTitles } from './panes.ts'
@@ -34,7 +35,7 @@ export function layoutOf(ui: Ui, screen: Screen, { columns, rows }: Size): Layou
   const side = columns >= 170 ? 38 : columns >= 140 ? 32 : 0
   if (columns < 100) return { panes: [{ pane: ui.pane, width: columns }], height }
   const isToDo = screen.kind === 'bring-up' || (screen.kind === 'question' && screen.isGate && screen.tasks.length > 0)
-  const beside: Pane = ui.pane === 'ask' || ui.pane === 'map' ? (isToDo ? 'tasks' : screen.tried?.files.some(({ lines }) => lines.some(({ isTouched, against }) => isTouched || against !== ' ')) ? 'artifacts' : 'memory') : ui.pane
+  const beside: Pane = ui.pane === 'ask' || ui.pane === 'map' ? (isToDo ? 'tasks' : screen.tried?.files.some(({ lines }) => lines.some(isLit)) ? 'artifacts' : 'memory') : ui.pane
   const left = Math.floor((columns - side - (side > 0 ? 4 : 3) ) * (side > 0 ? 0.5 : 0.55))
   const right = columns - side - left - (side > 0 ? 4 : 2)
   return {

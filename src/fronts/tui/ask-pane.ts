@@ -2,8 +2,9 @@
 import type { QuestionScreen, Screen, ShownFinding } from '../../engine/screen.ts'
 import { progressTold } from '../told.ts'
 import { choicesOf } from './choice.ts'
-import { cut, fit, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
+import { cut, fit, fitAround, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
 import type { Field } from './field.ts'
+import { bestLit, isLit } from './lit.ts'
 import type { Theme } from './theme.ts'
 import { intended, type Ui } from './ui.ts'
 
@@ -64,7 +65,7 @@ function titleOf(screen: Screen): string {
 function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly string[] {
   const found = screen.kind === 'question' ? screen.found.flatMap((finding) => findingLines(finding, width, theme)) : []
   const refusal = 'refusal' in screen && screen.refusal !== undefined ? wrapTo(screen.kind === 'question' ? `Not taken: ${screen.refusal}` : screen.refusal, width, '  ').map((line) => theme.alarm(line)) : []
-  const note = 'note' in screen && screen.note !== undefined ? screen.note.split('\n').flatMap((line) => wrapTo(line, width, '  ')).map((line) => theme.good(line)) : []
+  const note = screen.kind === 'question' && screen.note !== undefined ? screen.note.split('\n').flatMap((line) => wrapTo(line, width, '  ')).map((line) => theme.good(line)) : []
   const says = ui.says === undefined ? [] : wrapTo(ui.says, width, '  ').map((line) => theme.warn(line))
   return [...note, ...refusal, ...says, ...found]
 }
@@ -100,18 +101,22 @@ function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { w
   ]
 }
 
+/** Before there is a log, what each line proves; with one, which were seen, what should have come next, and what the log says. */
 function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
-  const { report, expects, folder } = screen
+  const { report, expects, folder, note } = screen
   const [first = ''] = report.split('\n')
   const progress = progressTold(screen)
+  const missing = progress === undefined ? -1 : expects.findLastIndex(({ seen }) => seen) + 1
   return [
-    ...(progress === undefined ? wrapTo(first, width) : wrapTo(progress, width).map((line) => theme.warn(line))),
-    ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width),
+    ...(progress === undefined ? [...wrapTo(first, width), ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width)]
+      : wrapTo(progress, width).map((line) => theme.strong(theme.warn(line)))),
     ...expects.flatMap(({ stage, line, proves, seen }, index) => {
       const box = seen === undefined ? `${String(index + 1).padStart(2)}.` : seen ? theme.good('[x]') : theme.warn('[ ]')
       const [head = '', ...rest] = wrapTo(`${stage}: ${line}`, width - 4)
-      return [`${box} ${theme.accent(head)}`, ...rest.map((text) => `    ${theme.accent(text)}`), ...wrapTo(proves, width - 4).map((text) => `    ${theme.quiet(text)}`)]
+      const isTold = progress === undefined || index === missing
+      return [`${box} ${theme.accent(head)}`, ...rest.map((text) => `    ${theme.accent(text)}`), ...(isTold ? wrapTo(proves, width - 4).map((text) => `    ${theme.quiet(text)}`) : [])]
     }),
+    ...(note === undefined ? [] : ['', theme.strong('What the log says'), ...note.split('\n').flatMap((line) => wrapTo(line, width, '  ')).map((line) => theme.good(line))]),
   ]
 }
 
@@ -181,7 +186,7 @@ function becauseLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly
 }
 
 /** What the intended answer would do, as far as it is known by now: refusal, file, new findings, the first lines that it makes. */
-function effectLines(ui: Ui, screen: Screen, { width, theme }: Place): readonly string[] {
+function effectLines(ui: Ui, screen: Screen, { width, theme, isAlone }: Place): readonly string[] {
   const { tried } = screen
   // What was refused says so already, until the text is another.
   if (screen.kind !== 'question' || !tried || tried.text !== intended(ui, screen) || (tried.refusal !== undefined && screen.refusal === tried.refusal)) return []
@@ -191,12 +196,16 @@ function effectLines(ui: Ui, screen: Screen, { width, theme }: Place): readonly 
   }
   const note = tried.note === undefined ? [] : wrapTo(tried.note, width, '  ').map((line) => theme.good(line))
   const findings = tried.findings.filter(({ isNew }) => isNew).flatMap((finding) => findingLines(finding, width, theme))
-  const file = tried.files.find(({ lines, path }) => lines.some(({ isTouched }) => isTouched) && !path.startsWith('xenup.') && path !== 'BRINGUP.md')
-  const made = (file?.lines ?? []).filter(({ isTouched, text }) => isTouched && !/^\s*#/.test(text))
-  // Best are those in which the answer can be seen.
-  const lines = [...made.filter(({ text }) => tried.text && text.includes(tried.text)), ...made]
-  const preview = ui.field && file && lines.length > 0 ? [theme.quiet(fit(`In ${file.path}:`, width, theme.marks.cut)), ...lines.slice(0, 2).map(({ text }) => theme.accent(fit(`  ${text.trim()}`, width, theme.marks.cut)))] : []
-  return [...note, ...findings, ...preview]
+  return [...note, ...findings, ...(ui.field && isAlone ? previewLines(screen, width, theme) : [])]
+}
+
+/** Two lines that the answer makes, where the artifacts do not stand beside it anyway. */
+function previewLines(screen: Screen, width: number, theme: Theme): readonly string[] {
+  const { file, line } = bestLit(screen)
+  const shown = screen.tried?.files[file]
+  if (!shown?.lines[line] || !isLit(shown.lines[line])) return []
+  const lines = shown.lines.slice(line).filter(isLit).slice(0, 2)
+  return [theme.quiet(fit(`In ${shown.path}:`, width, theme.marks.cut)), ...lines.map(({ text }) => theme.accent(`  ${fitAround(text.trim(), screen.tried?.text ?? '', width - 2, theme.marks.cut)}`))]
 }
 
 /** A finding in short. */

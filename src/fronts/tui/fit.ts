@@ -54,6 +54,14 @@ export function fit(text: string, width: number, sign: string): string {
   return width < 1 ? '' : cut(text, width - 1) + sign
 }
 
+/** A stretch of a plain text that fits and has `needle` in it, if the text has. */
+export function fitAround(text: string, needle: string, width: number, sign: string): string {
+  const at = needle === '' ? -1 : text.indexOf(needle)
+  const before = at < 0 ? 0 : widthOf(text.slice(0, at)) + widthOf(needle) + 1
+  // A third of the line is left for what comes before it.
+  return before <= width ? fit(text, width, sign) : sign + fit(text.slice(Math.max(0, at - Math.floor(width / 3))), width - 1, sign)
+}
+
 /** The end of a plain text that fits, for those whose end matters: a path. */
 export function fitEnd(text: string, width: number, sign: string): string {
   if (widthOf(text) <= width) return text

@@ -1,7 +1,8 @@
 /** The other panes: why, hints, artifacts, memory, findings, commands, keys. */
 import type { Screen } from '../../engine/screen.ts'
 import { askPane, findingLines, places, type Place } from './ask-pane.ts'
-import { fit, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
+import { fit, fitAround, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
+import { bestLit, isLit } from './lit.ts'
 import { mapLines, progressWords } from './map.ts'
 import { memoryPane } from './memory-pane.ts'
 import { paneKeys } from './press.ts'
@@ -74,11 +75,14 @@ function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: P
   const { tried } = screen
   const files = tried?.files ?? []
   if (files.length === 0) return wrapTo(tried?.unplanned ?? tried?.refusal ?? 'Nothing was worked out yet.', width)
-  const file = files[Math.min(ui.file, files.length - 1)]!
+  // Beside the question the pane follows the answer; the user moves in it when it was asked for.
+  const at = ui.pane === 'artifacts' ? ui : bestLit(screen)
+  const number = Math.min(at.file, files.length - 1)
+  const file = files[number]!
   const { path, state, lines } = file
-  const marked = lines.filter(({ isTouched, against }) => isTouched || against !== ' ').length
-  const head = fit(`${fitEnd(path, Math.max(12, width - 34), theme.marks.cut)}  ${ui.file + 1} of ${files.length}${state === '' ? '' : `, ${state}`}${marked > 0 ? `, ${marked} lines touched (n)` : ''}`, width, theme.marks.cut)
-  const line = Math.min(ui.line, lines.length - 1)
+  const marked = lines.filter(isLit).length
+  const head = fit(`${fitEnd(path, Math.max(12, width - 34), theme.marks.cut)}  ${number + 1} of ${files.length}${state === '' ? '' : `, ${state}`}${marked > 0 ? `, ${marked} ${marked === 1 ? 'line' : 'lines'} touched (n)` : ''}`, width, theme.marks.cut)
+  const line = Math.min(at.line, lines.length - 1)
   const why = lines[line]?.why
   const about = why === undefined ? [] : page(why, width).slice(0, Math.max(2, Math.floor(height / 3)))
   const room = height - 1 - (about.length > 0 ? about.length + 1 : 0)
@@ -90,7 +94,8 @@ function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: P
       const index = Number(text)
       const { text: own, isTouched, against } = lines[index]!
       const sign = against !== ' ' ? against : isTouched ? '*' : ' '
-      const shown = fit(`${String(index + 1).padStart(digits)} ${sign} ${own}`, width, theme.marks.cut)
+      const start = `${String(index + 1).padStart(digits)} ${sign} `
+      const shown = `${start}${isTouched ? fitAround(own, tried?.text ?? '', width - start.length, theme.marks.cut) : fit(own, width - start.length, theme.marks.cut)}`
       if (index === line && ui.pane === 'artifacts') return theme.chosen(shown + ' '.repeat(Math.max(0, width - widthOf(shown))))
       return against === '-' ? theme.alarm(shown) : against === '+' ? theme.good(shown) : isTouched ? theme.accent(shown) : shown
     }),

@@ -3,6 +3,7 @@ import type { Event, Screen } from '../../engine/screen.ts'
 import { choicesOf } from './choice.ts'
 import { edit, emptyField, fieldOf } from './field.ts'
 import type { Key } from './keys.ts'
+import { bestLit, isLit } from './lit.ts'
 import { jumps } from './map.ts'
 import { begin, isTyping, type Pane, type Ui } from './ui.ts'
 
@@ -61,7 +62,7 @@ function anywhere(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
 function toPane({ filter: _, ...ui }: Ui, screen: Screen, pane: Pane): Ui {
   const same = ui.pane === pane
   if (same && pane === 'hints') return toHint(ui, screen, ui.hint + 1)
-  return { ...ui, pane: same ? 'ask' : pane, tops: { ...ui.tops, [pane]: 0 } }
+  return { ...ui, pane: same ? 'ask' : pane, tops: { ...ui.tops, [pane]: 0 }, ...(pane === 'artifacts' && !same && bestLit(screen)) }
 }
 
 const toHint = (ui: Ui, screen: Screen, hint: number): Ui =>
@@ -77,7 +78,7 @@ function escape(ui: Ui, screen: Screen): Pressed {
 }
 
 function ask(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
-  if (key.name === 'paste' && isLog(key.text!, screen)) return { ui, event: { kind: 'paste', text: key.text! } }
+  if (key.name === 'paste' && isLog(key.text!, screen)) return { ui: { ...ui, tops: {} }, event: { kind: 'paste', text: key.text! } }
   return ui.field ? type(ui, screen, key) : choose(ui, screen, key)
 }
 
@@ -185,8 +186,7 @@ function artifacts(ui: Ui, screen: Screen, key: Key, page: number): Pressed | un
     case 'enter': return { ui: { ...ui, pane: 'ask' } }
   }
   if (key.name === 'text' && key.text === 'n') {
-    const isMarked = ({ isTouched, against }: (typeof lines)[number]): boolean => isTouched || against !== ' '
-    const next = lines.findIndex((line, index) => index > ui.line && isMarked(line) && !isMarked(lines[index - 1]!))
+    const next = lines.findIndex((line, index) => index > ui.line && isLit(line) && !isLit(lines[index - 1]!))
     return next < 0 ? { ui: { ...ui, says: 'no changed line further down' } } : to(next)
   }
   return undefined
