@@ -89,8 +89,8 @@ export const dom0Kernel: Step = {
  * About three eighths of RAM, up to 2 GiB: enough for a distribution, and the larger part stays for guests. In whole
  * pieces of 128 MiB, for which Xen finds a place most easily.
  */
-function suggestMemory({ facts, answers }: Situation) {
-  const banks = facts['memory.banks']
+function suggestMemory({ facts, answers, files }: Situation) {
+  const banks = files['firmware.log']?.facts['uboot.banks'] ?? facts['memory.banks']
   const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
   if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
   const piece = 128n * MiB

@@ -30,7 +30,7 @@ export const dtb: Step = {
       key: 'dtb.file',
       title: 'Which .dtb?',
       when: ({ answers }) => answers['dtb.source'] === 'file',
-      suggest: () => undefined,
+      suggest: ({ board }) => board?.dtb && { value: board.dtb.file.split('/').at(-1)!, because: `Linux calls the tree of ${board.name} so; put it beside your answers, or name where it lies` },
       refuse: (_value, { files, answers }) => refuseTree(files['dtb.file'], answers['goal.arch']),
     }),
     question({

@@ -16,6 +16,12 @@ describe("dom0's memory", () => {
     expect(suggested('dom0-kernel.memory', onBoard('no-memory.dtb'))?.[0]).toBe('512M')
   })
 
+  test('goes by what U-Boot counted, before the tree and the answers', () => {
+    const at = { file: 'console.log', at: 'line 20' }
+    const log = { path: 'console.log', kind: 'log', size: 1n, facts: { 'uboot.banks': { value: [{ base: 0n, size: 2n * GiB }], evidence: at } } } as const
+    expect(suggested('dom0-kernel.memory', { ...onBoard('no-memory.dtb'), files: { 'firmware.log': log } })).toEqual(['768M', 'it leaves the larger part of 2 GiB (console.log line 20) to guests'])
+  })
+
   test.each([[16n * GiB, '2G'], [6n * GiB, '2G'], [GiB, '384M'], [948n * MiB, '384M'], [512n * MiB, '256M'], [256n * MiB, '128M']])('is bounded: of %d bytes %s', (ram, memory) => {
     expect(suggested('dom0-kernel.memory', withRam(ram))?.[0]).toBe(memory)
   })

@@ -27,6 +27,11 @@ describe('the file of the device tree', () => {
     expect(suggested('dtb.file', own)).toBeUndefined()
   })
 
+  test('is suggested by its name in Linux where a page knows it, without its folder', () => {
+    const board = boardPage({ id: 'b', name: 'A board', dtb: { file: 'maker/board.dtb', source: 'the tests' } })
+    expect(suggested('dtb.file', { ...own, board })).toEqual(['board.dtb', 'Linux calls the tree of A board so; put it beside your answers, or name where it lies'])
+  })
+
   test.each(['sbc.dtb', 'no-memory.dtb', 'no-uart.dtb', 'late-uart.dtb', 'no-stdout.dtb', 'hostile.dtb'])('%s is taken', (file) => {
     expect(refused('dtb.file', file, onBoard(file))).toBeUndefined()
   })
