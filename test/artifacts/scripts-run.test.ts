@@ -1,0 +1,218 @@
+/**
+ * The scripts, run as their users run them, with tools that only write down what they were asked for: nothing is
+ * fetched or built, and the one block device is a node that stands for no disk.
+ */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { boardIn, rendered } from './house.ts'
+import { filesIn } from './kinds.ts'
+import { run } from './tools.ts'
+
+/** What scripts may really do: everything else that they call is a tool of ours. */
+const real = ['bash', 'basename', 'cat', 'cmp', 'cp', 'cut', 'dirname', 'grep', 'ln', 'mkdir', 'mktemp', 'mv', 'nproc', 'rm', 'rmdir', 'sha256sum', 'sort', 'tail', 'touch', 'tr', 'truncate', 'xargs']
+
+/** Tools that write their words into the log, and leave what their callers look for. `$broken` is a tool that fails. */
+const tool = `#!/bin/bash
+name=\${0##*/}
+printf '%s\\n' "$name $*" >> "$LOG"
+[[ $name != "\${BROKEN-}" ]] || exit 1
+case $name in
+  id) echo 0 ;;
+  git) mkdir -p "\${@: -1}/xen" "\${@: -1}/scripts/kconfig"; ln -s "$(dirname "$0")/merge_config.sh" "\${@: -1}/scripts/kconfig/merge_config.sh" ;;
+  make)
+    out=; for word; do case $word in O=*) out=\${word#O=} ;; esac; done
+    if [[ -n $out ]]; then mkdir -p "$out/arch/arm64/boot"; touch "$out/arch/arm64/boot/Image"; else touch "$2/.config" "$2/xen"; fi
+    if [[ $* == *" olddefconfig" ]]; then grep ^CONFIG_ "$2/.config" > "$2/.config.new"; mv "$2/.config.new" "$2/.config"; fi ;;
+  merge_config.sh) cat "$4" > "$3" ;;
+  mmdebstrap) touch "\${@: -2:1}" ;;
+  dpkg) echo arm64 ;;
+  umount) rm -rf "$TMPDIR"/*/* ;;
+  fakeroot) "$@" ;;
+  lsblk) case $* in *TYPE\\ --*) echo "\${TYPE-part}" ;; *-snrpo*) printf '%s\\n' "\${@: -1}" /dev/sdz ;; *MOUNTPOINT\\ --*) echo "\${MOUNTED-}" ;; *RM,HOTPLUG*) echo "\${REMOVABLE-1 1}" ;; esac ;;
+  findmnt) echo /dev/sda1 ;;
+esac
+`
+const ours = [
+  'id', 'git', 'make', 'merge_config.sh', 'mmdebstrap', 'dpkg', 'arch-test', 'tar', 'fakeroot', 'mke2fs', 'dd', 'e2fsck', 'resize2fs', 'lsblk', 'findmnt', 'mount', 'umount', 'sync',
+  'mkfs.vfat', 'mkfs.ext4', 'aarch64-linux-gnu-gcc', 'flex', 'bison', 'bc', 'perl', 'openssl', 'python3', 'apt-get', 'systemctl',
+]
+
+const everything = (folder: string) => ({
+  ...boardIn(folder), ...filesIn(folder), 'xen.source': 'build', 'xen.version': '4.22', 'xen.early-printk': 'yes', 'dom0-kernel.source': 'build',
+  'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'trixie', 'dom0-userspace.root': '/dev/mmcblk0p2', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0',
+  'guest.disk': 'file', 'guest.disk-path': '/srv/xen/guest1.img', 'guest.network': 'yes', 'guest.bridge': 'xenbr0', 'boot-media.device': 'mmc',
+})
+
+/** All artifacts in a folder with the tools, and a way to run a script there. */
+function workshop() {
+  const folder = mkdtempSync(join(tmpdir(), 'xenup-workshop-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const out = join(folder, 'out')
+  for (const [path, text] of Object.entries(rendered(everything(folder), folder))) {
+    mkdirSync(dirname(join(out, path)), { recursive: true })
+    writeFileSync(join(out, path), text, path.endsWith('.scr') ? 'latin1' : 'utf8')
+  }
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  for (const name of real) symlinkSync(process.env['PATH']!.split(delimiter).map((one) => join(one, name)).find(existsSync)!, join(bin, name))
+  for (const name of ours) {
+    writeFileSync(join(bin, name), tool)
+    chmodSync(join(bin, name), 0o755)
+  }
+  const [log, typed, temporary] = [join(folder, 'log'), join(folder, 'typed'), join(folder, 'tmp')]
+  mkdirSync(temporary)
+  /** Runs a script; what it said and which tools it called, `id` and the like left out. */
+  const script = (words: string, environment: Readonly<Record<string, string>> = {}, input = '') => {
+    writeFileSync(log, '')
+    writeFileSync(typed, input)
+    const variables = { PATH: bin, LOG: log, TMPDIR: temporary, ...environment }
+    const { status, out: said, err } = run('bash', ['-c', 'exec env -i "${@:2}" < "$1"', 'bash', typed, ...Object.entries(variables).map(([key, value]) => `${key}=${value}`), join(bin, 'bash'), ...words.split(' ')], { cwd: out })
+    const called = readFileSync(log, 'utf8').split('\n').filter((line) => line !== '' && !/^(id|lsblk|findmnt|dpkg|arch-test|sync)\b/.test(line))
+    return { status, says: said + err, called, tools: called.map((line) => line.split(' ')[0]) }
+  }
+  return { folder, out, script }
+}
+
+const builds = ['build/xen.sh', 'build/kernel.sh', 'build/kernel.sh guest', 'build/dom0-rootfs.sh', 'build/guest-disk.sh']
+/** A tool that the script needs after its first step. */
+const laterTool: Readonly<Record<string, string>> = { 'build/guest-disk.sh': 'mke2fs', 'build/dom0-rootfs.sh': 'mmdebstrap' }
+
+describe.each(builds)('%s', (words) => {
+  const { out, script } = workshop()
+  const before = readdirSync(out)
+
+  test('tells what it would do, and does nothing', () => {
+    const { status, says, called } = script(`${words.split(' ')[0]} --tell`)
+    expect({ status, called, files: readdirSync(out) }).toEqual({ status: 0, called: [], files: before })
+    expect(says).toMatch(/^xenup: this (fetches|makes)/)
+  })
+
+  test('takes no word that it does not know', () => {
+    const { status, says, called } = script(`${words.split(' ')[0]} --force`)
+    expect({ status, called }).toEqual({ status: 1, called: [] })
+    expect(says).toMatch(/^xenup: stopped: there is no /)
+  })
+
+  test('says what it does, goes on where it stopped, and does nothing twice', () => {
+    const broken = laterTool[words] ?? 'make'
+    const first = script(words, { BROKEN: broken })
+    expect(first.status, first.says).not.toBe(0)
+    expect(first.says).toMatch(/^xenup: this (fetches|makes)/)
+    const second = script(words)
+    expect(second.status, second.says).toBe(0)
+    // What came before the failure was done, and is not done again.
+    const done = first.tools.filter((name) => name !== broken && name !== 'fakeroot')
+    expect(second.tools.filter((name) => done.includes(name) && ['git', 'mmdebstrap'].includes(name!))).toEqual([])
+    const third = script(words)
+    expect(third).toMatchObject({ status: 0, called: [] })
+    expect(third.says).toContain('done before: ')
+  })
+
+  test('does it again when what it is made from changes', () => {
+    const name = words.split(' ')[0]!
+    writeFileSync(join(out, name), `${readFileSync(join(out, name), 'utf8')}# edited\n`)
+    expect(script(words).called).not.toEqual([])
+  })
+
+  test('touches no device', () => {
+    for (const line of script(words, { XENUP_WORK: join(out, 'elsewhere') }).called) expect(line.replace(/--customize-hook=.*?(?= --customize-hook| \w+ \/)/g, '')).not.toMatch(/(^|[ =])\/dev\//)
+    expect(existsSync(join(out, 'elsewhere'))).toBe(true)
+  })
+})
+
+describe('the root file system', () => {
+  const { out, script } = workshop()
+
+  test('is made again when the configuration of the guest in it changes', () => {
+    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap'])
+    writeFileSync(join(out, 'guests/guest1.cfg'), '# edited\n')
+    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap'])
+  })
+})
+
+describe('a device', () => {
+  const { folder, out, script } = workshop()
+  const device = join(folder, 'sdz1')
+  const other = join(folder, 'file')
+  writeFileSync(other, '')
+  // A loop device that no system has: whoever opened it would get an error.
+  const made = run('mknod', [device, 'b', '7', '8191']).status === 0
+  if (!made) console.warn('SKIPPED: no block device can be made here, so scripts are not tried on one; run as root')
+  const onDevice = made ? test : test.skip
+  const changing = /^(mkfs|mount|dd|e2fsck|resize2fs|tar)/
+  const stage = `stage.sh --xen ${join(folder, 'Image')} --kernel ${join(folder, 'Image')} --initrd ${join(folder, 'initrd.img')} --dtb ${join(folder, 'board.dtb')}`
+
+  /** Nothing was changed, and the script said this. */
+  const refuses = (words: string, environment: Readonly<Record<string, string>>, input: string, says: string) => {
+    const ran = script(words, environment, input)
+    expect(ran.says).toContain(says)
+    expect({ status: ran.status, changes: ran.called.filter((line) => changing.test(line)) }).toEqual({ status: 1, changes: [] })
+  }
+
+  test('is none when it is a file', () => {
+    refuses(`${stage} --device ${other}`, {}, `${other}\n`, 'is no block device')
+  })
+
+  onDevice('is changed only after its name was typed', () => {
+    for (const words of [`${stage} --device ${device}`, `${stage} --format --device ${device}`]) {
+      refuses(words, {}, 'yes\n', 'nothing was changed')
+      refuses(words, {}, '', 'nothing was changed')
+    }
+    mkdirSync(join(out, 'xenup-build'), { recursive: true })
+    writeFileSync(join(out, 'xenup-build/dom0-rootfs.tar'), '')
+    refuses(`stage.sh --rootfs ${device}`, {}, 'y\n', 'nothing was changed')
+  })
+
+  onDevice('is left alone when it is a whole disk, in use, unknown to lsblk, or of a disk that stays', () => {
+    for (const words of [`${stage} --format --device ${device}`, `stage.sh --rootfs ${device}`]) {
+      refuses(words, { TYPE: 'disk' }, `${device}\n`, 'is a whole disk')
+      refuses(words, { MOUNTED: '/media/stick' }, `${device}\n`, 'is in use')
+      refuses(words, { BROKEN: 'lsblk' }, `${device}\n`, 'lsblk does not know')
+      refuses(words, { REMOVABLE: '0 0' }, `${device}\n`, 'stays in this machine')
+    }
+  })
+
+  onDevice('that was named and typed is the only one that is changed', () => {
+    const ran = script(`${stage} --format --device ${device}`, {}, `${device}\n`)
+    expect(ran).toMatchObject({ status: 0, tools: ['mkfs.vfat', 'mount', 'umount'] })
+    expect(ran.called.filter((line) => /^(mkfs|mount)/.test(line) && !line.includes(device))).toEqual([])
+    expect(ran.called.join('\n')).not.toContain('/dev/')
+  })
+
+  onDevice('for the disk of a guest is written only when nothing of it is mounted and its name was typed', () => {
+    const words = `build/guest-disk.sh --to ${device}`
+    const writes = (environment: Readonly<Record<string, string>>, input: string) => script(words, environment, input).called.filter((line) => line.startsWith('dd '))
+    expect(writes({}, 'yes\n')).toEqual([])
+    expect(writes({ MOUNTED: '/srv' }, `${device}\n`)).toEqual([])
+    expect(writes({ BROKEN: 'lsblk' }, `${device}\n`)).toEqual([])
+    expect(writes({}, `${device}\n`)).toEqual([expect.stringContaining(`of=${device} `)])
+  })
+})
+
+describe('a folder', () => {
+  const { folder, out, script } = workshop()
+  const place = join(folder, 'tftp')
+  mkdirSync(place)
+  const stage = `stage.sh --xen ${join(folder, 'Image')} --kernel ${join(folder, 'Image')} --folder ${place}`
+
+  test('is told what would be copied there', () => {
+    expect(script(`${stage} --tell`).says).toMatch(/^xenup: would copy /m)
+    expect(readdirSync(place)).toEqual([])
+  })
+
+  test('gets the files whole, under the names of the plan', () => {
+    const { status, says } = script(stage)
+    expect(status, says).toBe(0)
+    expect(readdirSync(place).sort()).toEqual(['Image', 'board.dtb', 'boot.scr', 'initrd.img', 'native.scr', 'xen'])
+    for (const [name, source] of [['boot.scr', join(out, 'boot/boot.scr')], ['Image', join(folder, 'Image')], ['board.dtb', join(folder, 'board.dtb')]] as const) {
+      expect(readFileSync(join(place, name))).toEqual(readFileSync(source))
+    }
+  })
+
+  test('that is none is not made', () => {
+    expect(script(`stage.sh --xen ${join(folder, 'Image')} --kernel ${join(folder, 'Image')} --folder ${place}s`)).toMatchObject({ status: 1 })
+    expect(existsSync(`${place}s`)).toBe(false)
+  })
+})
