@@ -25,9 +25,10 @@ export const guest: Step = {
     question({
       key: 'guest.kernel-file',
       title: 'Which file will that be? (a file here, or none)',
-      suggest({ answers }) {
+      suggest({ answers, files }) {
         const file = answers['dom0-kernel.file']
-        return file !== undefined && file !== 'none'
+        // A uImage is for U-Boot and Xen: xl has no reader for it.
+        return file !== undefined && file !== 'none' && files['dom0-kernel.file']?.kind !== 'uimage'
           ? { value: file, because: 'a kernel that runs dom0 runs guests as well' }
           : { value: 'none', because: 'it is only read to check it' }
       },

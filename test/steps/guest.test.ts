@@ -15,6 +15,9 @@ test('a guest needs a kernel', () => {
 test("the guest's kernel may be dom0's", () => {
   expect(suggested('guest.kernel-file', situation({ 'dom0-kernel.file': 'Image' }))).toEqual(['Image', 'a kernel that runs dom0 runs guests as well'])
   expect(suggested('guest.kernel-file', situation({ 'dom0-kernel.file': 'none' }))?.[0]).toBe('none')
+  // xl starts no uImage, which Xen itself unpacks.
+  const uImage = { path: 'uImage', kind: 'uimage', size: 1n, facts: {} } as const
+  expect(suggested('guest.kernel-file', { ...situation({ 'dom0-kernel.file': 'Image' }), files: { 'dom0-kernel.file': uImage } })?.[0]).toBe('none')
 })
 
 test('a ramdisk file is asked for only when the guest has a ramdisk', () => {
