@@ -72,7 +72,9 @@ function workshop() {
     const called = readFileSync(log, 'utf8').split('\n').filter((line) => line !== '' && !/^(id|lsblk|findmnt|dpkg|arch-test|sync)\b/.test(line))
     return { status, says: said + err, called, tools: called.map((line) => line.split(' ')[0]) }
   }
-  return { folder, out, script }
+  /** What build/kernel.sh leaves behind. */
+  const buildModules = (work = join(out, 'xenup-build')) => mkdirSync(join(work, 'modules-dom0/lib/modules/6.12.57'), { recursive: true })
+  return { folder, out, script, buildModules }
 }
 
 const builds = ['build/xen.sh', 'build/kernel.sh', 'build/kernel.sh guest', 'build/dom0-rootfs.sh', 'build/guest-disk.sh']
@@ -80,7 +82,7 @@ const builds = ['build/xen.sh', 'build/kernel.sh', 'build/kernel.sh guest', 'bui
 const laterTool: Readonly<Record<string, string>> = { 'build/guest-disk.sh': 'mke2fs', 'build/dom0-rootfs.sh': 'mmdebstrap' }
 
 describe.each(builds)('%s', (words) => {
-  const { out, script } = workshop()
+  const { out, script, buildModules } = workshop()
   const before = readdirSync(out)
 
   test('tells what it would do, and does nothing', () => {
@@ -96,6 +98,7 @@ describe.each(builds)('%s', (words) => {
   })
 
   test('says what it does, goes on where it stopped, and does nothing twice', () => {
+    buildModules()
     const broken = laterTool[words] ?? 'make'
     const first = script(words, { BROKEN: broken })
     expect(first.status, first.says).not.toBe(0)
@@ -117,18 +120,30 @@ describe.each(builds)('%s', (words) => {
   })
 
   test('touches no device', () => {
+    buildModules(join(out, 'elsewhere'))
     for (const line of script(words, { XENUP_WORK: join(out, 'elsewhere') }).called) expect(line.replace(/--customize-hook=.*?(?= --customize-hook| \w+ \/)/g, '')).not.toMatch(/(^|[ =])\/dev\//)
     expect(existsSync(join(out, 'elsewhere'))).toBe(true)
   })
 })
 
 describe('the root file system', () => {
-  const { out, script } = workshop()
+  const { out, script, buildModules } = workshop()
+
+  test('waits for the kernel whose modules go into it', () => {
+    expect(script('build/dom0-rootfs.sh')).toMatchObject({ status: 1, called: [], says: expect.stringContaining('run build/kernel.sh first') })
+    buildModules()
+  })
 
   test('is made again when the configuration of the guest in it changes', () => {
     expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap'])
     writeFileSync(join(out, 'guests/guest1.cfg'), '# edited\n')
     expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap'])
+    expect(script('build/dom0-rootfs.sh').tools).toEqual([])
+  })
+
+  test('is made again when the kernel was', () => {
+    expect(script('build/kernel.sh').status).toBe(0)
+    expect(script('build/dom0-rootfs.sh').called).toEqual([expect.stringMatching(/^mmdebstrap .*XENUP_MODULES/)])
   })
 })
 
