@@ -74,6 +74,7 @@ rehearse:
   -o, --output DIR       where artifacts go         (xenup-out)
       --set KEY=VALUE    an answer for this run; repeatable
 
+wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
 generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
            --force (overwrite edited files; --yes takes it too)  --json
 check:     --all (also what passed)  --map (the memory map)  --json
