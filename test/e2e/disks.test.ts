@@ -9,7 +9,7 @@ const onDisk = {
 
 const scenarios: readonly (Scenario & { readonly says: string })[] = [
   {
-    name: 'arm64-disks', says: 'a guest that starts from its disk, a file on the disk of dom0',
+    name: 'arm64-disks', says: 'a guest with a file on the disk of dom0 as its disk',
     machine: machineOf('arm64', { gic: 'v3' }),
     answers: { ...onDisk, 'guest.disk': 'file', 'guest.disk-path': '/srv/xen disks/guest1.img', 'guest.disk-size': '128M', 'guest.disk-vdev': 'xvda1' },
   },
