@@ -1,5 +1,5 @@
 /** The conversation: shows screens until the artifacts are written or the user leaves. Joins session, pages, files and a front end. */
-import { basename, relative } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { writeArtifacts, type Written } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
 import type { BringUpScreen, Event, QuestionScreen, ReviewScreen, Screen, ShownFinding, Tried } from '../engine/screen.ts'
@@ -40,6 +40,7 @@ interface Aftermath {
   readonly draft?: string
   readonly refusal?: string
   readonly found?: readonly ShownFinding[]
+  readonly rehearsed?: string
 }
 
 /** A walk from a session to files on the disk, or to where the user leaves. */
@@ -77,6 +78,9 @@ export class Walk {
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
           after = { ...before, tried: await this.#try(session, event.text) }
+          break
+        case 'rehearse':
+          after = await this.#rehearse(session, event.parts)
           break
         case 'edit': case 'page':
           after = await this.#outside(event)
@@ -127,6 +131,27 @@ export class Walk {
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
       return { refusal: visible(`${event.kind === 'paste' ? 'the log' : event.text}: ${error.message}. ${error.advice ?? ''}`) }
+    }
+  }
+
+  /** In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be. */
+  async #rehearse(session: Session, parts: string): Promise<Aftermath> {
+    const { io, places, file, teach } = this.#ground
+    const ready = setUp(session)
+    if (!ready.planned.ok) return {}
+    const { rehearsal, newWorkFolder, usualSeconds } = await import('./rehearse.ts')
+    const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
+    try {
+      const verdict = await rehearsal(ready.planned.plan, ready, { loaded: file.loaded, places, io }, {
+        parts: resolve(io.cwd, parts), workDir: newWorkFolder(), native: false, timeoutSeconds: usualSeconds, signal: progress.signal,
+        report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
+      })
+      this.#log = { learnt: teach(verdict.log), text: userText(verdict.log, places.folders) }
+      return { rehearsed: visible(verdict.says) }
+    } catch (error) {
+      if (error instanceof Interrupted) return { refusal: 'The rehearsal was stopped.' }
+      if (!(error instanceof Trouble)) throw error
+      return { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`) }
     }
   }
 
@@ -191,6 +216,8 @@ export class Walk {
       kind: 'bring-up',
       report: `${lines.join('')}\nNext: open ${folder}/BRINGUP.md and follow it.\nThe same files again, any time: xenup generate\n`,
       folder,
+      canRehearse: planned.ok && planned.plan.qemu !== undefined,
+      ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
       tasks: step ? tasksOf(step, standing(session).situation, this.#words) : [],
       expects: planned.ok ? inOrder(planned.plan.expects, this.#log?.text).map((one) => ({ ...one, line: visible(one.line), proves: visible(one.proves) })) : [],
       ...(this.#log && { note: inspectionText(this.#log.learnt, Math.min(io.columns, 100)).trimEnd() }),

@@ -77,6 +77,10 @@ export interface BringUpScreen extends Surroundings {
   readonly isExplaining: boolean
   /** What was learnt from the log that was pasted or named, in lines. */
   readonly note?: string
+  /** True when QEMU can stand in for the board. */
+  readonly canRehearse: boolean
+  /** How far the last rehearsal came, in a sentence; the log is its. */
+  readonly rehearsed?: string
   readonly refusal?: string
 }
 
@@ -168,5 +172,7 @@ export type Event =
   | { readonly kind: 'edit'; readonly text: string }
   /** A text in a pager. */
   | { readonly kind: 'page'; readonly text: string }
+  /** Boot it in QEMU, with the parts in this folder. */
+  | { readonly kind: 'rehearse'; readonly parts: string }
   | { readonly kind: 'write' }
   | { readonly kind: 'leave' }

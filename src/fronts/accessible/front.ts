@@ -79,6 +79,7 @@ class Accessible implements Front {
       case 'review': return this.#say(['', 'Everything is answered. Look it over.', page ?? screen.report.trimEnd(), ...(screen.refusal === undefined ? [] : [screen.refusal]), ...numbered(whatNow(screen))])
       case 'bring-up': return this.#say([
         '', screen.report.trimEnd(), ...(screen.refusal === undefined ? [] : [screen.refusal]), ...(screen.note === undefined ? [] : [screen.note]), ...(page === undefined ? [] : [page]),
+        ...(screen.rehearsed === undefined ? [] : [`In QEMU: ${screen.rehearsed}`]),
         ...(screen.expects.length > 0 ? ['The console must show, in this order:', ...checklistTold(screen)] : []), 'What now?', ...numbered(whatNow(screen)),
       ])
     }
@@ -103,6 +104,10 @@ class Accessible implements Front {
     const picked = /^\d+$/.test(line) ? whatNow(screen)[Number(line) - 1] : undefined
     if (!picked) return void this.#say([`Type a number from 1 to ${whatNow(screen).length}.`])
     if (picked.event) return picked.event
+    if (picked.isRehearsal) {
+      const parts = await this.#read('The folder with the parts: ')
+      return parts === undefined ? { kind: 'leave' } : { kind: 'rehearse', parts: parts.trim() }
+    }
     const file = await this.#read('The file of the log: ')
     return file === undefined ? { kind: 'leave' } : { kind: 'answer', text: file.trim() }
   }
@@ -163,7 +168,7 @@ const promptOf = ({ offers, suggestion }: QuestionScreen): string =>
 
 const numbered = (items: readonly { readonly text: string }[]): readonly string[] => items.map(({ text }, index) => `${index + 1}. ${text}`)
 
-function whatNow(screen: Exclude<Screen, QuestionScreen>): readonly { readonly text: string; readonly event?: Event }[] {
+function whatNow(screen: Exclude<Screen, QuestionScreen>): readonly { readonly text: string; readonly event?: Event; readonly isRehearsal?: true }[] {
   return screen.kind === 'review' ? [
     ...(screen.files > 0 ? [{ text: `write ${screen.files} files to ${screen.folder}`, event: { kind: 'write' } } as const] : []),
     { text: 'go back and change an answer', event: { kind: 'back' } },
@@ -171,6 +176,7 @@ function whatNow(screen: Exclude<Screen, QuestionScreen>): readonly { readonly t
   ] : [
     { text: 'done; leave', event: { kind: 'leave' } },
     { text: 'it printed something else: name a log' },
+    ...(screen.canRehearse ? [{ text: 'rehearse it in QEMU: name the folder with the parts', isRehearsal: true } as const] : []),
     { text: 'back to the review', event: { kind: 'back' } },
   ]
 }

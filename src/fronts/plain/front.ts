@@ -170,10 +170,15 @@ class Plain implements Front {
     ] : [
       { value: 'leave', name: 'done; leave' },
       { value: 'log', name: 'it printed something else: name a log' },
+      ...(screen.canRehearse ? [{ value: 'rehearse', name: 'rehearse it in QEMU: name the folder with the parts' }] : []),
       { value: 'back', name: 'back to the review' },
     ]
     const picked = await this.#withKeys(['m', 'c'], (signal) => select<string>({ message: 'What now?', choices }, this.#context(signal)))
     if (typeof picked === 'object') return picked.kind === 'aside' ? picked.key : picked
+    if (picked === 'rehearse') {
+      const parts = await this.#unlessLeft(input({ message: 'Which folder has the parts?' }, this.#context(this.#stopping.signal)))
+      return typeof parts === 'object' ? parts : { kind: 'rehearse', parts }
+    }
     if (picked !== 'log') return { kind: picked as 'write' | 'back' | 'leave' }
     const file = await this.#unlessLeft(input({ message: 'Which file has the log?' }, this.#context(this.#stopping.signal)))
     return typeof file === 'object' ? file : { kind: 'answer', text: file }

@@ -57,7 +57,7 @@ export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Loo
   const { report, refusal, note } = screen
   const parts = [
     report.trimEnd(), ...(refusal ? [paint.alarm(folded(refusal, width))] : []), ...(note ? [note] : []),
-    ...(page === undefined ? [] : [page.trimEnd()]),
+    ...(page === undefined ? [] : [page.trimEnd()]), ...(screen.rehearsed === undefined ? [] : [folded(`In QEMU: ${screen.rehearsed}`, width)]),
     ...(screen.expects.length > 0 ? ['', paint.strong('The console must show, in this order:'), ...checklistTold(screen).map((line) => wrap(line, width, '   '))] : []),
   ]
   return `\n${parts.join('\n')}\n\n`

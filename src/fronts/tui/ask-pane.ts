@@ -103,11 +103,12 @@ function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { w
 
 /** Before there is a log, what each line proves; with one, which were seen, what should have come next, and what the log says. */
 function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
-  const { report, expects, folder, note } = screen
+  const { report, expects, folder, note, rehearsed } = screen
   const [first = ''] = report.split('\n')
   const progress = progressTold(screen)
   const missing = progress === undefined ? -1 : expects.findLastIndex(({ seen }) => seen) + 1
   return [
+    ...(rehearsed === undefined ? [] : wrapTo(`In QEMU: ${rehearsed}`, width).map((line) => theme.strong(line))),
     ...(progress === undefined ? [...wrapTo(first, width), ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width)]
       : wrapTo(progress, width).map((line) => theme.strong(theme.warn(line)))),
     ...expects.flatMap(({ stage, line, proves, seen }, index) => {
@@ -158,7 +159,7 @@ function fieldLines(ui: Ui, field: Field, screen: Screen, { width, theme }: Plac
   const prompt = `${theme.marks.pointer} `
   const room = width - 3
   if (!ui.isTouched) {
-    const ghost = suggested === undefined ? (screen.kind === 'bring-up' ? 'a file name, or paste' : '') : suggested === '' ? '(nothing)' : suggested
+    const ghost = suggested === undefined ? (screen.kind === 'bring-up' ? (ui.isForParts ? 'a folder' : 'a file name, or paste') : '') : suggested === '' ? '(nothing)' : suggested
     return [`${prompt}${theme.chosen(ghost === '' ? ' ' : cut(ghost, 1))}${theme.quiet(fit(ghost.slice(cut(ghost, 1).length), room - 1, theme.marks.cut))}`, ...formLines(ui, screen, width, theme)]
   }
   const before = fitEnd(field.text.slice(0, field.cursor), room - 1, theme.marks.cut)

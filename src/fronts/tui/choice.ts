@@ -7,8 +7,8 @@ export interface Choice {
   readonly text: string
   readonly label: string
   readonly disabled?: string
-  /** What choosing does; `type` opens a field. */
-  readonly does: Event | 'type'
+  /** What choosing does; `type` opens a field, `parts` one for the folder of a rehearsal. */
+  readonly does: Event | 'type' | 'parts'
 }
 
 /** The choices of a screen; none where an answer is typed. */
@@ -32,6 +32,7 @@ function all(screen: Screen): readonly Choice[] {
     ]
     case 'bring-up': return [
       { text: 'it printed something else: open a log, or paste it', label: '', does: 'type' },
+      ...(screen.canRehearse ? [{ text: 'rehearse it in QEMU: name the folder with the parts', label: '', does: 'parts' } as const] : []),
       { text: 'back to the review', label: '', does: { kind: 'back' } },
       { text: 'done; leave', label: '', does: { kind: 'leave' } },
     ]

@@ -70,7 +70,7 @@ const toHint = (ui: Ui, screen: Screen, hint: number): Ui =>
 
 /** One level up: out of a search, a pane, a field; from the question itself to the one before. */
 function escape(ui: Ui, screen: Screen): Pressed {
-  const { filter, field, ...rest } = ui
+  const { filter, field, isForParts: _, ...rest } = ui
   if (filter) return { ui: { ...rest, ...(field && { field }), at: begin(screen).at } }
   if (ui.pane !== 'ask') return { ui: { ...ui, pane: 'ask' } }
   if (field && choicesOf(screen).length > 0) return { ui: { ...rest, isTouched: false } }
@@ -92,7 +92,9 @@ function type(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   if (key.name === 'enter') {
     if (!ui.isTouched && suggested === undefined && field.text === '') return { ui: { ...ui, says: 'nothing is typed yet, and nothing can be suggested' } }
     const text = ui.isTouched ? field.text : suggested ?? field.text
-    return { ui, event: { kind: 'answer', text: text === '""' ? '' : text } }
+    // At the board the list comes back, with what came of it above.
+    const next = screen.kind === 'bring-up' ? begin(screen) : ui
+    return { ui: next, event: ui.isForParts ? { kind: 'rehearse', parts: text } : { kind: 'answer', text: text === '""' ? '' : text } }
   }
   if (key.name === 'tab' || (key.name === 'right' && !ui.isTouched)) return { ui: complete(ui, screen) }
   const next = edit(ui.isTouched ? field : emptyField, key)
@@ -141,7 +143,8 @@ function take(ui: Ui, screen: Screen): Pressed {
   if (!choice) return { ui: { ...ui, says: 'nothing of that name; Esc shows all' } }
   if (choice.disabled !== undefined) return { ui: { ...ui, says: `it cannot be chosen: ${choice.disabled}` } }
   const { filter: _, ...rest } = ui
-  return choice.does === 'type' ? { ui: { ...rest, field: emptyField, isTouched: false } } : { ui: rest, event: choice.does }
+  if (typeof choice.does === 'object') return { ui: rest, event: choice.does }
+  return { ui: { ...rest, field: emptyField, isTouched: false, ...(choice.does === 'parts' && { isForParts: true }) } }
 }
 
 function map(ui: Ui, screen: Screen, key: Key): Pressed | undefined {

@@ -12,6 +12,8 @@ export interface Ui {
   readonly at: number
   /** What is being typed; missing where one chooses. */
   readonly field?: Field
+  /** True when a folder for a rehearsal is typed. */
+  readonly isForParts?: true
   /** False while the field still shows what is suggested. */
   readonly isTouched: boolean
   /** What is searched for, in the choices or on the map. */

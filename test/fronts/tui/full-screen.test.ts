@@ -1,7 +1,9 @@
 /** The full screen in the test's own process: everything but what only a kernel does, which is in terminal.test.ts. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough, Writable } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
+import { tuiFront } from '../../../src/fronts/tui/front.ts'
 import { inside } from '../../commands/inside.ts'
 import { ownFolder, started } from '../../commands/program.ts'
 import { dtb } from '../../dtb.ts'
@@ -112,6 +114,35 @@ describe('the full screen', () => {
       expect(grid.lines.at(-1)).toBe('')
     }
     expect(grid.stream).not.toContain('\x1b[3J')
+  })
+
+  test('rehearses from where the board is waited for, and says what is missing', async () => {
+    const grid = start({ folder: started() })
+    await grid.sees('Look it over, then write')
+    await grid.type(keys.enter, 'rehearse it in QEMU')
+    grid.press(keys.down, keys.enter, 'nowhere', keys.enter)
+    await grid.sees('nowhere: the parts folder lacks U-Boot', 'rehearse it in QEMU')
+  })
+
+  test('shows the stages of long work, and Escape stops it', async () => {
+    let bytes = ''
+    const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode() { return stdin } })
+    const stdout = Object.assign(new Writable({ write: (chunk: Buffer, _, done) => { bytes += chunk.toString(); done() } }), { columns: 80, rows: 24 })
+    const front = tuiFront({
+      stdin: stdin as unknown as NodeJS.ReadStream, stdout: stdout as unknown as NodeJS.WriteStream, color: false, env: { LANG: 'C.UTF-8' },
+      page: (markdown) => Promise.resolve(markdown), whenEnding: () => () => {}, suspend: () => {}, whenSuspended: () => () => {},
+    })
+    const asked = front.ask({ kind: 'bring-up', report: '', folder: 'out', tasks: [], expects: [], isExplaining: false, map: [], canRehearse: true })
+    stdin.write(`${keys.down}${keys.enter}parts${keys.enter}`)
+    expect(await asked).toEqual({ kind: 'rehearse', parts: 'parts' })
+    const work = front.working('Rehearsing')
+    work.stage('U-Boot runs.')
+    expect(bytes).toContain('U-Boot runs.')
+    expect(bytes).toContain('Esc stops it')
+    const stopped = new Promise((resolve) => work.signal.addEventListener('abort', resolve))
+    stdin.write(keys.escape)
+    await stopped
+    front.close()
   })
 
   test('speaks ASCII where the locale does, and has its meaning without colours', async () => {
