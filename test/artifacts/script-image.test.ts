@@ -1,12 +1,14 @@
-import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { scriptImage } from '../../src/artifacts/script-image.ts'
+import { medium } from '../../src/model/boot-medium.ts'
 import { kindOf } from '../../src/read/kind.ts'
-import { ownFolder, rendered } from './house.ts'
+import { boardIn, ownFolder, rendered } from './house.ts'
+import { board32In } from './kinds.ts'
+import { run, withTools } from './tools.ts'
 
 const script = 'echo hello\n'
 
@@ -66,32 +68,27 @@ describe('boot.scr, the image of the boot script', () => {
 })
 
 describe('mkimage, which made such images before', () => {
-  let there = true
-  beforeAll(() => {
-    there = spawnSync('mkimage', ['-V']).status === 0
-    if (!there) console.warn('SKIPPED: no mkimage on this machine, so boot.scr is not compared with it (Debian: u-boot-tools)')
-  })
-
-  test('takes it for an AArch64 Linux script', ({ skip }) => {
-    skip(!there, 'no mkimage')
-    const file = join(ownFolder(), 'boot.scr')
-    writeFileSync(file, Buffer.from(rendered()['boot/boot.scr']!, 'latin1'))
-    const { status, stdout } = spawnSync('mkimage', ['-l', file], { encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } })
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/^Image Name: +xenup boot script$/m)
-    expect(stdout).toMatch(/^Image Type: +AArch64 Linux Script \(uncompressed\)$/m)
-  })
-
-  test.each([['arm64', 'arm64'], ['arm32', 'arm']] as const)('makes the same bytes for %s from the same script, apart from the time', (arch, word) => {
-    if (!there) return
+  withTools('mkimage')('takes it for an AArch64 Linux script', () => {
     const folder = ownFolder()
-    writeFileSync(join(folder, 'boot.cmd'), script)
-    const made = spawnSync('mkimage', ['-A', word, '-O', 'linux', '-T', 'script', '-C', 'none', '-n', 'xenup boot script', '-d', 'boot.cmd', 'boot.scr'], {
-      cwd: folder, env: { ...process.env, SOURCE_DATE_EPOCH: '0' },
+    writeFileSync(join(folder, 'boot.scr'), Buffer.from(rendered()['boot/boot.scr']!, 'latin1'))
+    const { status, out } = run('mkimage', ['-l', 'boot.scr'], { cwd: folder, env: { TZ: 'UTC' } })
+    expect(status).toBe(0)
+    expect(out).toMatch(/^Image Name: +xenup boot script$/m)
+    expect(out).toMatch(/^Image Type: +AArch64 Linux Script \(uncompressed\)$/m)
+  })
+
+  describe.each([['arm64', 'arm64'], ['arm32', 'arm']] as const)('makes for %s', (arch, word) => {
+    withTools('mkimage').each(Object.keys(medium))('the same bytes of the same scripts, with files on %s', (device) => {
+      const folder = ownFolder()
+      const model = Buffer.from('Carte d\u2019essai\0')
+      const board = arch === 'arm64' ? boardIn(folder, { more: { model } }) : board32In(folder)
+      const all = rendered({ ...board, 'boot-media.device': device }, folder)
+      for (const [path, name] of [['boot/boot', 'xenup boot script'], ['boot/native', 'xenup native boot']] as const) {
+        writeFileSync(join(folder, 'script'), all[`${path}.cmd`]!)
+        const made = run('mkimage', ['-A', word, '-O', 'linux', '-T', 'script', '-C', 'none', '-n', name, '-d', 'script', 'image'], { cwd: folder, env: { SOURCE_DATE_EPOCH: '0' } })
+        expect(made).toMatchObject({ status: 0, err: '' })
+        expect(readFileSync(join(folder, 'image')).equals(Buffer.from(all[`${path}.scr`]!, 'latin1')), path).toBe(true)
+      }
     })
-    expect(made.status).toBe(0)
-    const ours = join(folder, 'ours.scr')
-    writeFileSync(ours, scriptImage(script, 'xenup boot script', arch))
-    expect(spawnSync('cmp', [join(folder, 'boot.scr'), ours], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
   })
 })
