@@ -1,0 +1,94 @@
+/** However one wanders through the wizard: who ends with the same answers ends with the same artifacts. */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AnswersOnDisk } from '../../src/commands/answers-on-disk.ts'
+import type { Io } from '../../src/commands/io.ts'
+import { library, openSession, placesOf, teacher } from '../../src/commands/setup.ts'
+import { Walk } from '../../src/commands/walk.ts'
+import type { Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
+import type { Front } from '../../src/fronts/front.ts'
+import { ownFolder } from '../commands/program.ts'
+import { dtb } from '../dtb.ts'
+import { board } from '../learn/board.ts'
+
+/** What somebody does on the way, with a number to pick by. */
+const act = fc.record({ does: fc.constantFrom('enter', 'enter', 'enter', 'other', 'other', 'back', 'jump', 'explain', 'try'), pick: fc.nat({ max: 999 }) })
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
+
+/** What is answered in the end, where it is not what Enter gives on a straight walk. */
+const wanted: Readonly<Record<string, string>> = { 'guest.name': 'web', 'dom0-kernel.memory': '640M' }
+
+const pages = library()
+
+/** Walks with a front end that has no terminal; returns the texts that were answered last, by question. */
+async function walk(folder: string, acts: readonly Act[], answers: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+  const given: Record<string, string> = {}
+  const left = [...acts]
+  let isHome = false
+  const ask = (screen: Screen): Event => {
+    if (screen.kind === 'bring-up') return { kind: 'leave' }
+    const next = left.shift()
+    if (next) return doing(next, screen)
+    // What the wandering left is answered from the beginning.
+    if (!isHome) {
+      isHome = true
+      return { kind: 'jump', to: 'goal.target' }
+    }
+    if (screen.kind === 'review') return { kind: 'write' }
+    if (screen.key in given) throw new Error(`${screen.key} is asked again: ${screen.refusal}`)
+    const text = answers[screen.key] ?? wanted[screen.key] ?? screen.suggestion!.text
+    given[screen.key] = text
+    return { kind: 'answer', text }
+  }
+  const front: Front = {
+    isGoneAfterwards: true, ask: (screen) => Promise.resolve(ask(screen)), working: () => ({ stage: () => {}, signal: new AbortController().signal }),
+    aside: (run) => run(), stop: () => {}, close: () => {},
+  }
+  const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
+  const places = placesOf({}, io)
+  const file = new AnswersOnDisk(places.answers, undefined)
+  expect(await new Walk(front, { library: pages, file, places, io, teach: teacher(places) }).run(openSession({}, [], pages))).toBeLessThan(2)
+  return given
+}
+
+function doing({ does, pick }: Act, screen: Exclude<Screen, { kind: 'bring-up' }>): Event {
+  const places = screen.map.flatMap(({ questions }) => questions)
+  const chosen = places[pick % Math.max(1, places.length)]
+  if (does === 'jump' && chosen) return { kind: 'jump', to: chosen.key }
+  if (does === 'explain') return { kind: 'explain' }
+  if (screen.kind === 'review' || does === 'back') return { kind: 'back' }
+  const text = does === 'other' ? other(screen, pick) : screen.suggestion?.text ?? other(screen, pick)
+  return { kind: does === 'try' ? 'try' : 'answer', text }
+}
+
+/** Another answer: one of the offers, or one that may well be refused. */
+function other({ offers, answerKind }: QuestionScreen, pick: number): string {
+  const possible = offers.filter(({ disabled }) => disabled === undefined)
+  const typed: Readonly<Record<string, string>> = { size: `${256 + pick}M`, count: String(1 + (pick % 4)), address: '0x50000000', path: pick % 2 === 0 ? 'board.dtb' : 'none', text: `text${pick}`, choice: 'none' }
+  return possible[pick % Math.max(1, possible.length)]?.text ?? typed[answerKind]!
+}
+
+/** All artifacts; the answers file keeps what was answered on detours, too, and its hash is in the manifest. */
+const artifactsIn = (folder: string): Readonly<Record<string, string>> => Object.fromEntries(
+  readdirSync(join(folder, 'xenup-out'), { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile() && !/^xenup\.(answers\.yaml|manifest\.json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name)).sort().map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]))
+
+function folderWithTree(): string {
+  const folder = ownFolder()
+  writeFileSync(join(folder, 'board.dtb'), dtb(board({ model: 'Acme One' })))
+  return folder
+}
+
+test('any walk that ends with the same answers ends with the same artifacts as the straight one', async () => {
+  const straight = folderWithTree()
+  const answers = await walk(straight, [], { 'goal.target': 'hardware', 'board.id': 'other', 'dtb.file': 'board.dtb' })
+  const artifacts = artifactsIn(straight)
+  expect(artifacts['xenup-out/guests/web.cfg']).toContain('web')
+  await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
+    const folder = folderWithTree()
+    await walk(folder, acts, answers)
+    expect(artifactsIn(folder)).toEqual(artifacts)
+  }), { numRuns: 3 })
+})
