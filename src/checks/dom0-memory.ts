@@ -1,7 +1,7 @@
 /** dom0's memory must be there, leave some to Xen, and hold kernel, initramfs and device tree. */
 import { MiB, humanSize, roundDown, roundUp, sizeWithUnit } from '../model/quantity.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
-import { usableRam } from './usable-ram.ts'
+import { ramUnknown, usableRam } from './usable-ram.ts'
 
 /** Xen 4.17 could not give 1900M of 2048M ("108MB unallocated"): what is left over must be at least this. */
 const leastLeft = 192n * MiB
@@ -14,7 +14,7 @@ export const dom0Memory = defineCheck({
     const found: Found[] = []
     const { bytes: ram, words } = usableRam(plan)
     const at = atAnswer('dom0-kernel.memory')
-    if (dom0.memory + leastLeft > ram) {
+    if (ram > 0n && dom0.memory + leastLeft > ram) {
       found.push({
         severity: 'error',
         says: `dom0 is to get ${humanSize(dom0.memory)}, and the machine has ${words}: Xen needs about ${humanSize(leastLeft)} for itself and the boot modules`,
@@ -44,6 +44,6 @@ export const dom0Memory = defineCheck({
         fix: 'Name the files, so that their sizes are known, or give dom0 more memory.',
       })
     }
-    return found
+    return ram === 0n && found.length === 0 ? ramUnknown : found
   },
 })

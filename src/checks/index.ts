@@ -28,7 +28,9 @@ import { guestMemory } from './guest-memory.ts'
 import { memoryTotal } from './memory-total.ts'
 import { guestKernelFormat } from './guest-kernel-format.ts'
 import { guestKernelArch } from './guest-kernel-arch.ts'
+import { boardTree } from './board-tree.ts'
 import { entryMode } from './entry-mode.ts'
+import { nativeKernel } from './native-kernel.ts'
 import { treeModules } from './tree-modules.ts'
 import { treeBootargs } from './tree-bootargs.ts'
 import { reservedOverlap } from './reserved-overlap.ts'
@@ -59,9 +61,9 @@ export const checks: readonly Check[] = [
   overlap, outsideMemory, addressLimit, xenAlignment, deviceTreeSize, lineLength, mediumNames, fileDamaged, moduleSizes,
   reservedOverlap, treeModules, treeBootargs,
   xenFileFormat, xenRelease, xenOptions, mixedCommandLines, xsm,
-  virtualization, entryMode, psciConduit, gic, timer,
+  boardTree, virtualization, entryMode, psciConduit, gic, timer,
   dtuartMissing, dtuartDisabled, dtuartDriver, dtuartRelease, dtuartUnusable,
-  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, initrdFormat, dom0Console, earlyConsole, dom0Root,
+  dom0Memory, dom0MemoryPieces, dom0Vcpus, dom0KernelFormat, nativeKernel, initrdFormat, dom0Console, earlyConsole, dom0Root,
   dom0KernelConfig, dom0RootDriver, appendedDtb, toolstackRelease,
   guestMemory, memoryTotal, guestKernelFormat, guestKernelArch,
   guestVcpus, guestConsole, guestRoot, guestBridge,

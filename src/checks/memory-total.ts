@@ -1,7 +1,7 @@
 /** dom0 and the guest together must leave room for Xen. */
 import { MiB, humanSize } from '../model/quantity.ts'
 import { atAnswer, defineCheck } from './check.ts'
-import { usableRam } from './usable-ram.ts'
+import { ramUnknown, usableRam } from './usable-ram.ts'
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
 const xenKeeps = 128n * MiB
@@ -12,6 +12,7 @@ export const memoryTotal = defineCheck({
   run(have) {
     const { dom0 } = have.plan
     const { bytes: ram, words } = usableRam(have.plan)
+    if (ram === 0n) return ramUnknown
     const wanted = dom0.memory + have['guest.memory']
     if (wanted + xenKeeps <= ram) return []
     return [{

@@ -2,6 +2,9 @@
 import type { Plan } from '../model/plan.ts'
 import { humanSize } from '../model/quantity.ts'
 
+/** What a check lacks on a machine that tells its RAM to the firmware alone, such as a server with UEFI. */
+export const ramUnknown = { lacks: 'memory with a size, in the device tree or counted by U-Boot (dtb.file, firmware.log)' } as const
+
 /** Bytes of the banks, and how many of them the device tree reserves; reserved regions may overlap each other. */
 export function usableRam({ banks, regions }: Pick<Plan, 'banks' | 'regions'>): { readonly bytes: bigint; readonly words: string } {
   const reserved = regions.filter(({ kind }) => kind === 'reserved').sort((a, b) => (a.base < b.base ? -1 : 1))

@@ -86,8 +86,8 @@ export interface SetUp {
 
 /** What is known as far as a session is settled; the plan is not part of it. */
 export function materialOf(session: Session): Material {
-  const { answers, facts, files } = standing(session).situation
-  return { ...facts, ...filesRead(files), ...answers }
+  const { answers, facts, files, board } = standing(session).situation
+  return { ...facts, ...filesRead(files), ...answers, ...(board && { board }) }
 }
 
 const filesRead = (files: Situation['files']): Partial<FilesRead> =>

@@ -1,10 +1,11 @@
 /**
  * Material: everything that is known when checks run, under flat keys; a key is missing when it is not known.
  *
- * Three sorts: facts of the device tree (by their fact keys), what was learnt from other files, answers (by their
- * keys), and the plan. A check names the keys it needs and sees no others.
+ * Five sorts: facts of the device tree (by their fact keys), what was learnt from other files, answers (by their
+ * keys), the page of the board, and the plan. A check names the keys it needs and sees no others.
  */
 import { decisions, type AnswerKey, type Answers } from './answers.ts'
+import type { BoardPage } from './board.ts'
 import type { DeviceTreeValues, Fact, Learnt } from './facts.ts'
 import type { Plan } from './plan.ts'
 
@@ -26,7 +27,7 @@ export interface FilesRead {
 }
 
 /** All keys, each with the type it has when it is known. */
-export type KnownMaterial = FromDeviceTree & FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & { readonly plan: Plan }
+export type KnownMaterial = FromDeviceTree & FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & { readonly plan: Plan; readonly board: BoardPage }
 
 /** What is known of it. */
 export type Material = Partial<KnownMaterial>
@@ -73,6 +74,7 @@ const fileWords: Readonly<Record<keyof FilesRead, string>> = {
 /** What a missing key is, in words for "not checked: needs …". */
 export function needInWords(need: Need): string {
   if (need === 'plan') return 'a plan'
+  if (need === 'board') return 'a board that has a page (board.id)'
   if (need in factWords) return factWords[need as keyof DeviceTreeValues]
   if (need in fileWords) return fileWords[need as keyof FilesRead]
   return `an answer to ${need} (${decisions[need as AnswerKey].about})`

@@ -38,6 +38,7 @@ describeCheck(dom0Memory, {
     },
   ],
   missing: { plan: 'a plan' },
+  lacks: { 'a server whose RAM only its firmware knows': [{ plan: plan({ banks: [] }) }, 'memory with a size, in the device tree or counted by U-Boot (dtb.file, firmware.log)'] },
 })
 
 test('a size that is only budgeted makes a note, no error: the files may well be smaller', () => {

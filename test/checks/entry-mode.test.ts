@@ -36,3 +36,7 @@ test('two logs that show it are two findings, each at its answer', () => {
   const both = findings(entryMode, { 'read:native.log': log('native.log', 'no'), 'read:firmware.log': log('uart.log', 'no') })
   expect(both.map(({ at }) => at)).toEqual(['answer native.log', 'answer firmware.log'])
 })
+
+test('where Linux itself shows the mode, an older log of the firmware only warns', () => {
+  expect(findings(entryMode, { 'read:firmware.log': log('uart.log', 'no') }).map(({ severity }) => severity)).toEqual(['warning'])
+})

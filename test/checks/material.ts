@@ -1,5 +1,6 @@
 /** Material for checks, made by hand: the house set-up, in which nothing is wrong, and what a test changes in it. */
 import { readAnswer, type AnswerKey } from '../../src/model/answers.ts'
+import type { BoardPage } from '../../src/model/board.ts'
 import type { Fact, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
 import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
 import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
@@ -130,7 +131,15 @@ const read = (key: AnswerKey, text: string): unknown => {
   return reading.value
 }
 
+/** A page of a board, as far as checks look at it. */
+export const boardPage = (changes: Partial<BoardPage> = {}): BoardPage => ({
+  id: 'house', name: 'House Board', summary: 'A board.', arch: 'arm64', target: 'hardware', loader: 'u-boot',
+  status: { level: 'plausible', says: 'so it is', source: 'here' }, match: ['linux,dummy-virt'], addresses: [], media: [], quirks: [], firmware: [], facts: {}, ...changes,
+})
+
 const house = {
+  board: boardPage(),
+  compatible: fact(['linux,dummy-virt'], '/ compatible'),
   arch: fact('arm64', '/cpus/cpu@* compatible'),
   'cpu.count': fact(4, '/cpus/cpu@* status'),
   'cpu.models': fact(['arm,cortex-a57'], '/cpus/cpu@* compatible'),

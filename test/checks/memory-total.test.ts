@@ -27,4 +27,5 @@ describeCheck(memoryTotal, {
     },
   ],
   missing: { plan: 'a plan', 'guest.memory': 'an answer to guest.memory (memory for the guest)' },
+  lacks: { 'a server whose RAM only its firmware knows': [{ plan: plan({ banks: [] }) }, 'memory with a size, in the device tree or counted by U-Boot (dtb.file, firmware.log)'] },
 })
