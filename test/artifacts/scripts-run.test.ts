@@ -126,6 +126,22 @@ describe.each(builds)('%s', (words) => {
   })
 })
 
+describe.each([['build/kernel.sh', 'kernel/dom0.config', 'LINUX_TAG'], ['build/xen.sh', 'xen/early-printk.config', 'XEN_TAG']])('%s, after another', (name, config, tag) => {
+  const { out, script } = workshop()
+
+  test('configuration, builds from the source that is there', () => {
+    expect(script(name).tools).toContain('git')
+    writeFileSync(join(out, config), `${readFileSync(join(out, config), 'utf8')}# edited\n`)
+    const again = script(name)
+    expect(again.tools).toContain('make')
+    expect(again.tools).not.toContain('git')
+  })
+
+  test('version was asked for, fetches that', () => {
+    expect(script(name, { [tag]: 'v7' }).called).toContainEqual(expect.stringMatching(/^git clone .*--branch v7 /))
+  })
+})
+
 describe('the root file system', () => {
   const { out, script, buildModules } = workshop()
 
