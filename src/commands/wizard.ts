@@ -48,7 +48,9 @@ type Way = 'tui' | 'plain' | 'accessible'
 function wayFor(values: { plain?: boolean | undefined; accessible?: boolean | undefined }, { env }: Io): Way {
   const isSet = (name: string): boolean => !['', '0', 'false', undefined].includes(env[name])
   if (values.accessible || isSet('ACCESSIBLE') || isSet('INK_SCREEN_READER')) return 'accessible'
-  return values.plain || env['TERM'] === 'dumb' ? 'plain' : 'tui'
+  if (values.plain) return 'plain'
+  // A dumb terminal moves no cursor, and prompts that redraw themselves would fill it with escape sequences.
+  return env['TERM'] === 'dumb' ? 'accessible' : 'tui'
 }
 
 async function frontFor(way: Way, io: Io): Promise<Front> {

@@ -169,8 +169,10 @@ describe('the full screen', () => {
 
 describe('a terminal that cannot show it', () => {
   test.each([{ TERM: 'dumb' }, { ACCESSIBLE: '1' }, { INK_SCREEN_READER: 'true' }])('%j is answered with lines', async (env) => {
-    const grid = start({ env: env as unknown as Record<string, string> })
+    const grid = start({ env: env as unknown as Record<string, string>, rows: 60 })
     await grid.sees('Where is Xen to run?')
-    expect(grid.modes.alternate).toBe(false)
+    await grid.type(`?${keys.enter}`, 'Why Xen needs it.')
+    await grid.type(`hardware${keys.enter}`, 'How far')
+    expect(grid.stream).not.toContain('\x1b')
   })
 })
