@@ -9,7 +9,7 @@ export default defineConfig({
     // Most of the time is spent waiting for programs that are run as users run them.
     maxWorkers: '100%',
     // No test is about time; a slow machine must not fail one.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })

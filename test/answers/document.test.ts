@@ -1,13 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newAnswersText, setAnswers } from '../../src/answers/document.ts'
 import { readAnswersFile } from '../../src/answers/read.ts'
 import { answerKeys, readAnswer, showAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
 import { usersFile } from './users-file.ts'
 import { shown, trickyTexts, validAnswers } from './valid-answers.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 const MiB = 1n << 20n
 const read = (text: string) => readAnswersFile(text, 'xenup.answers.yaml')

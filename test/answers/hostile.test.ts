@@ -1,13 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { setAnswers } from '../../src/answers/document.ts'
 import { AnswersTrouble } from '../../src/answers/fault.ts'
 import { readAnswersBytes, readAnswersFile } from '../../src/answers/read.ts'
 import { usersFile } from './users-file.ts'
 import { shown, validAnswers } from './valid-answers.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 const MiB = 1 << 20
 

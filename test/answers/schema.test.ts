@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { newAnswersText } from '../../src/answers/document.ts'
 import { split } from '../../src/answers/keys.ts'
@@ -8,9 +8,6 @@ import { answersSchema, schemaText } from '../../src/answers/schema.ts'
 import { answerKeys, decisions, type AnswerKey } from '../../src/model/answers.ts'
 import { usersFile } from './users-file.ts'
 import { validAnswers, validText } from './valid-answers.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 type Schema = Readonly<Record<string, unknown>>
 

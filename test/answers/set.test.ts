@@ -1,13 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nearest } from '../../src/model/nearest.ts'
 import { parseSetting } from '../../src/answers/set.ts'
 import { answerKeys, readAnswer } from '../../src/model/answers.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { validText } from './valid-answers.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 function refusal(setting: string): string {
   try {

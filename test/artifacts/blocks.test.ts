@@ -1,5 +1,5 @@
 /** Blocks of artifacts: every line of each has one, each has its section, and what it came from is real. */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Blocks, sectionsOf } from '../../src/artifacts/blocks.ts'
 import { artifactPages, pageOf } from '../../src/artifacts/pages.ts'
 import { render } from '../../src/artifacts/render.ts'
@@ -8,8 +8,6 @@ import { templates } from '../../src/commands/setup.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { kinds } from './kinds.ts'
 import { ownFolder, settled, testVersion } from './house.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const library = loadLibrary()
 

@@ -60,8 +60,6 @@ const values: readonly string[] = [
   '\n', 'a\nreset', 'a\r\nb', '\r', '\t', 'a\tb', '\0', 'a\0b', '\x07', '\x1b', '\x1b[2J', '\x1b]0;x\x07', '\x7f', '\x80', '\x9b31m', '\x03',
 ]
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
-
 let outer: string
 beforeAll(() => { outer = mkdtempSync(join(tmpdir(), 'xenup-test-')) })
 afterAll(() => rmSync(outer, { recursive: true, force: true }))

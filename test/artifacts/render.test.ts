@@ -10,8 +10,6 @@ import { kinds } from './kinds.ts'
 import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './house.ts'
 import { seen } from './readers.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 const around = (set: Readonly<Record<string, string>> = {}) => {
   const { plan, verdicts } = settled(set)
   return [plan, { version: testVersion, verdicts, localFiles: {} }, templates()] as const

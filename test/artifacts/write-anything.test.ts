@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { writeArtifacts } from '../../src/artifacts/write.ts'
 import { artifacts, contents, files, put } from './folder.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** What a run of xenup may want to have in the folder: the guest has one name or another, the texts change. */
 const sets = ['guest1', 'web'].flatMap((guest) => [1, 2].map((text) => ({

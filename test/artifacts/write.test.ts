@@ -8,8 +8,6 @@ import { Trouble } from '../../src/model/trouble.ts'
 import { artifacts, contents, files, put } from './folder.ts'
 import { ownFolder } from './house.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 // The real functions, each of which a test can make fail.
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>()

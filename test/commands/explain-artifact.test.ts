@@ -1,10 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inside } from './inside.ts'
 import { ownFolder, unclean, wide } from './program.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** A folder with answers and artifacts for QEMU. */
 async function house(...set: string[]): Promise<string> {

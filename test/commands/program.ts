@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, vi } from 'vitest'
+import { afterAll } from 'vitest'
 import { visible } from '../../src/model/visible.ts'
 
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
@@ -28,14 +28,14 @@ const environment = (env: Readonly<Record<string, string>> = {}) => ({ PATH: pro
 
 /** Runs `xenup <args>` in a folder to its end; one that hangs is stopped after half a minute, and its status is null. */
 export function xenup(cwd: string, args: readonly string[], { env, input = '' }: Given = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env: environment(env), input, encoding: 'utf8', timeout: 30_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env: environment(env), input, encoding: 'utf8', timeout: 120_000 })
   return { status, out: stdout, err: stderr }
 }
 
 /** Runs a line of shell in which `xenup` is the program, for pipes and redirections. */
 export function shell(cwd: string, line: string, env: Readonly<Record<string, string>> = {}): Ran {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; xenup() { "${process.execPath}" "${program}" "$@"; }; ${line}`], {
-    cwd, env: environment(env), input: '', encoding: 'utf8', timeout: 30_000,
+    cwd, env: environment(env), input: '', encoding: 'utf8', timeout: 120_000,
   })
   return { status, out: stdout, err: stderr }
 }
@@ -65,9 +65,6 @@ export function onTerminal(cwd: string, args: readonly string[], type: (shown: s
     resolve({ status, shown })
   }))
 }
-
-// Each run starts a process, and some tests start a dozen.
-vi.setConfig({ testTimeout: 60_000 })
 
 const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
 afterAll(() => rmSync(outer, { recursive: true, force: true }))

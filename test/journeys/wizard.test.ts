@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { answered } from '../../src/engine/replay.ts'
@@ -11,8 +11,6 @@ import { showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { shown } from '../fronts/terminal.ts'
 import { Conversation, environment, opener, program, requireBuild } from './conversation.ts'
-
-vi.setConfig({ testTimeout: 90_000 })
 
 const enter = '\r'
 const root = mkdtempSync(join(tmpdir(), 'xenup-journeys-'))

@@ -1,7 +1,7 @@
 /** Learning is total: whatever the bytes, facts or trouble in one sentence; and what is learnt can be shown. */
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { learnFile } from '../../src/learn/file.ts'
 import type { DeviceTreeFacts, Learnt } from '../../src/model/facts.ts'
 import { Trouble } from '../../src/model/trouble.ts'
@@ -11,9 +11,6 @@ import { kernelWithConfig, legacyImage, legacyParts, linuxImage, xenImage, xenZI
 import { mutated } from '../read/mutated.ts'
 import { programFile } from '../rehearse/elf-file.ts'
 import { houseTree } from './board.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 120_000 })
 
 const limit = 1n << 64n
 

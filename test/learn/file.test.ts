@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { learnFile } from '../../src/learn/file.ts'
 import type { FileFacts, FileValues } from '../../src/model/facts.ts'
 import { Trouble } from '../../src/model/trouble.ts'
@@ -7,8 +7,6 @@ import { dtb } from '../dtb.ts'
 import { arm64Image, fileWith, linuxImage, xenImage } from '../read/images.ts'
 import { programFile } from '../rehearse/elf-file.ts'
 import { houseTree } from './board.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** The facts' values; `file.size` stands in every file and is left out. */
 function valuesOf(bytes: Uint8Array): Partial<FileValues> {

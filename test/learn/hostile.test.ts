@@ -2,13 +2,11 @@
  * Device trees that want to keep us busy. Each is learnt from, or refused, in time that grows with its size; nothing here
  * is measured: what is not so does not end within the test's time.
  */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { learnFile } from '../../src/learn/file.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
 import { dtb, words, type Tree } from '../dtb.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 /** The most words of one property that leave room for the rest in the 16 MiB that are read. */
 const million = 1 << 20

@@ -1,6 +1,6 @@
 /** The layout proven: whatever the board, a refusal, or loads that share no byte with anything and lie in RAM. */
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Range, ReservedRange } from '../../src/model/facts.ts'
 import type { Region } from '../../src/model/plan.ts'
 import { GiB, KiB, MiB, hex } from '../../src/model/quantity.ts'
@@ -8,9 +8,6 @@ import { plan, type PlanInput } from '../../src/plan/index.ts'
 import { alignment, firstFit, isInside, joined, overlaps } from '../../src/plan/layout.ts'
 import { boardPage } from '../board-page.ts'
 import { fileOf, houseInput, memory, treeFile } from './house.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 120_000 })
 
 const top = 1n << 64n
 const big = (min: bigint, max: bigint): fc.Arbitrary<bigint> => fc.bigInt({ min, max })

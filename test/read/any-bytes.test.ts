@@ -1,14 +1,11 @@
 /** The reader is total: whatever the bytes, a tree or a sentence. */
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDeviceTree, type DeviceTree } from '../../src/read/fdt.ts'
 import type { Read } from '../../src/read/document.ts'
 import { blob, dtb, fieldAt, words, type Token } from '../dtb.ts'
 import { anyTree, modelOf, tokensOf } from './tree-model.ts'
 import { mutated } from './mutated.ts'
-
-// Properties take seconds, and more while other tests run beside them.
-vi.setConfig({ testTimeout: 120_000 })
 
 const board = dtb({
   '#address-cells': 2, '#size-cells': 2, model: 'board', compatible: ['a,b', 'c,d'], 'interrupt-parent': '&gic',

@@ -1,9 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { looksLikeKernelConfig, readKernelConfig } from '../../src/read/kernel-config.ts'
 import { mutated } from './mutated.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const built = `#
 # Automatically generated file; DO NOT EDIT.

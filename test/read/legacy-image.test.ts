@@ -3,12 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readLegacyImage } from '../../src/read/legacy-image.ts'
 import { legacyImage, legacyParts } from './images.ts'
 import { mutated } from './mutated.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const read = (bytes: Uint8Array) => {
   const result = readLegacyImage(bytes)

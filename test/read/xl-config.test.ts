@@ -1,10 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { looksLikeXlConfig, readXlConfig } from '../../src/read/xl-config.ts'
 import { diskSpec, vifSpec } from '../../src/read/xl-disk.ts'
 import { mutated } from './mutated.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const values = (text: string): Record<string, unknown> => Object.fromEntries(readXlConfig(text).settings.map(({ key, value }) => [key, value]))
 const problems = (text: string): readonly string[] => readXlConfig(text).problems

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { payloadsIn, readZImage } from '../../src/read/zimage.ts'
 import { dtb } from '../dtb.ts'
 import { xenZImage, zImage } from './images.ts'
 import { mutated } from './mutated.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const read = (bytes: Uint8Array) => {
   const result = readZImage(bytes)

@@ -1,13 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readFileSync, readdirSync } from 'node:fs'
 import { learnFile } from '../../../src/learn/file.ts'
 import { inspectionText } from '../../../src/report/inspection.ts'
 import { mutated } from '../../read/mutated.ts'
 import { bdinfo, dom0, linux32, linux64, oldBdinfo, printenv, tfa, uBoot, xen } from './captures.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 type Facts = Record<string, { readonly value: unknown; readonly evidence: { readonly at: string } }>
 const learnt = (text: string | Uint8Array) => learnFile(typeof text === 'string' ? Buffer.from(text, 'latin1') : text, 'console.log')
