@@ -1,7 +1,7 @@
 /** What templates see: the plan with what they would otherwise have to work out; every name is there, `false` where there is nothing. */
 import type { Verdicts } from '../model/finding.ts'
 import { kernelNames } from '../model/arch.ts'
-import { medium, type BootMedium } from '../model/boot-medium.ts'
+import { medium, type BootMedium, type MediumId } from '../model/boot-medium.ts'
 import type { Load, LoadRole, Plan } from '../model/plan.ts'
 import { buildView, builtFile } from './build-view.ts'
 import { fragmentFor } from './kernel-fragments.ts'
@@ -111,11 +111,31 @@ function loadView(load: Load, plan: Plan, localFiles: Readonly<Record<string, st
   }
 }
 
-/** What QEMU and Linux call the architecture. */
-function machineView({ arch }: Plan) {
+/** A disk of QEMU's for each medium, with the controller that U-Boot and Linux drive (QEMU docs/system/device-emulation). */
+const qemuDisks: Readonly<Record<MediumId, string>> = {
+  virtio: '-device virtio-blk-device,drive=hd0',
+  mmc: '-device sdhci-pci -device sd-card,drive=hd0',
+  usb: '-device usb-ehci -device usb-storage,drive=hd0',
+  scsi: '-device ahci,id=ahci -device ide-hd,drive=hd0,bus=ahci.0',
+  nvme: '-device nvme,drive=hd0,serial=xenup',
+  tftp: '',
+}
+
+/** What QEMU and Linux call the architecture, and what hangs on the machine. */
+function machineView(plan: Plan) {
+  const { device } = plan.medium
+  return {
+    ...archView(plan),
+    qemuDisk: qemuDisks[device],
+    qemuNetwork: plan.userspace.bridge !== undefined || 'isNetwork' in medium[device],
+  }
+}
+
+function archView({ arch }: Plan) {
   return arch === 'arm64'
-    ? { qemuSystem: 'aarch64', qemuCpu: 'cortex-a57', qemuFirmware: 'qemu_arm64', nativeMode: 'CPU: All CPU(s) started at EL2' }
-    : { qemuSystem: 'arm', qemuCpu: 'cortex-a15', qemuFirmware: 'qemu_arm', nativeMode: 'CPU: All CPU(s) started in HYP mode.' }
+    ? { qemuSystem: 'aarch64', qemuCpu: 'cortex-a57', qemuFirmware: 'qemu_arm64', qemuOptions: '', nativeMode: 'CPU: All CPU(s) started at EL2' }
+    // U-Boot and Linux for 32 bits find no PCI host above 4 GiB (QEMU docs/system/arm/virt.rst, highmem).
+    : { qemuSystem: 'arm', qemuCpu: 'cortex-a15', qemuFirmware: 'qemu_arm', qemuOptions: ',highmem=off', nativeMode: 'CPU: All CPU(s) started in HYP mode.' }
 }
 
 /** xen.cfg lies beside Xen, whatever folder that is in. */

@@ -48,6 +48,8 @@ export const kinds: readonly Kind[] = [
   ['UEFI and a device tree of its own, no initramfs', (folder) => ({ ...boardIn(folder), 'firmware.loader': 'uefi', 'dom0-kernel.initrd': 'no' })],
   ['a 32-bit board', (folder) => board32In(folder)],
   ['QEMU, 32-bit', () => ({ 'goal.arch': 'arm32' })],
+  ['QEMU with a bridge and TFTP', () => ({ 'boot-media.device': 'tftp', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0' })],
+  ['QEMU with Debian on a disk', () => ({ 'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'bookworm', 'dom0-userspace.root': '/dev/vda2' })],
   ['all of it built', (folder) => ({
     ...boardIn(folder), 'xen.source': 'build', 'xen.version': '4.22', 'xen.early-printk': 'yes', 'dom0-kernel.source': 'build',
     'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'trixie', 'dom0-userspace.root': '/dev/mmcblk0p2', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0',

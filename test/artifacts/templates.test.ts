@@ -136,7 +136,7 @@ describe('every value that a template shows', () => {
     role: 'one of four', optionName: 'one of three', '@index': 'a number', firmwareFile: 'shown line by line', debianArch: 'one of two', debianPackages: 'names of our making', guestPackages: 'names of our making',
     'userspace.suite': 'one of a list', guestSuite: 'one of a list', guestDiskSize: 'a number and a letter', 'guest.disk.vdev': 'xvd and a letter', kernelName: 'one of two', linuxArch: 'one of two', linuxTag: 'ours',
     crossPrefix: 'one of two', crossPackage: 'one of two', machine: 'one of two', xenTag: 'ours', 'userspace.bridge.name': 'of our making', 'userspace.bridge.interface': 'letters, digits and . _ -',
-    qemuSystem: 'one of two', qemuCpu: 'one of two', qemuFirmware: 'one of two', guestKernelWords: 'one of two',
+    qemuSystem: 'one of two', qemuCpu: 'one of two', qemuFirmware: 'one of two', qemuOptions: 'one of two', qemuDisk: 'one of a list', guestKernelWords: 'one of two',
     this: 'a compatible or a kernel option of our making',
     severity: 'one of three', stage: 'one of four',
     'guest.vcpus': 'a number', 'qemu.cpus': 'a number',
