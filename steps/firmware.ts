@@ -14,7 +14,7 @@ export const firmware: Step = {
       key: 'firmware.loader',
       title: 'What will start Xen on this board?',
       suggest: ({ board }) => board?.loader === 'uefi'
-        ? { value: 'uefi', because: `${board.name} starts with UEFI` }
+        ? { value: 'uefi', because: `the page of ${board.name} says so` }
         : { value: 'u-boot', because: board ? `${board.name} starts with U-Boot` : 'nearly every Arm board starts with U-Boot' },
       offers: () => [
         { value: 'u-boot', label: 'U-Boot, with a boot script' },

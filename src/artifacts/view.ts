@@ -56,6 +56,7 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     // reg holds the sizes that the files have now, so all must be known.
     overlay: uboot && plan.modules.every((one) => one.load.fileSize !== undefined),
     firmwareFile: false,
+    acpi: !uboot && load('dtb') === false,
     scriptWay: plan.way === 'script', imageBuilderWay: plan.way === 'imagebuilder', overlayWay: plan.way === 'overlay',
     isHardware: plan.target === 'hardware',
     // An EFI system partition is there already, on a disk with a GPT.

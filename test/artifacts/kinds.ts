@@ -46,6 +46,7 @@ export const kinds: readonly Kind[] = [
   ['TFTP', (folder) => ({ ...boardIn(folder), 'boot-media.device': 'tftp' })],
   ['UEFI', (folder) => ({ ...boardIn(folder), 'firmware.loader': 'uefi' })],
   ['UEFI and a device tree of its own, no initramfs', (folder) => ({ ...boardIn(folder), 'firmware.loader': 'uefi', 'dom0-kernel.initrd': 'no' })],
+  ['a server with ACPI, and Xen built for it', () => ({ 'goal.target': 'hardware', 'board.id': 'ampere-ava', 'xen.source': 'build', 'xen.version': '4.22' })],
   ['a 32-bit board', (folder) => board32In(folder)],
   ['QEMU, 32-bit', () => ({ 'goal.arch': 'arm32' })],
   ['QEMU with a bridge and TFTP', () => ({ 'boot-media.device': 'tftp', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0' })],
