@@ -3,6 +3,7 @@
  * that tsc made. Loading some 400 modules one by one takes most of the time of a start.
  */
 import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { build } from 'esbuild'
 
 rmSync('dist/src/chunks', { recursive: true, force: true })
@@ -25,6 +26,13 @@ await build({
   // The layout engine would look whether there is fetch, and Node loads a whole HTTP client to say yes.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
   alias: { 'react-devtools-core': 'node:util', ws: 'node:util' },
+  plugins: [{
+    name: 'width',
+    setup({ onResolve }) {
+      const ours = resolve('dist/src/fronts/tui/width.js')
+      onResolve({ filter: /^string-width$/ }, ({ importer }) => (importer === ours ? undefined : { path: ours }))
+    },
+  }],
   // Some packages are CommonJS and ask for node's own modules with require.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',

@@ -1,5 +1,5 @@
 /** Text with colours as cells of a grid, and the bytes that turn one grid into another. */
-import stringWidth from 'string-width'
+import widthOf, { isNarrow } from './width.ts'
 
 /** What stands in one column: a character with its style; an empty character is the right half of a wide one. */
 export interface Cell {
@@ -29,7 +29,6 @@ const groups: readonly { readonly name: string; readonly sets: (code: number) =>
 ]
 
 const segmenter = new Intl.Segmenter()
-const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 
 /** A line as cells, `columns` of them; what does not fit is cut, and what would steer a terminal is left out. */
 export function cellsOf(line: string, columns: number): readonly Cell[] {
@@ -48,10 +47,10 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
       continue
     }
     const now = [...style.values()].join(';')
-    const characters = isPlain(text) ? text : [...segmenter.segment(text)].map(({ segment }) => segment)
+    const characters = isNarrow(text) ? text : [...segmenter.segment(text)].map(({ segment }) => segment)
     for (const character of characters) {
       if (character < ' ' || (character >= '\x7f' && character < '\xa0')) continue
-      const width = isPlain(character) ? 1 : stringWidth(character)
+      const width = isNarrow(character) ? 1 : widthOf(character)
       if (width === 0) continue
       if (cells.length + width > columns) break
       cells.push({ character, style: now })

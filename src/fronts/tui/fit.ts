@@ -1,10 +1,8 @@
 /** Text in lines of a width, in columns: wide characters count two, colours nothing. */
-import stringWidth from 'string-width'
-
-const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
+import width, { isNarrow } from './width.ts'
 
 /** Columns of a text. */
-export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text))
+export const widthOf = (text: string): number => width(text)
 
 const segmenter = new Intl.Segmenter()
 
@@ -38,10 +36,10 @@ export function wrapTo(text: string, width: number, indent = ''): readonly strin
 
 /** The beginning of a plain text that fits. */
 export function cut(text: string, width: number): string {
-  if (isPlain(text)) return text.slice(0, Math.max(0, width))
+  if (isNarrow(text)) return text.slice(0, Math.max(0, width))
   let [taken, columns] = ['', 0]
   for (const { segment } of segmenter.segment(text)) {
-    columns += stringWidth(segment)
+    columns += widthOf(segment)
     if (columns > width) break
     taken += segment
   }
@@ -68,7 +66,7 @@ export function fitEnd(text: string, width: number, sign: string): string {
   const all = [...segmenter.segment(text)].map(({ segment }) => segment)
   let [taken, columns] = ['', 0]
   for (const segment of all.reverse()) {
-    columns += stringWidth(segment)
+    columns += widthOf(segment)
     if (columns > width - 1) break
     taken = segment + taken
   }
