@@ -16,9 +16,9 @@ export const firmware: Step = {
       suggest: ({ board }) => board?.loader === 'uefi'
         ? { value: 'uefi', because: `the page of ${board.name} says so` }
         : { value: 'u-boot', because: board ? `${board.name} starts with U-Boot` : 'nearly every Arm board starts with U-Boot' },
-      offers: () => [
+      offers: ({ board }) => [
         { value: 'u-boot', label: 'U-Boot, with a boot script' },
-        { value: 'uefi', label: 'UEFI firmware, with xen.cfg' },
+        { value: 'uefi', label: 'UEFI firmware, with xen.cfg', ...(board?.arch === 'arm32' && { disabled: `${board.name} is a 32-bit board, and a 32-bit Xen is no EFI program` }) },
       ],
     }),
     question({

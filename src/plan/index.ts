@@ -25,10 +25,18 @@ export interface PlanInput {
   readonly arch: Arch
 }
 
+/** Only the header of a 64-bit Xen is that of an EFI program, too (xen/arch/arm/arm64/head.S). */
+const noEfiFor32: PlanRefusal = {
+  says: 'UEFI cannot start a 32-bit Xen, which is no EFI program',
+  at: 'answer firmware.loader',
+  fix: 'Answer firmware.loader with u-boot; where the board has UEFI alone, a U-Boot for it has to be flashed.',
+}
+
 /** Makes the plan, or says why there can be none. */
 export function plan(input: PlanInput): Planned {
   const { answers, facts, board, arch } = input
   const loader = answers['firmware.loader'] ?? 'u-boot'
+  if (loader === 'uefi' && arch === 'arm32') return { ok: false, refusals: [noEfiFor32] }
   const placed = loader === 'uefi' ? namedByFirmware(input) : placedByUs(input)
   if ('says' in placed) return { ok: false, refusals: [placed] }
   const { banks, regions, loads, window, scriptAddress } = placed

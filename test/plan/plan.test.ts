@@ -130,6 +130,11 @@ describe('a footprint', () => {
   })
 })
 
+test('UEFI on a 32-bit board is refused, with the way out', () => {
+  const planned = plan({ ...houseInput({ answers: { 'firmware.loader': 'uefi' } }), arch: 'arm32' })
+  expect(planned).toEqual({ ok: false, refusals: [expect.objectContaining({ says: 'UEFI cannot start a 32-bit Xen, which is no EFI program', at: 'answer firmware.loader' })] })
+})
+
 describe('RAM', () => {
   const ram = (...banks: readonly Range[]): Changes => ({ facts: memory(banks) })
   const at = (base: bigint, size: bigint): Range => ({ base, size })

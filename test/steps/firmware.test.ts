@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { steps } from '../../steps/index.ts'
 import { boardPage } from '../board-page.ts'
-import { onBoard, situation, suggested } from './asked.ts'
+import { offered, onBoard, situation, suggested } from './asked.ts'
 
 const told = (usable: 'yes' | 'no' | 'firmware') => ({
   ...onBoard('sbc.dtb'), board: boardPage({ id: 'b', name: 'A board', el2: { usable, says: 'Its firmware of 2015 enters at EL1.', source: 'the tests' } }),
@@ -28,6 +28,11 @@ describe('a machine with UEFI', () => {
     expect(suggested('boot-media.device', server)?.[0]).toBe('nvme')
     expect(suggested('boot-media.xen', server)?.[0]).toBe('xen.efi')
     expect(suggested('dom0-kernel.cmdline', server)?.[0]).toContain(' root=/dev/nvme0n1p2 ')
+  })
+
+  test('is none of 32 bits: there UEFI can only be looked at, with the reason', () => {
+    const small = { ...onBoard('sbc.dtb'), board: boardPage({ id: 'b', name: 'A board', arch: 'arm32' }) }
+    expect(offered('firmware.loader', small)).toEqual([['u-boot'], ['uefi', 'A board is a 32-bit board, and a 32-bit Xen is no EFI program']])
   })
 
   test('may have no device tree, and the reason does not blame the UARTs', () => {
