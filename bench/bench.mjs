@@ -101,6 +101,8 @@ const list = open([...wizard, '--set', 'goal.target=hardware', '--set', 'goal.re
 await list.until(({ text }) => text.includes('Which board is it?'))
 await list.still()
 const echo = open(['/bin/cat'])
+// Its first answer would tell how long the terminal takes to start.
+await press(echo, ['.'])
 const line = await press(echo, [...'abcdefghijklmnopqrst'])
 echo.child.stdin.write('\x04\x04')
 const moving = await press(list, Array.from({ length: 40 }, (_, index) => (index % 10 < 6 ? up : down)))

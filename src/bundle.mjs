@@ -27,10 +27,12 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
   alias: { 'react-devtools-core': 'node:util', ws: 'node:util' },
   plugins: [{
-    name: 'width',
+    name: 'quicker',
     setup({ onResolve }) {
-      const ours = resolve('dist/src/fronts/tui/width.js')
-      onResolve({ filter: /^string-width$/ }, ({ importer }) => (importer === ours ? undefined : { path: ours }))
+      for (const [filter, file] of [[/^string-width$/, 'width.js'], [/^@alcalzone\/ansi-tokenize$/, 'tokens.js']]) {
+        const ours = resolve('dist/src/fronts/tui', file)
+        onResolve({ filter }, ({ importer }) => (importer === ours ? undefined : { path: ours }))
+      }
     },
   }],
   // Some packages are CommonJS and ask for node's own modules with require.

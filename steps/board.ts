@@ -19,7 +19,7 @@ export const board: Step = {
       },
       offers: (situation) => [
         ...offered(situation).map(({ id, name, status }) => status.level === 'not-viable'
-          ? { value: id, label: name, disabled: `${statusWords[status.level]}: ${sentence(status.says)} With a tree of your own that cures it, choose other.` }
+          ? { value: id, label: name, disabled: `${sentence(status.says)} With a tree of your own that cures it, choose other.` }
           : { value: id, label: `${name} (${statusWords[status.level]})` }),
         { value: 'other', label: 'other: here is my .dtb' },
       ],

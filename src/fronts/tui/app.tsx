@@ -84,9 +84,9 @@ function Line({ text }: { readonly text: string }): ReactElement {
   return <Box height={1} flexShrink={0}><Text>{text === '' ? ' ' : text}</Text></Box>
 }
 
-/** Lines that are no wider than the column, in one piece: Ink must break nothing. */
+/** Lines that are no wider and no more than the column has room for, in one piece: Ink must break nothing, and not look for what to clip. */
 function Column({ lines, width, height }: { readonly lines: readonly string[]; readonly width: number; readonly height: number }): ReactElement {
-  return <Box width={width} height={height} flexShrink={0} overflow="hidden"><Text>{lines.slice(0, height).map((line) => fitStyled(line, width) || ' ').join('\n')}</Text></Box>
+  return <Box width={width} height={height} flexShrink={0}><Text>{lines.slice(0, height).map((line) => fitStyled(line, width) || ' ').join('\n')}</Text></Box>
 }
 
 function Divider({ height, sign }: { readonly height: number; readonly sign: string }): ReactElement {

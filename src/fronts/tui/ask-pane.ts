@@ -141,17 +141,24 @@ function listLines(ui: Ui, screen: Screen, { width, theme }: Place, height: numb
     const indent = widthOf(padded) + 2
     const wrapped = width - indent >= 16 ? wrapTo(words, width - indent).map((line, at) => `${at === 0 ? `${padded}  ` : ' '.repeat(indent)}${line}`)
       : [fit(start, width, theme.marks.cut), ...wrapTo(words, width - 4).map((line) => `    ${line}`)].filter((line) => line.trim() !== '')
-    const shown = isChosen || height > choices.length * 2 ? wrapped : [fit(`${padded}  ${disabled === undefined ? label : reason}`, width, theme.marks.cut)]
-    return shown.map((line) => (isChosen ? theme.chosen(line) : disabled === undefined ? line : theme.quiet(line)))
+    return { isChosen, isDisabled: disabled !== undefined, line: fit(`${padded}  ${disabled === undefined ? label : reason}`.trimEnd(), width, theme.marks.cut), wrapped, words, start }
   })
+  const paint = ({ isChosen, isDisabled }: (typeof blocks)[number], line: string): string => (isChosen ? theme.chosen(line) : isDisabled ? theme.quiet(line) : line)
   const room = height - search.length
-  const lines = blocks.flat()
+  const isRoomy = height > choices.length * 2
+  const lines = blocks.flatMap((block) => (block.isChosen || isRoomy ? block.wrapped : [block.line]).map((line) => paint(block, line)))
   if (lines.length <= room) return [...search, ...lines]
-  // By pages: on a slow line most keys then change two lines. The chosen one may take some lines more.
-  const page = Math.max(1, room - 1 - Math.min(2, Math.floor(room / 4)))
-  const top = Math.max(0, Math.min(Math.floor(ui.at / page) * page, choices.length - page))
+  // The chosen one keeps to its line, and stands in the middle: then a key moves the lines by one, and little is sent.
+  const about = Math.min(3, Math.floor(room / 4))
+  const page = Math.max(1, room - 1 - about)
+  const top = Math.max(0, Math.min(ui.at - Math.floor(page / 2), choices.length - page))
+  const chosen = blocks[ui.at]
+  const told = chosen && chosen.wrapped.length > 1 ? wrapTo(`${chosen.start.slice(2)}: ${chosen.words}`, width - 4) : []
   const more = `  ${top > 0 ? theme.marks.less : ' '}${top + page < choices.length ? theme.marks.more : ' '} ${ui.at + 1} of ${choices.length}; / searches`
-  return [...search, ...blocks.slice(top, top + page).flat().slice(0, room - 1), theme.quiet(fit(more, width, theme.marks.cut))]
+  return [
+    ...search, ...blocks.slice(top, top + page).map((block) => paint(block, block.line)), theme.quiet(fit(more, width, theme.marks.cut)),
+    ...Array.from({ length: about }, (_, at) => `    ${told[at] ?? ''}`.trimEnd()).map((line, at) => (at === about - 1 && told.length > about ? fit(`${line} ${theme.marks.cut}`, width, theme.marks.cut) : line)),
+  ]
 }
 
 function fieldLines(ui: Ui, field: Field, screen: Screen, { width, theme }: Place): readonly string[] {
