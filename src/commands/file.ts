@@ -1,7 +1,7 @@
 /** Reads the files that users name: regular ones, of a sane size, with trouble in words. */
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
-import { learnFile } from '../learn/file.ts'
+import { beginningSize, isWorthReading, learnFile } from '../learn/file.ts'
 import type { Learnt } from '../model/facts.ts'
 import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
@@ -25,27 +25,31 @@ export function userFileStamp(path: string, folders: readonly string[]): string 
   return `${place} ${size} ${mtimeNs} ${ino}`
 }
 
-/** Reads a file and learns from it. */
+/** Reads a file, as far as there is something to learn, and learns from it. */
 export function learnUserFile(path: string, folders: readonly string[]): Learnt {
   const place = locateUserFile(path, folders)
   try {
-    return learnFile(readRegular(place, path), path)
+    return withRegular(place, path, (handle, size) => {
+      const beginning = Buffer.alloc(Math.min(size, beginningSize))
+      const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
+      return bytes.length < size && !isWorthReading(bytes) ? learnFile(bytes, path, size) : learnFile(readFileSync(handle), path)
+    })
   } catch (error) {
     throw troubleFrom(error, path)
   }
 }
 
 /** A text file that the user names, for comparing; what is no UTF-8 is shown as replaced. */
-export const userText = (path: string, folders: readonly string[]): string => Buffer.from(readRegular(locateUserFile(path, folders), path)).toString('utf8')
+export const userText = (path: string, folders: readonly string[]): string => withRegular(locateUserFile(path, folders), path, (handle) => readFileSync(handle, 'utf8'))
 
-function readRegular(place: string, path: string): Uint8Array {
+function withRegular<T>(place: string, path: string, read: (handle: number, size: number) => T): T {
   // Not to wait for a writer when it is a pipe.
   const handle = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const stat = fstatSync(handle)
     if (!stat.isFile()) throw new Trouble(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', { where: path, advice: 'Name a file.' })
     if (stat.size > maxBytes) throw new Trouble('it is larger than 1 GiB, which no kernel, initramfs or device tree is', { where: path, advice: 'Name another file.' })
-    return readFileSync(handle)
+    return read(handle, stat.size)
   } finally {
     closeSync(handle)
   }

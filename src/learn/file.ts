@@ -20,13 +20,27 @@ import { learnXlConfig } from './xl-config.ts'
 /** Texts are read whole: a configuration has 300 KiB, a console's capture of a boot some hundred, of a day some megabytes. */
 const maxText = 32 << 20
 
-/** Learns from a file's bytes; `path` names it in evidence and trouble. Trouble when its kind is known and its content is broken. */
-export function learnFile(bytes: Uint8Array, path: string): Learnt {
+/** So much of a file tells its kind, and whether the rest can teach anything. */
+export const beginningSize = 1 << 18
+
+/** False when a file teaches no more than its beginning does: an initramfs of 300 MB need not be read for that. */
+export function isWorthReading(beginning: Uint8Array): boolean {
+  const kind = kindOf(beginning)
+  if (kind === 'text' || kind === 'unknown') return mostlyText(beginning)
+  if (kind !== 'gzip') return ['dtb', 'uboot-script', ...programs].includes(kind)
+  const start = peekGzip(beginning)
+  if (!start.ok) return true
+  const inside = kindOf(start.document)
+  return programs.includes(inside) || (inside === 'text' && looksLikeKernelConfig(wholeLines(start.document)))
+}
+
+/** Learns from a file's bytes; `path` names it in evidence and trouble. Trouble when its kind is known and its content is broken. Its beginning with its `size` is enough where the rest is not worth reading. */
+export function learnFile(bytes: Uint8Array, path: string, size = bytes.length): Learnt {
   const kind = kindOf(bytes)
   if (kind === 'dtb') return learnTree(bytes, path)
   const facts = factsIn(path)
-  facts.learn('file.size', BigInt(bytes.length), 'its size')
-  return { path, kind: learnContent(bytes, kind, path, facts.learn), size: BigInt(bytes.length), facts: facts.all }
+  facts.learn('file.size', BigInt(size), 'its size')
+  return { path, kind: learnContent(bytes, kind, path, facts.learn), size: BigInt(size), facts: facts.all }
 }
 
 function learnTree(bytes: Uint8Array, path: string): Learnt {

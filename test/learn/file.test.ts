@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
+import { beginningSize, isWorthReading, learnFile } from '../../src/learn/file.ts'
 import type { FileFacts, FileValues } from '../../src/model/facts.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { dtb } from '../dtb.ts'
@@ -17,6 +17,28 @@ function valuesOf(bytes: Uint8Array): Partial<FileValues> {
 }
 
 const kindOf = (bytes: Uint8Array): string => learnFile(bytes, 'file').kind
+
+describe('of a large file', () => {
+  const large = (start: Uint8Array): Uint8Array => Buffer.concat([start, Buffer.alloc(beginningSize), Buffer.from('Linux version 6.1.0 IKCFG_ST')])
+  const archive = Buffer.from('070701'.padEnd(110, '0'))
+
+  test.each([
+    ['an initramfs', large(archive)],
+    ['a packed initramfs', gzipSync(large(archive), { level: 0 })],
+    ['a file packed with xz', large(Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]))],
+    ['a root file system', large(Buffer.alloc(4096))],
+  ])('%s teaches with its beginning what it teaches whole', (_, bytes) => {
+    const beginning = bytes.subarray(0, beginningSize)
+    expect(isWorthReading(beginning)).toBe(false)
+    expect(learnFile(beginning, 'file', bytes.length)).toEqual(learnFile(bytes, 'file'))
+  })
+
+  test.each([
+    ['a kernel', linuxImage()], ['a packed kernel', gzipSync(large(linuxImage()), { level: 0 })], ['a device tree', dtb(houseTree)], ['a text', Buffer.from('some words\n')],
+  ])('%s is read whole', (_, bytes) => {
+    expect(isWorthReading(bytes.subarray(0, beginningSize))).toBe(true)
+  })
+})
 
 describe('a device tree file', () => {
   test('teaches the facts of its board', () => {
