@@ -25,7 +25,7 @@ export const firmware: Step = {
       key: 'firmware.log',
       title: 'A console log from power-on to the boot loader? (a file here, or none)',
       suggest: () => ({ value: 'none', because: 'it can follow when the board has been switched on; what it says then counts more than any page' }),
-      refuse: (_value, { files }) => refuseKind(files['firmware.log'], 'log') ?? refuseAsProof(files['firmware.log']),
+      refuse: (_value, { files, answers }) => refuseKind(files['firmware.log'], 'log') ?? refuseAsProof(files['firmware.log'], answers['goal.target']),
     }),
     question({
       key: 'firmware.done',

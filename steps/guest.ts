@@ -3,6 +3,7 @@ import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind.ts'
 import { MiB, humanSize } from '../src/model/quantity.ts'
+import { withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
 
 export const guest: Step = {
   id: 'guest',
@@ -58,12 +59,7 @@ export const guest: Step = {
     question({
       key: 'guest.memory',
       title: 'How much memory does the guest get?',
-      suggest({ facts, answers }) {
-        const total = facts['memory.banks']?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
-        return total !== undefined && total < 1024n * MiB
-          ? { value: 128n * MiB, because: `a kernel and a tiny userspace fit, and the board has ${humanSize(total)} in all` }
-          : { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
-      },
+      suggest: suggestMemory,
     }),
     question({
       key: 'guest.vcpus',
@@ -151,4 +147,19 @@ export const guest: Step = {
 
 function hasDisk({ answers }: Pick<Situation, 'answers'>): boolean {
   return (answers['guest.disk'] ?? 'none') !== 'none'
+}
+
+/** A kernel with a small initramfs: 256 MiB, 128 on a board with less than 1 GiB, and where dom0 leaves less, what it leaves. */
+function suggestMemory({ facts, answers, files }: Situation) {
+  const size = answers['dtb.memory-size']
+  const banks = files['firmware.log']?.facts['uboot.banks']?.value ?? facts['memory.banks']?.value ?? (size === undefined ? [] : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
+  const total = banks.reduce((sum, bank) => sum + bank.size, 0n)
+  if (total === 0n || total >= 1024n * MiB) return { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
+  const left = withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes - (answers['dom0-kernel.memory'] ?? 0n) - xenKeeps
+  const step = 32n * MiB
+  // In less than 64 MiB no kernel of a distribution starts: then a check tells that the board is too small.
+  const value = left >= 128n * MiB ? 128n * MiB : left < 64n * MiB ? 64n * MiB : left - (left % step)
+  return value === 128n * MiB
+    ? { value, because: `a kernel and a tiny userspace fit, and the board has ${humanSize(total)} in all` }
+    : { value, because: `dom0 and Xen leave little more of the ${humanSize(total)} that the board has` }
 }

@@ -18,7 +18,7 @@ export const native: Step = {
       key: 'native.log',
       title: 'A console log of Linux booted without Xen? (a file here, or none)',
       suggest: () => ({ value: 'none', because: 'it can follow; the native boot script is written either way' }),
-      refuse: (_value, { files }) => refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log']),
+      refuse: (_value, { files, answers }) => refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log'], answers['goal.target']),
     }),
     question({
       key: 'native.console',

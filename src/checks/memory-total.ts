@@ -1,10 +1,8 @@
 /** dom0 and the guest together must leave room for Xen. */
-import { MiB, humanSize } from '../model/quantity.ts'
+import { humanSize } from '../model/quantity.ts'
+import { xenKeeps } from '../model/usable-ram.ts'
 import { atAnswer, defineCheck } from './check.ts'
 import { ramUnknown, usableRam } from './usable-ram.ts'
-
-/** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
-const xenKeeps = 128n * MiB
 
 export const memoryTotal = defineCheck({
   id: 'memory-total',

@@ -1,4 +1,5 @@
 /** What a console log proves about the board, as far as a step wants it proven. */
+import type { Answers } from './answers.ts'
 import type { Learnt } from './facts.ts'
 
 /** A verdict on a log: proof, proof of the contrary, or neither, in words that continue "because". */
@@ -28,10 +29,16 @@ export function nativeEvidence(log: Learnt | undefined): Evidence {
     : { proves: 'nothing', because: `${log.path} ends before userspace starts` }
 }
 
-/** What to say against a log that was not taken on the bare machine: its modes and PSCI are those of a hypervisor. */
-export function refuseAsProof(log: Learnt | undefined): string | undefined {
-  const under = log?.facts['log.under']
-  if (!log || !under || under.value === 'native') return undefined
+/** What to say against a log that was not taken on the bare machine that is meant: its modes and PSCI are not the firmware's. */
+export function refuseAsProof(log: Learnt | undefined, target: Answers['goal.target']): string | undefined {
+  if (!log) return undefined
+  const under = log.facts['log.under']
+  const model = log.facts['linux.model']
+  // The model of QEMU's virt machine (hw/arm/virt.c, create_fdt), which no board has.
+  if (target === 'hardware' && /^linux,dummy-virt/.test(model?.value ?? '')) {
+    return `${log.path} was taken in QEMU (${model!.evidence.at}: the machine is ${model!.value}), and proves nothing about a board. Capture a boot of the board itself.`
+  }
+  if (!under || under.value === 'native') return undefined
   const host = under.value === 'hypervisor' ? 'in a virtual machine' : 'under Xen'
   return `${log.path} was taken ${host} (${under.evidence.at}): the CPU mode and the PSCI in it are those of the hypervisor, and prove nothing about the firmware. Capture a boot without Xen.`
 }

@@ -107,7 +107,7 @@ export function mostlyText(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 1 << 18)
   if (sample.length === 0) return false
   if (sample[0] === 0xff && sample[1] === 0xfe) return true
-  let odd = 0
-  for (const byte of sample) if ((byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 27 && byte !== 8) || byte > 0x7e) odd++
-  return odd * 20 < sample.length
+  // Decoded, for comments may be in any language; what is no UTF-8 comes out as U+FFFD.
+  const text = Buffer.from(sample.buffer, sample.byteOffset, sample.length).toString('utf8')
+  return (text.match(/[\0-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]/g)?.length ?? 0) * 20 < text.length
 }

@@ -132,9 +132,10 @@ export function looksLikeXlConfig(text: string): boolean {
   for (const { text: line } of linesOf(text)) {
     const words = line.trim()
     if (words === '' || words.startsWith('#')) continue
-    const [, key] = /^([A-Za-z_][\w.]*)\s*\+?=/.exec(words) ?? []
-    if (key !== undefined && xlTellingKeys.has(key)) telling.add(key)
-    if (key !== undefined && xlKeys.has(key)) settings++
+    // Several settings may share a line, with ; between.
+    const keys = [...words.matchAll(/(?:^|;)\s*([A-Za-z_][\w.]*)\s*\+?=/g)].map(([, key]) => key!)
+    for (const key of keys) if (xlTellingKeys.has(key)) telling.add(key)
+    if (keys.some((key) => xlKeys.has(key))) settings++
     // A list goes on over lines: items in quotes, and its end.
     else if (!/^(['"].*['"],?|[[\],]+)( *\]?)(\s*#.*)?$/.test(words)) others++
   }

@@ -88,6 +88,7 @@ describe('a text is taken for a guest\'s configuration', () => {
   test.each<[string, string, boolean]>([
     ['as it should be', good, true],
     ['with paths that want quotes', 'name = guest1\nkernel = /boot/Image\nmemory = 512\n', true],
+    ['on one line', "name='x';memory=64; kernel='/k'\n", true],
     ['with CR LF', good.replaceAll('\n', '\r\n'), true],
     ['not when it is xen.cfg of the EFI loader', '[global]\ndefault=xen\n\n[xen]\noptions=console=dtuart\nkernel=vmlinuz root=/dev/sda1\nramdisk=initrd\n', false],
     ['not when it is a shell script', 'name=guest1\nmemory=512\nset -e\nqemu -m "$memory" \\\n  -name "$name"\necho done\n', false],

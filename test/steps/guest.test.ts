@@ -33,6 +33,15 @@ test('the guest gets less on a board that has less than 1 GiB', () => {
   expect(suggested('guest.memory', onBoard('no-memory.dtb'))?.[0]).toBe('256M')
 })
 
+test('the guest gets what dom0, Xen and the reserved memory leave, where that is less', () => {
+  const at = { file: 'board.dtb', at: '/reserved-memory' }
+  const small = onBoard('no-stdout.dtb', { 'dom0-kernel.memory': '256M' })
+  const reserving = (size: bigint) => ({ ...small, facts: { ...small.facts, 'memory.reserved': { value: [{ base: 0x5000_0000n, size }], evidence: at } } })
+  expect(suggested('guest.memory', small)?.[0]).toBe('128M')
+  expect(suggested('guest.memory', reserving(5n << 20n))).toEqual(['96M', 'dom0 and Xen leave little more of the 512 MiB that the board has'])
+  expect(suggested('guest.memory', reserving(200n << 20n))?.[0]).toBe('64M')
+})
+
 test('after the review comes the serial console; neither asks anything', () => {
   expect(steps.slice(-2)).toMatchObject([{ id: 'review', questions: [] }, { id: 'bring-up', questions: [] }])
 })

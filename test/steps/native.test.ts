@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { boardPage } from '../board-page.ts'
-import { onBoard, situation, suggested } from './asked.ts'
+import { onBoard, refused, situation, suggested } from './asked.ts'
 
 const on = (...media: readonly { device: 'mmc' | 'usb'; root?: string }[]) => ({
   ...onBoard('sbc.dtb'), board: boardPage({ id: 'b', name: 'A board', media: media.map((one) => ({ partition: '0:1', source: 'the tests', ...one })) }),
@@ -19,4 +19,12 @@ describe('the root device without Xen', () => {
   test('is none in QEMU', () => {
     expect(suggested('native.root', situation({ 'goal.target': 'qemu' }))?.[0]).toBe('none')
   })
+})
+
+test('a log of QEMU proves nothing about a board, and is the right one for QEMU', () => {
+  const at = { file: 'native.log', at: 'line 3' }
+  const log = { path: 'native.log', kind: 'log', size: 1n, facts: { 'log.under': { value: 'native', evidence: at }, 'linux.model': { value: 'linux,dummy-virt', evidence: at } } } as const
+  expect(refused('native.log', 'native.log', { ...onBoard('sbc.dtb'), files: { 'native.log': log } }))
+    .toBe('native.log was taken in QEMU (line 3: the machine is linux,dummy-virt), and proves nothing about a board. Capture a boot of the board itself.')
+  expect(refused('native.log', 'native.log', { ...situation({ 'goal.target': 'qemu' }), files: { 'native.log': log } })).toBeUndefined()
 })
