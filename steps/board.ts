@@ -17,11 +17,13 @@ export const board: Step = {
         const model = boards.find((one) => one.target === target && (target !== 'qemu' || one.arch === (answers['goal.arch'] ?? 'arm64')))
         return model && { value: model.id, because: target === 'qemu' ? "the goal is a software model, and this is QEMU's machine for virtual boards" : 'the goal is a software model of Arm, and this is one' }
       },
+      // What is suggested stands first: a board's own tree, or the model.
       offers: (situation) => [
+        ...(situation.answers['goal.target'] === 'hardware' ? [other] : []),
         ...offered(situation).map(({ id, name, status }) => status.level === 'not-viable'
           ? { value: id, label: name, disabled: `${sentence(status.says)} With a tree of your own that cures it, choose other.` }
           : { value: id, label: `${name} (${statusWords[status.level]})` }),
-        { value: 'other', label: 'other: here is my .dtb' },
+        ...(situation.answers['goal.target'] === 'hardware' ? [] : [other]),
       ],
       refuse: (value, { boards, answers }) => {
         if (value === 'other') return undefined
@@ -36,6 +38,8 @@ export const board: Step = {
     }),
   ],
 }
+
+const other = { value: 'other', label: 'a board that its own .dtb describes' } as const
 
 const kinds = { hardware: 'a board', qemu: 'a software model', fvp: 'a software model' } as const
 

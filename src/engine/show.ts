@@ -38,7 +38,7 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     title: question.title,
     purpose: words.purpose(step.id, key),
     answerKind: decisions[key].kind,
-    form: form(key),
+    form: form(key, question.refuse?.('none' as never, situation) === undefined),
     offers: (question.offers?.(situation) ?? []).map(({ value, label, disabled }) => ({
       text: showAnswer(key, value), label: visible(label), ...(disabled && { disabled: visible(disabled) }),
     })),
@@ -62,12 +62,12 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
 const isLogKey = (key: AnswerKey): boolean => key.endsWith('.log')
 
 /** What an answer is, for those who type it. */
-function form(key: AnswerKey): string {
+function form(key: AnswerKey, mayBeNone: boolean): string {
   switch (decisions[key].kind) {
     case 'size': return 'a size with its unit, in whole MiB: 768M, 2G'
     case 'address': return 'an address in hexadecimal: 0x42000000'
     case 'count': return visible(wantedOf(key))
-    case 'path': return 'a file on this machine, or none'
+    case 'path': return mayBeNone ? 'a file on this machine, or none' : 'a file on this machine'
     case 'text': return readAnswer(key, '').ok ? 'text; it may be empty' : 'text'
     case 'choice': return 'one of the list'
   }

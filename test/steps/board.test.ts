@@ -20,9 +20,9 @@ describe('the board', () => {
 
   test("is the user's own on hardware, where boards are offered by their prospects, and QEMU's machine is not", () => {
     expect(suggested('board.id', hardware)).toEqual(['other', 'its own .dtb, asked for next, tells which board it is'])
-    expect(offered('board.id', hardware)).toEqual([['sbc'], ['no-hyp', 'Its CPUs have no EL2. With a tree of your own that cures it, choose other.'], ['other']])
+    expect(offered('board.id', hardware)).toEqual([['other'], ['sbc'], ['no-hyp', 'Its CPUs have no EL2. With a tree of your own that cures it, choose other.']])
     expect(labels('board.id', hardware)).toEqual([
-      'An SBC (Xen has code or settings for it)', 'A board without EL2', 'other: here is my .dtb'])
+      'a board that its own .dtb describes', 'An SBC (Xen has code or settings for it)', 'A board without EL2'])
     expect(refused('board.id', 'sbc', hardware)).toBeUndefined()
     expect(refused('board.id', 'other', hardware)).toBeUndefined()
     expect(refused('board.id', 'qemu-virt-arm64', hardware)).toBe('qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.')

@@ -39,12 +39,16 @@ export function askPane(ui: Ui, screen: Screen, place: Place): readonly string[]
   const shown = {
     urgent: take(urgent), because: take(because, height < 14 ? 2 : 4), effect: take(effect, height < 14 ? 2 : 8),
   }
+  // Too little room for the purpose is room for the rest of why.
+  const alsoBecause = room <= 2 ? take(because.slice(shown.because.length)) : []
   if (screen.kind !== 'question') return [...head, ...shown.urgent, ...body(purpose, ui, place, room), ...control]
   const told = room > 2 ? take(['', ...purpose]) : []
   const gap = room > 0 && told.length > 0 ? take(['']) : []
+  // Where much is explained below, what is suggested stands apart from the list.
+  const apart = room > 6 && !ui.field && shown.because.length > 0 ? take(['']) : []
   const toDo = toDoLines(screen, place, room)
   const page = toDo.length > 0 ? [] : pageLines(ui, screen, place, room)
-  return [...head, ...shown.urgent, ...told, ...gap, ...control, ...shown.because, ...shown.effect, ...toDo, ...page].slice(0, height)
+  return [...head, ...shown.urgent, ...told, ...gap, ...control, ...apart, ...shown.because, ...alsoBecause, ...shown.effect, ...toDo, ...page].slice(0, height)
 }
 
 /** What there is to read before choosing, scrolled where it is long. */
@@ -91,7 +95,9 @@ function withCode(lines: readonly string[], theme: Theme): readonly string[] {
 function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { width, theme }: Place): readonly string[] {
   const findings = tried?.findings ?? []
   const counts = (['error', 'warning', 'note'] as const).map((severity) => findings.filter((one) => one.severity === severity).length)
-  const words = `${counts[0]} errors, ${counts[1]} warnings, ${counts[2]} notes (f shows them); ${tried?.notChecked.length ?? 0} could not be checked.`
+  const open = tried?.notChecked.length ?? 0
+  const numbers = ['error', 'warning', 'note'].map((name, at) => `${counts[at]} ${name}${counts[at] === 1 ? '' : 's'}`).join(', ')
+  const words = `${numbers}${open > 0 ? `; ${open} ${open === 1 ? 'check' : 'checks'} could not be made` : ''} (f shows them).`
   return [
     ...wrapTo(words, width).map((line) => (counts[0]! > 0 ? theme.alarm(line) : counts[1]! > 0 ? theme.warn(line) : theme.good(line))),
     ...findings.filter(({ severity }) => severity === 'error').flatMap((finding) => findingLines(finding, width, theme)),
@@ -104,12 +110,11 @@ function reviewLines({ tried, folder }: Extract<Screen, { kind: 'review' }>, { w
 /** Before there is a log, what each line proves; with one, which were seen, what should have come next, and what the log says. */
 function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
   const { report, expects, folder, note, rehearsed } = screen
-  const [first = ''] = report.split('\n')
   const progress = progressTold(screen)
   const missing = progress === undefined ? -1 : expects.findLastIndex(({ seen }) => seen) + 1
   return [
     ...(rehearsed === undefined ? [] : wrapTo(`In QEMU: ${rehearsed}`, width).map((line) => theme.strong(line))),
-    ...(progress === undefined ? [...wrapTo(first, width), ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width)]
+    ...(progress === undefined ? [...writtenLines(report, folder, width, theme), ...wrapTo(`Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`, width)]
       : wrapTo(progress, width).map((line) => theme.strong(theme.warn(line)))),
     ...expects.flatMap(({ stage, line, proves, seen }, index) => {
       const box = seen === undefined ? `${String(index + 1).padStart(2)}.` : seen ? theme.good('[x]') : theme.warn('[ ]')
@@ -118,6 +123,18 @@ function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, th
       return [`${box} ${theme.accent(head)}`, ...rest.map((text) => `    ${theme.accent(text)}`), ...(isTold ? wrapTo(proves, width - 4).map((text) => `    ${theme.quiet(text)}`) : [])]
     }),
     ...(note === undefined ? [] : ['', theme.strong('What the log says'), ...note.split('\n').flatMap((line) => wrapTo(line, width, '  ')).map((line) => theme.good(line))]),
+  ]
+}
+
+/** How many files were written, and in full what has to be known besides: which were left as somebody edited them. */
+function writtenLines(report: string, folder: string, width: number, theme: Theme): readonly string[] {
+  const lines = report.split('\n\n')[0]!.split('\n').filter((line) => line !== '')
+  const count = lines.filter((line) => line.startsWith('wrote ')).length
+  const rest = lines.filter((line) => !line.startsWith('wrote '))
+  const isLeft = rest.some((line) => line.startsWith('xenup: '))
+  return [
+    ...(count > 0 ? wrapTo(`${count} ${count === 1 ? 'file was' : 'files were'} written to ${folder}.`, width) : []),
+    ...rest.flatMap((line) => wrapTo(line.replace(/^xenup: /, ''), width, '  ')).map((line) => (isLeft ? theme.warn(line) : line)),
   ]
 }
 

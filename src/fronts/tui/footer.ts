@@ -30,8 +30,9 @@ function now(ui: Ui, screen: Screen): readonly Hint[] {
   }
   if (ui.field) {
     const path = screen.kind === 'question' && screen.answerKind === 'path'
+    const canChange = !ui.isTouched && screen.kind === 'question' && !!screen.suggestion?.text
     const escape: Hint = ['Esc', choicesOf(screen).length > 0 ? 'to the list' : 'back']
-    return [['Enter', 'answer'], escape, ...(path || !ui.isTouched ? [['Tab', ui.isTouched ? 'complete' : 'change it'] as const] : []), leave, ['F8', 'editor']]
+    return [['Enter', 'answer'], escape, ...(path || canChange ? [['Tab', canChange ? 'change it' : 'complete'] as const] : []), leave, ...(screen.kind === 'question' ? [['F8', 'editor'] as const] : [])]
   }
   return [['Enter', screen.kind === 'question' ? 'choose' : 'do it'], ['Esc', 'back'], ...(choicesOf(screen).length > 8 ? [['/', 'search'] as const] : []), ['q', 'leave, saved']]
 }

@@ -40,6 +40,8 @@ class Tui implements Front {
   #waiting: { resolve(event: Event): void; reject(error: unknown): void } | undefined
   /** Keys that were pressed while nobody asked; they are for the next screen. */
   #ahead: Key[] = []
+  /** The Tab for which names of files were asked; it waits once. */
+  #awaited: Key | undefined
   #isStopped = false
   #timer: NodeJS.Timeout | undefined
 
@@ -115,6 +117,12 @@ class Tui implements Front {
     if (!this.#ui || !this.#screen || !this.#waiting) {
       this.#ahead.push(key)
       return
+    }
+    if (key.name === 'tab' && key !== this.#awaited && isUntried(this.#ui, this.#screen)) {
+      // Which files there are is not known yet for what is typed: the key waits for that.
+      this.#awaited = key
+      this.#ahead.push(key)
+      return this.#emit({ kind: 'try', text: intended(this.#ui, this.#screen)! })
     }
     const layout = layoutOf(this.#ui, this.#screen, this.#terminal.size)
     const { ui, event, effect } = press(this.#ui, this.#screen, key, pageHeight(layout))
@@ -195,6 +203,10 @@ class Tui implements Front {
     this.#waiting.reject(error)
   }
 }
+
+/** True where a path is typed and nothing is known of it yet. */
+const isUntried = (ui: Ui, screen: Screen): boolean =>
+  screen.kind === 'question' && screen.answerKind === 'path' && ui.pane === 'ask' && ui.field !== undefined && ui.isTouched && screen.tried?.text !== intended(ui, screen)
 
 /** Keys come to us by another way. */
 function silentInput(): NodeJS.ReadStream {

@@ -1,5 +1,5 @@
 /** The full screen in the test's own process: everything but what only a kernel does, which is in terminal.test.ts. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -103,6 +103,26 @@ describe('the full screen', () => {
     await grid.type(keys.enter, 'Not taken:')
     await grid.type('M', '768M')
     await grid.type(keys.f(2), 'The map')
+  })
+
+  test('completes a path with Tab, however soon it is pressed', async () => {
+    const folder = started()
+    writeFileSync(join(folder, 'serial-of-monday.log'), 'words\n')
+    const grid = start({ folder })
+    await grid.sees('Look it over, then write')
+    grid.press(`m/native.log${keys.enter}`)
+    await grid.sees('A console log of Linux booted without Xen?', 'Enter takes')
+    await grid.type('serial-o\t', 'serial-of-monday.log')
+    await grid.type('\x15nothing-like-it\t', 'no file here goes on like that')
+  })
+
+  test('says how much was written, and what was left because it was edited by hand', async () => {
+    const folder = started()
+    rmSync(join(folder, 'xenup-out/boot'), { recursive: true })
+    writeFileSync(join(folder, 'xenup-out/BRINGUP.md'), 'my own\n')
+    const grid = start({ folder })
+    await grid.sees('Look it over, then write')
+    await grid.type(keys.enter, 'files were written to xenup-out.', 'BRINGUP.md was edited by hand')
   })
 
   test('takes the size it is given, at any moment', async () => {
