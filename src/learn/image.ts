@@ -24,7 +24,7 @@ export function learnImage(bytes: Uint8Array, kind: FileKind, place: Place, lear
   const { path, within } = place
   // Xen builds its /hypervisor node's compatible from its version: xen/arch/arm/domain_build.c, make_hypervisor_node.
   const xen = kind === 'arm64-image' || kind === 'zimage' ? find(bytes, 'xen,xen-', /^xen,xen-(\d+\.\d+)\0/) : undefined
-  if (kind === 'arm64-image') learnArm64(bytes, place, learn)
+  if (kind === 'arm64-image') learnArm64(bytes, xen !== undefined, place, learn)
   if (kind === 'zimage') learnZImage(bytes, sound(readZImage(bytes), path), xen !== undefined, place, learn)
   if (kind === 'x86-bzimage') learn('image.arch', 'x86', `${within}"HdrS" at 0x202`)
   if (kind === 'elf') learn('image.arch', elfArch(bytes), `${within}e_machine at 18`)
@@ -38,7 +38,7 @@ export function learnImage(bytes: Uint8Array, kind: FileKind, place: Place, lear
   return kind
 }
 
-function learnArm64(bytes: Uint8Array, { path, within }: Place, learn: Learn): void {
+function learnArm64(bytes: Uint8Array, isXen: boolean, { path, within }: Place, learn: Learn): void {
   const header = sound(readArm64Image(bytes), path)
   learn('image.arch', 'arm64', `${within}"ARM\\x64" at 56`)
   learn('image.size', header.imageSize, `${within}image_size at 16`)
@@ -46,6 +46,10 @@ function learnArm64(bytes: Uint8Array, { path, within }: Place, learn: Learn): v
   learn('image.pageSize', header.pageSize, `${within}flags at 24`)
   learn('image.endian', header.endian, `${within}flags at 24`)
   learn('image.anywhere', header.anywhere, `${within}flags at 24`)
+  // Xen's sections have counted its BSS, which is not in the file: xen/arch/arm/arm64/head.S.
+  if (!isXen && header.fileSize !== undefined && bytes.length < header.fileSize) {
+    learn('image.problems', [`its EFI header counts ${humanSize(BigInt(header.fileSize))} and there are ${humanSize(BigInt(bytes.length))}: it was cut off`], `${within}sections of the PE header at 60`)
+  }
 }
 
 function learnZImage(bytes: Uint8Array, image: ZImage, isXen: boolean, { within }: Place, learn: Learn): void {

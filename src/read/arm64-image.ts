@@ -13,6 +13,8 @@ export interface Arm64Image {
   readonly pageSize?: '4K' | '16K' | '64K'
   /** Flag bit 3: the image may lie anywhere in memory. */
   readonly anywhere: boolean
+  /** Bytes of the file that its EFI header names; missing without one (CONFIG_EFI=n). */
+  readonly fileSize?: number
 }
 
 /** The header is 64 bytes; `bytes` may be longer. */
@@ -29,5 +31,20 @@ export const readArm64Image = (bytes: Uint8Array): Read<Arm64Image> => reading((
     endian: flags & 1n ? 'big' : 'little',
     ...(pageSize && { pageSize }),
     anywhere: (flags & 8n) !== 0n,
+    ...fileSizeOf(view),
   }
 })
+
+/**
+ * Where the last section of the PE header ends in the file (Microsoft's PE format; Linux arch/arm64/kernel/efi-header.S).
+ * Linux' sections are the whole file, to which a signature may be added.
+ */
+function fileSizeOf(view: DataView): { readonly fileSize?: number } {
+  const at = view.getUint32(60, true)
+  if (view.getUint16(0, true) !== 0x5a4d || at + 24 > view.byteLength || view.getUint32(at, false) !== 0x5045_0000) return {}
+  const first = at + 24 + view.getUint16(at + 20, true)
+  const sections = Math.min(view.getUint16(at + 6, true), 16)
+  if (sections === 0 || first + 40 * sections > view.byteLength) return {}
+  const ends = Array.from({ length: sections }, (_, i) => view.getUint32(first + 40 * i + 16, true) + view.getUint32(first + 40 * i + 20, true))
+  return { fileSize: Math.max(...ends) }
+}

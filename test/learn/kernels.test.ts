@@ -14,6 +14,29 @@ const learn = (bytes: Uint8Array) => {
 }
 const at = (bytes: Uint8Array, key: string): string | undefined => (learnFile(bytes, 'file').facts as Record<string, { evidence: { at: string } }>)[key]?.evidence.at
 
+describe('an arm64 Image', () => {
+  /** With one section in its EFI header, which ends at `end` in the file. */
+  const withEfiHeader = (end: number, size: number): Uint8Array => {
+    const image = Buffer.alloc(Math.max(size, 512))
+    image.set(linuxImage(), 0)
+    image.write('MZ', 0, 'latin1')
+    image.writeUInt32LE(0x100, 60)
+    image.write('PE\0\0', 0x100, 'latin1')
+    image.writeUInt16LE(1, 0x106)
+    image.writeUInt32LE(end - 0x40, 0x118 + 16)
+    image.writeUInt32LE(0x40, 0x118 + 20)
+    return new Uint8Array(image)
+  }
+
+  test('that was cut off is told by the sections of its EFI header', () => {
+    expect(learn(withEfiHeader(4096, 1024))['image.problems']).toEqual(['its EFI header counts 4 KiB and there are 1 KiB: it was cut off'])
+  })
+
+  test('that is whole, or signed behind its end, or not made for EFI, is not said to be cut off', () => {
+    for (const whole of [withEfiHeader(4096, 4096), withEfiHeader(4096, 5000), linuxImage()]) expect(learn(whole)).not.toHaveProperty('image.problems')
+  })
+})
+
 describe('an arm32 zImage', () => {
   test('tells its size, and that of the kernel which it unpacks', () => {
     expect(learn(zImage({ table: { unpacked: 0x150_0000, bss: 0x10_0000 } }))).toMatchObject({

@@ -27,6 +27,10 @@ describe('a guest\'s configuration that the user brings', () => {
     expect(learn(`${guest}virtio = "type=x"\n`)).toMatchObject({ 'xl.problems': ['line 7: virtio is a single value, and xl takes a list: virtio = [ "…" ]'] })
   })
 
+  test('is one with comments in any language', () => {
+    expect(learnFile(Buffer.from(`# первый гость\n# 最初のゲスト、カーネルはここ\n${guest}`), 'guest1.cfg').kind).toBe('xl-config')
+  })
+
   test('is shown in 80 columns', () => {
     expect(inspectionText(learnFile(Buffer.from(guest), 'guest1.cfg'), 80)).toMatchInlineSnapshot(`
       "guest1.cfg: a guest configuration for xl
