@@ -20,7 +20,8 @@ export const xlDevices = defineCheck({
       ...twice(disks.map(({ vdev }) => vdev)).map((vdev): Found => ({ severity: 'error', at, also: path, says: `Two disks of ${path} are ${vdev} for the guest`, fix: 'Give each a vdev of its own, such as xvda and xvdb.' })),
       ...vifs.flatMap(({ settings, line }): readonly Found[] => {
         const bridge = settings['bridge'] ?? 'xenbr0'
-        if (made === undefined || made === bridge || (settings['script'] ?? 'vif-bridge') !== 'vif-bridge') return []
+        if (!have.plan || made === bridge || (settings['script'] ?? 'vif-bridge') !== 'vif-bridge') return []
+        if (made === undefined) return [{ severity: 'warning', at, also: `${path} line ${line}`, says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`, fix: `Answer dom0-userspace.bridge with yes, or make ${bridge} in dom0 yourself.` }]
         return [{ severity: 'error', at, also: `${path} line ${line}`, says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`, fix: `Write bridge=${made}, or make ${bridge} in dom0.` }]
       }),
     ]

@@ -11,14 +11,15 @@ const with_ = (line: string, bridge?: string): Changes => ({
 describeCheck(xlDevices, {
   passes: {
     'no devices': {}, 'a disk and an interface': with_('disk = [ "/dev/vg0/guest,raw,xvda,rw" ]\nvif = [ "mac=00:16:3e:00:00:01,bridge=xenbr0" ]', 'xenbr0'),
-    'the bridge that is the default': with_('vif = [ "" ]', 'xenbr0'), 'a bridge of the user\'s own': with_('vif = [ "bridge=br0" ]'),
+    'the bridge that is the default': with_('vif = [ "" ]', 'xenbr0'),
     'an interface that is routed': with_('vif = [ "script=vif-route" ]', 'br7'),
   },
   fails: {
     'a disk without a name for the guest': [with_('disk = [ "/dev/vg0/guest" ]'), 'xl would not take the disk "/dev/vg0/guest": it has no vdev'],
     'a format that there is not': [with_('disk = [ "/srv/guest.img,vmdk,xvda,w" ]'), '"vmdk" is no format'],
     'two disks of one name': [with_('disk = [ "/a,raw,xvda,w", "/b,raw,xvda,w" ]'), 'Two disks of guest.cfg are xvda for the guest'],
-    'a setting that there is not': [with_('vif = [ "brigde=xenbr0" ]'), 'xl would not take the network interface "brigde=xenbr0": xl knows no brigde='],
+    'a setting that there is not': [with_('vif = [ "brigde=xenbr0" ]', 'xenbr0'), 'xl would not take the network interface "brigde=xenbr0": xl knows no brigde='],
+    'a bridge that nobody makes': [with_('vif = [ "bridge=br0" ]'), 'joins the bridge br0, and nothing that xenup writes makes it'],
     'a bridge that dom0 does not make': [with_('vif = [ "bridge=br0" ]', 'xenbr0'), "joins the bridge br0, and dom0's set-up makes xenbr0"],
   },
   whole: [
