@@ -24,4 +24,8 @@ export const xlSyntax = defineCheck({
 /** The one fault that xl lives with: of a key that is set twice it takes the last. */
 const isRepeated = (problem: string): boolean => problem.endsWith('this one counts')
 
-const fixFor = (problem: string): string => (problem.includes('CR LF') ? 'Change its line ends: sed -i "s/\\r$//" FILE, or dos2unix.' : 'Mend the line: key = "text", key = 1, or key = [ "item", "item" ].')
+function fixFor(problem: string): string {
+  if (problem.includes('CR LF')) return 'Change its line ends: sed -i "s/\\r$//" FILE, or dos2unix.'
+  if (problem.includes('byte order mark')) return 'Take it out: dos2unix FILE, or save it as plain UTF-8 without a mark.'
+  return 'Mend the line: key = "text", key = 1, or key = [ "item", "item" ].'
+}

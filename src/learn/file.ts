@@ -6,7 +6,7 @@ import { peekGzip, unpackGzip } from '../read/gzip.ts'
 import { looksLikeKernelConfig } from '../read/kernel-config.ts'
 import { kindOf } from '../read/kind.ts'
 import { looksLikeLog, mostlyText } from '../read/log.ts'
-import { latin1, textOf } from '../read/text.ts'
+import { hasMark, latin1, textOf } from '../read/text.ts'
 import { looksLikeXlConfig } from '../read/xl-config.ts'
 import { learnDeviceTree } from './device-tree/index.ts'
 import { factsIn, type Learn } from './facts-in.ts'
@@ -99,7 +99,7 @@ function learnText(bytes: Uint8Array, kind: FileKind, path: string, learn: Learn
     return 'log'
   }
   if (looksLikeXlConfig(text)) {
-    learnXlConfig(text, learn)
+    learnXlConfig(text, hasMark(bytes), learn)
     return 'xl-config'
   }
   return kind

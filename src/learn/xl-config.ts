@@ -6,11 +6,12 @@ import { readXlConfig } from '../read/xl-config.ts'
 import { diskSpec, vifSpec } from '../read/xl-disk.ts'
 import type { Learn } from './facts-in.ts'
 
-/** Learns from its text. */
-export function learnXlConfig(text: string, learn: Learn): void {
+/** Learns from its text. `marked`: a byte order mark stood before it. */
+export function learnXlConfig(text: string, marked: boolean, learn: Learn): void {
   const isCrlf = text.includes('\r\n')
   const { settings, problems } = readXlConfig(text.replaceAll('\r\n', '\n'))
   const faults = [
+    ...(marked ? ['it begins with a byte order mark, which an editor put there: xl stops on the first line'] : []),
     // One cause for what would be a fault on every line.
     ...(isCrlf ? ['its lines end in CR LF, and xl takes LF only: it stops on the first line'] : []),
     ...problems,

@@ -9,3 +9,6 @@ export function textOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return buffer.toString('latin1', 3)
   return buffer.toString('latin1')
 }
+
+/** Whether a byte order mark of UTF-8 or UTF-16 stands before a text. */
+export const hasMark = ([first, second, third]: Uint8Array): boolean => (first === 0xff && second === 0xfe) || (first === 0xef && second === 0xbb && third === 0xbf)

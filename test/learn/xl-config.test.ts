@@ -27,6 +27,10 @@ describe('a guest\'s configuration that the user brings', () => {
     expect(learn(`${guest}virtio = "type=x"\n`)).toMatchObject({ 'xl.problems': ['line 7: virtio is a single value, and xl takes a list: virtio = [ "…" ]'] })
   })
 
+  test('with a byte order mark says so: an editor hides it, and xl stops there', () => {
+    expect(learn(`\u{feff}${guest}`)['xl.problems']).toEqual(['it begins with a byte order mark, which an editor put there: xl stops on the first line'])
+  })
+
   test('is one with comments in any language', () => {
     expect(learnFile(Buffer.from(`# первый гость\n# 最初のゲスト、カーネルはここ\n${guest}`), 'guest1.cfg').kind).toBe('xl-config')
   })
