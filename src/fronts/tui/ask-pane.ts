@@ -143,7 +143,7 @@ function controlLines(ui: Ui, screen: Screen, place: Place, height: number): rea
   return ui.field ? fieldLines(ui, ui.field, screen, place) : listLines(ui, screen, place, height)
 }
 
-function listLines(ui: Ui, screen: Screen, { width, theme }: Place, height: number): readonly string[] {
+function listLines(ui: Ui, screen: Screen, { width, theme, isAlone }: Place, height: number): readonly string[] {
   const choices = choicesOf(screen, ui.filter?.text)
   const search = ui.filter ? [`/${ui.filter.text}${theme.chosen(' ')}  ${theme.quiet(`${choices.filter(({ does }) => does !== 'type').length} of ${choicesOf(screen).filter(({ does }) => does !== 'type').length}`)}`] : []
   const names = choices.map(({ text }) => (text === '' ? '(nothing)' : text))
@@ -165,10 +165,11 @@ function listLines(ui: Ui, screen: Screen, { width, theme }: Place, height: numb
   const isRoomy = height > choices.length * 2
   const lines = blocks.flatMap((block) => (block.isChosen || isRoomy ? block.wrapped : [block.line]).map((line) => paint(block, line)))
   if (lines.length <= room) return [...search, ...lines]
-  // The chosen one keeps to its line, and stands in the middle: then a key moves the lines by one, and little is sent.
+  // Little is to be sent. Alone on the screen, the lines move by one under the chosen one, which the terminal does by
+  // itself; beside another pane it cannot, and there most keys change two lines of a page.
   const about = Math.min(3, Math.floor(room / 4))
   const page = Math.max(1, room - 1 - about)
-  const top = Math.max(0, Math.min(ui.at - Math.floor(page / 2), choices.length - page))
+  const top = Math.max(0, Math.min(isAlone ? ui.at - Math.floor(page / 2) : ui.at - (ui.at % page), choices.length - page))
   const chosen = blocks[ui.at]
   const told = chosen && chosen.wrapped.length > 1 ? wrapTo(`${chosen.start.slice(2)}: ${chosen.words}`, width - 4) : []
   const more = `  ${top > 0 ? theme.marks.less : ' '}${top + page < choices.length ? theme.marks.more : ' '} ${ui.at + 1} of ${choices.length}; / searches`
