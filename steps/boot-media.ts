@@ -1,6 +1,6 @@
 /** What U-Boot loads from, under which names, and to which addresses. */
 import { question, type Question, type Situation, type Step } from '../src/engine/step.ts'
-import { readAnswer, type AnswerKey } from '../src/model/answers.ts'
+import { readAnswer, type AnswerKey, type Answers } from '../src/model/answers.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { medium, usualWithUefi, type MediumId } from '../src/model/boot-medium.ts'
 import type { ReservedRange } from '../src/model/facts.ts'
@@ -21,7 +21,7 @@ export const bootMedia: Step = {
         if (!usual && answers['firmware.loader'] === 'uefi') return { value: usualWithUefi, because: 'machines with UEFI usually start from an NVMe disk' }
         return usual ? { value: usual.device, because: `${board!.name} usually boots from it` } : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' }
       },
-      offers: () => (Object.keys(medium) as MediumId[]).map((value) => ({ value, label: medium[value].name })),
+      offers: ({ answers }) => mediaFor(answers['goal.target']).map((value) => ({ value, label: medium[value].name })),
     }),
     question({
       key: 'boot-media.way',
@@ -131,4 +131,10 @@ function freeNear(start: bigint, reserved: readonly ReservedRange[]): bigint {
     if (!obstacle) return at
     at = roundUp(obstacle.base + obstacle.size, step)
   }
+}
+
+/** What no board has comes last on a board. */
+function mediaFor(target: Answers['goal.target']): readonly MediumId[] {
+  const all = Object.keys(medium) as MediumId[]
+  return target === 'hardware' ? [...all.filter((one) => one !== 'virtio'), 'virtio'] : all
 }

@@ -31,9 +31,12 @@ export const dom0Userspace: Step = {
       title: 'Which Debian?',
       when: ({ answers }) => answers['dom0-userspace.system'] === 'debian',
       suggest: suggestSuite,
-      offers: () => [
+      offers: ({ arch, answers }) => [
         { value: 'bookworm', label: `Debian 12, with Xen ${xenOf.bookworm}` },
-        { value: 'trixie', label: `Debian 13, with Xen ${xenOf.trixie}` },
+        {
+          value: 'trixie', label: `Debian 13, with Xen ${xenOf.trixie}`,
+          ...(arch === 'arm32' && answers['xen.source'] !== 'build' && { disabled: 'it has no Xen for 32 bits; take Debian 12, or change xen.source to build' }),
+        },
       ],
     }),
     question({
@@ -99,9 +102,11 @@ export const dom0Userspace: Step = {
 }
 
 /** Tools and hypervisor must be of one release: xl refuses another (tools/libs/ctrl, XEN_SYSCTL_INTERFACE_VERSION). */
-function suggestSuite({ answers }: Situation) {
+function suggestSuite({ answers, arch }: Situation) {
   const release = answers['xen.version']
   const suite = release === undefined ? undefined : suiteWith(release)
+  // Debian 12 is the last with Xen for armhf.
+  if (suite === 'trixie' && arch === 'arm32') return { value: 'bookworm' as const, because: `Debian 13 has no Xen for 32 bits; the tools of ${release} have to be built` }
   return suite
     ? { value: suite, because: `its tools are of Xen ${release}, like the hypervisor` }
     : { value: 'bookworm' as const, because: `no release of Debian has the tools of Xen ${release ?? 'this release'}; they have to be built, or another Xen taken` }

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { MiB } from '../../src/model/quantity.ts'
 import { boardPage } from '../board-page.ts'
-import { isAsked, onBoard, situation, suggested } from './asked.ts'
+import { isAsked, offered, onBoard, situation, suggested } from './asked.ts'
 
 test('a virtio disk is suggested in QEMU, an SD card on a board', () => {
   expect(suggested('boot-media.device', situation({ 'goal.target': 'qemu' }))?.[0]).toBe('virtio')
   expect(suggested('boot-media.device', situation({ 'goal.target': 'hardware' }))?.[0]).toBe('mmc')
+})
+
+test('a virtio disk is the last that is offered on a board', () => {
+  expect(offered('boot-media.device', situation({ 'goal.target': 'hardware' })).at(-1)).toEqual(['virtio'])
+  expect(offered('boot-media.device', situation({ 'goal.target': 'qemu' }))[0]).toEqual(['virtio'])
 })
 
 describe('the names on the boot medium', () => {
