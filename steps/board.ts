@@ -1,6 +1,6 @@
 /** Which board: a page with facts, or none and a .dtb that tells. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { boardsLike, statusWords, type BoardPage } from '../src/model/board.ts'
+import { boardsLike, sentence, statusWords, type BoardPage } from '../src/model/board.ts'
 import { nearest } from '../src/model/nearest.ts'
 
 export const board: Step = {
@@ -49,9 +49,6 @@ function offered({ boards, answers }: Situation): readonly BoardPage[] {
   return boards.filter(({ target, arch }) => target === answers['goal.target'] && (target !== 'qemu' || arch === (answers['goal.arch'] ?? arch)))
     .sort((a, b) => levels.indexOf(a.status.level) - levels.indexOf(b.status.level))
 }
-
-/** Pages end what they say with a full stop or without. */
-const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 function unknown(value: string, boards: readonly BoardPage[]): string {
   const close = nearest(value, boards.map(({ id }) => id))

@@ -6,6 +6,7 @@ import { medium, usualWithUefi, type MediumId } from '../src/model/boot-medium.t
 import type { ReservedRange } from '../src/model/facts.ts'
 import { addressOf, lacksVariable } from '../src/model/board.ts'
 import { MiB, hex, roundUp } from '../src/model/quantity.ts'
+import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const bootMedia: Step = {
   id: 'boot-media',
@@ -114,7 +115,7 @@ function suggestScriptAddress({ board, facts, answers, files }: Situation) {
   if (scriptaddr !== undefined) return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
   const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr') : undefined
   if (loadaddr !== undefined) return { value: loadaddr, because: `U-Boot has no scriptaddr on ${board!.name} and takes boot.scr to loadaddr, ${hex(loadaddr)}` }
-  const start = files['firmware.log']?.facts['uboot.banks']?.value[0]?.base ?? facts['memory.banks']?.value[0]?.base ?? answers['dtb.memory-base']
+  const start = banksSeen(facts, files['firmware.log'])?.value[0]?.base ?? answers['dtb.memory-base']
   if (start === undefined) return undefined
   return { value: freeNear(start, facts['memory.reserved']?.value ?? []), because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }
 }

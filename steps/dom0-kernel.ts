@@ -3,6 +3,7 @@ import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind.ts'
 import { GiB, MiB, humanSize, roundDown } from '../src/model/quantity.ts'
+import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dom0Kernel: Step = {
   id: 'dom0-kernel',
@@ -92,7 +93,7 @@ export const dom0Kernel: Step = {
  * pieces of 128 MiB, for which Xen finds a place most easily.
  */
 function suggestMemory({ facts, answers, files }: Situation) {
-  const banks = files['firmware.log']?.facts['uboot.banks'] ?? facts['memory.banks']
+  const banks = banksSeen(facts, files['firmware.log'])
   const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
   if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
   const piece = 128n * MiB

@@ -2,6 +2,7 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import type { Arch } from '../src/model/arch.ts'
 import type { Learnt } from '../src/model/facts.ts'
+import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dtb: Step = {
   id: 'dtb',
@@ -60,7 +61,7 @@ const isQemu = (id: string | undefined): boolean => id?.startsWith('qemu-virt-')
 
 /** Some boards ship a tree without memory sizes: the firmware fills them in at boot. */
 function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
-  return answers['dtb.source'] === 'file' && facts['memory.banks'] === undefined && files['firmware.log']?.facts['uboot.banks'] === undefined
+  return answers['dtb.source'] === 'file' && banksSeen(facts, files['firmware.log']) === undefined
 }
 
 function refuseTree(learnt: Learnt | undefined, wanted: Arch | undefined): string | undefined {

@@ -3,7 +3,7 @@ import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind.ts'
 import { MiB, humanSize } from '../src/model/quantity.ts'
-import { withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
+import { banksSeen, withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
 
 export const guest: Step = {
   id: 'guest',
@@ -152,7 +152,7 @@ function hasDisk({ answers }: Pick<Situation, 'answers'>): boolean {
 /** A kernel with a small initramfs: 256 MiB, 128 on a board with less than 1 GiB, and where dom0 leaves less, what it leaves. */
 function suggestMemory({ facts, answers, files }: Situation) {
   const size = answers['dtb.memory-size']
-  const banks = files['firmware.log']?.facts['uboot.banks']?.value ?? facts['memory.banks']?.value ?? (size === undefined ? [] : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
+  const banks = banksSeen(facts, files['firmware.log'])?.value ?? (size === undefined ? [] : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
   const total = banks.reduce((sum, bank) => sum + bank.size, 0n)
   if (total === 0n || total >= 1024n * MiB) return { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
   const left = withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes - (answers['dom0-kernel.memory'] ?? 0n) - xenKeeps

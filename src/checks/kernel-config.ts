@@ -1,22 +1,23 @@
 /** What a kernel's configuration lacks for the domain that it is for; shared by the checks of dom0's and of the guest's. */
+import type { Arch } from '../model/arch.ts'
 import type { Learnt } from '../model/facts.ts'
-import type { KernelOption } from '../model/kernel-options.ts'
-import type { Found, Lacks } from './check.ts'
+import { kernelOptionsFor, type KernelOption, type KernelReason } from '../model/kernel-options.ts'
+import { atAnswer, type Found, type Lacks } from './check.ts'
 
 /** A configuration and what it is judged by. */
 export interface Configured {
   readonly learnt: Learnt
-  readonly options: readonly KernelOption[]
-  /** `the dom0 kernel` */
-  readonly whose: string
-  readonly at: string
-  /** The fragment that xenup writes for it. */
-  readonly fragment: string
-  readonly arch: 'arm64' | 'arm32'
+  readonly domain: 'dom0' | 'guest'
+  readonly arch: Arch
+  readonly hasInitramfs: boolean
+  /** Where a reason counts; the others always do. */
+  readonly wantedWhere: Readonly<Partial<Record<KernelReason, boolean>>>
 }
 
 /** One finding for what it needs and one for what it should have, each with every symbol; nothing of what a fragment leaves open. */
-export function configFaults({ learnt: { path, facts }, options, whose, at, fragment, arch }: Configured): readonly Found[] | Lacks {
+export function configFaults(configured: Configured): readonly Found[] | Lacks {
+  const { learnt: { path, facts }, domain, arch } = configured
+  const [whose, at, fragment] = [`the ${domain} kernel`, atAnswer(domain === 'dom0' ? 'dom0-kernel.config' : 'guest.kernel-config'), `kernel/${domain}.config`]
   const values = facts['config.values']?.value
   const its = facts['config.arch']
   if (!values) return { lacks: `a configuration in ${path}` }
@@ -24,7 +25,7 @@ export function configFaults({ learnt: { path, facts }, options, whose, at, frag
     return [{ severity: 'error', at, also: `${path} ${its.evidence.at}`, fix: 'Name the configuration of the kernel that will boot.', says: `The configuration of ${whose} (${path}) is one for ${its.value}, and the board is ${arch}` }]
   }
   const lines = facts['config.lines']?.value ?? {}
-  const wrong = options.filter((option) => isWrong(option, values[option.symbol]))
+  const wrong = optionsFor(configured).filter((option) => isWrong(option, values[option.symbol]))
   const told = ({ symbol }: KernelOption): string => `CONFIG_${symbol}=${values[symbol]} (${lines[symbol] === undefined ? 'not named' : `line ${lines[symbol]}`})`
   const found = (['required', 'wanted'] as const).flatMap((need): readonly Found[] => {
     const all = wrong.filter((option) => option.need === need)
@@ -36,6 +37,15 @@ export function configFaults({ learnt: { path, facts }, options, whose, at, frag
     }]
   })
   return found.length === 0 && facts['config.whole']?.value === false ? { lacks: `a whole configuration of ${whose}, and ${path} is a fragment` } : found
+}
+
+function optionsFor({ domain, arch, hasInitramfs, wantedWhere }: Configured): readonly KernelOption[] {
+  return kernelOptionsFor(domain, arch)
+    .filter(({ why }) => wantedWhere[why] ?? true)
+    // An initramfs mounts /dev by itself, and Debian's kernels count on that.
+    .filter(({ symbol }) => symbol !== 'DEVTMPFS_MOUNT' || !hasInitramfs)
+    // An initramfs that the kernel does not unpack is none.
+    .map((option): KernelOption => (option.why === 'initramfs' ? { ...option, need: 'required' } : option))
 }
 
 function isWrong({ want, module }: KernelOption, value: string | undefined): boolean {

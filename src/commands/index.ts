@@ -19,13 +19,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** What can be said at once where the wizard is asked for, while it loads; nothing for other commands. */
 export const greeting = (argv: readonly string[]): string =>
-  argv.every((arg, index) => arg.startsWith('-') || (index > 0 && argv[index - 1]!.startsWith('-'))) && !argv.some((arg) => arg === '--yes' || arg === '-y') && !asksForHelp(argv)
+  asksForWizard(argv) && !argv.some((arg) => arg === '--yes' || arg === '-y') && !asksForHelp(argv)
     ? 'xenup: from a bare Arm board to a running Xen guest\n' : ''
 
 /** The command that argv asks for, and its arguments; the wizard when it names none. */
 export async function commandNamed(argv: string[]): Promise<{ command: Command; args: string[] }> {
-  const [first, ...rest] = argv
-  if (first === undefined || first.startsWith('-')) return { command: asksForHelp(argv) ? tellHelp : await commands['wizard']!(), args: argv }
+  const [first = '', ...rest] = argv
+  if (asksForWizard(argv)) return { command: asksForHelp(argv) ? tellHelp : await commands['wizard']!(), args: argv }
   if (!Object.hasOwn(commands, first)) {
     const close = nearest(first, Object.keys(commands))
     throw new Trouble(`there is no command ${first}`, { where: 'xenup', advice: close ? `Did you mean xenup ${close}?` : 'See xenup --help.' })
@@ -33,6 +33,9 @@ export async function commandNamed(argv: string[]): Promise<{ command: Command; 
   if (asksForHelp(rest)) return { command: first === 'inspect' ? tellFactKeys : tellHelp, args: [] }
   return { command: await commands[first]!(), args: rest }
 }
+
+/** No command is named: options alone are the wizard's. */
+const asksForWizard = ([first]: readonly string[]): boolean => first === undefined || first.startsWith('-')
 
 /** `xenup generate --help`: there is one help for all commands. */
 function asksForHelp(args: readonly string[]): boolean {

@@ -3,7 +3,9 @@ import type { BringUpScreen, QuestionScreen, Screen, ShownFinding } from '../eng
 
 const states = { here: 'here', done: 'done', open: 'still open', 'rests-on': 'done, resting on something unproven', ahead: 'ahead', 'not-needed': 'not needed' } as const
 
-/** Where commands are typed. */
+/** Where commands are typed, in words; a place that is none of these is called as it is. */
+export const placeTold = (where: string): string => places[where] ?? where
+
 const places: Readonly<Record<string, string>> = { host: 'on your machine', 'u-boot': "at U-Boot's prompt", linux: 'in Linux on the board', dom0: 'in dom0, as root' }
 
 /** Each step with its state in words. */
@@ -40,7 +42,7 @@ export function triedTold({ tried }: Screen): readonly string[] {
 /** Tasks with their commands, which stand alone on their lines. */
 export const tasksTold = (screen: Screen): readonly string[] => ('tasks' in screen && screen.tasks.length > 0
   ? screen.tasks.flatMap(({ id, title, where, commands, expects }) => [
-    ...(commands.length > 0 ? [`${title} (${places[where] ?? where}):`, ...commands] : [`${title}: "xenup explain ${'step' in screen ? screen.step.id : 'bring-up'}.${id}" tells how.`]),
+    ...(commands.length > 0 ? [`${title} (${placeTold(where)}):`, ...commands] : [`${title}: "xenup explain ${'step' in screen ? screen.step.id : 'bring-up'}.${id}" tells how.`]),
     ...(expects.length > 0 ? ['It should then show:', ...expects.map(({ line, proves }) => `${line}    (${proves})`)] : []),
   ])
   : ['This step has nothing to do away from the keyboard.'])

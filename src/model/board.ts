@@ -1,6 +1,7 @@
 /** A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does not know. */
 import type { DeviceTreeFacts, DeviceTreeValues, Range } from './facts.ts'
 import type { MediumId } from './boot-medium.ts'
+import { asSearched } from './searched.ts'
 
 /** Where a thing is written. */
 export interface Sourced {
@@ -84,11 +85,13 @@ export const lacksVariable = ({ quirks }: BoardPage, variable: string): boolean 
 
 /** The boards that a text finds: a part of the id, the name, the SoC or a compatible, in any case; spaces and dashes are one. */
 export function boardsLike(text: string, boards: readonly BoardPage[]): readonly BoardPage[] {
-  const plain = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, ' ').trim()
-  const wanted = plain(text)
+  const wanted = asSearched(text)
   return boards.filter(({ id, name, soc, match, facts }) =>
-    [id, name, soc ?? '', ...match, ...(facts.compatible?.value ?? [])].some((words) => plain(words).includes(wanted)))
+    [id, name, soc ?? '', ...match, ...(facts.compatible?.value ?? [])].some((words) => asSearched(words).includes(wanted)))
 }
+
+/** What a page says, with its full stop; pages end it with one or without. */
+export const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 /** The board that a device tree describes: of the tree's root compatibles, most exact first, the first that a page names. */
 export function boardFor(tree: DeviceTreeFacts, boards: readonly BoardPage[]): BoardPage | undefined {

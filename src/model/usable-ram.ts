@@ -1,6 +1,10 @@
 /** RAM that Xen can hand out. It leaves reserved-memory and /memreserve/ alone (xen/common/device-tree/bootfdt.c). */
-import type { Range } from './facts.ts'
+import type { DeviceTreeFacts, Fact, Learnt, Range } from './facts.ts'
 import { MiB } from './quantity.ts'
+
+/** What U-Boot counted, else what the tree says: U-Boot writes its count into the tree before Xen reads it (common/fdt_support.c, fdt_fixup_memory_banks). */
+export const banksSeen = (facts: DeviceTreeFacts, firmwareLog: Learnt | undefined): Fact<readonly Range[]> | undefined =>
+  firmwareLog?.facts['uboot.banks'] ?? facts['memory.banks']
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
 export const xenKeeps = 128n * MiB

@@ -1,5 +1,5 @@
 /** What a board's page changes in the plan: its quirks with an effect. */
-import type { BoardPage, QuirkEffect } from '../model/board.ts'
+import { sentence, type BoardPage, type QuirkEffect } from '../model/board.ts'
 import type { DeviceTreeFacts, Range } from '../model/facts.ts'
 import type { Plan, TreeEdit } from '../model/plan.ts'
 
@@ -26,8 +26,6 @@ export function handoverOf(board: BoardPage | undefined, facts: DeviceTreeFacts)
     : how === 'spin-table' || how === 'platform' ? how : 'unknown'
   return { smp, ...(says !== undefined && { says: sentence(says) }) }
 }
-
-const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`)
 
 /** Nodes that the boot script removes from the tree, or disables in it. */
 export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] => effects(board).flatMap(({ effect, because }): TreeEdit[] =>

@@ -6,6 +6,7 @@ import { loadCommand, medium, type BootMedium } from '../model/boot-medium.ts'
 import { earlyUart } from '../model/early-printk.ts'
 import type { DeviceTreeFacts, Range } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
+import { banksSeen } from '../model/usable-ram.ts'
 import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../model/plan.ts'
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
@@ -122,11 +123,11 @@ function tooMany(what: string, at: string, count: number): PlanRefusal | undefin
     : { says: `The device tree has ${count} ${what}, and Xen takes ${mostRegions} at most`, at, fix: 'Use the device tree of the board as Linux has it.' }
 }
 
-/** What U-Boot counted comes first: it writes its own count into the tree before Xen reads it (common/fdt_support.c, fdt_fixup_memory_banks). */
+/** As they were seen, else as the user answered. */
 function banksOf(facts: DeviceTreeFacts, answers: Answers, files: Partial<FilesRead>): readonly Range[] | undefined {
   const base = answers['dtb.memory-base']
   const size = answers['dtb.memory-size']
-  return files['read:firmware.log']?.facts['uboot.banks']?.value ?? facts['memory.banks']?.value ?? (base !== undefined && size !== undefined ? [{ base, size }] : undefined)
+  return banksSeen(facts, files['read:firmware.log'])?.value ?? (base !== undefined && size !== undefined ? [{ base, size }] : undefined)
 }
 
 const regionOf = (load: Load): Region => ({ name: load.name, kind: 'load', base: load.address, size: load.footprint, because: load.because })

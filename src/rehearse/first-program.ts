@@ -17,7 +17,7 @@ export const addresses = { dom0: '10.0.2.15', guest: '10.0.2.16', beyond: '10.0.
 
 /** The start of every /init: the usual folders and file systems. Run again on the root device, it leaves what is there. */
 export const ground = (more = ''): string => `#!/bin/busybox sh
-/bin/busybox mkdir -p /bin /sbin /usr/bin /usr/sbin /proc /sys /dev /run /tmp /root /disk${more && ` ${more}`}
+/bin/busybox mkdir -p /bin /sbin /usr/bin /usr/sbin /proc /sys /dev /run /tmp /newroot /disk${more && ` ${more}`}
 /bin/busybox --install -s
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/
 grep -q ' /proc ' /proc/mounts 2>/dev/null || mount -t proc proc /proc
@@ -55,10 +55,10 @@ export const toRoot = (who: string, ours: string): string => `if [ -n "$root" ] 
     usleep 100000
   done
   [ "$found" = "$root" ] || [ -z "$found" ] || echo "${who}: $found stands in for root=$root"
-  if [ -n "$found" ] && mount -t ext4 "$found" /root; then
-    for place in proc sys dev; do mkdir -p "/root/$place"; mount -o move "/$place" "/root/$place"; done
+  if [ -n "$found" ] && mount -t ext4 "$found" /newroot; then
+    for place in proc sys dev; do mkdir -p "/newroot/$place"; mount -o move "/$place" "/newroot/$place"; done
     export xenup_root="$found"
-    exec switch_root /root /init
+    exec switch_root /newroot /init
   fi
   echo "${who}: the root device $root cannot be mounted"
 fi

@@ -7,7 +7,6 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { configFaults } from '../../src/checks/kernel-config.ts'
 import { learnFile } from '../../src/learn/file.ts'
-import { kernelOptionsFor } from '../../src/model/kernel-options.ts'
 import { rendered } from '../artifacts/house.ts'
 import { haveKconfig, linux } from './kconfig.ts'
 
@@ -32,9 +31,8 @@ describe.skipIf(!haveKconfig).concurrent.each(cases)('the fragment for $domain o
   test('makes a configuration in which xenup finds nothing amiss', async () => {
     const { config } = await merged
     const learnt = learnFile(Buffer.from(config), '.config')
-    const whole = { learnt, options: kernelOptionsFor(domain, arch), whose: domain, at: domain, fragment: `${domain}.config`, arch }
     expect(learnt.facts['config.arch']?.value).toBe(arch)
-    expect(configFaults(whole)).toEqual([])
+    expect(configFaults({ learnt, domain, arch, hasInitramfs: false, wantedWhere: {} })).toEqual([])
   })
 })
 

@@ -7,6 +7,7 @@
 import { emitKeypressEvents } from 'node:readline'
 import { input, search, select } from '@inquirer/prompts'
 import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
+import { asSearched } from '../../model/searched.ts'
 import type { Front } from '../front.ts'
 import { mapTold, placesTold, suggested, tasksTold, triedTold } from '../told.ts'
 import { bringUpText, hintsText, questionText, reviewText, toldText, type Paint } from './text.ts'
@@ -47,9 +48,9 @@ const mostToLookThrough = 12
 
 /** The offers that have all of a text in them, in any case, spaces and dashes being one; and the text itself, where it is none of them. */
 function matching({ offers, answerKind, suggestion }: QuestionScreen, term: string): ReturnType<typeof choiceOf>[] {
-  const plain = (words: string): string => words.toLowerCase().replace(/[\s_-]+/g, ' ').trim()
-  const isNearest = ({ text }: Offered): boolean => (term === '' ? text === suggestion?.text : plain(text).startsWith(plain(term)))
-  const found = offers.filter(({ text, label }) => plain(`${text} ${label}`).includes(plain(term))).sort((a, b) => Number(isNearest(b)) - Number(isNearest(a)))
+  const wanted = asSearched(term)
+  const isNearest = ({ text }: Offered): boolean => (term === '' ? text === suggestion?.text : asSearched(text).startsWith(wanted))
+  const found = offers.filter(({ text, label }) => asSearched(`${text} ${label}`).includes(wanted)).sort((a, b) => Number(isNearest(b)) - Number(isNearest(a)))
   const isOffered = offers.some(({ text, disabled }) => text === term && disabled === undefined)
   return [
     // Reasons are long: they are told when few lines are left.

@@ -1,6 +1,6 @@
 /** The question itself: what it asks, what can be chosen or typed, what that would do; the page below as far as there is room. */
 import type { QuestionScreen, Screen, ShownFinding } from '../../engine/screen.ts'
-import { progressTold } from '../told.ts'
+import { placeTold, progressTold } from '../told.ts'
 import { choicesOf } from './choice.ts'
 import { cut, fit, fitAround, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
 import type { Field } from './field.ts'
@@ -248,7 +248,7 @@ export function findingLines({ severity, says, fix, rule }: ShownFinding, width:
 function toDoLines(screen: Screen, { width, theme, isAlone }: Place, room: number): readonly string[] {
   if (screen.kind !== 'question' || !screen.isGate || !isAlone || screen.tasks.length === 0 || room < 4) return []
   const lines = screen.tasks.filter(({ commands }) => commands.length > 0).flatMap(({ title, where, commands }) => [
-    ...wrapTo(`${title} (${places[where as keyof typeof places] ?? where}):`, width).map((line) => theme.strong(line)),
+    ...wrapTo(`${title} (${placeTold(where)}):`, width).map((line) => theme.strong(line)),
     ...commands.flatMap((command) => command.split('\n')).map((line) => theme.accent(line)),
   ])
   if (lines.length === 0) return []
@@ -258,9 +258,6 @@ function toDoLines(screen: Screen, { width, theme, isAlone }: Place, room: numbe
     theme.quiet(fit(isCut ? `${theme.marks.more} c shows all, and what the console should show; y copies` : 'c shows what the console should show; y copies', width, theme.marks.cut)),
   ]
 }
-
-/** Where a task's commands are typed. */
-export const places = { host: 'on this machine', 'u-boot': "at U-Boot's prompt", linux: 'in Linux on the board', dom0: 'in dom0' } as const
 
 /** The page, where it is asked for beside the question: as far as there is room. */
 function pageLines(ui: Ui, screen: Screen, { width, theme, page }: Place, room: number): readonly string[] {

@@ -1,6 +1,7 @@
 /** The other panes: why, hints, artifacts, memory, findings, commands, keys. */
 import type { Screen } from '../../engine/screen.ts'
-import { askPane, findingLines, places, type Place } from './ask-pane.ts'
+import { placeTold } from '../told.ts'
+import { askPane, findingLines, type Place } from './ask-pane.ts'
 import { fit, fitAround, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
 import { bestLit, isLit } from './lit.ts'
 import { mapLines, progressWords } from './map.ts'
@@ -122,7 +123,7 @@ function taskLines(screen: Screen, { width, theme, page }: Place): readonly stri
   const tasks = 'tasks' in screen ? screen.tasks : []
   if (tasks.length === 0) return wrapTo('This step has nothing to do away from the keyboard.', width)
   return tasks.flatMap((task) => [
-    ...wrapTo(`${task.title} (${places[task.where as keyof typeof places] ?? task.where})`, width).map((line) => theme.strong(line)),
+    ...wrapTo(`${task.title} (${placeTold(task.where)})`, width).map((line) => theme.strong(line)),
     ...task.commands.flatMap((command) => command.split('\n').map((line) => theme.accent(line))),
     ...(task.expects.length > 0 ? ['It should then show:', ...task.expects.flatMap(({ line, proves }) => [`  ${line}`, ...wrapTo(proves, width - 4).map((text) => theme.quiet(`    ${text}`))])] : []),
     ...(task.page === undefined ? [] : page(task.page, width)),
