@@ -1,0 +1,36 @@
+/**
+ * The same answers give the same bytes from one version of xenup to the next, unless somebody means them to change.
+ *
+ * `answer-sets.json` holds sets of answers for QEMU and for every board, on every way to boot; `same-bytes.json` the
+ * beginning of the SHA-256 of each artifact that they give. After a change that is meant, `npx vitest run -u
+ * test/artifacts/same-bytes` writes the second anew, and its diff tells which artifacts of which sets changed.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { render } from '../../src/artifacts/render.ts'
+import { templates } from '../../src/commands/setup.ts'
+import { conclude, valuesOf } from '../journeys/conclude.ts'
+import type { Typed } from '../journeys/random-answers.ts'
+import { testVersion } from './house.ts'
+
+const sets = JSON.parse(readFileSync(new URL('answer-sets.json', import.meta.url), 'utf8')) as readonly Typed[]
+const sources = templates()
+const short = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+
+/** What a set comes to: a hash for each artifact, or of the sentences that say why there is none. */
+function bytesOf(typed: Typed): Readonly<Record<string, string>> {
+  const one = conclude(valuesOf(typed))
+  if (one.kind === 'refused') return { refused: short(Buffer.from(one.says.join('\n'))) }
+  const { planned, verdicts, open } = one
+  if (!planned.ok) return { refused: short(Buffer.from(planned.refusals.map(({ says }) => says).join('\n'))) }
+  const artifacts = render(planned.plan, { version: testVersion, verdicts, open, localFiles: {} }, sources)
+  return Object.fromEntries(artifacts.map(({ path, bytes }) => [path, short(bytes)]))
+}
+
+test('the artifacts of every set are what they were', async () => {
+  const now = sets.map((typed, index) => ({ set: index, ...bytesOf(typed) }))
+  // Sets of nothing but refusals would prove nothing.
+  expect(now.filter((one) => 'BRINGUP.md' in one).length).toBeGreaterThan(sets.length / 2)
+  await expect(`[\n${now.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`).toMatchFileSnapshot('same-bytes.json')
+})
