@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how long one waits for the wizard, as ratios to the least that Node.js takes, and what a key costs on
- * the line. Prints; judges nothing: a busy machine is no fault of the program. Needs python3 for a pseudo-terminal.
+ * `npm run bench`: how long one waits for the wizard, as ratios to the least that Node.js takes, and what a key costs
+ * on the line. Prints; judges nothing: a busy machine is no fault of the program. Needs python3 for a pseudo-terminal.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -18,7 +18,9 @@ const runs = Number(process.argv[2] ?? 15)
 function open(command) {
   const began = performance.now()
   const child = spawn('python3', [helper, '24', '80', ...command], {
-    cwd: folder, env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', TERM: 'xterm-256color', CI: 'false' }, stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', TERM: 'xterm-256color', CI: 'false' },
+    stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   })
   const terminal = { child, text: '', bytes: 0, onData: () => {} }
   child.stdout.on('data', (data) => {
@@ -28,18 +30,19 @@ function open(command) {
   })
   terminal.ended = new Promise((resolve) => child.on('close', resolve))
   /** Milliseconds since the start until this is so. */
-  terminal.until = (isSo) => new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`nothing more came after:\n${terminal.text.slice(-500)}`)), 30_000)
-    terminal.onData = () => {
-      if (!isSo(terminal)) return
-      clearTimeout(late)
-      resolve(performance.now() - began)
-    }
-    terminal.onData()
-  })
+  terminal.until = (isSo) =>
+    new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`nothing more came after:\n${terminal.text.slice(-500)}`)), 30_000)
+      terminal.onData = () => {
+        if (!isSo(terminal)) return
+        clearTimeout(late)
+        resolve(performance.now() - began)
+      }
+      terminal.onData()
+    })
   /** Until the screen has been still for a while. */
   terminal.still = async (milliseconds = 400) => {
-    for (let before = -1; before !== terminal.bytes;) {
+    for (let before = -1; before !== terminal.bytes; ) {
       before = terminal.bytes
       await new Promise((resolve) => setTimeout(resolve, milliseconds))
     }
@@ -56,7 +59,8 @@ async function timesOf(measure) {
   for (let run = 0; run < runs; run++) times.push(await measure())
   return times
 }
-const at = (times, part) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))]
+const at = (times, part) =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))]
 const median = (times) => at(times, 0.5)
 /** Of many runs the quickest is the one that nothing else disturbed. */
 const least = (times) => Math.min(...times)
@@ -72,10 +76,15 @@ async function start(command, isThere) {
 
 const any = ({ bytes }) => bytes > 0
 const shell = least(await timesOf(() => start(['/bin/echo', 'x'], any)))
-const bare = least(await timesOf(() => new Promise((resolve) => {
-  const began = performance.now()
-  spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }).on('close', () => resolve(performance.now() - began))
-})))
+const bare = least(
+  await timesOf(
+    () =>
+      new Promise((resolve) => {
+        const began = performance.now()
+        spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }).on('close', () => resolve(performance.now() - began))
+      }),
+  ),
+)
 const wizard = [process.execPath, program]
 const first = least(await timesOf(() => start(wizard, any))) - shell
 const frame = least(await timesOf(() => start(wizard, ({ text }) => text.includes('Where is Xen to run?')))) - shell
@@ -105,9 +114,26 @@ const echo = open(['/bin/cat'])
 await press(echo, ['.'])
 const line = await press(echo, [...'abcdefghijklmnopqrst'])
 echo.child.stdin.write('\x04\x04')
-const moving = await press(list, Array.from({ length: 40 }, (_, index) => (index % 10 < 6 ? down : up)))
+const moving = await press(
+  list,
+  Array.from({ length: 40 }, (_, index) => (index % 10 < 6 ? down : up)),
+)
 await list.end()
-const text = open([...wizard, '--set', 'goal.target=qemu', '--set', 'goal.arch=arm64', '--set', 'goal.reach=guest', '--set', 'board.id=qemu-virt-arm64', '--set', 'dtb.source=firmware', '--set', 'native.log=none'])
+const text = open([
+  ...wizard,
+  '--set',
+  'goal.target=qemu',
+  '--set',
+  'goal.arch=arm64',
+  '--set',
+  'goal.reach=guest',
+  '--set',
+  'board.id=qemu-virt-arm64',
+  '--set',
+  'dtb.source=firmware',
+  '--set',
+  'native.log=none',
+])
 await text.until(({ text: shown }) => shown.includes('Which console does Linux have'))
 await text.still()
 const typing = await press(text, [...'ttyAMA0,115200'])
@@ -119,9 +145,21 @@ const rows = [
   ['node -e 0', ms(bare), ''],
   ['something is printed', ms(first), `${(first / bare).toFixed(2)} x node -e 0; goal: within 100 ms`],
   ['the first frame', ms(frame), `${(frame / bare).toFixed(2)} x node -e 0; goal: 3.5 x`],
-  ['a key in a list of boards', `${ms(median(moving.times))}, p95 ${ms(at(moving.times, 0.95))}`, `the terminal alone: p95 ${ms(at(line.times, 0.95))}; goal: p95 within 16 ms`],
-  ['  bytes of its frame', `${median(moving.bytes)}, p95 ${at(moving.bytes, 0.95)}`, `with what it would do: ${median(moving.all)}, p95 ${at(moving.all, 0.95)}; goal: about 600`],
+  [
+    'a key in a list of boards',
+    `${ms(median(moving.times))}, p95 ${ms(at(moving.times, 0.95))}`,
+    `the terminal alone: p95 ${ms(at(line.times, 0.95))}; goal: p95 within 16 ms`,
+  ],
+  [
+    '  bytes of its frame',
+    `${median(moving.bytes)}, p95 ${at(moving.bytes, 0.95)}`,
+    `with what it would do: ${median(moving.all)}, p95 ${at(moving.all, 0.95)}; goal: about 600`,
+  ],
   ['a key in a text', `${ms(median(typing.times))}, p95 ${ms(at(typing.times, 0.95))}`, ''],
-  ['  bytes of its frame', `${median(typing.bytes)}, p95 ${at(typing.bytes, 0.95)}`, `with what it would do: ${median(typing.all)}, p95 ${at(typing.all, 0.95)}`],
+  [
+    '  bytes of its frame',
+    `${median(typing.bytes)}, p95 ${at(typing.bytes, 0.95)}`,
+    `with what it would do: ${median(typing.all)}, p95 ${at(typing.all, 0.95)}`,
+  ],
 ]
 for (const [what, value, note] of rows) console.log(`${what.padEnd(28)}${value.padEnd(26)}${note}`)

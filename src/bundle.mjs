@@ -22,19 +22,24 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  // With DEV=true Ink would wait for React's developer tools, which are not installed; they and their socket are left out.
-  // The layout engine would look whether there is fetch, and Node loads a whole HTTP client to say yes.
+  // With DEV=true Ink would wait for React's developer tools, which are not installed; they and their socket are left
+  // out. The layout engine would look whether there is fetch, and Node loads a whole HTTP client to say yes.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
   alias: { 'react-devtools-core': 'node:util', ws: 'node:util' },
-  plugins: [{
-    name: 'quicker',
-    setup({ onResolve }) {
-      for (const [filter, file] of [[/^string-width$/, 'width.js'], [/^@alcalzone\/ansi-tokenize$/, 'tokens.js']]) {
-        const ours = resolve('dist/src/fronts/tui', file)
-        onResolve({ filter }, ({ importer }) => (importer === ours ? undefined : { path: ours }))
-      }
+  plugins: [
+    {
+      name: 'quicker',
+      setup({ onResolve }) {
+        for (const [filter, file] of [
+          [/^string-width$/, 'width.js'],
+          [/^@alcalzone\/ansi-tokenize$/, 'tokens.js'],
+        ]) {
+          const ours = resolve('dist/src/fronts/tui', file)
+          onResolve({ filter }, ({ importer }) => (importer === ours ? undefined : { path: ours }))
+        }
+      },
     },
-  }],
+  ],
   // Some packages are CommonJS and ask for node's own modules with require.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { commandNamed, greeting, help, version } from './commands/index.ts'
+import type { Io } from './commands/io.ts'
+import { tell } from './commands/trouble-text.ts'
 /**
  * The program: argv to a command, its result to an exit status.
  *
@@ -6,9 +9,6 @@
  * 2 trouble or bad usage, 70 a bug, 130 interrupted.
  */
 import { Interrupted, Trouble } from './model/trouble.ts'
-import { commandNamed, greeting, help, version } from './commands/index.ts'
-import type { Io } from './commands/io.ts'
-import { tell } from './commands/trouble-text.ts'
 
 /** What has to be put right before a stack trace can be read. */
 const endings = new Set<() => void>()
@@ -53,7 +53,9 @@ const io: Io = {
       }
     },
   },
-  get stdin() { return process.stdin },
+  get stdin() {
+    return process.stdin
+  },
   stdout: process.stdout,
 }
 
@@ -89,7 +91,9 @@ function statusOf(error: unknown): number {
     io.err(error.message)
     return 130
   }
-  io.err(`xenup: this is a bug in xenup, please report it with the lines below\n${error instanceof Error ? error.stack : String(error)}\n`)
+  io.err(
+    `xenup: this is a bug in xenup, please report it with the lines below\n${error instanceof Error ? error.stack : String(error)}\n`,
+  )
   return 70
 }
 

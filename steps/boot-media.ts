@@ -1,11 +1,11 @@
 /** What U-Boot loads from, under which names, and to which addresses. */
-import { question, type Question, type Situation, type Step } from '../src/engine/step.ts'
-import { readAnswer, type AnswerKey, type Answers } from '../src/model/answers.ts'
+import { type Question, question, type Situation, type Step } from '../src/engine/step.ts'
+import { type AnswerKey, type Answers, readAnswer } from '../src/model/answers.ts'
 import { kernelNames } from '../src/model/arch.ts'
-import { medium, usualWithUefi, type MediumId } from '../src/model/boot-medium.ts'
-import type { ReservedRange } from '../src/model/facts.ts'
 import { addressOf, lacksVariable } from '../src/model/board.ts'
-import { MiB, hex, roundUp } from '../src/model/quantity.ts'
+import { type MediumId, medium, usualWithUefi } from '../src/model/boot-medium.ts'
+import type { ReservedRange } from '../src/model/facts.ts'
+import { hex, MiB, roundUp } from '../src/model/quantity.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const bootMedia: Step = {
@@ -17,10 +17,14 @@ export const bootMedia: Step = {
       key: 'boot-media.device',
       title: 'What does the board load from?',
       suggest({ answers, board }) {
-        if (answers['goal.target'] === 'qemu') return { value: 'virtio', because: "QEMU's virt machine has virtio disks" }
+        if (answers['goal.target'] === 'qemu')
+          return { value: 'virtio', because: "QEMU's virt machine has virtio disks" }
         const [usual] = board?.media ?? []
-        if (!usual && answers['firmware.loader'] === 'uefi') return { value: usualWithUefi, because: 'machines with UEFI usually start from an NVMe disk' }
-        return usual ? { value: usual.device, because: `${board!.name} usually boots from it` } : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' }
+        if (!usual && answers['firmware.loader'] === 'uefi')
+          return { value: usualWithUefi, because: 'machines with UEFI usually start from an NVMe disk' }
+        return usual
+          ? { value: usual.device, because: `${board!.name} usually boots from it` }
+          : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' }
       },
       offers: ({ answers }) => mediaFor(answers['goal.target']).map((value) => ({ value, label: medium[value].name })),
     }),
@@ -28,7 +32,10 @@ export const bootMedia: Step = {
       key: 'boot-media.way',
       title: 'How do the boot modules get into the device tree?',
       when: usesUBoot,
-      suggest: () => ({ value: 'script', because: 'the boot script checks each of its steps, and takes the sizes of the files as they are' }),
+      suggest: () => ({
+        value: 'script',
+        because: 'the boot script checks each of its steps, and takes the sizes of the files as they are',
+      }),
       offers: () => [
         { value: 'script', label: 'the boot script adds them with fdt commands' },
         { value: 'imagebuilder', label: 'ImageBuilder makes a script from boot/imagebuilder.cfg' },
@@ -41,13 +48,27 @@ export const bootMedia: Step = {
       when: ({ answers }) => answers['firmware.loader'] !== 'uefi' && answers['boot-media.device'] !== 'tftp',
       suggest({ answers, board }) {
         const usual = board?.media.find(({ device }) => device === answers['boot-media.device'])
-        return usual ? { value: usual.partition, because: `that is the usual one on ${board!.name}` } : { value: '0:1', because: 'that is the first partition of the first device' }
+        return usual
+          ? { value: usual.partition, because: `that is the usual one on ${board!.name}` }
+          : { value: '0:1', because: 'that is the first partition of the first device' }
       },
     }),
-    nameOnMedium('boot-media.dtb', 'What is the device tree called there?', 'dtb.file', 'board.dtb', ({ answers }) => answers['dtb.source'] === 'file'),
+    nameOnMedium(
+      'boot-media.dtb',
+      'What is the device tree called there?',
+      'dtb.file',
+      'board.dtb',
+      ({ answers }) => answers['dtb.source'] === 'file',
+    ),
     nameOnMedium('boot-media.xen', 'What is Xen called there?', 'xen.file', 'xen'),
     nameOnMedium('boot-media.kernel', 'What is the dom0 kernel called there?', 'dom0-kernel.file', kernelNames.arm64),
-    nameOnMedium('boot-media.initrd', 'What is the dom0 initramfs called there?', 'dom0-kernel.initrd-file', 'initrd.img', ({ answers }) => answers['dom0-kernel.initrd'] === 'yes'),
+    nameOnMedium(
+      'boot-media.initrd',
+      'What is the dom0 initramfs called there?',
+      'dom0-kernel.initrd-file',
+      'initrd.img',
+      ({ answers }) => answers['dom0-kernel.initrd'] === 'yes',
+    ),
     question({
       key: 'boot-media.script-address',
       title: 'At which address does U-Boot put the boot script?',
@@ -58,7 +79,10 @@ export const bootMedia: Step = {
       key: 'boot-media.addresses',
       title: 'Who decides the load addresses?',
       when: usesUBoot,
-      suggest: () => ({ value: 'planned', because: 'xenup proves that nothing overlaps and says why each thing lies where it does' }),
+      suggest: () => ({
+        value: 'planned',
+        because: 'xenup proves that nothing overlaps and says why each thing lies where it does',
+      }),
       offers: () => [
         { value: 'planned', label: 'xenup plans them' },
         { value: 'own', label: 'I type them; xenup checks them' },
@@ -74,7 +98,10 @@ export const bootMedia: Step = {
       id: 'stage',
       title: 'Copy everything to the boot medium',
       where: 'host',
-      commands: ({ answers }) => (answers['boot-media.device'] === 'tftp' ? ['bash stage.sh --folder /srv/tftp'] : ['lsblk', 'bash stage.sh --device /dev/sdX1']),
+      commands: ({ answers }) =>
+        answers['boot-media.device'] === 'tftp'
+          ? ['bash stage.sh --folder /srv/tftp']
+          : ['lsblk', 'bash stage.sh --device /dev/sdX1'],
       expects: () => [{ line: 'xenup: staged', proves: 'every file is there, and its checksum is right' }],
     },
   ],
@@ -87,43 +114,74 @@ function usesUBoot({ answers }: Situation): boolean {
 /** A file's name on the medium: that of the file here when it has one that the medium takes. */
 function nameOnMedium(
   key: 'boot-media.dtb' | 'boot-media.xen' | 'boot-media.kernel' | 'boot-media.initrd',
-  title: string, file: AnswerKey, usual: string, when?: (situation: Situation) => boolean,
+  title: string,
+  file: AnswerKey,
+  usual: string,
+  when?: (situation: Situation) => boolean,
 ): Question {
   return question({
-    key, title,
+    key,
+    title,
     ...(when && { when }),
     suggest({ answers, arch }) {
-      if (key === 'boot-media.xen' && answers['firmware.loader'] === 'uefi') return { value: 'xen.efi', because: 'UEFI starts programs that are called so, and xen.cfg goes beside it' }
+      if (key === 'boot-media.xen' && answers['firmware.loader'] === 'uefi')
+        return { value: 'xen.efi', because: 'UEFI starts programs that are called so, and xen.cfg goes beside it' }
       const named = answers[file]
       const name = typeof named === 'string' && named !== 'none' ? named.split('/').at(-1)! : undefined
       return name !== undefined && readAnswer(key, name).ok
         ? { value: name, because: `that is its name in ${file}` }
-        : { value: key === 'boot-media.kernel' ? kernelNames[arch] : usual, because: 'it is as good a name as any; copy the file under it' }
+        : {
+            value: key === 'boot-media.kernel' ? kernelNames[arch] : usual,
+            because: 'it is as good a name as any; copy the file under it',
+          }
     },
   })
 }
 
-function ownAddress(key: 'boot-media.dtb-address' | 'boot-media.xen-address' | 'boot-media.kernel-address' | 'boot-media.initrd-address', title: string): Question {
-  return question({ key, title, when: ({ answers }) => answers['boot-media.addresses'] === 'own' && (key !== 'boot-media.initrd-address' || answers['dom0-kernel.initrd'] === 'yes'), suggest: () => undefined })
+function ownAddress(
+  key: 'boot-media.dtb-address' | 'boot-media.xen-address' | 'boot-media.kernel-address' | 'boot-media.initrd-address',
+  title: string,
+): Question {
+  return question({
+    key,
+    title,
+    when: ({ answers }) =>
+      answers['boot-media.addresses'] === 'own' &&
+      (key !== 'boot-media.initrd-address' || answers['dom0-kernel.initrd'] === 'yes'),
+    suggest: () => undefined,
+  })
 }
 
 function suggestScriptAddress({ board, facts, answers, files }: Situation) {
   const env = files['firmware.log']?.facts['uboot.env']
   const seen = env?.value['scriptaddr'] === undefined ? undefined : addressOfEnv(env.value['scriptaddr'])
-  if (env && seen !== undefined) return { value: seen, because: `scriptaddr is ${hex(seen)} in ${env.evidence.file}, ${env.evidence.at}` }
+  if (env && seen !== undefined)
+    return { value: seen, because: `scriptaddr is ${hex(seen)} in ${env.evidence.file}, ${env.evidence.at}` }
   const scriptaddr = board && addressOf(board, 'scriptaddr')
-  if (scriptaddr !== undefined) return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
+  if (scriptaddr !== undefined)
+    return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
   const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr') : undefined
-  if (loadaddr !== undefined) return { value: loadaddr, because: `U-Boot has no scriptaddr on ${board!.name} and takes boot.scr to loadaddr, ${hex(loadaddr)}` }
+  if (loadaddr !== undefined)
+    return {
+      value: loadaddr,
+      because: `U-Boot has no scriptaddr on ${board!.name} and takes boot.scr to loadaddr, ${hex(loadaddr)}`,
+    }
   const start = banksSeen(facts, files['firmware.log'])?.value[0]?.base ?? answers['dtb.memory-base']
   if (start === undefined) return undefined
-  return { value: freeNear(start, facts['memory.reserved']?.value ?? []), because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that' }
+  return {
+    value: freeNear(start, facts['memory.reserved']?.value ?? []),
+    because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that',
+  }
 }
 
 /** U-Boot's numbers are hexadecimal, with or without 0x (doc/usage/cmdline.rst). */
-const addressOfEnv = (text: string): bigint | undefined => (/^(0x)?[0-9a-f]{1,16}$/i.test(text) ? BigInt(`0x${text.replace(/^0x/i, '')}`) : undefined)
+const addressOfEnv = (text: string): bigint | undefined =>
+  /^(0x)?[0-9a-f]{1,16}$/i.test(text) ? BigInt(`0x${text.replace(/^0x/i, '')}`) : undefined
 
-/** The first 2 MiB of RAM that nobody keeps; the very first are left alone, for firmware has spin tables and the like there. */
+/**
+ * The first 2 MiB of RAM that nobody keeps; the very first are left alone, for firmware has spin tables and the like
+ * there.
+ */
 function freeNear(start: bigint, reserved: readonly ReservedRange[]): bigint {
   const step = 2n * MiB
   let at = roundUp(start, step) + step

@@ -1,7 +1,7 @@
 /** At the serial console: power on, compare, start the guest; and what to do when it stays silent. */
 import type { Step } from '../src/engine/step.ts'
-import { hex } from '../src/model/quantity.ts'
 import { loadCommand } from '../src/model/boot-medium.ts'
+import { hex } from '../src/model/quantity.ts'
 
 export const bringUp: Step = {
   id: 'bring-up',
@@ -17,12 +17,19 @@ export const bringUp: Step = {
       commands({ answers }) {
         const address = answers['boot-media.script-address']
         const device = answers['boot-media.device']
-        return address === undefined || device === undefined ? []
-          : [`${loadCommand(device, answers['boot-media.partition'] ?? '')} ${hex(address)} boot.scr`, `source ${hex(address)}`]
+        return address === undefined || device === undefined
+          ? []
+          : [
+              `${loadCommand(device, answers['boot-media.partition'] ?? '')} ${hex(address)} boot.scr`,
+              `source ${hex(address)}`,
+            ]
       },
       expects: ({ answers }) => [
         { line: 'xenup: all files are loaded and described', proves: 'the script found everything' },
-        { line: `Xen version ${answers['xen.version'] ?? ''}`.trim(), proves: 'Xen runs, entered at EL2 or HYP, and its console works' },
+        {
+          line: `Xen version ${answers['xen.version'] ?? ''}`.trim(),
+          proves: 'Xen runs, entered at EL2 or HYP, and its console works',
+        },
         { line: 'support found', proves: 'Linux runs as dom0' },
       ],
     },
@@ -49,7 +56,9 @@ export const bringUp: Step = {
       title: 'When the guest runs and says nothing',
       where: 'dom0',
       when: ({ answers }) => answers['goal.reach'] === 'guest',
-      commands: ({ answers }) => [`/usr/lib/xen-${answers['xen.version'] ?? '4.17'}/bin/xenctx $(xl domid ${answers['guest.name'] ?? 'guest1'})`],
+      commands: ({ answers }) => [
+        `/usr/lib/xen-${answers['xen.version'] ?? '4.17'}/bin/xenctx $(xl domid ${answers['guest.name'] ?? 'guest1'})`,
+      ],
     },
   ],
 }

@@ -1,5 +1,5 @@
 /** The UART for Xen: dtuart. */
-import { question, type Offer, type Situation, type Step } from '../src/engine/step.ts'
+import { type Offer, question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
 import type { UartFact } from '../src/model/facts.ts'
 import { hasFeatureSince } from '../src/model/xen-release.ts'
@@ -25,7 +25,9 @@ export const console: Step = {
 /** UARTs that this Xen can drive. */
 function driven({ facts, answers }: Situation): readonly UartFact[] {
   const release = answers['xen.version']
-  return (facts.uarts?.value ?? []).filter((uart) => uart.usable && (!release || !uart.since || hasFeatureSince(release, uart.since)))
+  return (facts.uarts?.value ?? []).filter(
+    (uart) => uart.usable && (!release || !uart.since || hasFeatureSince(release, uart.since)),
+  )
 }
 
 /** Those of them that its command line can name. */
@@ -37,20 +39,35 @@ function suggestUart(situation: Situation) {
   const candidates = usable(situation)
   const spoken = candidates.find((uart) => uart.path === stdout?.value.path)
   if (spoken && stdout) {
-    return { value: nameFor(spoken), because: `${stdout.evidence.file} ${stdout.evidence.at} leads there, and Xen drives it (${spoken.driver})` }
+    return {
+      value: nameFor(spoken),
+      because: `${stdout.evidence.file} ${stdout.evidence.at} leads there, and Xen drives it (${spoken.driver})`,
+    }
   }
   const [first] = candidates
-  if (first && uarts) return { value: nameFor(first), because: `it is the first UART in ${uarts.evidence.file} that Xen drives (${first.driver})` }
-  if (!uarts) return { value: 'stdout-path', because: 'no device tree was read; Xen takes what the tree of the firmware names, or with ACPI its table SPCR' }
+  if (first && uarts)
+    return {
+      value: nameFor(first),
+      because: `it is the first UART in ${uarts.evidence.file} that Xen drives (${first.driver})`,
+    }
+  if (!uarts)
+    return {
+      value: 'stdout-path',
+      because: 'no device tree was read; Xen takes what the tree of the firmware names, or with ACPI its table SPCR',
+    }
   const release = situation.answers['xen.version']
-  return { value: 'stdout-path', because: `no UART here is one that Xen${release ? ` ${release}` : ''} can drive; "xenup inspect" says for each what keeps Xen from it` }
+  return {
+    value: 'stdout-path',
+    because: `no UART here is one that Xen${release ? ` ${release}` : ''} can drive; "xenup inspect" says for each what keeps Xen from it`,
+  }
 }
 
 function offerStdout(situation: Situation): readonly Offer<'console.dtuart'>[] {
   const { stdout } = situation.facts
   const reason = !stdout
     ? 'the device tree has no stdout-path; Xen would stay silent'
-    : driven(situation).some(({ path }) => path === stdout.value.path) ? undefined
+    : driven(situation).some(({ path }) => path === stdout.value.path)
+      ? undefined
       : `stdout-path cannot serve: ${stdout.value.problems.join('; ') || 'this Xen has no driver for the UART there'}`
   const offer = { value: 'stdout-path', label: 'leave dtuart= out: Xen takes /chosen/stdout-path' } as const
   // Where no UART can serve it is the way to go on, and the findings say what that means.

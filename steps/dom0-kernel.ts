@@ -2,7 +2,7 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind.ts'
-import { GiB, MiB, humanSize, roundDown } from '../src/model/quantity.ts'
+import { GiB, humanSize, MiB, roundDown } from '../src/model/quantity.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dom0Kernel: Step = {
@@ -15,7 +15,10 @@ export const dom0Kernel: Step = {
       title: 'Where does the kernel of dom0 come from?',
       suggest: ({ arch }) => ({
         value: 'distribution',
-        because: arch === 'arm64' ? "distributions' arm64 kernels have the options for Xen" : "Debian's armmp-lpae kernel has the options for Xen",
+        because:
+          arch === 'arm64'
+            ? "distributions' arm64 kernels have the options for Xen"
+            : "Debian's armmp-lpae kernel has the options for Xen",
       }),
       offers: () => [
         { value: 'distribution', label: 'a package of the distribution, or a kernel that you have' },
@@ -25,7 +28,10 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.file',
       title: 'Which kernel file will dom0 boot? (a file here, or none)',
-      suggest: () => ({ value: 'none', because: 'it is not needed for planning; without it, room is left for any kernel' }),
+      suggest: () => ({
+        value: 'none',
+        because: 'it is not needed for planning; without it, room is left for any kernel',
+      }),
     }),
     question({
       key: 'dom0-kernel.config',
@@ -41,7 +47,10 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.initrd',
       title: 'Does dom0 boot with an initramfs?',
-      suggest: () => ({ value: 'yes', because: "distributions' kernels have the drivers of disks as modules, which the initramfs brings" }),
+      suggest: () => ({
+        value: 'yes',
+        because: "distributions' kernels have the drivers of disks as modules, which the initramfs brings",
+      }),
       offers: () => [
         { value: 'yes', label: 'as distributions do' },
         { value: 'no', label: 'the kernel has all drivers built in' },
@@ -64,10 +73,14 @@ export const dom0Kernel: Step = {
       suggest({ facts, answers, arch }) {
         const count = facts['cpu.count']
         // Seen three times of three with QEMU 7.2, Xen 4.17.5 and Linux 6.1; with one it did not come.
-        if (arch === 'arm32' && answers['goal.target'] === 'qemu') return { value: 1, because: 'in QEMU a 32-bit dom0 of two stopped when a guest opened its disk' }
+        if (arch === 'arm32' && answers['goal.target'] === 'qemu')
+          return { value: 1, because: 'in QEMU a 32-bit dom0 of two stopped when a guest opened its disk' }
         if (!count) return { value: 1, because: 'the device tree does not tell how many CPUs there are' }
         const value = Math.min(2, count.value)
-        return { value, because: `${count.value} CPU${count.value === 1 ? '' : 's'} found in ${count.evidence.file} /cpus, and two are plenty for dom0` }
+        return {
+          value,
+          because: `${count.value} CPU${count.value === 1 ? '' : 's'} found in ${count.evidence.file} /cpus, and two are plenty for dom0`,
+        }
       },
     }),
     question({
@@ -83,7 +96,9 @@ export const dom0Kernel: Step = {
       where: 'host',
       when: ({ answers }) => answers['dom0-kernel.source'] === 'build',
       commands: () => ['bash build/kernel.sh'],
-      expects: () => [{ line: 'xenup: the kernel is built', proves: 'kernel, modules and device trees lie where the script says' }],
+      expects: () => [
+        { line: 'xenup: the kernel is built', proves: 'kernel, modules and device trees lie where the script says' },
+      ],
     },
   ],
 }
@@ -100,17 +115,36 @@ function suggestMemory({ facts, answers, files }: Situation) {
   const share = roundDown((total * 3n) / 8n + piece / 2n, piece)
   const value = share < piece ? piece : share > 2n * GiB ? 2n * GiB : share
   const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : 'dtb.memory-size'
-  const why = value * 2n < total
-    ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`
-    : `a distribution hardly runs in less; there are ${humanSize(total)} (${source})`
+  const why =
+    value * 2n < total
+      ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`
+      : `a distribution hardly runs in less; there are ${humanSize(total)} (${source})`
   return { value, because: why }
 }
 
 function suggestCommandLine({ answers }: Situation) {
-  const { 'native.root': native = 'none', 'goal.target': target, 'dom0-kernel.initrd': initrd, 'firmware.loader': loader } = answers
-  const usual = target === 'qemu' ? (initrd === 'no' ? medium.virtio.root : 'none') : medium[loader === 'uefi' ? usualWithUefi : 'mmc'].root
+  const {
+    'native.root': native = 'none',
+    'goal.target': target,
+    'dom0-kernel.initrd': initrd,
+    'firmware.loader': loader,
+  } = answers
+  const usual =
+    target === 'qemu'
+      ? initrd === 'no'
+        ? medium.virtio.root
+        : 'none'
+      : medium[loader === 'uefi' ? usualWithUefi : 'mmc'].root
   const device = native === 'none' ? usual : native
   const root = device === 'none' ? '' : ` root=${device} rootwait rw`
-  const why = root === '' ? '' : native === 'none' ? `, and ${device} is the usual root` : `, and ${device} is the root without Xen, too`
-  return { value: `console=hvc0 earlycon=xenboot clk_ignore_unused${root}`, because: `hvc0 is the console that Xen gives to dom0${why}` }
+  const why =
+    root === ''
+      ? ''
+      : native === 'none'
+        ? `, and ${device} is the usual root`
+        : `, and ${device} is the root without Xen, too`
+  return {
+    value: `console=hvc0 earlycon=xenboot clk_ignore_unused${root}`,
+    because: `hvc0 is the console that Xen gives to dom0${why}`,
+  }
 }

@@ -1,7 +1,7 @@
 /** What dom0 runs: its root file system with xl and the daemons, its console and its bridge. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { rootOf } from '../src/model/linux-command-line.ts'
 import { suiteWith, xenOf } from '../src/model/debian.ts'
+import { rootOf } from '../src/model/linux-command-line.ts'
 
 export const dom0Userspace: Step = {
   id: 'dom0-userspace',
@@ -11,20 +11,28 @@ export const dom0Userspace: Step = {
     question({
       key: 'dom0-userspace.system',
       title: 'What does dom0 run?',
-      suggest: ({ answers }) => answers['goal.target'] === 'qemu' && answers['dom0-kernel.initrd'] === 'yes'
-        ? { value: 'initramfs', because: 'a rehearsal brings its own tools in the initramfs, and nothing is installed' }
-        : { value: 'debian', because: 'Debian packages Xen and its tools for both Arm architectures' },
+      suggest: ({ answers }) =>
+        answers['goal.target'] === 'qemu' && answers['dom0-kernel.initrd'] === 'yes'
+          ? {
+              value: 'initramfs',
+              because: 'a rehearsal brings its own tools in the initramfs, and nothing is installed',
+            }
+          : { value: 'debian', because: 'Debian packages Xen and its tools for both Arm architectures' },
       offers: ({ answers }) => [
         { value: 'debian', label: 'Debian on the root device, made by build/dom0-rootfs.sh' },
         {
-          value: 'initramfs', label: 'an initramfs with everything in it',
-          ...(answers['dom0-kernel.initrd'] === 'no' && { disabled: 'there is no initramfs; change dom0-kernel.initrd to yes' }),
+          value: 'initramfs',
+          label: 'an initramfs with everything in it',
+          ...(answers['dom0-kernel.initrd'] === 'no' && {
+            disabled: 'there is no initramfs; change dom0-kernel.initrd to yes',
+          }),
         },
         { value: 'own', label: 'a system that is there already' },
       ],
-      refuse: (value, { answers }) => value === 'initramfs' && answers['dom0-kernel.initrd'] === 'no'
-        ? 'There is no initramfs: choose another system, or answer dom0-kernel.initrd with yes.'
-        : undefined,
+      refuse: (value, { answers }) =>
+        value === 'initramfs' && answers['dom0-kernel.initrd'] === 'no'
+          ? 'There is no initramfs: choose another system, or answer dom0-kernel.initrd with yes.'
+          : undefined,
     }),
     question({
       key: 'dom0-userspace.suite',
@@ -34,8 +42,12 @@ export const dom0Userspace: Step = {
       offers: ({ arch, answers }) => [
         { value: 'bookworm', label: `Debian 12, with Xen ${xenOf.bookworm}` },
         {
-          value: 'trixie', label: `Debian 13, with Xen ${xenOf.trixie}`,
-          ...(arch === 'arm32' && answers['xen.source'] !== 'build' && { disabled: 'it has no Xen for 32 bits; take Debian 12, or change xen.source to build' }),
+          value: 'trixie',
+          label: `Debian 13, with Xen ${xenOf.trixie}`,
+          ...(arch === 'arm32' &&
+            answers['xen.source'] !== 'build' && {
+              disabled: 'it has no Xen for 32 bits; take Debian 12, or change xen.source to build',
+            }),
         },
       ],
     }),
@@ -47,16 +59,17 @@ export const dom0Userspace: Step = {
         const root = rootOf(answers['dom0-kernel.cmdline'] ?? '')
         return root === undefined
           ? { value: 'none', because: 'the command line of the dom0 kernel names no root=' }
-          : { value: root, because: 'the command line of the dom0 kernel says root=' + root }
+          : { value: root, because: `the command line of the dom0 kernel says root=${root}` }
       },
     }),
     question({
       key: 'dom0-userspace.bridge',
       title: 'Does dom0 bridge its guests to the network?',
       when: ({ answers }) => answers['goal.reach'] === 'guest',
-      suggest: ({ answers }) => answers['goal.target'] === 'qemu'
-        ? { value: 'no', because: 'a first guest needs no network' }
-        : { value: 'yes', because: 'guests then get addresses from the same network as the board' },
+      suggest: ({ answers }) =>
+        answers['goal.target'] === 'qemu'
+          ? { value: 'no', because: 'a first guest needs no network' }
+          : { value: 'yes', because: 'guests then get addresses from the same network as the board' },
       offers: () => [
         { value: 'yes', label: 'a bridge xenbr0 with the interface of the board in it' },
         { value: 'no', label: 'guests without network, or a set-up of your own' },
@@ -66,14 +79,18 @@ export const dom0Userspace: Step = {
       key: 'dom0-userspace.interface',
       title: 'Which network interface does the bridge get?',
       when: ({ answers }) => answers['dom0-userspace.bridge'] === 'yes',
-      suggest: () => ({ value: 'eth0', because: 'the first wired interface is called so where udev gives no other name (then it is end0 or enp…)' }),
+      suggest: () => ({
+        value: 'eth0',
+        because: 'the first wired interface is called so where udev gives no other name (then it is end0 or enp…)',
+      }),
     }),
     question({
       key: 'dom0-userspace.done',
       title: 'Is the userspace of dom0 ready?',
-      suggest: ({ answers }) => answers['dom0-userspace.system'] === 'initramfs'
-        ? { value: 'done', because: 'the initramfs has it, and nothing has to be installed' }
-        : { value: 'not-yet', because: 'nobody has said so yet; everything else can be prepared all the same' },
+      suggest: ({ answers }) =>
+        answers['dom0-userspace.system'] === 'initramfs'
+          ? { value: 'done', because: 'the initramfs has it, and nothing has to be installed' }
+          : { value: 'not-yet', because: 'nobody has said so yet; everything else can be prepared all the same' },
       offers: () => [
         { value: 'not-yet', label: 'go on; the checklist keeps it open' },
         { value: 'done', label: 'it is installed, with xl and the daemons' },
@@ -87,14 +104,23 @@ export const dom0Userspace: Step = {
       where: 'host',
       when: ({ answers }) => answers['dom0-userspace.system'] === 'debian',
       commands: () => ['bash build/dom0-rootfs.sh'],
-      expects: () => [{ line: 'xenup: the root file system of dom0 is made', proves: 'a tree or an archive lies where the script says' }],
+      expects: () => [
+        {
+          line: 'xenup: the root file system of dom0 is made',
+          proves: 'a tree or an archive lies where the script says',
+        },
+      ],
     },
     {
       id: 'settle',
       title: 'Install the tools of Xen in dom0, and let it greet on hvc0',
       where: 'dom0',
       when: ({ answers }) => answers['dom0-userspace.system'] === 'own',
-      commands: ({ arch }) => [`apt-get install xen-system-${arch === 'arm64' ? 'arm64' : 'armhf'}`, 'systemctl enable serial-getty@hvc0.service', 'xl list'],
+      commands: ({ arch }) => [
+        `apt-get install xen-system-${arch === 'arm64' ? 'arm64' : 'armhf'}`,
+        'systemctl enable serial-getty@hvc0.service',
+        'xl list',
+      ],
       expects: () => [{ line: 'Domain-0', proves: 'xl reaches Xen, so tools, daemons and kernel fit' }],
     },
   ],
@@ -106,8 +132,15 @@ function suggestSuite({ answers, arch }: Situation) {
   const release = answers['xen.version']
   const suite = release === undefined ? undefined : suiteWith(release)
   // Debian 12 is the last with Xen for armhf.
-  if (suite === 'trixie' && arch === 'arm32') return { value: 'bookworm' as const, because: `Debian 13 has no Xen for 32 bits; the tools of ${release} have to be built` }
+  if (suite === 'trixie' && arch === 'arm32')
+    return {
+      value: 'bookworm' as const,
+      because: `Debian 13 has no Xen for 32 bits; the tools of ${release} have to be built`,
+    }
   return suite
     ? { value: suite, because: `its tools are of Xen ${release}, like the hypervisor` }
-    : { value: 'bookworm' as const, because: `no release of Debian has the tools of Xen ${release ?? 'this release'}; they have to be built, or another Xen taken` }
+    : {
+        value: 'bookworm' as const,
+        because: `no release of Debian has the tools of Xen ${release ?? 'this release'}; they have to be built, or another Xen taken`,
+      }
 }

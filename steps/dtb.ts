@@ -12,50 +12,74 @@ export const dtb: Step = {
     question({
       key: 'dtb.source',
       title: 'Where does the device tree come from?',
-      suggest: ({ board, answers }) => answers['firmware.loader'] === 'uefi'
-        ? { value: 'firmware', because: 'UEFI hands its own tree to Xen, where it has one; with ACPI alone, a Xen of a distribution does not start' }
-        : isQemu(board?.id) ? { value: 'firmware', because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine' }
-        : { value: 'file', because: 'xenup reads the board from its .dtb' },
+      suggest: ({ board, answers }) =>
+        answers['firmware.loader'] === 'uefi'
+          ? {
+              value: 'firmware',
+              because:
+                'UEFI hands its own tree to Xen, where it has one; with ACPI alone, a Xen of a distribution does not start',
+            }
+          : isQemu(board?.id)
+            ? {
+                value: 'firmware',
+                because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine',
+              }
+            : { value: 'file', because: 'xenup reads the board from its .dtb' },
       offers: ({ board, answers }) => [
         { value: 'file', label: 'a .dtb file, put on the boot medium' },
         {
-          value: 'firmware', label: 'the tree that U-Boot holds when it runs',
-          ...(!isHeldByFirmware({ board, answers }) && { disabled: 'xenup could not read it, and would plan blind; give the .dtb' }),
+          value: 'firmware',
+          label: 'the tree that U-Boot holds when it runs',
+          ...(!isHeldByFirmware({ board, answers }) && {
+            disabled: 'xenup could not read it, and would plan blind; give the .dtb',
+          }),
         },
       ],
-      refuse: (value, situation) => value === 'firmware' && !isHeldByFirmware(situation)
-        ? 'The tree that U-Boot holds cannot be read from here, and without it there is nothing to plan with: choose file.'
-        : undefined,
+      refuse: (value, situation) =>
+        value === 'firmware' && !isHeldByFirmware(situation)
+          ? 'The tree that U-Boot holds cannot be read from here, and without it there is nothing to plan with: choose file.'
+          : undefined,
     }),
     question({
       key: 'dtb.file',
       title: 'Which .dtb?',
       when: ({ answers }) => answers['dtb.source'] === 'file',
-      suggest: ({ board }) => board?.dtb && { value: board.dtb.file.split('/').at(-1)!, because: `Linux calls the tree of ${board.name} so; put it beside your answers, or name where it lies` },
+      suggest: ({ board }) =>
+        board?.dtb && {
+          value: board.dtb.file.split('/').at(-1)!,
+          because: `Linux calls the tree of ${board.name} so; put it beside your answers, or name where it lies`,
+        },
       refuse: (_value, { files, answers }) => refuseTree(files['dtb.file'], answers['goal.arch']),
     }),
     question({
       key: 'dtb.memory-base',
       title: 'At which address does RAM start?',
       when: memoryIsUnknown,
-      suggest: ({ board }) => board?.ram && { value: board.ram.base, because: `RAM starts there on ${board.name}, by its page` },
+      suggest: ({ board }) =>
+        board?.ram && { value: board.ram.base, because: `RAM starts there on ${board.name}, by its page` },
     }),
     question({
       key: 'dtb.memory-size',
       title: 'How much RAM is there, from that address on?',
       when: memoryIsUnknown,
-      suggest: ({ board, answers }) => board?.ram?.size !== undefined && answers['dtb.memory-base'] === board.ram.base
-        ? { value: board.ram.size, because: `the page of ${board.name} says of its RAM: ${board.ram.says ?? 'so much on every one'}` }
-        : undefined,
-      refuse: (size, { answers }) => (answers['dtb.memory-base'] ?? 0n) + size > 1n << 48n
-        ? 'It would end above 256 TiB, which no arm64 CPU can address.'
-        : undefined,
+      suggest: ({ board, answers }) =>
+        board?.ram?.size !== undefined && answers['dtb.memory-base'] === board.ram.base
+          ? {
+              value: board.ram.size,
+              because: `the page of ${board.name} says of its RAM: ${board.ram.says ?? 'so much on every one'}`,
+            }
+          : undefined,
+      refuse: (size, { answers }) =>
+        (answers['dtb.memory-base'] ?? 0n) + size > 1n << 48n
+          ? 'It would end above 256 TiB, which no arm64 CPU can address.'
+          : undefined,
     }),
   ],
 }
 
 /** Where the tree need not be read to plan: QEMU's is known, and with UEFI nothing is placed by us. */
-const isHeldByFirmware = ({ board, answers }: Pick<Situation, 'board' | 'answers'>): boolean => isQemu(board?.id) || answers['firmware.loader'] === 'uefi'
+const isHeldByFirmware = ({ board, answers }: Pick<Situation, 'board' | 'answers'>): boolean =>
+  isQemu(board?.id) || answers['firmware.loader'] === 'uefi'
 
 const isQemu = (id: string | undefined): boolean => id?.startsWith('qemu-virt-') ?? false
 
@@ -66,9 +90,12 @@ function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
 
 function refuseTree(learnt: Learnt | undefined, wanted: Arch | undefined): string | undefined {
   if (!learnt) return 'A device tree is needed here: name the .dtb.'
-  if (learnt.kind !== 'dtb') return `${learnt.path} is not a device tree (its content is: ${learnt.kind}). A .dtb starts with d0 0d fe ed.`
+  if (learnt.kind !== 'dtb')
+    return `${learnt.path} is not a device tree (its content is: ${learnt.kind}). A .dtb starts with d0 0d fe ed.`
   const arch = learnt.facts.arch?.value
-  if (arch === undefined) return `${learnt.path} describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?`
-  if (wanted !== undefined && wanted !== arch) return `${learnt.path} describes a machine of ${arch} (${learnt.facts['cpu.models']?.value.join(', ')}), and goal.arch is ${wanted}: change one of the two.`
+  if (arch === undefined)
+    return `${learnt.path} describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?`
+  if (wanted !== undefined && wanted !== arch)
+    return `${learnt.path} describes a machine of ${arch} (${learnt.facts['cpu.models']?.value.join(', ')}), and goal.arch is ${wanted}: change one of the two.`
   return undefined
 }

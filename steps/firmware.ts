@@ -13,26 +13,41 @@ export const firmware: Step = {
     question({
       key: 'firmware.loader',
       title: 'What will start Xen on this board?',
-      suggest: ({ board }) => board?.loader === 'uefi'
-        ? { value: 'uefi', because: `the page of ${board.name} says so` }
-        : { value: 'u-boot', because: board ? `${board.name} starts with U-Boot` : 'nearly every Arm board starts with U-Boot' },
+      suggest: ({ board }) =>
+        board?.loader === 'uefi'
+          ? { value: 'uefi', because: `the page of ${board.name} says so` }
+          : {
+              value: 'u-boot',
+              because: board ? `${board.name} starts with U-Boot` : 'nearly every Arm board starts with U-Boot',
+            },
       offers: ({ board }) => [
         { value: 'u-boot', label: 'U-Boot, with a boot script' },
-        { value: 'uefi', label: 'UEFI firmware, with xen.cfg', ...(board?.arch === 'arm32' && { disabled: `${board.name} is a 32-bit board, and a 32-bit Xen is no EFI program` }) },
+        {
+          value: 'uefi',
+          label: 'UEFI firmware, with xen.cfg',
+          ...(board?.arch === 'arm32' && {
+            disabled: `${board.name} is a 32-bit board, and a 32-bit Xen is no EFI program`,
+          }),
+        },
       ],
     }),
     question({
       key: 'firmware.log',
       title: 'A console log from power-on to the boot loader? (a file here, or none)',
-      suggest: () => ({ value: 'none', because: 'it can follow when the board has been switched on; what it says then counts more than any page' }),
-      refuse: (_value, { files, answers }) => refuseKind(files['firmware.log'], 'log') ?? refuseAsProof(files['firmware.log'], answers['goal.target']),
+      suggest: () => ({
+        value: 'none',
+        because: 'it can follow when the board has been switched on; what it says then counts more than any page',
+      }),
+      refuse: (_value, { files, answers }) =>
+        refuseKind(files['firmware.log'], 'log') ?? refuseAsProof(files['firmware.log'], answers['goal.target']),
     }),
     question({
       key: 'firmware.done',
       title: 'Has the board shown that it enters Xen at EL2 (HYP), and can start its CPUs?',
       suggest({ files, board }) {
         const { proves, because } = firmwareEvidence(files['firmware.log'])
-        if (proves === 'nothing' && board?.el2) return { value: 'not-yet', because: `no log has shown it; the page of ${board.name} says: ${board.el2.says}` }
+        if (proves === 'nothing' && board?.el2)
+          return { value: 'not-yet', because: `no log has shown it; the page of ${board.name} says: ${board.el2.says}` }
         return { value: proves === 'yes' ? 'done' : 'not-yet', because }
       },
       offers: () => [
@@ -51,7 +66,14 @@ export const firmware: Step = {
       title: 'Ask U-Boot what it is and where RAM is, and keep the log',
       where: 'u-boot',
       when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
-      commands: () => ['version', 'bdinfo', 'printenv', 'fdt addr ${fdtcontroladdr}', 'fdt print /psci', 'fdt print /cpus'],
+      commands: () => [
+        'version',
+        'bdinfo',
+        'printenv',
+        'fdt addr ${fdtcontroladdr}',
+        'fdt print /psci',
+        'fdt print /cpus',
+      ],
       expects: ({ facts }) => [
         { line: 'U-Boot 20', proves: 'the prompt is that of U-Boot, and its year is there' },
         ...(facts.psci?.value.usable ? [{ line: 'method = "smc"', proves: 'firmware offers PSCI to Xen' }] : []),

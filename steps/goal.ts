@@ -9,7 +9,10 @@ export const goal: Step = {
     question({
       key: 'goal.target',
       title: 'Where is Xen to run?',
-      suggest: () => ({ value: 'qemu', because: 'nothing has to be bought or wired, and a board can follow with the same steps' }),
+      suggest: () => ({
+        value: 'qemu',
+        because: 'nothing has to be bought or wired, and a board can follow with the same steps',
+      }),
       offers: () => [
         { value: 'qemu', label: 'a software model: QEMU on this machine' },
         { value: 'hardware', label: 'a board on the desk' },

@@ -2,7 +2,7 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind.ts'
-import { MiB, humanSize } from '../src/model/quantity.ts'
+import { humanSize, MiB } from '../src/model/quantity.ts'
 import { banksSeen, withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
 
 export const guest: Step = {
@@ -20,7 +20,10 @@ export const guest: Step = {
     question({
       key: 'guest.kernel',
       title: 'Where in dom0 is the kernel of the guest?',
-      suggest: ({ arch }) => ({ value: `/srv/xen/${kernelNames[arch]}`, because: 'a folder for guests keeps them apart from what dom0 boots from' }),
+      suggest: ({ arch }) => ({
+        value: `/srv/xen/${kernelNames[arch]}`,
+        because: 'a folder for guests keeps them apart from what dom0 boots from',
+      }),
       refuse: (value) => (value === 'none' ? 'A guest needs a kernel: give its path in dom0.' : undefined),
     }),
     question({
@@ -48,7 +51,10 @@ export const guest: Step = {
     question({
       key: 'guest.ramdisk',
       title: 'Where in dom0 is the initramfs of the guest? (or none)',
-      suggest: () => ({ value: '/srv/xen/initrd.img', because: 'a first guest that runs from its initramfs needs no disk and no network' }),
+      suggest: () => ({
+        value: '/srv/xen/initrd.img',
+        because: 'a first guest that runs from its initramfs needs no disk and no network',
+      }),
     }),
     question({
       key: 'guest.ramdisk-file',
@@ -69,9 +75,10 @@ export const guest: Step = {
     question({
       key: 'guest.disk',
       title: 'Does the guest get a disk?',
-      suggest: ({ answers }) => answers['guest.ramdisk'] === 'none'
-        ? { value: 'file', because: 'without an initramfs the guest needs a disk to start from' }
-        : { value: 'none', because: 'a first guest that runs from its initramfs needs none' },
+      suggest: ({ answers }) =>
+        answers['guest.ramdisk'] === 'none'
+          ? { value: 'file', because: 'without an initramfs the guest needs a disk to start from' }
+          : { value: 'none', because: 'a first guest that runs from its initramfs needs none' },
       offers: () => [
         { value: 'none', label: 'no disk' },
         { value: 'file', label: 'a file in dom0, made by build/guest-disk.sh' },
@@ -82,10 +89,15 @@ export const guest: Step = {
       key: 'guest.disk-path',
       title: 'Where in dom0 is the disk of the guest?',
       when: hasDisk,
-      suggest: ({ answers }) => answers['guest.disk'] === 'device'
-        ? { value: '/dev/vg0/guest1', because: 'a logical volume for each guest can grow' }
-        : { value: `/srv/xen/${answers['guest.name'] ?? 'guest1'}.img`, because: 'it lies beside the kernel of the guest' },
-      refuse: (value) => (value === 'none' ? 'A disk needs a place: give its path in dom0, or answer guest.disk with none.' : undefined),
+      suggest: ({ answers }) =>
+        answers['guest.disk'] === 'device'
+          ? { value: '/dev/vg0/guest1', because: 'a logical volume for each guest can grow' }
+          : {
+              value: `/srv/xen/${answers['guest.name'] ?? 'guest1'}.img`,
+              because: 'it lies beside the kernel of the guest',
+            },
+      refuse: (value) =>
+        value === 'none' ? 'A disk needs a place: give its path in dom0, or answer guest.disk with none.' : undefined,
     }),
     question({
       key: 'guest.disk-size',
@@ -102,9 +114,10 @@ export const guest: Step = {
     question({
       key: 'guest.network',
       title: 'Does the guest get a network interface?',
-      suggest: ({ answers }) => answers['dom0-userspace.bridge'] === 'yes'
-        ? { value: 'yes', because: 'dom0 has a bridge for it (dom0-userspace.bridge)' }
-        : { value: 'no', because: 'dom0 has no bridge (dom0-userspace.bridge)' },
+      suggest: ({ answers }) =>
+        answers['dom0-userspace.bridge'] === 'yes'
+          ? { value: 'yes', because: 'dom0 has a bridge for it (dom0-userspace.bridge)' }
+          : { value: 'no', because: 'dom0 has no bridge (dom0-userspace.bridge)' },
       offers: () => [
         { value: 'yes', label: 'one interface, on a bridge of dom0' },
         { value: 'no', label: 'no network' },
@@ -122,7 +135,10 @@ export const guest: Step = {
       suggest({ answers }) {
         const vdev = answers['guest.disk-vdev']
         return hasDisk({ answers }) && answers['guest.ramdisk'] === 'none'
-          ? { value: `console=hvc0 root=/dev/${vdev} rw`, because: `hvc0 is what xl console shows, and ${vdev} is the disk of the guest` }
+          ? {
+              value: `console=hvc0 root=/dev/${vdev} rw`,
+              because: `hvc0 is what xl console shows, and ${vdev} is the disk of the guest`,
+            }
           : { value: 'console=hvc0', because: 'hvc0 is what xl console shows' }
       },
     }),
@@ -140,7 +156,12 @@ export const guest: Step = {
       where: 'host',
       when: ({ answers }) => answers['guest.disk'] === 'file',
       commands: () => ['bash build/guest-disk.sh'],
-      expects: () => [{ line: 'xenup: the disk of the guest is made', proves: 'the image lies where the script says; copy it to dom0' }],
+      expects: () => [
+        {
+          line: 'xenup: the disk of the guest is made',
+          proves: 'the image lies where the script says; copy it to dom0',
+        },
+      ],
     },
   ],
 }
@@ -149,13 +170,21 @@ function hasDisk({ answers }: Pick<Situation, 'answers'>): boolean {
   return (answers['guest.disk'] ?? 'none') !== 'none'
 }
 
-/** A kernel with a small initramfs: 256 MiB, 128 on a board with less than 1 GiB, and where dom0 leaves less, what it leaves. */
+/**
+ * A kernel with a small initramfs: 256 MiB, 128 on a board with less than 1 GiB, and where dom0 leaves less, what it
+ * leaves.
+ */
 function suggestMemory({ facts, answers, files }: Situation) {
   const size = answers['dtb.memory-size']
-  const banks = banksSeen(facts, files['firmware.log'])?.value ?? (size === undefined ? [] : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
+  const banks =
+    banksSeen(facts, files['firmware.log'])?.value ??
+    (size === undefined ? [] : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
   const total = banks.reduce((sum, bank) => sum + bank.size, 0n)
   if (total === 0n || total >= 1024n * MiB) return { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
-  const left = withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes - (answers['dom0-kernel.memory'] ?? 0n) - xenKeeps
+  const left =
+    withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes -
+    (answers['dom0-kernel.memory'] ?? 0n) -
+    xenKeeps
   const step = 32n * MiB
   // In less than 64 MiB no kernel of a distribution starts: then a check tells that the board is too small.
   const value = left >= 128n * MiB ? 128n * MiB : left < 64n * MiB ? 64n * MiB : left - (left % step)

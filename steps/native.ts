@@ -1,8 +1,8 @@
 /** Linux without Xen first: whatever fails here would fail under Xen too, and be harder to see. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
-import { loadCommand, medium } from '../src/model/boot-medium.ts'
 import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
+import { loadCommand, medium } from '../src/model/boot-medium.ts'
 import { refuseKind } from '../src/model/file-kind.ts'
 import { linuxConsole } from '../src/model/linux-console.ts'
 import { hex } from '../src/model/quantity.ts'
@@ -18,7 +18,8 @@ export const native: Step = {
       key: 'native.log',
       title: 'A console log of Linux booted without Xen? (a file here, or none)',
       suggest: () => ({ value: 'none', because: 'it can follow; the native boot script is written either way' }),
-      refuse: (_value, { files, answers }) => refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log'], answers['goal.target']),
+      refuse: (_value, { files, answers }) =>
+        refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log'], answers['goal.target']),
     }),
     question({
       key: 'native.console',
@@ -59,13 +60,19 @@ export const native: Step = {
       where: 'u-boot',
       commands({ answers }) {
         const address = hex(answers['boot-media.script-address'] ?? 0n)
-        return answers['boot-media.device'] === undefined ? [] : [
-          `${loadCommand(answers['boot-media.device'], answers['boot-media.partition'] ?? '')} ${address} native.scr`, `source ${address}`,
-        ]
+        return answers['boot-media.device'] === undefined
+          ? []
+          : [
+              `${loadCommand(answers['boot-media.device'], answers['boot-media.partition'] ?? '')} ${address} native.scr`,
+              `source ${address}`,
+            ]
       },
       expects: ({ arch }) => [
         { line: 'Booting Linux on physical CPU', proves: 'the kernel runs and its console works' },
-        { line: arch === 'arm64' ? 'CPU: All CPU(s) started at EL2' : 'CPU: All CPU(s) started in HYP mode.', proves: 'the firmware hands over in the mode that Xen needs' },
+        {
+          line: arch === 'arm64' ? 'CPU: All CPU(s) started at EL2' : 'CPU: All CPU(s) started in HYP mode.',
+          proves: 'the firmware hands over in the mode that Xen needs',
+        },
       ],
     },
     {
@@ -80,19 +87,26 @@ export const native: Step = {
 
 function suggestConsole({ facts, files, board }: Situation) {
   const seen = files['native.log']?.facts['linux.console']
-  if (seen && readAnswer('native.console', seen.value).ok) return { value: seen.value, because: `it is the console in ${seen.evidence.file}, ${seen.evidence.at}` }
+  if (seen && readAnswer('native.console', seen.value).ok)
+    return { value: seen.value, because: `it is the console in ${seen.evidence.file}, ${seen.evidence.at}` }
   const { console: told, baud } = board?.serial ?? {}
-  if (told !== undefined) return { value: `${told}${baud === undefined ? '' : `,${baud}`}`, because: `the page of ${board!.name} says so` }
+  if (told !== undefined)
+    return { value: `${told}${baud === undefined ? '' : `,${baud}`}`, because: `the page of ${board!.name} says so` }
   const name = linuxConsole(facts)
   return name
     ? { value: name.value, because: name.because }
-    : { value: 'none', because: 'the device tree does not say; Linux takes /chosen/stdout-path by itself where there is one' }
+    : {
+        value: 'none',
+        because: 'the device tree does not say; Linux takes /chosen/stdout-path by itself where there is one',
+      }
 }
 
 function suggestRoot({ answers, files, board }: Situation) {
   const seen = files['native.log']?.facts['linux.root']
-  if (seen && readAnswer('native.root', seen.value).ok) return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
-  if (answers['goal.target'] === 'qemu') return { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
+  if (seen && readAnswer('native.root', seen.value).ok)
+    return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
+  if (answers['goal.target'] === 'qemu')
+    return { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
   // Of the medium that will be suggested: boot files and root usually share a disk.
   const [usual] = board?.media ?? []
   if (usual?.root !== undefined) return { value: usual.root, because: `the page of ${board!.name} says so` }
@@ -102,9 +116,17 @@ function suggestRoot({ answers, files, board }: Situation) {
 
 function suggestCommandLine({ answers, files }: Situation) {
   const seen = files['native.log']?.facts['linux.cmdline']
-  if (seen && seen.value !== '' && readAnswer('native.cmdline', seen.value).ok) return { value: seen.value, because: `Linux booted with it in ${seen.evidence.file}, ${seen.evidence.at}` }
+  if (seen && seen.value !== '' && readAnswer('native.cmdline', seen.value).ok)
+    return { value: seen.value, because: `Linux booted with it in ${seen.evidence.file}, ${seen.evidence.at}` }
   const terminal = answers['native.console'] ?? 'none'
   const root = answers['native.root'] ?? 'none'
-  const words = ['earlycon', ...(terminal === 'none' ? [] : [`console=${terminal}`]), ...(root === 'none' ? [] : [`root=${root}`, 'rootwait', 'rw'])]
-  return { value: words.join(' '), because: 'it is made from the console and the root device that you answered, and earlycon speaks first' }
+  const words = [
+    'earlycon',
+    ...(terminal === 'none' ? [] : [`console=${terminal}`]),
+    ...(root === 'none' ? [] : [`root=${root}`, 'rootwait', 'rw']),
+  ]
+  return {
+    value: words.join(' '),
+    because: 'it is made from the console and the root device that you answered, and earlycon speaks first',
+  }
 }

@@ -12,7 +12,10 @@ export const xen: Step = {
     question({
       key: 'xen.source',
       title: 'Where does Xen come from?',
-      suggest: () => ({ value: 'distribution', because: 'a package is built, tested and fits its tools; a build can follow' }),
+      suggest: () => ({
+        value: 'distribution',
+        because: 'a package is built, tested and fits its tools; a build can follow',
+      }),
       offers: () => [
         { value: 'distribution', label: 'a package of the distribution, or a binary that you have' },
         { value: 'build', label: 'built from source with build/xen.sh' },
@@ -21,7 +24,10 @@ export const xen: Step = {
     question({
       key: 'xen.file',
       title: 'Which Xen binary will boot? (a file here, or none)',
-      suggest: () => ({ value: 'none', because: 'it is not needed for planning; without it, room is left for any Xen' }),
+      suggest: () => ({
+        value: 'none',
+        because: 'it is not needed for planning; without it, room is left for any Xen',
+      }),
     }),
     question({
       key: 'xen.version',
@@ -31,9 +37,16 @@ export const xen: Step = {
         if (read) {
           const value = releases.findLast((release) => compareReleases(release, read.value) <= 0) ?? releases[0]
           const source = `${read.evidence.file} says ${value === read.value ? 'so' : read.value} in ${read.evidence.at}`
-          return { value, because: value === read.value ? source : `${source}, and this is the nearest release that xenup knows` }
+          return {
+            value,
+            because: value === read.value ? source : `${source}, and this is the nearest release that xenup knows`,
+          }
         }
-        if (answers['xen.source'] === 'build') return { value: newestRelease, because: 'it is the newest stable release, and what is built can be the newest' }
+        if (answers['xen.source'] === 'build')
+          return {
+            value: newestRelease,
+            because: 'it is the newest stable release, and what is built can be the newest',
+          }
         return { value: '4.17', because: 'Debian 12 packages it, and what works with it works with newer ones' }
       },
       offers: () => releases.map((value) => ({ value, label: releaseWords[value] })),
@@ -42,19 +55,32 @@ export const xen: Step = {
       key: 'xen.early-printk',
       title: 'Is Xen to speak before its console works?',
       when: ({ answers }) => answers['xen.source'] === 'build',
-      suggest: () => ({ value: 'no', because: 'such a Xen boots with this one UART only; it is for a board that stays silent' }),
+      suggest: () => ({
+        value: 'no',
+        because: 'such a Xen boots with this one UART only; it is for a board that stays silent',
+      }),
       offers: ({ facts, arch }) => [
         { value: 'no', label: 'an ordinary build' },
-        { value: 'yes', label: 'with early printk for the UART of this board', ...(!earlyUart(facts, arch) && { disabled: 'no UART of the device tree that Xen has early printk for is known; give dtb.file' }) },
+        {
+          value: 'yes',
+          label: 'with early printk for the UART of this board',
+          ...(!earlyUart(facts, arch) && {
+            disabled: 'no UART of the device tree that Xen has early printk for is known; give dtb.file',
+          }),
+        },
       ],
-      refuse: (value, { facts, arch }) => value === 'yes' && !earlyUart(facts, arch)
-        ? 'Early printk is built for one UART at one address, and the device tree names none that Xen has it for: answer no, or give another tree (dtb.file).'
-        : undefined,
+      refuse: (value, { facts, arch }) =>
+        value === 'yes' && !earlyUart(facts, arch)
+          ? 'Early printk is built for one UART at one address, and the device tree names none that Xen has it for: answer no, or give another tree (dtb.file).'
+          : undefined,
     }),
     question({
       key: 'xen.options',
       title: 'Further options on the command line of Xen?',
-      suggest: () => ({ value: 'loglvl=all guest_loglvl=all noreboot', because: 'while a board is brought up, Xen should say all it can and stay on screen when it stops' }),
+      suggest: () => ({
+        value: 'loglvl=all guest_loglvl=all noreboot',
+        because: 'while a board is brought up, Xen should say all it can and stay on screen when it stops',
+      }),
     }),
   ],
   tasks: [
@@ -73,13 +99,24 @@ export const xen: Step = {
       when: ({ answers }) => answers['xen.source'] !== 'build' && (answers['xen.file'] ?? 'none') === 'none',
       commands({ answers, arch }) {
         const name = `xen-hypervisor-${answers['xen.version'] ?? '4.17'}-${debianNames[arch]}`
-        return [`sudo dpkg --add-architecture ${debianNames[arch]} && sudo apt-get update`, `apt-get download ${name}:${debianNames[arch]}`, `dpkg -x ${name}_*.deb xen-package`, 'ls xen-package/boot']
+        return [
+          `sudo dpkg --add-architecture ${debianNames[arch]} && sudo apt-get update`,
+          `apt-get download ${name}:${debianNames[arch]}`,
+          `dpkg -x ${name}_*.deb xen-package`,
+          'ls xen-package/boot',
+        ]
       },
     },
   ],
 }
 
 const releaseWords: Readonly<Record<XenRelease, string>> = {
-  '4.14': 'Debian 11', '4.16': 'released 2021', '4.17': 'Debian 12', '4.18': 'first to refuse overlapping modules',
-  '4.19': 'i.MX8 and K3 consoles', '4.20': 'Debian 13', '4.21': 'released 2025', '4.22': 'newest stable',
+  '4.14': 'Debian 11',
+  '4.16': 'released 2021',
+  '4.17': 'Debian 12',
+  '4.18': 'first to refuse overlapping modules',
+  '4.19': 'i.MX8 and K3 consoles',
+  '4.20': 'Debian 13',
+  '4.21': 'released 2025',
+  '4.22': 'newest stable',
 }

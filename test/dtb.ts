@@ -13,7 +13,10 @@
  */
 export type Value = string | number | bigint | true | Uint8Array | readonly (string | number | bigint)[]
 
-/** A node: properties, and children by name; `'gic: intc@8000000'` gives a child a label. What is undefined is not there. */
+/**
+ * A node: properties, and children by name; `'gic: intc@8000000'` gives a child a label. What is undefined is not
+ * there.
+ */
 export interface Tree {
   readonly [name: string]: Value | Tree | undefined
 }
@@ -37,8 +40,10 @@ export function dtb(tree: Tree, around: Around = {}): Uint8Array {
     tokens.push({ begin: nameOf(name) })
     const handle = handles.get(labelOf(name) ?? '')
     const entries = Object.entries(node)
-    for (const [key, value] of entries) if (value !== undefined && !isNode(value)) tokens.push({ property: key, value: bytesOf(value, handles) })
-    if (handle !== undefined && node.phandle === undefined) tokens.push({ property: 'phandle', value: bytesOf(handle, handles) })
+    for (const [key, value] of entries)
+      if (value !== undefined && !isNode(value)) tokens.push({ property: key, value: bytesOf(value, handles) })
+    if (handle !== undefined && node.phandle === undefined)
+      tokens.push({ property: 'phandle', value: bytesOf(handle, handles) })
     for (const [key, value] of entries) if (isNode(value)) write(key, value)
     tokens.push('end of node')
   }
@@ -53,21 +58,35 @@ export type Token =
   | { readonly begin: string }
   | { readonly property: string; readonly value: Uint8Array }
   | { readonly at: number; readonly value: Uint8Array }
-  | 'end of node' | 'nop' | 'end'
+  | 'end of node'
+  | 'nop'
+  | 'end'
   | { readonly word: number }
 
 /** Header fields by name, for headers that lie. */
 export type Header = Partial<Record<(typeof fields)[number], number>>
 
 const fields = [
-  'magic', 'totalSize', 'structureAt', 'stringsAt', 'reservationsAt', 'version', 'lastCompatible', 'bootCpu', 'stringsSize', 'structureSize',
+  'magic',
+  'totalSize',
+  'structureAt',
+  'stringsAt',
+  'reservationsAt',
+  'version',
+  'lastCompatible',
+  'bootCpu',
+  'stringsSize',
+  'structureSize',
 ] as const
 
 /** The offset of a header field. */
 export const fieldAt = (field: (typeof fields)[number]): number => fields.indexOf(field) * 4
 
 /** A blob of any tokens; `strings` replaces the block of property names, `header` single fields. */
-export function blob(tokens: readonly Token[], around: Around & { readonly strings?: Uint8Array; readonly header?: Header } = {}): Uint8Array {
+export function blob(
+  tokens: readonly Token[],
+  around: Around & { readonly strings?: Uint8Array; readonly header?: Header } = {},
+): Uint8Array {
   const names = new Map<string, number>()
   let namesSize = 0
   const offsetOf = (name: string): number => {
@@ -77,23 +96,41 @@ export function blob(tokens: readonly Token[], around: Around & { readonly strin
     }
     return names.get(name)!
   }
-  const structure = Buffer.concat(tokens.flatMap((token): Uint8Array[] => {
-    if (token === 'end of node') return [word(2)]
-    if (token === 'nop') return [word(4)]
-    if (token === 'end') return [word(9)]
-    if ('word' in token) return [word(token.word)]
-    if ('begin' in token) return [word(1), padded(Buffer.from(`${token.begin}\0`, 'latin1'))]
-    return [word(3), word(token.value.length), word('at' in token ? token.at : offsetOf(token.property)), padded(token.value)]
-  }))
+  const structure = Buffer.concat(
+    tokens.flatMap((token): Uint8Array[] => {
+      if (token === 'end of node') return [word(2)]
+      if (token === 'nop') return [word(4)]
+      if (token === 'end') return [word(9)]
+      if ('word' in token) return [word(token.word)]
+      if ('begin' in token) return [word(1), padded(Buffer.from(`${token.begin}\0`, 'latin1'))]
+      return [
+        word(3),
+        word(token.value.length),
+        word('at' in token ? token.at : offsetOf(token.property)),
+        padded(token.value),
+      ]
+    }),
+  )
   const strings = around.strings ?? Buffer.from([...names.keys()].map((name) => `${name}\0`).join(''), 'latin1')
-  const reservations = Buffer.concat([...(around.memreserve ?? []), [0n, 0n] as const].map(([base, size]) => Buffer.concat([cells2(base), cells2(size)])))
+  const reservations = Buffer.concat(
+    [...(around.memreserve ?? []), [0n, 0n] as const].map(([base, size]) =>
+      Buffer.concat([cells2(base), cells2(size)]),
+    ),
+  )
   const version = around.version ?? 17
   const structureAt = 40 + reservations.length
   const stringsAt = structureAt + structure.length
   const size = Math.max(stringsAt + strings.length, around.size ?? 0)
   const header: Record<(typeof fields)[number], number> = {
-    magic: 0xd00dfeed, totalSize: size, structureAt, stringsAt, reservationsAt: 40,
-    version, lastCompatible: 16, bootCpu: 0, stringsSize: strings.length,
+    magic: 0xd00dfeed,
+    totalSize: size,
+    structureAt,
+    stringsAt,
+    reservationsAt: 40,
+    version,
+    lastCompatible: 16,
+    bootCpu: 0,
+    stringsSize: strings.length,
     // Version 16 has no such field; the place is padding there.
     structureSize: version === 16 ? 0 : structure.length,
     ...around.header,
@@ -152,13 +189,16 @@ function bytesOf(value: Value, handles: ReadonlyMap<string, number>): Uint8Array
   if (value instanceof Uint8Array) return value
   if (typeof value === 'number') return word(value)
   if (typeof value === 'bigint') return cells2(value)
-  const list: readonly (string | number | bigint)[] = typeof value === 'string' ? [value] : value as readonly (string | number | bigint)[]
+  const list: readonly (string | number | bigint)[] =
+    typeof value === 'string' ? [value] : (value as readonly (string | number | bigint)[])
   const areStrings = list.every((one) => typeof one === 'string' && !one.startsWith('&'))
-  return Buffer.concat(list.map((one) => {
-    if (areStrings) return Buffer.from(`${one}\0`, 'latin1')
-    if (typeof one !== 'string') return bytesOf(one, handles)
-    const handle = handles.get(one.slice(1))
-    if (handle === undefined) throw new Error(`the tree has no node labelled ${one}`)
-    return word(handle)
-  }))
+  return Buffer.concat(
+    list.map((one) => {
+      if (areStrings) return Buffer.from(`${one}\0`, 'latin1')
+      if (typeof one !== 'string') return bytesOf(one, handles)
+      const handle = handles.get(one.slice(1))
+      if (handle === undefined) throw new Error(`the tree has no node labelled ${one}`)
+      return word(handle)
+    }),
+  )
 }

@@ -6,8 +6,14 @@ const words: Readonly<Record<string, readonly [says: string, advice: string]>> =
   ENOENT: ['the folder is not there', 'Make the folder first, or name another file.'],
   ENOTDIR: ['a part of the path is a file, not a folder', 'Correct the path.'],
   EISDIR: ['it is a folder', 'Name a file.'],
-  EACCES: ['you have no permission', 'Change the permissions of the file and its folder (ls -ld shows them), or name another file.'],
-  EPERM: ['the system does not permit it', 'Change the permissions or attributes of the file and its folder, or name another file.'],
+  EACCES: [
+    'you have no permission',
+    'Change the permissions of the file and its folder (ls -ld shows them), or name another file.',
+  ],
+  EPERM: [
+    'the system does not permit it',
+    'Change the permissions or attributes of the file and its folder, or name another file.',
+  ],
   EROFS: ['the file system is read-only', 'Name a file elsewhere, or mount it for writing.'],
   ENOSPC: ['no space is left on the disk', 'Make room and try again.'],
   EDQUOT: ['your quota on the disk is used up', 'Make room and try again.'],

@@ -1,8 +1,8 @@
 /** The answers file as text that people edit: a fresh one, and one that is written again with other answers. */
-import { answerKeys, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import { type AnswerKey, type Answers, answerKeys, showAnswer } from '../model/answers.ts'
 import { withAnswer } from './edit.ts'
 import { versionKey } from './keys.ts'
-import { readAnswersFile, type AnswersDocument } from './read.ts'
+import { type AnswersDocument, readAnswersFile } from './read.ts'
 import { parted } from './source.ts'
 import { currentVersion } from './version.ts'
 

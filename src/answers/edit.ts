@@ -4,11 +4,11 @@
  * The parser tells where things stand; the change is made in the text. (Writing the parsed document out again would
  * keep comments too, but not the user's line breaks, quotes and columns.)
  */
-import { isAlias, isMap, isScalar, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
-import { decisions, type AnswerKey } from '../model/answers.ts'
+import { type Document, isAlias, isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml'
+import { type AnswerKey, decisions } from '../model/answers.ts'
 import { addLine, addPair } from './add.ts'
 import { namesOf, split, steps, versionKey } from './keys.ts'
-import { spell, spellText, type Surroundings } from './spell.ts'
+import { type Surroundings, spell, spellText } from './spell.ts'
 import { parseSound } from './syntax.ts'
 
 /** The file's text with one answer changed or added; `text` is that of a file without faults. */
@@ -31,13 +31,13 @@ export function withAnswer(text: string, key: AnswerKey, answer: string): string
   const previous = lastBefore(map, namesOf(step), name)
   return map.flow
     ? addPair(text, map, previous, `${name}: ${value}`)
-    : addLine(text, map, previous ?? stepPair.key as Node, [about, `${name}: ${value}`])
+    : addLine(text, map, previous ?? (stepPair.key as Node), [about, `${name}: ${value}`])
 }
 
 const pairOf = (map: YAMLMap, name: string): Pair | undefined =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.source === name)
 
-const surroundingsOf = (map: YAMLMap): Surroundings => map.flow ? 'brackets' : 'lines'
+const surroundingsOf = (map: YAMLMap): Surroundings => (map.flow ? 'brackets' : 'lines')
 
 /** The value after which a new pair belongs: that of the last name which `order` has before it. */
 function lastBefore(map: YAMLMap, order: readonly string[], name: string): Node | undefined {
@@ -67,10 +67,16 @@ function freed(text: string, { contents }: Document, node: unknown): string {
   for (const { value: map } of (contents as YAMLMap).items) {
     for (const { value } of isMap(map) ? map.items : []) {
       if (isScalar(value) && value.anchor === node.anchor) current = value
-      if (isAlias(value) && value.source === node.anchor && current === node) meant.push({ range: value.range!, surroundings: surroundingsOf(map as YAMLMap) })
+      if (isAlias(value) && value.source === node.anchor && current === node)
+        meant.push({ range: value.range!, surroundings: surroundingsOf(map as YAMLMap) })
     }
   }
   // Aliases stand below what they stand for, so the places found before stay right when the last goes first.
-  return meant.reverse().reduce((freer, { range, surroundings }) =>
-    freer.slice(0, range[0]) + spellText(node.source ?? '', surroundings) + freer.slice(range[1]), text)
+  return meant
+    .reverse()
+    .reduce(
+      (freer, { range, surroundings }) =>
+        freer.slice(0, range[0]) + spellText(node.source ?? '', surroundings) + freer.slice(range[1]),
+      text,
+    )
 }

@@ -19,7 +19,9 @@ export class AnswersTrouble extends Trouble {
   readonly faults: readonly Fault[]
 
   constructor(file: string, faults: readonly Fault[]) {
-    const lines = faults.slice(0, listed).map((fault) => `${visible(file)}:${fault.line}:${fault.column}: ${fault.says}`)
+    const lines = faults
+      .slice(0, listed)
+      .map((fault) => `${visible(file)}:${fault.line}:${fault.column}: ${fault.says}`)
     if (faults.length > 1) lines.unshift(`${visible(file)} has ${faults.length} faults:`)
     if (faults.length > listed) lines.push(`… and ${faults.length - listed} more`)
     super(lines.join('\n'))
@@ -52,13 +54,15 @@ export class Faults {
 
   #placed(text: string): readonly Fault[] {
     let [counted, line, column] = [0, 1, 1]
-    return [...this.#found].sort((a, b) => a.start - b.start).map(({ start, says }) => {
-      for (const character of text.slice(counted, start)) {
-        [line, column] = character === '\n' ? [line + 1, 1] : [line, column + 1]
-      }
-      counted = Math.max(counted, start)
-      return { line, column, says }
-    })
+    return [...this.#found]
+      .sort((a, b) => a.start - b.start)
+      .map(({ start, says }) => {
+        for (const character of text.slice(counted, start)) {
+          ;[line, column] = character === '\n' ? [line + 1, 1] : [line, column + 1]
+        }
+        counted = Math.max(counted, start)
+        return { line, column, says }
+      })
   }
 }
 

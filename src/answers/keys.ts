@@ -1,7 +1,7 @@
 /**
  * Keys as the file nests them, `guest.memory` as `memory` under `guest`, and what to say about a key that is none.
  */
-import { answerKeys, isAnswerKey, type AnswerKey } from '../model/answers.ts'
+import { type AnswerKey, answerKeys, isAnswerKey } from '../model/answers.ts'
 import { nearest } from '../model/nearest.ts'
 
 /** The key of the file's own version, beside the steps. */
@@ -52,7 +52,8 @@ export function adviceOnKey(key: string): string {
   const owners = stepsWith(key.includes('.') ? name : key)
   const meant = nearest(key, answerKeys)
   if (meant) return `did you mean ${meant}?`
-  if (owners.length > 0) return `did you mean ${either(owners.map((owner) => `${owner}.${key.includes('.') ? name : key}`))}?`
+  if (owners.length > 0)
+    return `did you mean ${either(owners.map((owner) => `${owner}.${key.includes('.') ? name : key}`))}?`
   if (steps.includes(step)) return `${step} has ${namesOf(step).join(', ')}`
   return `a key is a step and a name, such as ${answerKeys[0]}; the steps are ${steps.join(', ')}`
 }

@@ -4,8 +4,8 @@
  * A value is what stands in the file: a plain one letter by letter (007 stays 007), a quoted or block one without its
  * quotes. YAML's own numbers, booleans and nulls play no part; the decisions read text.
  */
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
-import { readAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { type AnswerKey, type Answers, readAnswer } from '../model/answers.ts'
 import { Faults, quote, word } from './fault.ts'
 import { judge } from './judge.ts'
 import { adviceOnName, adviceOnStep, keyOf, namesOf, steps, versionKey } from './keys.ts'
@@ -40,7 +40,8 @@ export function readAnswersFile(text: string, file: string): AnswersFile {
 }
 
 /** Reads the bytes of an answers file, which must be UTF-8. */
-export const readAnswersBytes = (bytes: Uint8Array, file: string): AnswersFile => readAnswersFile(decode(bytes, file), file)
+export const readAnswersBytes = (bytes: Uint8Array, file: string): AnswersFile =>
+  readAnswersFile(decode(bytes, file), file)
 
 /** Walks the document in its order and collects answers and faults. */
 class Reader {
@@ -59,7 +60,9 @@ class Reader {
   root({ contents }: Document): void {
     const first = `the version of the file is missing; write ${versionKey}: ${currentVersion} on a line of its own`
     if (!isMap(contents)) {
-      const says = isNothing(contents) ? first : `this is not an answers file, which has lines such as ${versionKey}: ${currentVersion}; is it another file?`
+      const says = isNothing(contents)
+        ? first
+        : `this is not an answers file, which has lines such as ${versionKey}: ${currentVersion}; is it another file?`
       if (!this.#broken) this.#faults.add(says, 0)
       return
     }
@@ -70,7 +73,8 @@ class Reader {
     if (!version && !this.#broken) this.#faults.add(first, 0)
     this.#pairs(contents, '', (name, pair) => {
       if (steps.includes(name)) this.#step(name, pair)
-      else if (name !== versionKey) this.#unless(pair.key, `there is no step ${word(name)}; ${onMerge(name) ?? adviceOnStep(name)}`)
+      else if (name !== versionKey)
+        this.#unless(pair.key, `there is no step ${word(name)}; ${onMerge(name) ?? adviceOnStep(name)}`)
     })
   }
 
@@ -91,8 +95,13 @@ class Reader {
     const first = `${namesOf(step)[0]}: value`
     if (isAlias(value)) this.#fault(value, `an alias cannot stand for the answers of ${step}; write them out`)
     else if (isSeq(value)) this.#unless(value, `${step} is a list; write its answers as ${first}, without dashes`)
-    else if (isNothing(value)) this.#unless(key, `${step} has no answers under it; write them below it, indented, or remove the line`)
-    else this.#unless(value, `${step} has a value of its own, ${quote(textOf(value) ?? '')}; its answers stand below it, indented, with a space after the colon, such as ${first}`)
+    else if (isNothing(value))
+      this.#unless(key, `${step} has no answers under it; write them below it, indented, or remove the line`)
+    else
+      this.#unless(
+        value,
+        `${step} has a value of its own, ${quote(textOf(value) ?? '')}; its answers stand below it, indented, with a space after the colon, such as ${first}`,
+      )
   }
 
   #answer(step: string, name: string, { key: keyNode, value }: Pair): void {
@@ -114,11 +123,16 @@ class Reader {
     if (isScalar(value)) return this.#faults.within(...span(value)) ? undefined : textOf(value)
     if (isAlias(value)) {
       const meant = this.#anchors.get(value.source)
-      if (!meant) this.#unless(value, `*${word(value.source)} stands for nothing; write &${word(value.source)} before a value further up, or the value itself here`)
+      if (!meant)
+        this.#unless(
+          value,
+          `*${word(value.source)} stands for nothing; write &${word(value.source)} before a value further up, or the value itself here`,
+        )
       return isNothing(meant) ? undefined : textOf(meant)
     }
     if (isSeq(value)) this.#unless(value, `${key} is a list; write one value`)
-    else if (isMap(value)) this.#unless(value, `${key} has keys of its own; write one value, in quotes if it has a colon`)
+    else if (isMap(value))
+      this.#unless(value, `${key} has keys of its own; write one value, in quotes if it has a colon`)
     else {
       const empty = readAnswer(key, '').ok ? ', or "" for an empty text' : ''
       this.#unless(keyNode, `${key} has no value; write one${empty}, or remove the line and be asked`)
@@ -141,7 +155,11 @@ class Reader {
 
   #noAnchor(node: unknown): void {
     const anchor = isMap(node) || isScalar(node) ? node.anchor : undefined
-    if (anchor) this.#fault(node, `&${word(anchor)} stands before a key, a step or the version; write it before the value of an answer`)
+    if (anchor)
+      this.#fault(
+        node,
+        `&${word(anchor)} stands before a key, a step or the version; write it before the value of an answer`,
+      )
   }
 
   #fault(node: unknown, says: string): void {
@@ -155,11 +173,14 @@ class Reader {
 }
 
 /** The text of a scalar: what stands in the file, without quotes; undefined for what is none. */
-const textOf = (node: unknown): string | undefined => isScalar(node) ? node.source ?? '' : undefined
+const textOf = (node: unknown): string | undefined => (isScalar(node) ? (node.source ?? '') : undefined)
 
 /** True for a value that is not there, in each of YAML's ways to write that. */
-const isNothing = (node: unknown): boolean => !node
-  || (isScalar(node) && (node.type ?? 'PLAIN') === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(node.source ?? ''))
+const isNothing = (node: unknown): boolean =>
+  !node ||
+  (isScalar(node) &&
+    (node.type ?? 'PLAIN') === 'PLAIN' &&
+    ['', '~', 'null', 'Null', 'NULL'].includes(node.source ?? ''))
 
 function span(node: unknown): [number, number] {
   const range = (node as Node | null | undefined)?.range

@@ -2,18 +2,35 @@
  * Writes a file so that at every moment, also after a power cut, it is the old one or the new one.
  *
  * The new text goes to a temporary file in the same folder, to the disk, and then in one step under the file's name.
- * (Hard links and access control lists of the old file are not carried over; its mode and, where allowed, its owner are.)
+ * (Hard links and access control lists of the old file are not carried over; its mode and, where allowed, its owner
+ * are.)
  */
 import { randomBytes } from 'node:crypto'
 import {
-  accessSync, closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync,
-  renameSync, statSync, unlinkSync, writeFileSync, type Stats,
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
 import { diskTrouble } from './disk-trouble.ts'
 
-/** Writes `text` to the file that `path` names, through symbolic links. Throws Trouble; the old file is then as it was. */
+/**
+ * Writes `text` to the file that `path` names, through symbolic links. Throws Trouble; the old file is then as it was.
+ */
 export function replaceFile(path: string, text: string): void {
   try {
     const target = behindLinks(path)
@@ -32,7 +49,10 @@ export function replaceFile(path: string, text: string): void {
 export function regularFile(path: string): Stats | undefined {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats && !stats.isFile()) {
-    throw new Trouble(`it cannot be saved: it is ${stats.isDirectory() ? 'a folder' : 'not a regular file'}`, { where: path, advice: 'Name a file.' })
+    throw new Trouble(`it cannot be saved: it is ${stats.isDirectory() ? 'a folder' : 'not a regular file'}`, {
+      where: path,
+      advice: 'Name a file.',
+    })
   }
   return stats
 }

@@ -5,7 +5,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { Answers } from '../model/answers.ts'
 import { Trouble } from '../model/trouble.ts'
 import { diskTrouble } from './disk-trouble.ts'
-import { schemaFile, type AnswersDocument } from './document.ts'
+import { type AnswersDocument, schemaFile } from './document.ts'
 import { readAnswersBytes } from './read.ts'
 import { regularFile, replaceFile } from './replace-file.ts'
 import { schemaText } from './schema.ts'
@@ -36,15 +36,21 @@ export function loadAnswers(path: string): LoadedAnswers | undefined {
  */
 export function saveAnswers(path: string, text: string, seen: Seen | undefined): Seen {
   const now = Buffer.from(text)
-  // Compared by content: two saves within one tick of the clock, or a checkout by git, can leave time and size the same.
+  // Compared by content: two saves within one tick of the clock, or a checkout by git, can leave time and size the
+  // same.
   const disk = oldBytesOf(path)
   if (disk && !now.equals(disk) && seenIn(disk).sha256 !== seen?.sha256) {
     const beside = unusedBeside(path)
     replaceFile(beside, text)
-    throw new Trouble(seen ? 'the file was changed by somebody else since it was read, and was left as it is' : 'a file of this name has appeared meanwhile, and was left as it is', {
-      where: path,
-      advice: `Your answers are in ${beside}: compare the two (diff ${basename(path)} ${basename(beside)}), keep one as ${basename(path)}, and start again.`,
-    })
+    throw new Trouble(
+      seen
+        ? 'the file was changed by somebody else since it was read, and was left as it is'
+        : 'a file of this name has appeared meanwhile, and was left as it is',
+      {
+        where: path,
+        advice: `Your answers are in ${beside}: compare the two (diff ${basename(path)} ${basename(beside)}), keep one as ${basename(path)}, and start again.`,
+      },
+    )
   }
   if (!disk || !now.equals(disk)) replaceFile(path, text)
   return seenIn(now)
@@ -86,7 +92,8 @@ function bytesOf(path: string): Buffer | undefined {
       // Not by the file's size: a pipe has none, and /dev/zero no end.
       const buffer = Buffer.alloc(largest + 1)
       let length = 0
-      for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(file, buffer, length, buffer.length - length, null)
+      for (let read = -1; read !== 0 && length < buffer.length; length += read)
+        read = readSync(file, buffer, length, buffer.length - length, null)
       return buffer.subarray(0, length)
     } finally {
       closeSync(file)

@@ -3,7 +3,7 @@
  * file has no use for. The parser descends once a level, and its stack gives out at some thousands.
  */
 import { CST, Lexer } from 'yaml'
-import { word, type Faults } from './fault.ts'
+import { type Faults, word } from './fault.ts'
 
 /** A real answers file has two levels. */
 const deepest = 16
@@ -23,22 +23,34 @@ export interface Scan {
 export function scan(text: string, faults: Faults): Scan {
   // The file is kept in git: the marks of a merge are a likely mistake, and break YAML in confusing ways.
   const marks = [...text.matchAll(/^(?:<{7}|>{7})(?= )/gm)]
-  for (const { index } of marks) faults.add('a merge was not finished here; choose one side and remove the marks', index)
+  for (const { index } of marks)
+    faults.add('a merge was not finished here; choose one side and remove the marks', index)
   if (marks.length > 0) return { parsable: false, lastQuote: 0 }
 
   const levels = new Levels()
   let [lastQuote, tokens] = [0, 0]
   for (const { type, offset, column, source } of tokensOf(text)) {
     if (type === 'space' || type === 'newline' || type === 'comment') continue
-    if (type === 'tag') faults.add(`${word(source)} is a tag, which answers do not have; remove it, or put quotes around a value that begins with !`, offset)
-    if (type === 'explicit-key-ind') faults.add('a key is not written with a question mark here; write key: value', offset)
+    if (type === 'tag')
+      faults.add(
+        `${word(source)} is a tag, which answers do not have; remove it, or put quotes around a value that begins with !`,
+        offset,
+      )
+    if (type === 'explicit-key-ind')
+      faults.add('a key is not written with a question mark here; write key: value', offset)
     if (type === 'single-quoted-scalar' || type === 'double-quoted-scalar') lastQuote = offset
     if (levels.after(type, column) > deepest) {
-      faults.add(`this is nested more than ${deepest} levels deep, and answers are nested two; is it another file?`, offset)
+      faults.add(
+        `this is nested more than ${deepest} levels deep, and answers are nested two; is it another file?`,
+        offset,
+      )
       return { parsable: false, lastQuote }
     }
     if (++tokens > mostTokens) {
-      faults.add(`there is too much in this file, up to here ${mostTokens} words and marks; is it another file?`, offset)
+      faults.add(
+        `there is too much in this file, up to here ${mostTokens} words and marks; is it another file?`,
+        offset,
+      )
       return { parsable: false, lastQuote }
     }
   }

@@ -43,7 +43,10 @@ export function harmless(text: string, file: string, faults: Faults): string {
     if (found) {
       clean = false
       const others = found.length > 1 ? ` (and ${found.length - 1} more such characters on this line)` : ''
-      faults.add(`there is ${named(found[0])} here${others}, which a text file cannot hold; remove it`, lineStart + line.search(foreign))
+      faults.add(
+        `there is ${named(found[0])} here${others}, which a text file cannot hold; remove it`,
+        lineStart + line.search(foreign),
+      )
     }
     lineStart += line.length
   }
@@ -52,7 +55,9 @@ export function harmless(text: string, file: string, faults: Faults): string {
 }
 
 const tooLarge = (file: string): AnswersTrouble =>
-  new AnswersTrouble(file, [{ line: 1, column: 1, says: 'the file has more than 1 MiB, and an answers file a few KiB; name another file' }])
+  new AnswersTrouble(file, [
+    { line: 1, column: 1, says: 'the file has more than 1 MiB, and an answers file a few KiB; name another file' },
+  ])
 
 const named = (character: string): string =>
   character === '\r' ? 'a carriage return without a newline' : unprintable(character)!.replace(/ at character 1$/, '')

@@ -1,6 +1,6 @@
 /** How an answer is written in YAML so that it reads back to the same text, here and in other programs. */
 import { stringify } from 'yaml'
-import { decisions, type AnswerKey } from '../model/answers.ts'
+import { type AnswerKey, decisions } from '../model/answers.ts'
 import { invisible } from '../model/visible.ts'
 
 /** Between the brackets of `{…}` a comma ends a value; in an indented line it does not. */
@@ -29,7 +29,12 @@ export function spellText(text: string, surroundings: Surroundings): string {
     : stringify({ a: text }, options).slice(3, -1)
 }
 
-const escaped = (text: string): string => `"${[...text].map((character) => {
-  if (character === '"' || character === '\\') return `\\${character}`
-  return invisible(character) === undefined ? character : `\\U${character.codePointAt(0)!.toString(16).padStart(8, '0')}`
-}).join('')}"`
+const escaped = (text: string): string =>
+  `"${[...text]
+    .map((character) => {
+      if (character === '"' || character === '\\') return `\\${character}`
+      return invisible(character) === undefined
+        ? character
+        : `\\U${character.codePointAt(0)!.toString(16).padStart(8, '0')}`
+    })
+    .join('')}"`

@@ -1,6 +1,6 @@
 /** From text to a YAML document, with the parser's complaints in words of ours. */
-import { parseDocument, type Document, type YAMLError } from 'yaml'
-import { word, type Faults } from './fault.ts'
+import { type Document, parseDocument, type YAMLError } from 'yaml'
+import { type Faults, word } from './fault.ts'
 import { scan } from './scan.ts'
 
 /** Parses YAML in which every scalar is text; undefined when the text cannot be parsed at all. */
@@ -21,19 +21,21 @@ export function parseFaulty(text: string, faults: Faults): Document | undefined 
 }
 
 /** Parses YAML that has been read before and is known to have no faults. */
-export const parseSound = (text: string): Document => parseDocument(text, {
-  // failsafe: 0x40000000 stays 0x40000000 and 4.20 does not turn into 4.2.
-  schema: 'failsafe',
-  // The parser compares each key with each; the reader finds a key that is given twice, and says where.
-  uniqueKeys: false,
-  prettyErrors: false,
-})
+export const parseSound = (text: string): Document =>
+  parseDocument(text, {
+    // failsafe: 0x40000000 stays 0x40000000 and 4.20 does not turn into 4.2.
+    schema: 'failsafe',
+    // The parser compares each key with each; the reader finds a key that is given twice, and says where.
+    uniqueKeys: false,
+    prettyErrors: false,
+  })
 
 /** What each kind of complaint means to somebody who writes answers, and what to do. */
 const words: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   TAB_AS_INDENT: 'a tab is no indentation in YAML; use spaces',
   BAD_INDENT: 'this is indented otherwise than the lines it belongs to; begin the names under a step in one column',
-  BLOCK_AS_IMPLICIT_KEY: 'a second key begins in this value; put quotes around a value with ": " in it, and begin the names under a step in one column',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a second key begins in this value; put quotes around a value with ": " in it, and begin the names under a step in one column',
   MULTILINE_IMPLICIT_KEY: 'there is no key: value on this line; write a colon and a space after the key',
   BAD_SCALAR_START: 'no value begins with this character; put quotes around the value',
   BAD_DQ_ESCAPE: 'no such escape with \\ exists in double quotes; write \\\\ for a backslash, or use single quotes',
@@ -47,7 +49,11 @@ const words: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 
 function inWords({ code, message }: YAMLError): string {
   if (message.startsWith('Flow ')) return 'a bracket is not closed before this; close it'
-  if (message === 'Unexpected scalar at node end') return 'this follows a value that has ended; put quotes around all of it, and write \'\' for a \' in single quotes'
+  if (message === 'Unexpected scalar at node end')
+    return "this follows a value that has ended; put quotes around all of it, and write '' for a ' in single quotes"
   // Some of the parser's sentences end with all that it did not understand.
-  return words[code] ?? `YAML does not allow this (${word(message.replace(/: ".*$/s, ''))}); put quotes around a value with special characters, or correct the line`
+  return (
+    words[code] ??
+    `YAML does not allow this (${word(message.replace(/: ".*$/s, ''))}); put quotes around a value with special characters, or correct the line`
+  )
 }

@@ -48,23 +48,28 @@ export class Blocks {
   read(rendered: string): Explained {
     const lines: (Block | undefined)[] = []
     const open: Block[] = []
-    const text = rendered.split('\n').map((line) => {
-      const pieces = line.split(mark)
-      let own: Block | undefined
-      // Text and marks take turns; a line is that block's in which its first character to be seen stands.
-      pieces.forEach((piece, index) => {
-        if (index % 2 === 0) own ??= piece.trim() === '' ? undefined : open.at(-1)
-        else if (piece === '') open.pop()
-        else open.push(this.#found[Number(piece)]!)
+    const text = rendered
+      .split('\n')
+      .map((line) => {
+        const pieces = line.split(mark)
+        let own: Block | undefined
+        // Text and marks take turns; a line is that block's in which its first character to be seen stands.
+        pieces.forEach((piece, index) => {
+          if (index % 2 === 0) own ??= piece.trim() === '' ? undefined : open.at(-1)
+          else if (piece === '') open.pop()
+          else open.push(this.#found[Number(piece)]!)
+        })
+        lines.push(own)
+        return pieces.filter((_, index) => index % 2 === 0).join('')
       })
-      lines.push(own)
-      return pieces.filter((_, index) => index % 2 === 0).join('')
-    }).join('\n')
+      .join('\n')
     return { text, lines: text.endsWith('\n') ? lines.slice(0, -1) : lines }
   }
 }
 
-/** The sections that each page must have: the ids of all blocks in the templates (those of partials included), by page. */
+/**
+ * The sections that each page must have: the ids of all blocks in the templates (those of partials included), by page.
+ */
 export function sectionsOf(templates: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
   const sections = new Map<string, string[]>(Object.values(artifactPages).map((page) => [page, []]))
   for (const [template, source] of templates) {
@@ -80,7 +85,12 @@ export function sectionsOf(templates: ReadonlyMap<string, string>): ReadonlyMap<
 function idsIn(program: hbs.AST.Program | undefined): readonly string[] {
   return (program?.body ?? []).flatMap((node) => {
     if (node.type !== 'BlockStatement') return []
-    const { path, params: [id], program: inner, inverse } = node as hbs.AST.BlockStatement
+    const {
+      path,
+      params: [id],
+      program: inner,
+      inverse,
+    } = node as hbs.AST.BlockStatement
     const own = (path as hbs.AST.PathExpression).original === 'why' ? [idOf(id!)].flat() : []
     return [...own, ...idsIn(inner), ...idsIn(inverse)]
   })
@@ -88,4 +98,6 @@ function idsIn(program: hbs.AST.Program | undefined): readonly string[] {
 
 /** An id that is put together stands for a section of each reason that an option of a kernel can have. */
 const idOf = (id: hbs.AST.Expression): readonly string[] =>
-  (id.type === 'StringLiteral' ? [(id as hbs.AST.StringLiteral).value] : [...new Set(kernelOptions.map(({ why }) => `kernel-config/${why}`))])
+  id.type === 'StringLiteral'
+    ? [(id as hbs.AST.StringLiteral).value]
+    : [...new Set(kernelOptions.map(({ why }) => `kernel-config/${why}`))]

@@ -1,5 +1,5 @@
 /** What the build scripts' templates see: names of tools, packages and versions for a plan. */
-import { debianNames, kernelNames, type Arch } from '../model/arch.ts'
+import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
 import { xenOf } from '../model/debian.ts'
 import type { LoadRole, Plan } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
@@ -9,9 +9,35 @@ import { pointReleases, type XenRelease } from '../model/xen-release.ts'
 const linuxTag = 'v6.12.57'
 
 /** What differs between the two architectures: names of tools (GCC, Debian) and of Linux. */
-const machines: Readonly<Record<Arch, { readonly crossPrefix: string; readonly crossPackage: string; readonly machine: string; readonly linuxArch: string; readonly defconfig: string; readonly kernelPackage: string }>> = {
-  arm64: { crossPrefix: 'aarch64-linux-gnu-', crossPackage: 'gcc-aarch64-linux-gnu', machine: 'aarch64', linuxArch: 'arm64', defconfig: 'defconfig', kernelPackage: 'linux-image-arm64' },
-  arm32: { crossPrefix: 'arm-linux-gnueabihf-', crossPackage: 'gcc-arm-linux-gnueabihf', machine: 'armv7l', linuxArch: 'arm', defconfig: 'multi_v7_defconfig', kernelPackage: 'linux-image-armmp-lpae' },
+const machines: Readonly<
+  Record<
+    Arch,
+    {
+      readonly crossPrefix: string
+      readonly crossPackage: string
+      readonly machine: string
+      readonly linuxArch: string
+      readonly defconfig: string
+      readonly kernelPackage: string
+    }
+  >
+> = {
+  arm64: {
+    crossPrefix: 'aarch64-linux-gnu-',
+    crossPackage: 'gcc-aarch64-linux-gnu',
+    machine: 'aarch64',
+    linuxArch: 'arm64',
+    defconfig: 'defconfig',
+    kernelPackage: 'linux-image-arm64',
+  },
+  arm32: {
+    crossPrefix: 'arm-linux-gnueabihf-',
+    crossPackage: 'gcc-arm-linux-gnueabihf',
+    machine: 'armv7l',
+    linuxArch: 'arm',
+    defconfig: 'multi_v7_defconfig',
+    kernelPackage: 'linux-image-armmp-lpae',
+  },
 }
 
 /** The part of the view that is about building. */
@@ -25,7 +51,8 @@ export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
     ...machine,
     kernelName: kernelNames[arch],
     debianArch: debianNames[arch],
-    builds: sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
+    builds:
+      sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
     xenBuild: sources.xen === 'build',
     xenTag: pointReleases[xen.release as XenRelease],
     toolsNote: userspace.system === 'debian' && !hasTools,
@@ -34,7 +61,14 @@ export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
     debian: userspace.system === 'debian',
     ownSystem: userspace.system === 'own',
     // Xen's tools come with the hypervisor of their own release; those of another would refuse to work.
-    debianPackages: [...kernel, ...(hasTools ? [`xen-system-${debianNames[arch]}`] : []), 'ifupdown', 'bridge-utils', 'kmod', 'e2fsprogs'].join(','),
+    debianPackages: [
+      ...kernel,
+      ...(hasTools ? [`xen-system-${debianNames[arch]}`] : []),
+      'ifupdown',
+      'bridge-utils',
+      'kmod',
+      'e2fsprogs',
+    ].join(','),
     guestDisk: disk !== undefined,
     guestDiskFile: disk?.kind === 'file',
     guestDiskSize: sizeWithUnit(disk?.size ?? 2n << 30n),

@@ -1,10 +1,11 @@
 /** Artifacts against what is on disk: what is new, the same, out of date, or edited by hand. */
-import { hashesOf, sha256, type Manifest } from './manifest.ts'
+import { hashesOf, type Manifest, sha256 } from './manifest.ts'
 import type { Artifact } from './render.ts'
 
 /**
- * `new`: not there yet. `same`: as it would be written. `outdated`: as we wrote it, and it would come out otherwise now.
- * `edited`: changed since we wrote it, or never ours. `stale`: written by us earlier and no longer part of the set.
+ * `new`: not there yet. `same`: as it would be written. `outdated`: as we wrote it, and it would come out otherwise
+ * now. `edited`: changed since we wrote it, or never ours. `stale`: written by us earlier and no longer part of the
+ * set.
  */
 export type FileState = 'new' | 'same' | 'outdated' | 'edited' | 'stale' | 'stale-edited'
 
@@ -17,7 +18,11 @@ export interface Compared {
 }
 
 /** Compares; `readDisk` gives a file's bytes, or nothing when there is none. */
-export function compare(artifacts: readonly Artifact[], manifest: Manifest, readDisk: (path: string) => Uint8Array | undefined): readonly Compared[] {
+export function compare(
+  artifacts: readonly Artifact[],
+  manifest: Manifest,
+  readDisk: (path: string) => Uint8Array | undefined,
+): readonly Compared[] {
   const now = hashesOf(artifacts)
   const ours = artifacts.map(({ path, bytes }): Compared => {
     const onDisk = readDisk(path)
@@ -26,10 +31,12 @@ export function compare(artifacts: readonly Artifact[], manifest: Manifest, read
     const state = hash === now[path] ? 'same' : hash === manifest[path] ? 'outdated' : 'edited'
     return { path, state, bytes, onDisk }
   })
-  const stale = Object.keys(manifest).filter((path) => !Object.hasOwn(now, path)).flatMap((path): Compared[] => {
-    const onDisk = readDisk(path)
-    if (!onDisk) return []
-    return [{ path, state: sha256(onDisk) === manifest[path] ? 'stale' : 'stale-edited', onDisk }]
-  })
+  const stale = Object.keys(manifest)
+    .filter((path) => !Object.hasOwn(now, path))
+    .flatMap((path): Compared[] => {
+      const onDisk = readDisk(path)
+      if (!onDisk) return []
+      return [{ path, state: sha256(onDisk) === manifest[path] ? 'stale' : 'stale-edited', onDisk }]
+    })
   return [...ours, ...stale]
 }

@@ -4,11 +4,24 @@
  * Whatever comes from an answer goes through one of the quoting helpers; a value that cannot be carried exactly is
  * trouble with a sentence, never something else in the file.
  */
-import { Trouble } from '../model/trouble.ts'
+
 import { hex, humanSize } from '../model/quantity.ts'
+import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import {
-  dtsString, fdtStringValue, hushWord, imageBuilderCommandLine, imageBuilderFile, loadPath, markdownCode, markdownText, shellWord, xenCfgFile, xenCfgOptions, xlString, type Quoted,
+  dtsString,
+  fdtStringValue,
+  hushWord,
+  imageBuilderCommandLine,
+  imageBuilderFile,
+  loadPath,
+  markdownCode,
+  markdownText,
+  type Quoted,
+  shellWord,
+  xenCfgFile,
+  xenCfgOptions,
+  xlString,
 } from './quote/index.ts'
 
 /** By name, as templates call them; Handlebars adds its options object as a last argument, which none of them needs. */
@@ -37,7 +50,11 @@ export const helpers = {
   code: (value: string) => markdownCode(value),
   tableCode: (value: string) => markdownCode(value, { inTable: true }),
   /** A block of Markdown code, which needs no quoting but four spaces. */
-  indented: (value: string) => visible(value).split('\n').map((line) => `    ${line}`).join('\n'),
+  indented: (value: string) =>
+    visible(value)
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n'),
 }
 
 function exactly(quoted: Quoted, what: string): string {

@@ -1,5 +1,7 @@
-/** The kernel fragments: the options of the table that a kernel needs, in groups, each with its reason in a few words. */
-import { kernelOptionsFor, type KernelOption, type KernelReason } from '../model/kernel-options.ts'
+/**
+ * The kernel fragments: the options of the table that a kernel needs, in groups, each with its reason in a few words.
+ */
+import { type KernelOption, type KernelReason, kernelOptionsFor } from '../model/kernel-options.ts'
 import type { Plan } from '../model/plan.ts'
 
 const says: Readonly<Record<KernelReason, string>> = {
@@ -33,7 +35,12 @@ export interface Fragment {
   readonly arch: Plan['arch']
   readonly file: string
   readonly defconfig: string
-  readonly groups: readonly { readonly reason: KernelReason; readonly says: string; readonly from: string; readonly lines: readonly string[] }[]
+  readonly groups: readonly {
+    readonly reason: KernelReason
+    readonly says: string
+    readonly from: string
+    readonly lines: readonly string[]
+  }[]
 }
 
 /** The fragment for dom0 or the guest. */
@@ -45,9 +52,15 @@ export function fragmentFor(domain: 'dom0' | 'guest', arch: Plan['arch']): Fragm
     arch,
     file: `${domain}.config`,
     defconfig: arch === 'arm64' ? 'defconfig' : 'multi_v7_defconfig',
-    groups: reasons.map((reason) => ({ reason, says: says[reason], from: 'plan:arch', lines: options.filter(({ why }) => why === reason).flatMap(linesOf) })),
+    groups: reasons.map((reason) => ({
+      reason,
+      says: says[reason],
+      from: 'plan:arch',
+      lines: options.filter(({ why }) => why === reason).flatMap(linesOf),
+    })),
   }
 }
 
 /** As Kconfig writes it (Linux Documentation/kbuild/kconfig-language.rst): what is off is a comment of a fixed form. */
-const linesOf = ({ symbol, want, lines }: KernelOption): readonly string[] => lines ?? [want === 'y' ? `CONFIG_${symbol}=y` : `# CONFIG_${symbol} is not set`]
+const linesOf = ({ symbol, want, lines }: KernelOption): readonly string[] =>
+  lines ?? [want === 'y' ? `CONFIG_${symbol}=y` : `# CONFIG_${symbol} is not set`]

@@ -12,7 +12,11 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 /** The manifest's text. */
 export function manifestText(version: string, files: Manifest): string {
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => [path, { sha256: hash }]))
+  const sorted = Object.fromEntries(
+    Object.entries(files)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, hash]) => [path, { sha256: hash }]),
+  )
   return `${JSON.stringify({ xenup: 1, version, files: sorted }, null, 2)}\n`
 }
 

@@ -1,6 +1,9 @@
 /** Which page of content/artifacts/ explains which artifact. */
 
-/** By the artifact's path, `[guest]` for the guest's name, `[bridge]` for the bridge's, `[firmware]` for the path of a file of firmware. Those without a template have no blocks: their page explains them as a whole. */
+/**
+ * By the artifact's path, `[guest]` for the guest's name, `[bridge]` for the bridge's, `[firmware]` for the path of a
+ * file of firmware. Those without a template have no blocks: their page explains them as a whole.
+ */
 export const artifactPages: Readonly<Record<string, string>> = {
   'BRINGUP.md': 'handbook',
   'boot/boot.cmd': 'boot-script',
@@ -40,5 +43,10 @@ function isLike(pattern: string, path: string): boolean {
   if (after === undefined) return pattern === path
   const name = path.slice(before!.length, path.length - after.length)
   // Only firmware's files may lie in a folder of their own.
-  return path.length > before!.length + after.length && path.startsWith(before!) && path.endsWith(after) && (pattern.includes('[firmware]') || !name.includes('/'))
+  return (
+    path.length > before!.length + after.length &&
+    path.startsWith(before!) &&
+    path.endsWith(after) &&
+    (pattern.includes('[firmware]') || !name.includes('/'))
+  )
 }

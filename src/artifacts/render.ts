@@ -1,12 +1,15 @@
-/** Renders every artifact: the templates over the plan, and the image of the boot script. Pure: templates come in as text. */
+/**
+ * Renders every artifact: the templates over the plan, and the image of the boot script. Pure: templates come in as
+ * text.
+ */
 import Handlebars from 'handlebars'
 import type { Plan } from '../model/plan.ts'
-import { Blocks, type Block } from './blocks.ts'
+import { type Block, Blocks } from './blocks.ts'
 import { helpers } from './helpers.ts'
 import { originsOfFirmware } from './origins.ts'
 import { artifactPages } from './pages.ts'
 import { scriptImage } from './script-image.ts'
-import { viewOf, type Surroundings } from './view.ts'
+import { type Surroundings, viewOf } from './view.ts'
 
 /** A file to be written, by its path below the output folder. */
 export interface Artifact {
@@ -40,13 +43,26 @@ export function render(plan: Plan, around: Surroundings, templates: Templates): 
 }
 
 /** Scripts that U-Boot runs as images, and the names in their headers. */
-const images: Readonly<Record<string, string>> = { 'boot/boot.cmd': 'xenup boot script', 'boot/native.cmd': 'xenup native boot' }
+const images: Readonly<Record<string, string>> = {
+  'boot/boot.cmd': 'xenup boot script',
+  'boot/native.cmd': 'xenup native boot',
+}
 
-/** Where a template's artifacts go: a name in brackets stands for one of the plan's, and where the plan has none there is no file. */
-function placesOf(template: string, { guest, userspace, firmwareFiles }: Plan): readonly { readonly path: string; readonly more?: object }[] {
+/**
+ * Where a template's artifacts go: a name in brackets stands for one of the plan's, and where the plan has none there
+ * is no file.
+ */
+function placesOf(
+  template: string,
+  { guest, userspace, firmwareFiles }: Plan,
+): readonly { readonly path: string; readonly more?: object }[] {
   const [placeholder, kind] = /\[(\w+)\]/.exec(template) ?? []
   if (placeholder === undefined) return [{ path: template }]
-  if (kind === 'firmware') return firmwareFiles.map((file, index) => ({ path: template.replace(placeholder, file.path), more: { firmwareFile: { ...file, from: originsOfFirmware(index) } } }))
+  if (kind === 'firmware')
+    return firmwareFiles.map((file, index) => ({
+      path: template.replace(placeholder, file.path),
+      more: { firmwareFile: { ...file, from: originsOfFirmware(index) } },
+    }))
   const name = kind === 'guest' ? guest?.name : userspace.bridge?.name
   return name === undefined ? [] : [{ path: template.replace(placeholder, name) }]
 }
@@ -56,7 +72,7 @@ const compilers = new WeakMap<Templates, ReturnType<typeof newCompiler>>()
 
 function compiler(templates: Templates) {
   let known = compilers.get(templates)
-  if (!known) compilers.set(templates, known = newCompiler(templates))
+  if (!known) compilers.set(templates, (known = newCompiler(templates)))
   return known
 }
 
@@ -69,7 +85,10 @@ function newCompiler(templates: Templates) {
   for (const [name, source] of templates) {
     if (!name.startsWith('_partials/')) continue
     // A partial inside a line must not bring its own line end.
-    handlebars.registerPartial(name.slice('_partials/'.length), handlebars.compile(name.endsWith('/origin') ? source.trimEnd() : source, options))
+    handlebars.registerPartial(
+      name.slice('_partials/'.length),
+      handlebars.compile(name.endsWith('/origin') ? source.trimEnd() : source, options),
+    )
   }
   const compiled = new Map<string, Handlebars.TemplateDelegate>()
   return (name: string, source: string) => {

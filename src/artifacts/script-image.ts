@@ -3,11 +3,19 @@ import { crc32 } from 'node:zlib'
 import type { Arch } from '../model/arch.ts'
 
 /** Fields of the 64-byte header (U-Boot include/image.h, struct legacy_img_hdr), all big-endian. */
-const header = { magic: 0x27051956, os: { linux: 5 }, arch: { arm32: 2, arm64: 22 }, type: { script: 6 }, compression: { none: 0 }, nameBytes: 32 }
+const header = {
+  magic: 0x27051956,
+  os: { linux: 5 },
+  arch: { arm32: 2, arm64: 22 },
+  type: { script: 6 },
+  compression: { none: 0 },
+  nameBytes: 32,
+}
 
 /** The image of a script; the time stamp is zero, so that the same text gives the same bytes. */
 export function scriptImage(script: string, name: string, arch: Arch): Uint8Array {
-  // The bytes of boot.cmd: in latin1 a character such as U+010A would be cut down to a newline, and a comment to a command.
+  // The bytes of boot.cmd: in latin1 a character such as U+010A would be cut down to a newline, and a comment to a
+  // command.
   const text = Buffer.from(script, 'utf8')
   // The content is a list of lengths, ended by a zero, and then the parts: here one (tools/mkimage.c).
   const data = Buffer.alloc(8 + text.length)

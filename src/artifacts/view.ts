@@ -1,7 +1,11 @@
-/** What templates see: the plan with what they would otherwise have to work out; every name is there, `false` where there is nothing. */
-import type { Verdicts } from '../model/finding.ts'
+/**
+ * What templates see: the plan with what they would otherwise have to work out; every name is there, `false` where
+ * there is nothing.
+ */
+
 import { kernelNames } from '../model/arch.ts'
-import { medium, type BootMedium, type MediumId } from '../model/boot-medium.ts'
+import { type BootMedium, type MediumId, medium } from '../model/boot-medium.ts'
+import type { Verdicts } from '../model/finding.ts'
 import type { Load, LoadRole, Plan } from '../model/plan.ts'
 import { buildView, builtFile } from './build-view.ts'
 import { fragmentFor } from './kernel-fragments.ts'
@@ -26,14 +30,39 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
   const uboot = plan.loader === 'u-boot'
   return {
     ...plan,
-    version, uboot, uefi: !uboot,
+    version,
+    uboot,
+    uefi: !uboot,
     imageName: plan.arch === 'arm64' ? 'arm64 Image' : kernelNames[plan.arch],
-    guest: plan.guest ? { ...plan.guest, ramdisk: plan.guest.ramdisk ?? false, disk: plan.guest.disk ?? false, network: plan.guest.network ?? false } : false,
-    native: plan.native ? { ...plan.native, console: plan.native.console ?? false, root: plan.native.root ?? false } : false,
-    userspace: { ...plan.userspace, suite: plan.userspace.suite ?? false, root: plan.userspace.root ?? false, bridge: plan.userspace.bridge ?? false },
-    wiring: plan.wiring ? { says: plan.wiring.says ?? false, baud: plan.wiring.baud === undefined ? false : String(plan.wiring.baud) } : false,
+    guest: plan.guest
+      ? {
+          ...plan.guest,
+          ramdisk: plan.guest.ramdisk ?? false,
+          disk: plan.guest.disk ?? false,
+          network: plan.guest.network ?? false,
+        }
+      : false,
+    native: plan.native
+      ? { ...plan.native, console: plan.native.console ?? false, root: plan.native.root ?? false }
+      : false,
+    userspace: {
+      ...plan.userspace,
+      suite: plan.userspace.suite ?? false,
+      root: plan.userspace.root ?? false,
+      bridge: plan.userspace.bridge ?? false,
+    },
+    wiring: plan.wiring
+      ? { says: plan.wiring.says ?? false, baud: plan.wiring.baud === undefined ? false : String(plan.wiring.baud) }
+      : false,
     handover: { says: plan.handover.says ?? false },
-    smp: { psci: false, 'psci-added': false, 'spin-table': false, platform: false, unknown: false, [plan.handover.smp]: true },
+    smp: {
+      psci: false,
+      'psci-added': false,
+      'spin-table': false,
+      platform: false,
+      unknown: false,
+      [plan.handover.smp]: true,
+    },
     oddities: plan.oddities ?? false,
     earlyPrintk: plan.earlyPrintk ?? false,
     earlyPrintkShift: plan.earlyPrintk?.shift !== undefined,
@@ -45,11 +74,18 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     isNetwork: isNetwork ?? false,
     loads,
     nativeLoads: loads.filter(({ role }) => role !== 'xen'),
-    dtb: load('dtb'), xenLoad: load('xen'), kernelLoad: load('kernel'), initrdLoad: load('initrd'),
+    dtb: load('dtb'),
+    xenLoad: load('xen'),
+    kernelLoad: load('kernel'),
+    initrdLoad: load('initrd'),
     dtbFile: loads.find(({ role }) => role === 'dtb')?.file ?? false,
     dom0Root: /(^| )root=/.test(plan.dom0.cmdline),
     modules: plan.modules.map((one) => ({ ...one, from: originsOfModule(one.node, one.load.role) })),
-    treeEdits: plan.treeEdits.map((one, index) => ({ ...one, removed: one.edit === 'remove', from: originsOfEdit(index) })),
+    treeEdits: plan.treeEdits.map((one, index) => ({
+      ...one,
+      removed: one.edit === 'remove',
+      from: originsOfEdit(index),
+    })),
     imageBuilder: uboot && (plan.way === 'imagebuilder' || imageBuilderRefusal(plan) === undefined),
     imageBuilderSays: imageBuilderRefusal(plan) ?? false,
     needsBootz: plan.bootCommand === 'bootz',
@@ -57,7 +93,9 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     overlay: uboot && plan.modules.every((one) => one.load.fileSize !== undefined),
     firmwareFile: false,
     acpi: !uboot && load('dtb') === false,
-    scriptWay: plan.way === 'script', imageBuilderWay: plan.way === 'imagebuilder', overlayWay: plan.way === 'overlay',
+    scriptWay: plan.way === 'script',
+    imageBuilderWay: plan.way === 'imagebuilder',
+    overlayWay: plan.way === 'overlay',
     isHardware: plan.target === 'hardware',
     // An EFI system partition is there already, on a disk with a GPT.
     partitionsShown: uboot && plan.target === 'hardware',
@@ -72,7 +110,9 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     ...buildView(plan),
     dom0Fragment: { ...fragmentFor('dom0', plan.arch), version },
     // The target comes last, since it takes the rest of the string (xl-disk-configuration(5)).
-    guestDiskSpec: plan.guest?.disk ? `format=raw,vdev=${plan.guest.disk.vdev},access=rw,target=${plan.guest.disk.path}` : '',
+    guestDiskSpec: plan.guest?.disk
+      ? `format=raw,vdev=${plan.guest.disk.vdev},access=rw,target=${plan.guest.disk.path}`
+      : '',
     guestKernelWords: plan.arch === 'arm64' ? "an arm64 Image, plain or gzip'd" : 'an arm32 zImage',
     guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version } : false,
     regions: plan.regions.map((region) => ({ ...region, end: region.base + region.size })),
@@ -86,8 +126,13 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
 /** Why there is no configuration for ImageBuilder: a value that it would break; nothing when it carries all. */
 function imageBuilderRefusal({ xen, dom0, loads }: Plan): string | undefined {
   const refusals = [
-    ...[['The command line of Xen', xen.cmdline], ['The command line of dom0', dom0.cmdline]].map(([what, line]) => ({ what, quoted: imageBuilderCommandLine(line!) })),
-    ...loads.flatMap(({ name, file }) => (file === undefined ? [] : [{ what: `The file name of ${name}`, quoted: imageBuilderFile(file) }])),
+    ...[
+      ['The command line of Xen', xen.cmdline],
+      ['The command line of dom0', dom0.cmdline],
+    ].map(([what, line]) => ({ what, quoted: imageBuilderCommandLine(line!) })),
+    ...loads.flatMap(({ name, file }) =>
+      file === undefined ? [] : [{ what: `The file name of ${name}`, quoted: imageBuilderFile(file) }],
+    ),
   ]
   const one = refusals.find(({ quoted }) => !quoted.ok)
   return one && !one.quoted.ok ? `${one.what}: ${one.quoted.says}` : undefined
@@ -112,7 +157,10 @@ function loadView(load: Load, plan: Plan, localFiles: Readonly<Record<string, st
   }
 }
 
-/** A disk of QEMU's for each medium, with the controller that U-Boot and Linux drive (QEMU docs/system/device-emulation). */
+/**
+ * A disk of QEMU's for each medium, with the controller that U-Boot and Linux drive (QEMU
+ * docs/system/device-emulation).
+ */
 const qemuDisks: Readonly<Record<MediumId, string>> = {
   virtio: '-device virtio-blk-device,drive=hd0',
   mmc: '-device sdhci-pci -device sd-card,drive=hd0',
@@ -134,9 +182,21 @@ function machineView(plan: Plan) {
 
 function archView({ arch }: Plan) {
   return arch === 'arm64'
-    ? { qemuSystem: 'aarch64', qemuCpu: 'cortex-a57', qemuFirmware: 'qemu_arm64', qemuOptions: '', nativeMode: 'CPU: All CPU(s) started at EL2' }
-    // U-Boot and Linux for 32 bits find no PCI host above 4 GiB (QEMU docs/system/arm/virt.rst, highmem).
-    : { qemuSystem: 'arm', qemuCpu: 'cortex-a15', qemuFirmware: 'qemu_arm', qemuOptions: ',highmem=off', nativeMode: 'CPU: All CPU(s) started in HYP mode.' }
+    ? {
+        qemuSystem: 'aarch64',
+        qemuCpu: 'cortex-a57',
+        qemuFirmware: 'qemu_arm64',
+        qemuOptions: '',
+        nativeMode: 'CPU: All CPU(s) started at EL2',
+      }
+    : // U-Boot and Linux for 32 bits find no PCI host above 4 GiB (QEMU docs/system/arm/virt.rst, highmem).
+      {
+        qemuSystem: 'arm',
+        qemuCpu: 'cortex-a15',
+        qemuFirmware: 'qemu_arm',
+        qemuOptions: ',highmem=off',
+        nativeMode: 'CPU: All CPU(s) started in HYP mode.',
+      }
 }
 
 /** xen.cfg lies beside Xen, whatever folder that is in. */

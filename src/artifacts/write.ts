@@ -4,11 +4,25 @@
  * All or nothing: everything is staged in a folder of its own first; then files are renamed into place, and when one
  * rename fails those before it are taken back. Nothing is written through a symbolic link.
  */
-import { closeSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, rmdirSync, statSync, writeSync, type Stats } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
-import { compare, type Compared } from './compare.ts'
-import { manifestName, manifestText, readManifest, sha256, type Manifest } from './manifest.ts'
+import { type Compared, compare } from './compare.ts'
+import { type Manifest, manifestName, manifestText, readManifest, sha256 } from './manifest.ts'
 import type { Artifact } from './render.ts'
 
 /** The suffix of a new text that is laid beside a file edited by hand. */
@@ -35,7 +49,12 @@ export function inspectFolder(folder: string, artifacts: readonly Artifact[]): r
 }
 
 /** Writes artifacts and manifest into the folder; `force` overwrites edited files too. */
-export function writeArtifacts(folder: string, artifacts: readonly Artifact[], version: string, { force }: { readonly force: boolean }): Written {
+export function writeArtifacts(
+  folder: string,
+  artifacts: readonly Artifact[],
+  version: string,
+  { force }: { readonly force: boolean },
+): Written {
   const before = manifestIn(folder)
   const look = (wanted: readonly Artifact[]) => compare(wanted, before, (path) => readInside(folder, path))
   const edited = force ? [] : look(artifacts).filter(({ state }) => state === 'edited')
@@ -60,14 +79,19 @@ export function writeArtifacts(folder: string, artifacts: readonly Artifact[], v
 }
 
 /** The new text of an edited file under a name beside it that is free, or ours and not edited since. */
-function layBeside(path: string, bytes: Uint8Array, look: (wanted: readonly Artifact[]) => readonly Compared[]): Artifact {
+function layBeside(
+  path: string,
+  bytes: Uint8Array,
+  look: (wanted: readonly Artifact[]) => readonly Compared[],
+): Artifact {
   for (let number = 1; ; number++) {
     const artifact = { path: `${path}${besideSuffix}${number === 1 ? '' : number}`, bytes }
     if (look([artifact])[0]!.state !== 'edited') return artifact
   }
 }
 
-const isBeside = (path: string, file: string): boolean => path.startsWith(file + besideSuffix) && /^\d*$/.test(path.slice((file + besideSuffix).length))
+const isBeside = (path: string, file: string): boolean =>
+  path.startsWith(file + besideSuffix) && /^\d*$/.test(path.slice((file + besideSuffix).length))
 
 /** Kept files keep the hash under which we last wrote them, so that they still count as edited next time. */
 function manifestAfter(states: readonly Compared[], before: Manifest, { kept, removed }: Written): Manifest {
@@ -84,10 +108,15 @@ function manifestIn(folder: string): Manifest {
   const bytes = readInside(folder, manifestName)
   const manifest = bytes && readManifest(Buffer.from(bytes).toString('utf8'))
   // Only paths that could be ours: a manifest is a file like any other, and may have been tampered with.
-  return Object.fromEntries(Object.entries(manifest ?? {}).filter(([path]) => isPlainPath(path) && path !== manifestName))
+  return Object.fromEntries(
+    Object.entries(manifest ?? {}).filter(([path]) => isPlainPath(path) && path !== manifestName),
+  )
 }
 
-/** A file's bytes; nothing when there is none. Trouble for a link, and for what is no file: a pipe would keep us waiting. */
+/**
+ * A file's bytes; nothing when there is none. Trouble for a link, and for what is no file: a pipe would keep us
+ * waiting.
+ */
 function readInside(folder: string, path: string): Uint8Array | undefined {
   refuseOthers(folder, path)
   try {
@@ -116,10 +145,14 @@ function refuseOthers(folder: string, path: string): void {
   const file = join(folder, path)
   const stat = statOf(file, lstatSync)
   if (stat?.isSymbolicLink()) throw isLink(file)
-  if (stat && !stat.isFile()) throw inTheWay(file, `it is ${stat.isDirectory() ? 'a folder' : 'no regular file'}, and a file belongs here`)
+  if (stat && !stat.isFile())
+    throw inTheWay(file, `it is ${stat.isDirectory() ? 'a folder' : 'no regular file'}, and a file belongs here`)
 }
 
-function statOf(path: string, stat: (path: string, options: { throwIfNoEntry: false }) => Stats | undefined): Stats | undefined {
+function statOf(
+  path: string,
+  stat: (path: string, options: { throwIfNoEntry: false }) => Stats | undefined,
+): Stats | undefined {
   try {
     return stat(path, { throwIfNoEntry: false })
   } catch (error) {
@@ -128,7 +161,10 @@ function statOf(path: string, stat: (path: string, options: { throwIfNoEntry: fa
 }
 
 const isLink = (where: string): Trouble =>
-  new Trouble('it is a symbolic link, and xenup writes real files below its folder only', { where, advice: 'Remove the link, or name another output folder with -o.' })
+  new Trouble('it is a symbolic link, and xenup writes real files below its folder only', {
+    where,
+    advice: 'Remove the link, or name another output folder with -o.',
+  })
 
 const inTheWay = (where: string, says: string): Trouble =>
   new Trouble(says, { where, advice: 'Move it away, or name another output folder with -o.' })
@@ -141,7 +177,8 @@ function replaceAll(folder: string, files: readonly Artifact[], remove: readonly
   try {
     makeFolder(folder, made)
     staging = mkdtempSync(join(folder, '.xenup-staging-'))
-    const aside = (kind: 'new' | 'old' | 'removed', i: number, path: string) => join(staging!, `${kind}-${i}-${basename(path)}`)
+    const aside = (kind: 'new' | 'old' | 'removed', i: number, path: string) =>
+      join(staging!, `${kind}-${i}-${basename(path)}`)
     files.forEach(({ path, bytes }, i) => writeSynced(aside('new', i, path), bytes))
     files.forEach(({ path }, i) => {
       refuseOthers(folder, path)
@@ -157,18 +194,30 @@ function replaceAll(folder: string, files: readonly Artifact[], remove: readonly
     putBack(undo, made, folder, staging)
     if (error instanceof Trouble) throw error
     const { code, message } = error as NodeJS.ErrnoException
-    throw new Trouble(`the artifacts could not be written (${code ?? message}); everything is as it was`, { where: folder, advice: 'Check permissions and free space, or name another folder with -o.' })
+    throw new Trouble(`the artifacts could not be written (${code ?? message}); everything is as it was`, {
+      where: folder,
+      advice: 'Check permissions and free space, or name another folder with -o.',
+    })
   }
   rmSync(staging, { recursive: true, force: true })
 }
 
 /** Last done, first undone. When that fails too, the staging folder is left: the old files may be nowhere else. */
-function putBack(undo: readonly (() => void)[], made: readonly string[], folder: string, staging: string | undefined): void {
+function putBack(
+  undo: readonly (() => void)[],
+  made: readonly string[],
+  folder: string,
+  staging: string | undefined,
+): void {
   const failures = undo.toReversed().flatMap((back) => failure(back))
   if (failures.length > 0) {
-    throw new Trouble(`the artifacts could not be written, and the old files could not all be put back (${failures[0]!.code ?? failures[0]!.message})`, {
-      where: folder, advice: `What is missing lies in ${staging}, as old-… or removed-….`,
-    })
+    throw new Trouble(
+      `the artifacts could not be written, and the old files could not all be put back (${failures[0]!.code ?? failures[0]!.message})`,
+      {
+        where: folder,
+        advice: `What is missing lies in ${staging}, as old-… or removed-….`,
+      },
+    )
   }
   if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
   // A folder that somebody else has put a file into meanwhile stays.
@@ -202,7 +251,7 @@ function setAside(target: string, aside: string, undo: (() => void)[]): void {
 function writeSynced(path: string, bytes: Uint8Array): void {
   const handle = openSync(path, 'wx', 0o644)
   try {
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
+    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

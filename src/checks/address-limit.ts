@@ -1,4 +1,6 @@
-/** What is loaded must lie where the boot can reach it: a 32-bit U-Boot cuts an address off at 32 bits, without a word. */
+/**
+ * What is loaded must lie where the boot can reach it: a 32-bit U-Boot cuts an address off at 32 bits, without a word.
+ */
 import { loadLimits } from '../model/arch.ts'
 import { hex } from '../model/quantity.ts'
 import { defineCheck } from './check.ts'
@@ -9,11 +11,15 @@ export const addressLimit = defineCheck({
   needs: ['plan'],
   run({ plan: { arch, regions, loads } }) {
     const limit = loadLimits[arch]
-    return regions.filter((region) => isOurs(region) && region.base + region.size > limit).map((region) => ({
-      severity: 'error',
-      says: capitalized(`${called(region)} reaches up to ${hex(region.base + region.size)}, and ${arch === 'arm32' ? 'a 32-bit U-Boot' : 'Xen'} reaches no further than ${hex(limit)}`),
-      at: placeOf(region, loads),
-      fix: 'Choose an address below, or let xenup plan it (boot-media.addresses: planned).',
-    }))
+    return regions
+      .filter((region) => isOurs(region) && region.base + region.size > limit)
+      .map((region) => ({
+        severity: 'error',
+        says: capitalized(
+          `${called(region)} reaches up to ${hex(region.base + region.size)}, and ${arch === 'arm32' ? 'a 32-bit U-Boot' : 'Xen'} reaches no further than ${hex(limit)}`,
+        ),
+        at: placeOf(region, loads),
+        fix: 'Choose an address below, or let xenup plan it (boot-media.addresses: planned).',
+      }))
   },
 })

@@ -2,8 +2,8 @@
  * A check: the material it needs, and a function from that material to findings.
  *
  * It sees what it names under `needs` and `uses` and nothing else (another key does not compile), so that a missing
- * fact is reported as "not checked" and never taken for "fine". Where a file that it needs is there and does not say what
- * it is about, it answers with what it lacks. Its id is its file's name and its page's.
+ * fact is reported as "not checked" and never taken for "fine". Where a file that it needs is there and does not say
+ * what it is about, it answers with what it lacks. Its id is its file's name and its page's.
  */
 import type { Finding } from '../model/finding.ts'
 import type { KnownMaterial, Material, Need } from '../model/material.ts'
@@ -39,4 +39,5 @@ export function defineCheck<const N extends Need, const U extends Need = never>(
 export const atAnswer = (key: string): string => `answer ${key}`
 
 /** The place of a fact in a finding. */
-export const atFact = ({ evidence }: { readonly evidence: { readonly file: string; readonly at: string } }): string => `${evidence.file} ${evidence.at}`
+export const atFact = ({ evidence }: { readonly evidence: { readonly file: string; readonly at: string } }): string =>
+  `${evidence.file} ${evidence.at}`

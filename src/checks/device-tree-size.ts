@@ -1,5 +1,5 @@
 /** Xen takes a device tree of 2 MiB at most (MAX_FDT_SIZE, xen/arch/arm/setup.c). */
-import { MiB, humanSize } from '../model/quantity.ts'
+import { humanSize, MiB } from '../model/quantity.ts'
 import { atAnswer, defineCheck } from './check.ts'
 
 export const deviceTreeSize = defineCheck({
@@ -10,11 +10,13 @@ export const deviceTreeSize = defineCheck({
     // Padding does not count: fdt resize takes it away before it adds room.
     const grown = used + have.plan.dtbGrowth
     if (grown <= 2n * MiB) return []
-    return [{
-      severity: 'error',
-      says: `${path} has ${humanSize(used)} of content, with our nodes ${humanSize(grown)}; Xen takes 2 MiB at most`,
-      at: atAnswer('dtb.file'),
-      fix: 'Use a smaller device tree; one built with symbols (dtc -@) shrinks when it is compiled again without.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `${path} has ${humanSize(used)} of content, with our nodes ${humanSize(grown)}; Xen takes 2 MiB at most`,
+        at: atAnswer('dtb.file'),
+        fix: 'Use a smaller device tree; one built with symbols (dtc -@) shrinks when it is compiled again without.',
+      },
+    ]
   },
 })

@@ -9,17 +9,26 @@ export const dom0Console = defineCheck({
     const last = consoles.at(-1)
     if (last !== undefined && isHvc0(last)) return []
     if (consoles.some(isHvc0)) {
-      return [{
-        severity: 'note', at: atAnswer('dom0-kernel.cmdline'), fix: 'Put console=hvc0 at the end.',
-        says: `The last console on dom0's command line is ${last}: what the first programs print goes there, and on hvc0 there are kernel messages only`,
-      }]
+      return [
+        {
+          severity: 'note',
+          at: atAnswer('dom0-kernel.cmdline'),
+          fix: 'Put console=hvc0 at the end.',
+          says: `The last console on dom0's command line is ${last}: what the first programs print goes there, and on hvc0 there are kernel messages only`,
+        },
+      ]
     }
-    return [{
-      severity: 'warning',
-      says: consoles.length > 0 ? `dom0's command line has ${consoles.join(' ')}, and not console=hvc0: Xen keeps that UART for itself, and dom0 is silent` : "dom0's command line has no console=hvc0: dom0 is silent",
-      at: atAnswer('dom0-kernel.cmdline'),
-      fix: 'Add console=hvc0, as the last console= if there are several.',
-    }]
+    return [
+      {
+        severity: 'warning',
+        says:
+          consoles.length > 0
+            ? `dom0's command line has ${consoles.join(' ')}, and not console=hvc0: Xen keeps that UART for itself, and dom0 is silent`
+            : "dom0's command line has no console=hvc0: dom0 is silent",
+        at: atAnswer('dom0-kernel.cmdline'),
+        fix: 'Add console=hvc0, as the last console= if there are several.',
+      },
+    ]
   },
 })
 

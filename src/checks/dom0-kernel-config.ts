@@ -1,4 +1,6 @@
-/** dom0's kernel must know Xen, its console and its tools' doors; what only some set-ups want is asked of those only. */
+/**
+ * dom0's kernel must know Xen, its console and its tools' doors; what only some set-ups want is asked of those only.
+ */
 import { GiB } from '../model/quantity.ts'
 import { defineCheck } from './check.ts'
 import { configFaults } from './kernel-config.ts'
@@ -6,13 +8,26 @@ import { configFaults } from './kernel-config.ts'
 export const dom0KernelConfig = defineCheck({
   id: 'dom0-kernel-config',
   needs: ['read:dom0-kernel.config'],
-  uses: ['arch', 'goal.reach', 'dom0-kernel.initrd', 'dom0-userspace.system', 'dom0-userspace.bridge', 'guest.disk', 'guest.network', 'memory.banks', 'read:dom0-kernel.file'],
+  uses: [
+    'arch',
+    'goal.reach',
+    'dom0-kernel.initrd',
+    'dom0-userspace.system',
+    'dom0-userspace.bridge',
+    'guest.disk',
+    'guest.network',
+    'memory.banks',
+    'read:dom0-kernel.file',
+  ],
   run(have) {
     const hasInitramfs = have['dom0-kernel.initrd'] !== 'no'
     const hasGuest = have['goal.reach'] !== 'dom0'
     const hasNetwork = hasGuest && have['guest.network'] !== 'no'
     return configFaults({
-      learnt: have['read:dom0-kernel.config'], domain: 'dom0', arch: have.arch?.value ?? 'arm64', hasInitramfs,
+      learnt: have['read:dom0-kernel.config'],
+      domain: 'dom0',
+      arch: have.arch?.value ?? 'arm64',
+      hasInitramfs,
       wantedWhere: {
         // A check of its own, with the file beside the configuration.
         'appended-dtb': false,

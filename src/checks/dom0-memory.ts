@@ -1,5 +1,5 @@
 /** dom0's memory must be there, leave some to Xen, and hold kernel, initramfs and device tree. */
-import { MiB, humanSize, roundDown, roundUp, sizeWithUnit } from '../model/quantity.ts'
+import { humanSize, MiB, roundDown, roundUp, sizeWithUnit } from '../model/quantity.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 import { ramUnknown, usableRam } from './usable-ram.ts'
 
@@ -33,14 +33,16 @@ export const dom0Memory = defineCheck({
       found.push({
         severity: 'error',
         says: `dom0 gets ${humanSize(dom0.memory)}, and what Xen copies into it for a start takes at least ${humanSize(proven)}`,
-        at, also,
+        at,
+        also,
         fix: 'Give dom0 more memory; Xen would stop with "Not enough memory in the first bank for the kernel+dtb+initrd".',
       })
     } else if (copied(modules) > dom0.memory) {
       found.push({
         severity: 'note',
         says: `dom0 gets ${humanSize(dom0.memory)}, less than the ${humanSize(copied(modules))} that are kept for its kernel, initramfs and device tree`,
-        at, also,
+        at,
+        also,
         fix: 'Name the files, so that their sizes are known, or give dom0 more memory.',
       })
     }

@@ -10,21 +10,25 @@ export const dom0Vcpus = defineCheck({
     const there = have['cpu.count']
     // The interface numbers its CPUs in three bits; Xen panics ("Error creating domain 0"), seen with 4.17.
     if (have.gic?.value.version === 'v2' && asked > 8) {
-      return [{
-        severity: 'error',
-        says: `dom0 asks for ${asked} virtual CPUs, and with a GICv2 a domain has eight at most: Xen would panic`,
-        at: atAnswer('dom0-kernel.vcpus'),
-        also: atFact(have.gic),
-        fix: `Give it at most ${Math.min(8, there.value)}.`,
-      }]
+      return [
+        {
+          severity: 'error',
+          says: `dom0 asks for ${asked} virtual CPUs, and with a GICv2 a domain has eight at most: Xen would panic`,
+          at: atAnswer('dom0-kernel.vcpus'),
+          also: atFact(have.gic),
+          fix: `Give it at most ${Math.min(8, there.value)}.`,
+        },
+      ]
     }
     if (asked <= there.value) return []
-    return [{
-      severity: 'warning',
-      says: `dom0 asks for ${asked} virtual CPUs, and the device tree describes ${there.value}`,
-      at: atAnswer('dom0-kernel.vcpus'),
-      also: atFact(there),
-      fix: `Give it at most ${there.value}.`,
-    }]
+    return [
+      {
+        severity: 'warning',
+        says: `dom0 asks for ${asked} virtual CPUs, and the device tree describes ${there.value}`,
+        at: atAnswer('dom0-kernel.vcpus'),
+        also: atFact(there),
+        fix: `Give it at most ${there.value}.`,
+      },
+    ]
   },
 })

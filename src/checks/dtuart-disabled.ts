@@ -10,12 +10,17 @@ export const dtuartDisabled = defineCheck({
     const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
     if (!uart || uart.enabled) return []
     const enabled = have.uarts.value.filter(({ usable }) => usable).map(({ path, aliases }) => aliases[0] ?? path)
-    return [{
-      severity: 'error',
-      says: `The UART ${uart.path} is disabled in the device tree (status is not okay, there or above): Xen would boot without a word`,
-      at: atAnswer('console.dtuart'),
-      also: atFact(have.uarts),
-      fix: enabled.length > 0 ? `Use one that is enabled: ${enabled.slice(0, 6).join(', ')}.` : 'Enable it in the device tree, if its pins are wired.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `The UART ${uart.path} is disabled in the device tree (status is not okay, there or above): Xen would boot without a word`,
+        at: atAnswer('console.dtuart'),
+        also: atFact(have.uarts),
+        fix:
+          enabled.length > 0
+            ? `Use one that is enabled: ${enabled.slice(0, 6).join(', ')}.`
+            : 'Enable it in the device tree, if its pins are wired.',
+      },
+    ]
   },
 })

@@ -13,14 +13,16 @@ export const dtuartDriver = defineCheck({
     const arch = have.arch?.value ?? 'arm64'
     const driver = uartDrivers.find((one) => one.driver === uart.driver)
     if (driver?.arch.includes(arch)) return []
-    return [{
-      severity: 'error',
-      says: driver
-        ? `Xen builds its ${driver.driver} driver, which ${uart.path} needs, for ${driver.arch.join()} only`
-        : `Xen has no driver for the UART ${uart.path} (${uart.compatible.join(', ') || 'no compatible'}): it would boot without a word`,
-      at: atAnswer('console.dtuart'),
-      also: atFact(have.uarts),
-      fix: 'Use another UART of the board that Xen drives; "xenup inspect" lists them.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: driver
+          ? `Xen builds its ${driver.driver} driver, which ${uart.path} needs, for ${driver.arch.join()} only`
+          : `Xen has no driver for the UART ${uart.path} (${uart.compatible.join(', ') || 'no compatible'}): it would boot without a word`,
+        at: atAnswer('console.dtuart'),
+        also: atFact(have.uarts),
+        fix: 'Use another UART of the board that Xen drives; "xenup inspect" lists them.',
+      },
+    ]
   },
 })

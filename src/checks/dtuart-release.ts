@@ -11,14 +11,17 @@ export const dtuartRelease = defineCheck({
     const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
     const release = have['xen.version']
     if (!uart?.driver || !uart.since || hasFeatureSince(release, uart.since)) return []
-    return [{
-      severity: 'error',
-      says: `Xen drives the UART ${uart.path} (${uart.driver}) since ${uart.since}, and Xen ${release} is to boot: it would do so without a word`,
-      at: atAnswer('console.dtuart'),
-      also: atFact(have.uarts),
-      fix: compareReleases(uart.since, newestRelease) > 0
-        ? `Use another UART: no release up to ${newestRelease} has this driver; only a Xen built from its development branch does.`
-        : `Use Xen ${uart.since} or newer, or another UART.`,
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `Xen drives the UART ${uart.path} (${uart.driver}) since ${uart.since}, and Xen ${release} is to boot: it would do so without a word`,
+        at: atAnswer('console.dtuart'),
+        also: atFact(have.uarts),
+        fix:
+          compareReleases(uart.since, newestRelease) > 0
+            ? `Use another UART: no release up to ${newestRelease} has this driver; only a Xen built from its development branch does.`
+            : `Use Xen ${uart.since} or newer, or another UART.`,
+      },
+    ]
   },
 })

@@ -12,12 +12,14 @@ export const dtuartUnusable = defineCheck({
     // Disabled, without a driver, of the other architecture: those have checks of their own.
     const driver = uartDrivers.find((one) => one.driver === uart?.driver)
     if (!uart || uart.usable || !uart.enabled || !driver?.arch.includes(have.arch?.value ?? 'arm64')) return []
-    return [{
-      severity: 'error',
-      says: `Xen cannot use the UART ${uart.path}: ${uart.problems.join('; ')}`,
-      at: atAnswer('console.dtuart'),
-      also: atFact(have.uarts),
-      fix: 'Use another UART of the board that Xen can use; "xenup inspect" lists them.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `Xen cannot use the UART ${uart.path}: ${uart.problems.join('; ')}`,
+        at: atAnswer('console.dtuart'),
+        also: atFact(have.uarts),
+        fix: 'Use another UART of the board that Xen can use; "xenup inspect" lists them.',
+      },
+    ]
   },
 })

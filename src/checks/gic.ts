@@ -7,11 +7,13 @@ export const gic = defineCheck({
   run({ gic: fact }) {
     const { usable, path, problems } = fact.value
     if (usable) return []
-    return [{
-      severity: 'error',
-      says: `Xen cannot use the interrupt controller ${path}: ${problems.join('; ')}`,
-      at: atFact(fact),
-      fix: 'Use the device tree of a newer kernel, or mend the node; a controller without virtualization cannot run Xen.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `Xen cannot use the interrupt controller ${path}: ${problems.join('; ')}`,
+        at: atFact(fact),
+        fix: 'Use the device tree of a newer kernel, or mend the node; a controller without virtualization cannot run Xen.',
+      },
+    ]
   },
 })

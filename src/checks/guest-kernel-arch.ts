@@ -10,12 +10,17 @@ export const guestKernelArch = defineCheck({
     const arch = facts['image.arch']
     const board = have.arch?.value ?? 'arm64'
     if (!arch || arch.value === board) return []
-    return [{
-      severity: 'error',
-      says: `The guest kernel ${path} is for ${arch.value}, and the guest is an ${board} one`,
-      at: atAnswer('guest.kernel-file'),
-      also: atFact(arch),
-      fix: board === 'arm64' ? 'Use an arm64 kernel: arch/arm64/boot/Image.' : 'Use a 32-bit kernel: arch/arm/boot/zImage.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `The guest kernel ${path} is for ${arch.value}, and the guest is an ${board} one`,
+        at: atAnswer('guest.kernel-file'),
+        also: atFact(arch),
+        fix:
+          board === 'arm64'
+            ? 'Use an arm64 kernel: arch/arm64/boot/Image.'
+            : 'Use a 32-bit kernel: arch/arm/boot/zImage.',
+      },
+    ]
   },
 })

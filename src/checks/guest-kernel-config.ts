@@ -10,7 +10,10 @@ export const guestKernelConfig = defineCheck({
     const hasInitramfs = have['guest.ramdisk'] !== 'none'
     const hasDisk = have['guest.disk'] !== 'none'
     return configFaults({
-      learnt: have['read:guest.kernel-config'], domain: 'guest', arch: have.arch?.value ?? 'arm64', hasInitramfs,
+      learnt: have['read:guest.kernel-config'],
+      domain: 'guest',
+      arch: have.arch?.value ?? 'arm64',
+      hasInitramfs,
       wantedWhere: {
         // A check of its own: it is the one that leaves no trace.
         'debug-ll': false,

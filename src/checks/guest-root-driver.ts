@@ -1,4 +1,7 @@
-/** Without an initramfs the drivers of the guest's root file system must be built in: modules lie on the very disk that they are for. */
+/**
+ * Without an initramfs the drivers of the guest's root file system must be built in: modules lie on the very disk that
+ * they are for.
+ */
 import { atAnswer, defineCheck } from './check.ts'
 import { rootDriverFaults } from './root-driver.ts'
 
@@ -7,6 +10,12 @@ export const guestRootDriver = defineCheck({
   needs: ['read:guest.kernel-config', 'guest.ramdisk', 'guest.cmdline'],
   run(have) {
     if (have['guest.ramdisk'] !== 'none') return []
-    return rootDriverFaults(have['read:guest.kernel-config'], have['guest.cmdline'], 'the guest kernel', atAnswer('guest.kernel-config'), 'guest.ramdisk')
+    return rootDriverFaults(
+      have['read:guest.kernel-config'],
+      have['guest.cmdline'],
+      'the guest kernel',
+      atAnswer('guest.kernel-config'),
+      'guest.ramdisk',
+    )
   },
 })

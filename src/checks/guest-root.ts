@@ -1,6 +1,7 @@
 /** The guest's root= must name its disk as the guest sees it. */
-import type { Material } from '../model/material.ts'
+
 import { rootOf } from '../model/linux-command-line.ts'
+import type { Material } from '../model/material.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 import { rootFault } from './guest-disk-root.ts'
 
@@ -19,11 +20,22 @@ function faultOf(have: Material): Omit<Found, 'at'> | undefined {
   const hasRamdisk = have['guest.ramdisk'] !== 'none'
   const vdev = have['guest.disk'] === 'none' ? undefined : have['guest.disk-vdev']
   const fault = rootFault({ root, hasRamdisk, vdevs: vdev === undefined ? [] : [vdev] })
-  if (fault) return { severity: fault.severity, says: `The guest's command line ${fault.says}`, also: atAnswer(vdev === undefined ? 'guest.disk' : 'guest.disk-vdev'), fix: fault.fix }
+  if (fault)
+    return {
+      severity: fault.severity,
+      says: `The guest's command line ${fault.says}`,
+      also: atAnswer(vdev === undefined ? 'guest.disk' : 'guest.disk-vdev'),
+      fix: fault.fix,
+    }
   // build/guest-disk.sh puts a file system on the whole image.
-  const partition = vdev !== undefined && have['guest.disk'] === 'file' && root !== `/dev/${vdev}` && root?.startsWith(`/dev/${vdev}`)
-  return partition ? {
-    severity: 'warning', also: atAnswer('guest.disk-vdev'), fix: `Say root=/dev/${vdev}, unless the image has a partition table.`,
-    says: `The guest's command line says root=${root}, and the image that build/guest-disk.sh makes has no partitions`,
-  } : undefined
+  const partition =
+    vdev !== undefined && have['guest.disk'] === 'file' && root !== `/dev/${vdev}` && root?.startsWith(`/dev/${vdev}`)
+  return partition
+    ? {
+        severity: 'warning',
+        also: atAnswer('guest.disk-vdev'),
+        fix: `Say root=/dev/${vdev}, unless the image has a partition table.`,
+        says: `The guest's command line says root=${root}, and the image that build/guest-disk.sh makes has no partitions`,
+      }
+    : undefined
 }

@@ -1,10 +1,12 @@
 /** Runs every check over what is known. */
 import type { Verdicts } from '../model/finding.ts'
-import { needInWords, type Material } from '../model/material.ts'
+import { type Material, needInWords } from '../model/material.ts'
 import type { Check } from './check.ts'
 import { checks } from './index.ts'
 
-/** Findings, what passed, and what could not be checked for want of what; errors first, then in the order of the checks. */
+/**
+ * Findings, what passed, and what could not be checked for want of what; errors first, then in the order of the checks.
+ */
 export function judge(material: Material, all: readonly Check[] = checks): Verdicts {
   const findings: Verdicts['findings'][number][] = []
   const passed: string[] = []

@@ -19,10 +19,16 @@ export const lineLength = defineCheck({
   run({ plan: { xen, dom0, guest, arch } }) {
     return [
       ...longOptions(xen.cmdline),
-      ...(guest && arch === 'arm32' && guest.cmdline.length >= linuxLine ? [{
-        severity: 'error', at: atAnswer('guest.cmdline'), fix: 'Shorten it.',
-        says: `There are ${guest.cmdline.length} characters in the command line of the guest, and a 32-bit Linux takes ${linuxLine - 1}`,
-      } satisfies Found] : []),
+      ...(guest && arch === 'arm32' && guest.cmdline.length >= linuxLine
+        ? [
+            {
+              severity: 'error',
+              at: atAnswer('guest.cmdline'),
+              fix: 'Shorten it.',
+              says: `There are ${guest.cmdline.length} characters in the command line of the guest, and a 32-bit Linux takes ${linuxLine - 1}`,
+            } satisfies Found,
+          ]
+        : []),
       ...judge('the command line of Xen', xen.cmdline, 'xen.options'),
       ...judge('the command line of dom0', dom0.cmdline, 'dom0-kernel.cmdline'),
     ]
@@ -30,23 +36,37 @@ export const lineLength = defineCheck({
 })
 
 /** Xen goes through its line word by word, and cuts a word off that does not fit. */
-const longOptions = (cmdline: string): readonly Found[] => cmdline.split(' ').filter((word) => word.length >= xenOption).map((word) => ({
-  severity: 'error', at: atAnswer('xen.options'), fix: 'Shorten it.',
-  says: `There are ${word.length} characters in the option ${word.slice(0, 24)}… for Xen, which takes ${xenOption - 1}`,
-}))
+const longOptions = (cmdline: string): readonly Found[] =>
+  cmdline
+    .split(' ')
+    .filter((word) => word.length >= xenOption)
+    .map((word) => ({
+      severity: 'error',
+      at: atAnswer('xen.options'),
+      fix: 'Shorten it.',
+      says: `There are ${word.length} characters in the option ${word.slice(0, 24)}… for Xen, which takes ${xenOption - 1}`,
+    }))
 
 function judge(what: string, line: string, key: string): readonly Found[] {
   if (line.length >= scratchpad) {
-    return [{
-      severity: 'error', at: atAnswer(key), fix: 'Shorten it.',
-      says: `There are ${line.length} characters in ${what}, and U-Boot's fdt command has room for ${scratchpad - 1}`,
-    }]
+    return [
+      {
+        severity: 'error',
+        at: atAnswer(key),
+        fix: 'Shorten it.',
+        says: `There are ${line.length} characters in ${what}, and U-Boot's fdt command has room for ${scratchpad - 1}`,
+      },
+    ]
   }
   if (line.length >= shortPrompt) {
-    return [{
-      severity: 'note', at: atAnswer(key), fix: 'Use the script as it is, or shorten the line.',
-      says: `There are ${line.length} characters in ${what}: the boot script carries them, but typed at the prompt of an older U-Boot they would be cut off at ${shortPrompt}`,
-    }]
+    return [
+      {
+        severity: 'note',
+        at: atAnswer(key),
+        fix: 'Use the script as it is, or shorten the line.',
+        says: `There are ${line.length} characters in ${what}: the boot script carries them, but typed at the prompt of an older U-Boot they would be cut off at ${shortPrompt}`,
+      },
+    ]
   }
   return []
 }

@@ -9,13 +9,23 @@ export const mediumNames = defineCheck({
   id: 'medium-names',
   needs: ['plan'],
   run({ plan: { loads } }) {
-    const files = [script, ...loads.flatMap(({ role, name, file }) => (file === undefined ? [] : [{ name, file, at: atAnswer(`boot-media.${role}`) }]))]
-    return files.flatMap((one, i) => files.slice(0, i).filter(({ file }) => file.toLowerCase() === one.file.toLowerCase()).map((other) => ({
-      severity: 'error' as const,
-      says: `${capitalized(called({ kind: 'load', name: one.name }))} and ${called({ kind: 'load', name: other.name })} are both called ${one.file} on the boot medium`,
-      at: one.at,
-      also: other.at,
-      fix: 'Give one of them another name.',
-    })))
+    const files = [
+      script,
+      ...loads.flatMap(({ role, name, file }) =>
+        file === undefined ? [] : [{ name, file, at: atAnswer(`boot-media.${role}`) }],
+      ),
+    ]
+    return files.flatMap((one, i) =>
+      files
+        .slice(0, i)
+        .filter(({ file }) => file.toLowerCase() === one.file.toLowerCase())
+        .map((other) => ({
+          severity: 'error' as const,
+          says: `${capitalized(called({ kind: 'load', name: one.name }))} and ${called({ kind: 'load', name: other.name })} are both called ${one.file} on the boot medium`,
+          at: one.at,
+          also: other.at,
+          fix: 'Give one of them another name.',
+        })),
+    )
   },
 })

@@ -13,12 +13,14 @@ export const memoryTotal = defineCheck({
     if (ram === 0n) return ramUnknown
     const wanted = dom0.memory + have['guest.memory']
     if (wanted + xenKeeps <= ram) return []
-    return [{
-      severity: 'error',
-      says: `dom0 (${humanSize(dom0.memory)}) and the guest (${humanSize(have['guest.memory'])}) together want ${humanSize(wanted)} of ${words}, and Xen needs about ${humanSize(xenKeeps)} of that`,
-      at: atAnswer('guest.memory'),
-      also: atAnswer('dom0-kernel.memory'),
-      fix: 'Give one of them less; xl create would fail with "failed to free memory for the domain".',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `dom0 (${humanSize(dom0.memory)}) and the guest (${humanSize(have['guest.memory'])}) together want ${humanSize(wanted)} of ${words}, and Xen needs about ${humanSize(xenKeeps)} of that`,
+        at: atAnswer('guest.memory'),
+        also: atAnswer('dom0-kernel.memory'),
+        fix: 'Give one of them less; xl create would fail with "failed to free memory for the domain".',
+      },
+    ]
   },
 })

@@ -1,11 +1,55 @@
-/** Xen and Linux have a command line each, and neither reads the other's: an option on the wrong one does nothing, without a word. */
+/**
+ * Xen and Linux have a command line each, and neither reads the other's: an option on the wrong one does nothing,
+ * without a word.
+ */
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
 /** Xen's (docs/misc/xen-command-line.pandoc), as far as Linux has none of that name. */
-const xens = new Set(['dom0_mem', 'dom0_max_vcpus', 'dtuart', 'guest_loglvl', 'sched', 'bootscrub', 'conring_size', 'sync_console', 'console_timestamps', 'conswitch', 'noreboot', 'hmp-unsafe', 'vwfi', 'xsm', 'flask', 'xenheap_megabytes', 'ext_regions', 'serrors'])
+const xens = new Set([
+  'dom0_mem',
+  'dom0_max_vcpus',
+  'dtuart',
+  'guest_loglvl',
+  'sched',
+  'bootscrub',
+  'conring_size',
+  'sync_console',
+  'console_timestamps',
+  'conswitch',
+  'noreboot',
+  'hmp-unsafe',
+  'vwfi',
+  'xsm',
+  'flask',
+  'xenheap_megabytes',
+  'ext_regions',
+  'serrors',
+])
 
-/** Linux's (Documentation/admin-guide/kernel-parameters.txt), as far as Xen has none of that name; console= is xen-options' to judge. */
-const linuxes = new Set(['root', 'rootwait', 'rootdelay', 'rootfstype', 'rootflags', 'ro', 'rw', 'init', 'rdinit', 'quiet', 'splash', 'earlycon', 'earlyprintk', 'clk_ignore_unused', 'regulator_ignore_unused', 'ip', 'nfsroot', 'systemd.unit'])
+/**
+ * Linux's (Documentation/admin-guide/kernel-parameters.txt), as far as Xen has none of that name; console= is
+ * xen-options' to judge.
+ */
+const linuxes = new Set([
+  'root',
+  'rootwait',
+  'rootdelay',
+  'rootfstype',
+  'rootflags',
+  'ro',
+  'rw',
+  'init',
+  'rdinit',
+  'quiet',
+  'splash',
+  'earlycon',
+  'earlyprintk',
+  'clk_ignore_unused',
+  'regulator_ignore_unused',
+  'ip',
+  'nfsroot',
+  'systemd.unit',
+])
 
 export const mixedCommandLines = defineCheck({
   id: 'mixed-command-lines',
@@ -14,14 +58,26 @@ export const mixedCommandLines = defineCheck({
     const stray = wordsOf(have['dom0-kernel.cmdline'], (name, word) => xens.has(name) || word === 'console=dtuart')
     const lost = wordsOf(have['xen.options'], (name) => linuxes.has(name))
     return [
-      ...(stray.length > 0 ? [{
-        severity: 'warning', at: atAnswer('dom0-kernel.cmdline'), fix: 'Move it to xen.options; memory, virtual CPUs and the UART have answers of their own.',
-        says: `The command line of dom0 has ${stray.join(' ')}, which is for Xen: Linux ignores it, and Xen never sees it`,
-      } satisfies Found] : []),
-      ...(lost.length > 0 ? [{
-        severity: 'warning', at: atAnswer('xen.options'), fix: 'Move it to dom0-kernel.cmdline.',
-        says: `The options for Xen have ${lost.join(' ')}, which is for Linux: Xen ignores it, and dom0 never sees it`,
-      } satisfies Found] : []),
+      ...(stray.length > 0
+        ? [
+            {
+              severity: 'warning',
+              at: atAnswer('dom0-kernel.cmdline'),
+              fix: 'Move it to xen.options; memory, virtual CPUs and the UART have answers of their own.',
+              says: `The command line of dom0 has ${stray.join(' ')}, which is for Xen: Linux ignores it, and Xen never sees it`,
+            } satisfies Found,
+          ]
+        : []),
+      ...(lost.length > 0
+        ? [
+            {
+              severity: 'warning',
+              at: atAnswer('xen.options'),
+              fix: 'Move it to dom0-kernel.cmdline.',
+              says: `The options for Xen have ${lost.join(' ')}, which is for Linux: Xen ignores it, and dom0 never sees it`,
+            } satisfies Found,
+          ]
+        : []),
     ]
   },
 })

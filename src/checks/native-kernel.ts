@@ -9,12 +9,18 @@ export const nativeKernel = defineCheck({
     if (loader !== 'u-boot' || (kind !== 'gzip' && kind !== 'uimage')) return []
     const form = kind === 'gzip' ? 'in gzip' : 'a uImage'
     // cmd/booti.c unpacks to kernel_comp_addr_r, when that and kernel_comp_size are set.
-    const unless = kind === 'gzip' && bootCommand === 'booti' ? ', unless kernel_comp_addr_r and kernel_comp_size are set there' : ''
-    return [{
-      severity: 'warning',
-      says: `${path} is ${form}, which Xen takes as dom0 and U-Boot's ${bootCommand} does not${unless}: boot/native.scr will not start it`,
-      at: atAnswer('dom0-kernel.file'),
-      fix: kind === 'gzip' ? 'Give the unpacked kernel (gunzip), for both boots.' : "Give the kernel that the uImage holds, or boot it without Xen by hand, with U-Boot's bootm.",
-    }]
+    const unless =
+      kind === 'gzip' && bootCommand === 'booti' ? ', unless kernel_comp_addr_r and kernel_comp_size are set there' : ''
+    return [
+      {
+        severity: 'warning',
+        says: `${path} is ${form}, which Xen takes as dom0 and U-Boot's ${bootCommand} does not${unless}: boot/native.scr will not start it`,
+        at: atAnswer('dom0-kernel.file'),
+        fix:
+          kind === 'gzip'
+            ? 'Give the unpacked kernel (gunzip), for both boots.'
+            : "Give the kernel that the uImage holds, or boot it without Xen by hand, with U-Boot's bootm.",
+      },
+    ]
   },
 })

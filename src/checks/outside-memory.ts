@@ -8,13 +8,17 @@ export const outsideMemory = defineCheck({
   id: 'outside-memory',
   needs: ['plan'],
   run({ plan: { regions, banks, loads } }) {
-    return regions.filter((region) => isOurs(region) && !isCovered(region, banks)).map((region) => ({
-      severity: 'error',
-      says: capitalized(`${called(region)} (${humanSize(region.size)} at ${hex(region.base)}) does not lie inside RAM`),
-      at: placeOf(region, loads),
-      also: `RAM: ${banks.map((bank) => `${hex(bank.base)} to ${hex(bank.base + bank.size)}`).join(', ')}`,
-      fix: 'Choose an address inside RAM, or let xenup plan it (boot-media.addresses: planned).',
-    }))
+    return regions
+      .filter((region) => isOurs(region) && !isCovered(region, banks))
+      .map((region) => ({
+        severity: 'error',
+        says: capitalized(
+          `${called(region)} (${humanSize(region.size)} at ${hex(region.base)}) does not lie inside RAM`,
+        ),
+        at: placeOf(region, loads),
+        also: `RAM: ${banks.map((bank) => `${hex(bank.base)} to ${hex(bank.base + bank.size)}`).join(', ')}`,
+        fix: 'Choose an address inside RAM, or let xenup plan it (boot-media.addresses: planned).',
+      }))
   },
 })
 

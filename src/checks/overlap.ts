@@ -8,16 +8,21 @@ export const overlap = defineCheck({
   id: 'overlap',
   needs: ['plan'],
   run({ plan: { regions, loads } }) {
-    return regions.flatMap((a, i) => regions.slice(i + 1).filter((b) => clashes(a, b)).map((b) => {
-      const [ours, other] = isOurs(a) ? [a, b] : [b, a]
-      return {
-        severity: 'error' as const,
-        says: capitalized(`${called(a)} (${extent(a)}) overlaps ${called(b)} (${extent(b)})`),
-        at: placeOf(ours, loads),
-        also: placeOf(other, loads),
-        fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
-      }
-    }))
+    return regions.flatMap((a, i) =>
+      regions
+        .slice(i + 1)
+        .filter((b) => clashes(a, b))
+        .map((b) => {
+          const [ours, other] = isOurs(a) ? [a, b] : [b, a]
+          return {
+            severity: 'error' as const,
+            says: capitalized(`${called(a)} (${extent(a)}) overlaps ${called(b)} (${extent(b)})`),
+            at: placeOf(ours, loads),
+            also: placeOf(other, loads),
+            fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
+          }
+        }),
+    )
   },
 })
 

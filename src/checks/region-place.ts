@@ -14,7 +14,9 @@ export function called({ kind, name }: Pick<Region, 'kind' | 'name'>): string {
 /** `answer boot-media.xen-address (1.2 MiB by the header)` for what we load; else why the region is taken. */
 export function placeOf(region: Region, loads: Plan['loads']): string {
   if (region.kind === 'script') return atAnswer('boot-media.script-address')
-  const load = loads.find(({ name, address }) => region.kind === 'load' && name === region.name && address === region.base)
+  const load = loads.find(
+    ({ name, address }) => region.kind === 'load' && name === region.name && address === region.base,
+  )
   return load ? `${atAnswer(`boot-media.${load.role}-address`)} (${load.because})` : region.because
 }
 

@@ -1,7 +1,7 @@
 /**
  * Regions that the tree reserves must not overlap each other: since 4.18 Xen stops there, before its console works
- * (xen/common/device-tree/bootinfo-fdt.c, device_tree_get_meminfo). A node inside a range of /memreserve/ is let pass; since
- * 4.19 those ranges count at all (bootinfo.c, meminfo_overlap_check).
+ * (xen/common/device-tree/bootinfo-fdt.c, device_tree_get_meminfo). A node inside a range of /memreserve/ is let pass;
+ * since 4.19 those ranges count at all (bootinfo.c, meminfo_overlap_check).
  */
 import type { ReservedRange } from '../model/facts.ts'
 import { hex } from '../model/quantity.ts'
@@ -17,23 +17,28 @@ export const reservedOverlap = defineCheck({
     const release = have['xen.version']
     if (!fact) return []
     const all = [...fact.value].sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0))
-    return all.flatMap((a, index) => all.slice(index + 1).flatMap((b): readonly Found[] => {
-      const since = overlaps(a, b) ? refusedSince(a, b) : undefined
-      if (since === undefined) return []
-      const stops = hasFeatureSince(release, since)
-      return [{
-        severity: stops ? 'error' : 'note',
-        says: `The device tree reserves ${named(a)} and ${named(b)}, which overlap: Xen ${stops ? `${release} would stop without a word` : `${release} takes it, and stops there from ${since} on`}`,
-        at: atFact(fact),
-        fix: 'Use a tree in which they lie apart: one of a newer kernel, or with one of the nodes changed or taken out; what they keep is for the firmware to say.',
-      }]
-    }))
+    return all.flatMap((a, index) =>
+      all.slice(index + 1).flatMap((b): readonly Found[] => {
+        const since = overlaps(a, b) ? refusedSince(a, b) : undefined
+        if (since === undefined) return []
+        const stops = hasFeatureSince(release, since)
+        return [
+          {
+            severity: stops ? 'error' : 'note',
+            says: `The device tree reserves ${named(a)} and ${named(b)}, which overlap: Xen ${stops ? `${release} would stop without a word` : `${release} takes it, and stops there from ${since} on`}`,
+            at: atFact(fact),
+            fix: 'Use a tree in which they lie apart: one of a newer kernel, or with one of the nodes changed or taken out; what they keep is for the firmware to say.',
+          },
+        ]
+      }),
+    )
   },
 })
 
 const overlaps = (a: ReservedRange, b: ReservedRange): boolean => a.base < b.base + b.size && b.base < a.base + a.size
 
-const holds = (outer: ReservedRange, inner: ReservedRange): boolean => inner.base >= outer.base && inner.base + inner.size <= outer.base + outer.size
+const holds = (outer: ReservedRange, inner: ReservedRange): boolean =>
+  inner.base >= outer.base && inner.base + inner.size <= outer.base + outer.size
 
 /** The first release that refuses the pair; two ranges of /memreserve/ are never compared. */
 function refusedSince(a: ReservedRange, b: ReservedRange): string | undefined {
@@ -43,4 +48,5 @@ function refusedSince(a: ReservedRange, b: ReservedRange): string | undefined {
   return holds(range, node) ? undefined : '4.19'
 }
 
-const named = ({ path, base, size }: ReservedRange): string => `${path ?? '/memreserve/'} (${hex(base)} to ${hex(base + size)})`
+const named = ({ path, base, size }: ReservedRange): string =>
+  `${path ?? '/memreserve/'} (${hex(base)} to ${hex(base + size)})`

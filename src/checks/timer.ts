@@ -7,11 +7,13 @@ export const timer = defineCheck({
   run({ timer: fact }) {
     const { usable, path, problems } = fact.value
     if (usable) return []
-    return [{
-      severity: 'error',
-      says: `Xen cannot use the timer ${path}: ${problems.join('; ')}`,
-      at: atFact(fact),
-      fix: 'Use the device tree of a newer kernel, or mend the node: it needs four interrupts, the last for the hypervisor.',
-    }]
+    return [
+      {
+        severity: 'error',
+        says: `Xen cannot use the timer ${path}: ${problems.join('; ')}`,
+        at: atFact(fact),
+        fix: 'Use the device tree of a newer kernel, or mend the node: it needs four interrupts, the last for the hypervisor.',
+      },
+    ]
   },
 })

@@ -4,10 +4,22 @@ import { humanSize } from '../model/quantity.ts'
 import { withoutReserved } from '../model/usable-ram.ts'
 
 /** What a check lacks on a machine that tells its RAM to the firmware alone, such as a server with UEFI. */
-export const ramUnknown = { lacks: 'memory with a size, in the device tree or counted by U-Boot (dtb.file, firmware.log)' } as const
+export const ramUnknown = {
+  lacks: 'memory with a size, in the device tree or counted by U-Boot (dtb.file, firmware.log)',
+} as const
 
 /** Bytes of the banks, and how many of them the device tree reserves. */
-export function usableRam({ banks, regions }: Pick<Plan, 'banks' | 'regions'>): { readonly bytes: bigint; readonly words: string } {
-  const { bytes, kept } = withoutReserved(banks, regions.filter(({ kind }) => kind === 'reserved'))
-  return { bytes, words: kept === 0n ? humanSize(bytes) : `${humanSize(bytes)} (without ${humanSize(kept)} that the device tree reserves)` }
+export function usableRam({ banks, regions }: Pick<Plan, 'banks' | 'regions'>): {
+  readonly bytes: bigint
+  readonly words: string
+} {
+  const { bytes, kept } = withoutReserved(
+    banks,
+    regions.filter(({ kind }) => kind === 'reserved'),
+  )
+  return {
+    bytes,
+    words:
+      kept === 0n ? humanSize(bytes) : `${humanSize(bytes)} (without ${humanSize(kept)} that the device tree reserves)`,
+  }
 }

@@ -3,7 +3,10 @@ import { atAnswer, defineCheck, type Found } from './check.ts'
 
 /** Options that the answers decide; Xen takes the last of two. */
 const decided: Readonly<Record<string, string>> = {
-  dom0_mem: 'dom0-kernel.memory', dom0_max_vcpus: 'dom0-kernel.vcpus', dtuart: 'console.dtuart', console: 'console.dtuart',
+  dom0_mem: 'dom0-kernel.memory',
+  dom0_max_vcpus: 'dom0-kernel.vcpus',
+  dtuart: 'console.dtuart',
+  console: 'console.dtuart',
 }
 
 export const xenOptions = defineCheck({
@@ -17,31 +20,49 @@ export const xenOptions = defineCheck({
       const key = Object.hasOwn(decided, name) ? decided[name] : undefined
       const fault = name === 'dom0_mem' ? memoryFault(option.slice('dom0_mem='.length)) : undefined
       if (fault) {
-        return [{
-          severity: 'error', at: atAnswer('xen.options'), also: atAnswer('dom0-kernel.memory'), fix: 'Take it out, and answer dom0-kernel.memory instead.',
-          says: `The option ${option} ${fault}`,
-        }]
+        return [
+          {
+            severity: 'error',
+            at: atAnswer('xen.options'),
+            also: atAnswer('dom0-kernel.memory'),
+            fix: 'Take it out, and answer dom0-kernel.memory instead.',
+            says: `The option ${option} ${fault}`,
+          },
+        ]
       }
       if (key) {
-        return [{
-          severity: 'warning', at: atAnswer('xen.options'), also: atAnswer(key), fix: `Take it out, and answer ${key} instead.`,
-          says: `The option ${option} comes after the one that ${key} makes, and Xen takes the last`,
-        }]
+        return [
+          {
+            severity: 'warning',
+            at: atAnswer('xen.options'),
+            also: atAnswer(key),
+            fix: `Take it out, and answer ${key} instead.`,
+            says: `The option ${option} comes after the one that ${key} makes, and Xen takes the last`,
+          },
+        ]
       }
       if (option === 'sched=null') {
-        return [{
-          severity: 'warning', at: atAnswer('xen.options'), fix: 'Leave it out: the default scheduler runs any number of virtual CPUs.',
-          says: 'sched=null is not in release builds of Xen, and where it is, a virtual CPU without a CPU of its own never runs',
-        }]
+        return [
+          {
+            severity: 'warning',
+            at: atAnswer('xen.options'),
+            fix: 'Leave it out: the default scheduler runs any number of virtual CPUs.',
+            says: 'sched=null is not in release builds of Xen, and where it is, a virtual CPU without a CPU of its own never runs',
+          },
+        ]
       }
       return []
     })
   },
 })
 
-/** Xen on Arm takes one size, and counts in KiB where there is no unit (xen/arch/arm/domain_build.c, parse_dom0_mem; parse_size_and_unit). */
+/**
+ * Xen on Arm takes one size, and counts in KiB where there is no unit (xen/arch/arm/domain_build.c, parse_dom0_mem;
+ * parse_size_and_unit).
+ */
 function memoryFault(value: string): string | undefined {
-  if (/[,:]|^-/.test(value)) return `is in the syntax of x86; Xen on Arm takes one size, and of this it takes ${/^\d+[bkmgt]?/i.exec(value)?.[0] ?? 'nothing'}`
+  if (/[,:]|^-/.test(value))
+    return `is in the syntax of x86; Xen on Arm takes one size, and of this it takes ${/^\d+[bkmgt]?/i.exec(value)?.[0] ?? 'nothing'}`
   if (/^\d+$/.test(value)) return `has no unit, and Xen counts in KiB then: dom0 would get ${value} KiB, and not start`
   return /^(0x[\da-f]+|\d+)[bkmgt]?$/i.test(value) ? undefined : 'has no size that Xen can read'
 }

@@ -1,4 +1,7 @@
-/** Disks and network interfaces of an xl configuration as xl takes them apart (tools/libs/util/libxlu_disk_l.l; tools/xl/xl_parse.c). */
+/**
+ * Disks and network interfaces of an xl configuration as xl takes them apart (tools/libs/util/libxlu_disk_l.l;
+ * tools/xl/xl_parse.c).
+ */
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
 export const xlDevices = defineCheck({
@@ -11,22 +14,62 @@ export const xlDevices = defineCheck({
     const at = atAnswer('guest.config-file')
     const disks = facts['xl.disks']?.value ?? []
     const vifs = facts['xl.vifs']?.value ?? []
-    const faulty = [...disks.map((disk) => ({ what: 'disk', ...disk })), ...vifs.map((vif) => ({ what: 'network interface', ...vif }))]
+    const faulty = [
+      ...disks.map((disk) => ({ what: 'disk', ...disk })),
+      ...vifs.map((vif) => ({ what: 'network interface', ...vif })),
+    ]
     const made = have.plan?.userspace.bridge?.name
     return [
-      ...faulty.flatMap(({ what, raw, line, problems }) => problems.map((problem): Found => ({
-        severity: 'error', at, also: `${path} line ${line}`, says: `xl would not take the ${what} "${raw}": ${problem}`, fix: what === 'disk' ? 'Write it as format=raw,vdev=xvda,access=rw,target=/path/in/dom0.' : 'Write it as mac=00:16:3e:00:00:01,bridge=xenbr0, or leave mac out.',
-      }))),
-      ...twice(disks.map(({ vdev }) => vdev)).map((vdev): Found => ({ severity: 'error', at, also: path, says: `Two disks of ${path} are ${vdev} for the guest`, fix: 'Give each a vdev of its own, such as xvda and xvdb.' })),
+      ...faulty.flatMap(({ what, raw, line, problems }) =>
+        problems.map(
+          (problem): Found => ({
+            severity: 'error',
+            at,
+            also: `${path} line ${line}`,
+            says: `xl would not take the ${what} "${raw}": ${problem}`,
+            fix:
+              what === 'disk'
+                ? 'Write it as format=raw,vdev=xvda,access=rw,target=/path/in/dom0.'
+                : 'Write it as mac=00:16:3e:00:00:01,bridge=xenbr0, or leave mac out.',
+          }),
+        ),
+      ),
+      ...twice(disks.map(({ vdev }) => vdev)).map(
+        (vdev): Found => ({
+          severity: 'error',
+          at,
+          also: path,
+          says: `Two disks of ${path} are ${vdev} for the guest`,
+          fix: 'Give each a vdev of its own, such as xvda and xvdb.',
+        }),
+      ),
       ...vifs.flatMap(({ settings, line }): readonly Found[] => {
         const bridge = settings['bridge'] ?? 'xenbr0'
         if (!have.plan || made === bridge || (settings['script'] ?? 'vif-bridge') !== 'vif-bridge') return []
-        if (made === undefined) return [{ severity: 'warning', at, also: `${path} line ${line}`, says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`, fix: `Answer dom0-userspace.bridge with yes, or make ${bridge} in dom0 yourself.` }]
-        return [{ severity: 'error', at, also: `${path} line ${line}`, says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`, fix: `Write bridge=${made}, or make ${bridge} in dom0.` }]
+        if (made === undefined)
+          return [
+            {
+              severity: 'warning',
+              at,
+              also: `${path} line ${line}`,
+              says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`,
+              fix: `Answer dom0-userspace.bridge with yes, or make ${bridge} in dom0 yourself.`,
+            },
+          ]
+        return [
+          {
+            severity: 'error',
+            at,
+            also: `${path} line ${line}`,
+            says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`,
+            fix: `Write bridge=${made}, or make ${bridge} in dom0.`,
+          },
+        ]
       }),
     ]
   },
 })
 
-const twice = (names: readonly (string | undefined)[]): readonly string[] =>
-  [...new Set(names.filter((name, index): name is string => name !== undefined && names.indexOf(name) < index))]
+const twice = (names: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(names.filter((name, index): name is string => name !== undefined && names.indexOf(name) < index)),
+]

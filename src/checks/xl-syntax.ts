@@ -1,4 +1,6 @@
-/** An xl configuration of the user must be one that xl's parser takes (tools/libs/util/libxlu_cfg_l.l, libxlu_cfg_y.y). */
+/**
+ * An xl configuration of the user must be one that xl's parser takes (tools/libs/util/libxlu_cfg_l.l, libxlu_cfg_y.y).
+ */
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
 /** More would only repeat one cause. */
@@ -11,13 +13,39 @@ export const xlSyntax = defineCheck({
     const { path, kind, facts } = have['read:guest.config-file']
     const at = atAnswer('guest.config-file')
     if (kind !== 'xl-config') {
-      return [{ severity: 'error', at, says: `${path} has hardly a setting that xl knows: it is no configuration of a guest`, fix: 'Name the file that goes to xl create; what xl takes are lines of key = value.' }]
+      return [
+        {
+          severity: 'error',
+          at,
+          says: `${path} has hardly a setting that xl knows: it is no configuration of a guest`,
+          fix: 'Name the file that goes to xl create; what xl takes are lines of key = value.',
+        },
+      ]
     }
     const problems = facts['xl.problems']?.value ?? []
-    const found = problems.slice(0, most).map((problem): Found => (isRepeated(problem)
-      ? { severity: 'warning', at, also: path, says: `In ${path}, ${problem}`, fix: 'Leave one of the two.' }
-      : { severity: 'error', at, also: path, says: `xl would not take ${path}, or not as it is meant: ${problem}`, fix: fixFor(problem) }))
-    return problems.length <= most ? found : [...found, { severity: 'note', at, says: `There are more faults in ${path}: ${problems.length} in all`, fix: 'Mend those that are told, and check again.' }]
+    const found = problems.slice(0, most).map(
+      (problem): Found =>
+        isRepeated(problem)
+          ? { severity: 'warning', at, also: path, says: `In ${path}, ${problem}`, fix: 'Leave one of the two.' }
+          : {
+              severity: 'error',
+              at,
+              also: path,
+              says: `xl would not take ${path}, or not as it is meant: ${problem}`,
+              fix: fixFor(problem),
+            },
+    )
+    return problems.length <= most
+      ? found
+      : [
+          ...found,
+          {
+            severity: 'note',
+            at,
+            says: `There are more faults in ${path}: ${problems.length} in all`,
+            fix: 'Mend those that are told, and check again.',
+          },
+        ]
   },
 })
 
@@ -26,6 +54,7 @@ const isRepeated = (problem: string): boolean => problem.endsWith('this one coun
 
 function fixFor(problem: string): string {
   if (problem.includes('CR LF')) return 'Change its line ends: sed -i "s/\\r$//" FILE, or dos2unix.'
-  if (problem.includes('byte order mark')) return 'Take it out: dos2unix FILE, or save it as plain UTF-8 without a mark.'
+  if (problem.includes('byte order mark'))
+    return 'Take it out: dos2unix FILE, or save it as plain UTF-8 without a mark.'
   return 'Mend the line: key = "text", key = 1, or key = [ "item", "item" ].'
 }

@@ -1,7 +1,7 @@
 /** The answers file as the wizard keeps it: saved after each answer, with the user's comments. */
 import { newAnswersText, setAnswers } from '../answers/document.ts'
 import { readAnswersFile } from '../answers/read.ts'
-import { saveAnswers, saveSchema, type LoadedAnswers, type Seen } from '../answers/save.ts'
+import { type LoadedAnswers, type Seen, saveAnswers, saveSchema } from '../answers/save.ts'
 import type { Answers } from '../model/answers.ts'
 
 export class AnswersOnDisk {
@@ -16,7 +16,8 @@ export class AnswersOnDisk {
   }
 
   save(answers: Answers): void {
-    const text = this.#text === undefined ? newAnswersText(answers) : setAnswers({ file: this.path, text: this.#text }, answers)
+    const text =
+      this.#text === undefined ? newAnswersText(answers) : setAnswers({ file: this.path, text: this.#text }, answers)
     this.#seen = saveAnswers(this.path, text, this.#seen)
     this.#text = text
     saveSchema(this.path)

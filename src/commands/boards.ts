@@ -1,6 +1,6 @@
 /** `xenup boards`: the boards that have a page, those that some words find, and what is known of one. */
 import { boardPages } from '../content/board-page.ts'
-import { boardsLike, type BoardPage } from '../model/board.ts'
+import { type BoardPage, boardsLike } from '../model/board.ts'
 import { nearest } from '../model/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
 import { boardCard, boardList } from '../report/boards.ts'
@@ -27,7 +27,10 @@ function matching(words: readonly string[], all: readonly BoardPage[]): readonly
 }
 
 function unknown(text: string, all: readonly BoardPage[]): Trouble {
-  const close = nearest(text, all.map(({ id }) => id))
+  const close = nearest(
+    text,
+    all.map(({ id }) => id),
+  )
   return new Trouble(`no board is called ${text}`, {
     where: 'xenup boards',
     advice: `${close ? `Did you mean ${close}? ` : ''}For a board without a page choose other in the wizard: its device tree says most of it.`,

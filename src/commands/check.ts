@@ -1,13 +1,19 @@
 /** `xenup check`: what is wrong with the set-up, what passed, and what could not be checked and why. */
+
+import { loadAnswers } from '../answers/save.ts'
 import { checkText, hasErrors, verdictsJson } from '../report/findings.ts'
 import { memoryMapText } from '../report/memory-map.ts'
-import { loadAnswers } from '../answers/save.ts'
 import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
 import { commonOptions, library, loadOrExplain, openSession, placesOf, settleAll, setUp } from './setup.ts'
 
 export const check: Command = async (args, io) => {
-  const { values, positionals } = readOptions('check', args, { ...commonOptions, all: { type: 'boolean' }, map: { type: 'boolean' }, json: { type: 'boolean' } })
+  const { values, positionals } = readOptions('check', args, {
+    ...commonOptions,
+    all: { type: 'boolean' },
+    map: { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
   noMore('check', positionals)
   const places = placesOf(values, io)
   const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)

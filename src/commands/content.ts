@@ -3,14 +3,17 @@ import { steps } from '../../steps/index.ts'
 import { sectionsOf } from '../artifacts/blocks.ts'
 import { checks } from '../checks/index.ts'
 import { loadLibrary } from '../content/library.ts'
-import { countPages, verify, type Units } from '../content/verify.ts'
+import { countPages, type Units, verify } from '../content/verify.ts'
 import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
 import { templates } from './setup.ts'
 
 /** What there must be pages for. */
 export const units: Units = {
-  steps: steps.map(({ id, questions, tasks = [] }) => ({ id, questions: [...questions.map(({ key }) => key), ...tasks.map((task) => `${id}.${task.id}`)] })),
+  steps: steps.map(({ id, questions, tasks = [] }) => ({
+    id,
+    questions: [...questions.map(({ key }) => key), ...tasks.map((task) => `${id}.${task.id}`)],
+  })),
   checks: checks.map(({ id }) => id),
   artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
 }

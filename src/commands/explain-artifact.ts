@@ -1,19 +1,19 @@
 /** `xenup explain boot/boot.cmd:42`: a line of an artifact, what it came from, and why it is there. */
 import { relative } from 'node:path'
+import { loadAnswers } from '../answers/save.ts'
 import type { Block } from '../artifacts/blocks.ts'
 import { artifactPages, pageOf } from '../artifacts/pages.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
-import { loadAnswers } from '../answers/save.ts'
 import type { Library } from '../content/library.ts'
-import { show, showPage, type Look } from '../content/show.ts'
+import { type Look, show, showPage } from '../content/show.ts'
 import type { Page } from '../model/page.ts'
 import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import { toJson } from '../report/inspection.ts'
 import { originsText } from '../report/origins.ts'
 import type { Io } from './io.ts'
-import { originReader, type OriginReader } from './origins.ts'
+import { type OriginReader, originReader } from './origins.ts'
 import { artifactsOf, loadOrExplain, openSession, placesOf, settleAll, setUp, templates } from './setup.ts'
 
 /** What was asked for: a name, and the lines of it. */
@@ -31,7 +31,8 @@ export function artifactAsked(id: string): ArtifactAsked | undefined {
 }
 
 /** A path is meant by any end of it, and by one that begins outside: `boot.cmd`, `xenup-out/boot/boot.cmd`. */
-const isMeant = (name: string, path: string): boolean => name === path || path.endsWith(`/${name}`) || name.endsWith(`/${path}`)
+const isMeant = (name: string, path: string): boolean =>
+  name === path || path.endsWith(`/${name}`) || name.endsWith(`/${path}`)
 
 /** `guests/[guest].cfg` is known by its ending, `firmware/[firmware]` by its folder. */
 function isOneOf(name: string, path: string): boolean {
@@ -46,8 +47,16 @@ interface Options {
   readonly json?: boolean | undefined
 }
 
-/** Renders the artifacts as `generate` would, and explains; one without a template needs no answers, its page says all. */
-export async function explainArtifact(asked: ArtifactAsked, values: Options, library: Library, io: Io, look: Look): Promise<number> {
+/**
+ * Renders the artifacts as `generate` would, and explains; one without a template needs no answers, its page says all.
+ */
+export async function explainArtifact(
+  asked: ArtifactAsked,
+  values: Options,
+  library: Library,
+  io: Io,
+  look: Look,
+): Promise<number> {
   const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates().has(path))
   if (whole !== undefined) return explainWhole(whole, values, library, io, look)
   const places = placesOf(values, io)
@@ -61,7 +70,9 @@ export async function explainArtifact(asked: ArtifactAsked, values: Options, lib
   const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, loaded, places))
   const [onDisk] = inspectFolder(places.output, [artifact])
   if (onDisk?.state === 'outdated' || onDisk?.state === 'edited') {
-    io.err(`xenup: ${visible(relative(io.cwd, places.output))}/${artifact.path} differs from what is explained here; "xenup generate --diff" shows how\n`)
+    io.err(
+      `xenup: ${visible(relative(io.cwd, places.output))}/${artifact.path} differs from what is explained here; "xenup generate --diff" shows how\n`,
+    )
   }
   const origins = originReader(session, ready.planned.plan)
   const blocks = artifact.lines!
@@ -83,7 +94,11 @@ export async function explainArtifact(asked: ArtifactAsked, values: Options, lib
 
 async function explainWhole(path: string, { json }: Options, library: Library, io: Io, look: Look): Promise<number> {
   const page = artifactPage(path, library)
-  io.out(json ? `${toJson({ xenup: 1, artifact: path, page: page.id, lines: [], sections: {} })}\n` : await showPage(page, look))
+  io.out(
+    json
+      ? `${toJson({ xenup: 1, artifact: path, page: page.id, lines: [], sections: {} })}\n`
+      : await showPage(page, look),
+  )
   return 0
 }
 
@@ -95,18 +110,32 @@ function artifactPage(path: string, library: Library): Page {
 
 function theOne(name: string, artifacts: readonly Artifact[]): Artifact {
   const meant = artifacts.filter(({ path }) => isMeant(name, path))
-  const [one, ...others] = meant.filter(({ path }) => path === name).length === 1 ? meant.filter(({ path }) => path === name) : meant
+  const [one, ...others] =
+    meant.filter(({ path }) => path === name).length === 1 ? meant.filter(({ path }) => path === name) : meant
   if (one && others.length === 0) return one
   const paths = artifacts.map(({ path }) => path)
   throw one
-    ? new Trouble(`${name} is the name of ${meant.length} artifacts`, { where: 'xenup explain', advice: `Say which: ${meant.map(({ path }) => path).join(', ')}.` })
-    : new Trouble(`there is no artifact ${name} with these answers`, { where: 'xenup explain', advice: `There are ${paths.join(', ')}.` })
+    ? new Trouble(`${name} is the name of ${meant.length} artifacts`, {
+        where: 'xenup explain',
+        advice: `Say which: ${meant.map(({ path }) => path).join(', ')}.`,
+      })
+    : new Trouble(`there is no artifact ${name} with these answers`, {
+        where: 'xenup explain',
+        advice: `There are ${paths.join(', ')}.`,
+      })
 }
 
-function linesOf({ lines }: ArtifactAsked, path: string, count: number): { readonly first: number; readonly last: number } {
+function linesOf(
+  { lines }: ArtifactAsked,
+  path: string,
+  count: number,
+): { readonly first: number; readonly last: number } {
   if (!lines) return { first: 1, last: count }
   if (lines.first >= 1 && lines.last >= lines.first && lines.last <= count) return lines
-  throw new Trouble(`${path} has lines 1 to ${count}`, { where: 'xenup explain', advice: `Ask for one of them, or for several: ${path}:1-${count}.` })
+  throw new Trouble(`${path} has lines 1 to ${count}`, {
+    where: 'xenup explain',
+    advice: `Ask for one of them, or for several: ${path}:1-${count}.`,
+  })
 }
 
 /** Lines that follow each other in one block. */
@@ -121,7 +150,8 @@ function runsOf(lines: readonly (Block | undefined)[]): readonly Run[] {
   const runs: Run[] = []
   lines.forEach((block, index) => {
     const last = runs.at(-1)
-    if (last && (block === last.block || (!block && lines.slice(index).find(Boolean) === last.block))) runs[runs.length - 1] = { ...last, last: index + 1 }
+    if (last && (block === last.block || (!block && lines.slice(index).find(Boolean) === last.block)))
+      runs[runs.length - 1] = { ...last, last: index + 1 }
     else runs.push({ first: index + 1, last: index + 1, block })
   })
   return runs
@@ -135,9 +165,19 @@ function sectionOf(block: Block, library: Library) {
   return section
 }
 
-async function inFull(path: string, { first, last, block }: Run, text: readonly string[], library: Library, origins: OriginReader, look: Look): Promise<string> {
+async function inFull(
+  path: string,
+  { first, last, block }: Run,
+  text: readonly string[],
+  library: Library,
+  origins: OriginReader,
+  look: Look,
+): Promise<string> {
   const place = first === last ? `${path}:${first}` : `${path}:${first}-${last}`
-  const code = text.slice(first - 1, last).map((line, index) => `${String(first + index).padStart(5)}  ${visible(line)}`.trimEnd()).join('\n')
+  const code = text
+    .slice(first - 1, last)
+    .map((line, index) => `${String(first + index).padStart(5)}  ${visible(line)}`.trimEnd())
+    .join('\n')
   const head = `${place}\n\n${code}\n\n`
   if (!block) return `${head}Blank: it parts the blocks before and after it.\n`
   const from = originsText(origins(block.from), look.width)
@@ -145,7 +185,13 @@ async function inFull(path: string, { first, last, block }: Run, text: readonly 
   return `${head}${from === '' ? '' : `It came from:\n\n${from}\n`}Why it is there (${idOf(block)}):\n\n${why}`
 }
 
-async function outline(path: string, runs: readonly Run[], text: readonly string[], library: Library, look: Look): Promise<string> {
+async function outline(
+  path: string,
+  runs: readonly Run[],
+  text: readonly string[],
+  library: Library,
+  look: Look,
+): Promise<string> {
   const items = runs.flatMap(({ first, last, block }) => {
     if (!block) return []
     const end = text.slice(0, last).findLastIndex((line) => line.trim() !== '') + 1
@@ -155,13 +201,26 @@ async function outline(path: string, runs: readonly Run[], text: readonly string
   return show(`# ${path}\n\n${artifactPage(path, library).intro}\n\n${items.join('\n')}`, look)
 }
 
-function asJson(path: string, text: readonly string[], runs: readonly Run[], library: Library, origins: OriginReader): string {
+function asJson(
+  path: string,
+  text: readonly string[],
+  runs: readonly Run[],
+  library: Library,
+  origins: OriginReader,
+): string {
   const blocks = runs.flatMap(({ block }) => block ?? [])
-  const lines = runs.flatMap(({ first, last, block }) => text.slice(first - 1, last).map((line, index) =>
-    ({ line: first + index, text: line, ...(block && line.trim() !== '' && { block: idOf(block), from: origins(block.from) }) })))
-  const sections = Object.fromEntries(blocks.map((block) => {
-    const { markdown, sources } = sectionOf(block, library)
-    return [idOf(block), { why: markdown, sources }]
-  }))
+  const lines = runs.flatMap(({ first, last, block }) =>
+    text.slice(first - 1, last).map((line, index) => ({
+      line: first + index,
+      text: line,
+      ...(block && line.trim() !== '' && { block: idOf(block), from: origins(block.from) }),
+    })),
+  )
+  const sections = Object.fromEntries(
+    blocks.map((block) => {
+      const { markdown, sources } = sectionOf(block, library)
+      return [idOf(block), { why: markdown, sources }]
+    }),
+  )
   return toJson({ xenup: 1, artifact: path, page: artifactPage(path, library).id, lines, sections })
 }

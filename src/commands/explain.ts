@@ -1,9 +1,12 @@
-/** `xenup explain ID`: the page of a step, a check, a board or an artifact, the section of a question, the meaning of a word, a line of an artifact. */
+/**
+ * `xenup explain ID`: the page of a step, a check, a board or an artifact, the section of a question, the meaning of a
+ * word, a line of an artifact.
+ */
 import { steps } from '../../steps/index.ts'
 import { artifactPages } from '../artifacts/pages.ts'
 import { checks } from '../checks/index.ts'
-import { loadLibrary, type Library } from '../content/library.ts'
-import { show, showPage, type Look } from '../content/show.ts'
+import { type Library, loadLibrary } from '../content/library.ts'
+import { type Look, show, showPage } from '../content/show.ts'
 import { wrap } from '../content/wrap.ts'
 import { nearest } from '../model/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
@@ -26,7 +29,10 @@ const widest = 100
 
 /** Without an ID it says what there is. */
 export const explain: Command = async (args, io) => {
-  const { values, positionals: [id, ...rest] } = readOptions('explain', args, { ...commonOptions, json: { type: 'boolean' } })
+  const {
+    values,
+    positionals: [id, ...rest],
+  } = readOptions('explain', args, { ...commonOptions, json: { type: 'boolean' } })
   noMore('explain', rest)
   const library = loadLibrary()
   const subjects = subjectsOf(library)
@@ -40,24 +46,49 @@ export const explain: Command = async (args, io) => {
   if (artifact) return explainArtifact(artifact, values, library, io, look)
   if (!first) throw unknown(id, subjects)
   io.out(await first.show(look))
-  if (others.length > 0) io.out(`\n${wrap(`See also: ${others.map(({ full }) => `xenup explain ${full}`).join(', ')}`, look.width)}\n`)
+  if (others.length > 0)
+    io.out(`\n${wrap(`See also: ${others.map(({ full }) => `xenup explain ${full}`).join(', ')}`, look.width)}\n`)
   return 0
 }
 
 /** In the order of the program: steps as they are asked, checks as they run. */
 function subjectsOf(library: Library): readonly Subject[] {
-  const pages = (sort: Subject['sort'], folder: string, ids: readonly string[]) => ids.flatMap((id): Subject[] => {
-    const page = library.page(`${folder}/${id}`)
-    return page ? [{ sort, id, full: page.id, show: (look) => showPage(page, look) }] : []
-  })
+  const pages = (sort: Subject['sort'], folder: string, ids: readonly string[]) =>
+    ids.flatMap((id): Subject[] => {
+      const page = library.page(`${folder}/${id}`)
+      return page ? [{ sort, id, full: page.id, show: (look) => showPage(page, look) }] : []
+    })
   const sections = (sort: Subject['sort'], pageId: string, full: (heading: string) => string) =>
-    (library.page(pageId)?.sections ?? []).map(({ heading, markdown }): Subject =>
-      ({ sort, id: heading, full: full(heading), show: (look) => show(`## ${heading}\n\n${markdown}`, look) }))
+    (library.page(pageId)?.sections ?? []).map(
+      ({ heading, markdown }): Subject => ({
+        sort,
+        id: heading,
+        full: full(heading),
+        show: (look) => show(`## ${heading}\n\n${markdown}`, look),
+      }),
+    )
   return [
-    ...pages('step', 'steps', steps.map(({ id }) => id)),
-    ...steps.filter(({ questions }) => questions.length > 0).flatMap(({ id }) => sections('question', `steps/${id}`, (key) => key)),
-    ...pages('check', 'checks', checks.map(({ id }) => id)),
-    ...pages('board', 'boards', library.all().filter(({ id }) => id.startsWith('boards/')).map(({ id }) => id.slice('boards/'.length))),
+    ...pages(
+      'step',
+      'steps',
+      steps.map(({ id }) => id),
+    ),
+    ...steps
+      .filter(({ questions }) => questions.length > 0)
+      .flatMap(({ id }) => sections('question', `steps/${id}`, (key) => key)),
+    ...pages(
+      'check',
+      'checks',
+      checks.map(({ id }) => id),
+    ),
+    ...pages(
+      'board',
+      'boards',
+      library
+        .all()
+        .filter(({ id }) => id.startsWith('boards/'))
+        .map(({ id }) => id.slice('boards/'.length)),
+    ),
     ...pages('artifact', 'artifacts', [...new Set(Object.values(artifactPages))]),
     ...sections('word', 'words', (word) => `words/${word}`),
   ]
@@ -82,8 +113,26 @@ function unknown(id: string, subjects: readonly Subject[]): Trouble {
 }
 
 function catalogue(subjects: readonly Subject[], width: number): string {
-  const titles = { step: 'Steps', question: 'Questions', check: 'Checks', board: 'Boards', artifact: 'Artifacts', word: 'Words' } as const
-  return Object.entries(titles).map(([sort, title]) =>
-    `${title}\n${wrap(subjects.filter((one) => one.sort === sort).map(({ id }) => id.replace(/ /g, '\u00a0')).join(', '), width - 2)
-      .replace(/^/gm, '  ').replace(/\u00a0/g, ' ')}\n`).join('\n')
+  const titles = {
+    step: 'Steps',
+    question: 'Questions',
+    check: 'Checks',
+    board: 'Boards',
+    artifact: 'Artifacts',
+    word: 'Words',
+  } as const
+  return Object.entries(titles)
+    .map(
+      ([sort, title]) =>
+        `${title}\n${wrap(
+          subjects
+            .filter((one) => one.sort === sort)
+            .map(({ id }) => id.replace(/ /g, '\u00a0'))
+            .join(', '),
+          width - 2,
+        )
+          .replace(/^/gm, '  ')
+          .replace(/\u00a0/g, ' ')}\n`,
+    )
+    .join('\n')
 }

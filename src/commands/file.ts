@@ -14,7 +14,9 @@ export function locateUserFile(path: string, folders: readonly string[]): string
   const places = isAbsolute(path) ? [path] : [...new Set(folders.map((folder) => resolve(folder, path)))]
   const place = places.find((one) => existsSync(one))
   if (place !== undefined) return place
-  const looked = isAbsolute(path) ? '' : `; looked in ${places.map((place) => visible(resolve(place, '..'))).join(' and ')}`
+  const looked = isAbsolute(path)
+    ? ''
+    : `; looked in ${places.map((place) => visible(resolve(place, '..'))).join(' and ')}`
   throw new Trouble('there is no such file', { where: path, advice: `Check the path${looked}.` })
 }
 
@@ -32,7 +34,9 @@ export function learnUserFile(path: string, folders: readonly string[]): Learnt 
     return withRegular(place, path, (handle, size) => {
       const beginning = Buffer.alloc(Math.min(size, beginningSize))
       const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
-      return bytes.length < size && !isWorthReading(bytes) ? learnFile(bytes, path, size) : learnFile(readFileSync(handle), path)
+      return bytes.length < size && !isWorthReading(bytes)
+        ? learnFile(bytes, path, size)
+        : learnFile(readFileSync(handle), path)
     })
   } catch (error) {
     throw troubleFrom(error, path)
@@ -40,15 +44,24 @@ export function learnUserFile(path: string, folders: readonly string[]): Learnt 
 }
 
 /** A text file that the user names, for comparing; what is no UTF-8 is shown as replaced. */
-export const userText = (path: string, folders: readonly string[]): string => withRegular(locateUserFile(path, folders), path, (handle) => readFileSync(handle, 'utf8'))
+export const userText = (path: string, folders: readonly string[]): string =>
+  withRegular(locateUserFile(path, folders), path, (handle) => readFileSync(handle, 'utf8'))
 
 function withRegular<T>(place: string, path: string, read: (handle: number, size: number) => T): T {
   // Not to wait for a writer when it is a pipe.
   const handle = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const stat = fstatSync(handle)
-    if (!stat.isFile()) throw new Trouble(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', { where: path, advice: 'Name a file.' })
-    if (stat.size > maxBytes) throw new Trouble('it is larger than 1 GiB, which no kernel, initramfs or device tree is', { where: path, advice: 'Name another file.' })
+    if (!stat.isFile())
+      throw new Trouble(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', {
+        where: path,
+        advice: 'Name a file.',
+      })
+    if (stat.size > maxBytes)
+      throw new Trouble('it is larger than 1 GiB, which no kernel, initramfs or device tree is', {
+        where: path,
+        advice: 'Name another file.',
+      })
     return read(handle, stat.size)
   } finally {
     closeSync(handle)

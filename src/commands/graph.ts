@@ -1,7 +1,8 @@
 /** `xenup graph`: the steps and how they depend on each other, with how far the answers have come. */
+
+import { loadAnswers } from '../answers/save.ts'
 import { replay } from '../engine/replay.ts'
 import { stepStates } from '../engine/states.ts'
-import { loadAnswers } from '../answers/save.ts'
 import { Trouble } from '../model/trouble.ts'
 import { graphMermaid, graphText } from '../report/graph.ts'
 import { toJson } from '../report/inspection.ts'
@@ -11,13 +12,29 @@ import { commonOptions, library, openSession, placesOf, teacher } from './setup.
 
 /** Without an answers file everything is ahead. */
 export const graph: Command = async (args, io) => {
-  const { values, positionals } = readOptions('graph', args, { ...commonOptions, mermaid: { type: 'boolean' }, json: { type: 'boolean' } })
+  const { values, positionals } = readOptions('graph', args, {
+    ...commonOptions,
+    mermaid: { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
   noMore('graph', positionals)
-  if (values.mermaid && values.json) throw new Trouble('--mermaid and --json are two different forms', { where: 'xenup graph', advice: 'Ask for one of them.' })
+  if (values.mermaid && values.json)
+    throw new Trouble('--mermaid and --json are two different forms', {
+      where: 'xenup graph',
+      advice: 'Ask for one of them.',
+    })
   const places = placesOf(values, io)
   const saved = loadAnswers(places.answers)?.answers ?? {}
-  const { session } = replay(openSession(saved, values.set ?? [], library()), teacher(places), { takeSuggestions: false })
+  const { session } = replay(openSession(saved, values.set ?? [], library()), teacher(places), {
+    takeSuggestions: false,
+  })
   const steps = stepStates(session)
-  io.out(values.json ? `${toJson({ xenup: 1, steps })}\n` : values.mermaid ? graphMermaid(steps) : graphText(steps, io.columns))
+  io.out(
+    values.json
+      ? `${toJson({ xenup: 1, steps })}\n`
+      : values.mermaid
+        ? graphMermaid(steps)
+        : graphText(steps, io.columns),
+  )
   return 0
 }

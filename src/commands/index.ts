@@ -1,8 +1,8 @@
 /** The commands by name, loaded when called, and the help text. */
 import { readFileSync } from 'node:fs'
-import { Trouble } from '../model/trouble.ts'
-import { nearest } from '../model/nearest.ts'
 import { packageFile } from '../content/package-file.ts'
+import { nearest } from '../model/nearest.ts'
+import { Trouble } from '../model/trouble.ts'
 import type { Command } from './io.ts'
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -20,7 +20,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** What can be said at once where the wizard is asked for, while it loads; nothing for other commands. */
 export const greeting = (argv: readonly string[]): string =>
   asksForWizard(argv) && !argv.some((arg) => arg === '--yes' || arg === '-y') && !asksForHelp(argv)
-    ? 'xenup: from a bare Arm board to a running Xen guest\n' : ''
+    ? 'xenup: from a bare Arm board to a running Xen guest\n'
+    : ''
 
 /** The command that argv asks for, and its arguments; the wizard when it names none. */
 export async function commandNamed(argv: string[]): Promise<{ command: Command; args: string[] }> {
@@ -28,7 +29,10 @@ export async function commandNamed(argv: string[]): Promise<{ command: Command; 
   if (asksForWizard(argv)) return { command: asksForHelp(argv) ? tellHelp : await commands['wizard']!(), args: argv }
   if (!Object.hasOwn(commands, first)) {
     const close = nearest(first, Object.keys(commands))
-    throw new Trouble(`there is no command ${first}`, { where: 'xenup', advice: close ? `Did you mean xenup ${close}?` : 'See xenup --help.' })
+    throw new Trouble(`there is no command ${first}`, {
+      where: 'xenup',
+      advice: close ? `Did you mean xenup ${close}?` : 'See xenup --help.',
+    })
   }
   if (asksForHelp(rest)) return { command: first === 'inspect' ? tellFactKeys : tellHelp, args: [] }
   return { command: await commands[first]!(), args: rest }
@@ -55,7 +59,8 @@ const tellFactKeys: Command = async (_args, io) => {
 }
 
 /** The version in package.json. */
-export const version = (): string => (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
+export const version = (): string =>
+  (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
 
 export const help = `xenup: from a bare Arm board to a running Xen guest, one step at a time
 

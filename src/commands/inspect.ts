@@ -9,7 +9,11 @@ import { tell } from './trouble-text.ts'
 /** Ends with 2 when a file could not be read; the others are shown all the same. */
 export const inspect: Command = async (args, io) => {
   const { values, positionals } = readOptions('inspect', args, { json: { type: 'boolean' } })
-  if (positionals.length === 0) throw new Trouble('name at least one file', { where: 'xenup inspect', advice: 'For example: xenup inspect board.dtb Image' })
+  if (positionals.length === 0)
+    throw new Trouble('name at least one file', {
+      where: 'xenup inspect',
+      advice: 'For example: xenup inspect board.dtb Image',
+    })
   const learnt = []
   let status = 0
   for (const path of positionals) {

@@ -10,7 +10,10 @@ export interface Io {
   readonly cwd: string
   readonly stdinIsTTY: boolean
   readonly stdoutIsTTY: boolean
-  /** Calls `stop` when somebody wants the program to end (Ctrl-C, SIGTERM, SIGHUP), until the returned function is called. */
+  /**
+   * Calls `stop` when somebody wants the program to end (Ctrl-C, SIGTERM, SIGHUP), until the returned function is
+   * called.
+   */
   whenStopped(stop: () => void): () => void
   readonly terminal: JobControl
   readonly stdin: NodeJS.ReadStream

@@ -1,5 +1,5 @@
 /** Reads a command's options; anything unknown is trouble that names what there is. */
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest } from '../model/nearest.ts'
 import { Trouble } from '../model/trouble.ts'
 
@@ -20,7 +20,8 @@ const nameOf = (command: string): string => `xenup ${command}`.trimEnd()
 function inWords({ message }: Error): string {
   const [first = ''] = message.split(/\. |\.?\n/)
   const [, short, long] = /^Option '(-\w)?(?:, )?(--[\w-]+)?/.exec(first) ?? []
-  if (/argument (missing|is ambiguous)/.test(first)) return `${long ?? short ?? 'an option'} needs a value${first.endsWith('ambiguous') ? ', and another option follows' : ''}`
+  if (/argument (missing|is ambiguous)/.test(first))
+    return `${long ?? short ?? 'an option'} needs a value${first.endsWith('ambiguous') ? ', and another option follows' : ''}`
   return first.replace(/^[UO]/, (letter) => letter.toLowerCase())
 }
 
@@ -34,5 +35,9 @@ function advice({ message }: Error, options: Options): string {
 
 /** Refuses arguments beyond those that a command takes. */
 export function noMore(command: string, rest: readonly string[]): void {
-  if (rest.length > 0) throw new Trouble(`there is an argument too many: ${rest[0]}`, { where: nameOf(command), advice: 'See xenup --help.' })
+  if (rest.length > 0)
+    throw new Trouble(`there is an argument too many: ${rest[0]}`, {
+      where: nameOf(command),
+      advice: 'See xenup --help.',
+    })
 }

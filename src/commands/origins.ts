@@ -1,13 +1,16 @@
 /** The origins of a line, looked up in a walk that is settled and in its plan. */
-import { standing, type Session } from '../engine/session.ts'
-import { isAnswerKey, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import { type Session, standing } from '../engine/session.ts'
+import { type AnswerKey, type Answers, isAnswerKey, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind.ts'
 import { isDeviceTreeKey } from '../model/material.ts'
 import type { Plan } from '../model/plan.ts'
 import { factLines } from '../report/fact-lines.ts'
-import { planReasons, type Origin } from '../report/origins.ts'
+import { type Origin, planReasons } from '../report/origins.ts'
 
-/** Turns the keys of a block into origins; what was not asked or is not known here is left out. A key that nothing has is a bug. */
+/**
+ * Turns the keys of a block into origins; what was not asked or is not known here is left out. A key that nothing has
+ * is a bug.
+ */
 export type OriginReader = (keys: readonly string[]) => readonly Origin[]
 
 /** Reads origins for one set-up. */
@@ -22,7 +25,10 @@ export function originReader(session: Session, plan: Plan): OriginReader {
     const value = showAnswer(key, situation.answers[key] as NonNullable<Answers[typeof key]>)
     const own = one.question.suggest(one.situation)
     const suggested = own && showAnswer(key, own.value)
-    const because = suggested === value ? `as suggested, because ${own!.because}` : `your answer${own ? ` (suggested: ${suggested}, because ${own.because})` : ''}`
+    const because =
+      suggested === value
+        ? `as suggested, because ${own!.because}`
+        : `your answer${own ? ` (suggested: ${suggested}, because ${own.because})` : ''}`
     return [{ key, value: value === '' ? '(empty)' : value, because }]
   }
 
@@ -36,7 +42,15 @@ export function originReader(session: Session, plan: Plan): OriginReader {
     if (isAnswerKey(key)) return answer(key)
     if (!isDeviceTreeKey(key)) throw new Error(`no answer, no fact and no part of this plan is called ${key}`)
     const fact = situation.facts[key]
-    return fact ? [{ key, value: factLines(key, fact.value).join('; '), because: `read in ${fact.evidence.file}, ${fact.evidence.at}` }] : []
+    return fact
+      ? [
+          {
+            key,
+            value: factLines(key, fact.value).join('; '),
+            because: `read in ${fact.evidence.file}, ${fact.evidence.at}`,
+          },
+        ]
+      : []
   }
 
   return (keys) => keys.flatMap(origin)

@@ -3,12 +3,12 @@ import type { LoadedAnswers } from '../answers/save.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { judge } from '../checks/judge.ts'
 import { replay, type Teach } from '../engine/replay.ts'
-import { standing, type Session } from '../engine/session.ts'
+import { type Session, standing } from '../engine/session.ts'
 import type { AnswerKey } from '../model/answers.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import { Trouble } from '../model/trouble.ts'
-import { artifactsOf, materialOf, setUp, type Places } from './setup.ts'
+import { artifactsOf, materialOf, type Places, setUp } from './setup.ts'
 
 export interface Outcome {
   readonly verdicts: Verdicts
@@ -35,7 +35,7 @@ export class Outcomes {
 
   of(session: Session): Promise<Outcome> {
     let outcome = this.#known.get(session)
-    if (!outcome) this.#known.set(session, outcome = this.#look(session))
+    if (!outcome) this.#known.set(session, (outcome = this.#look(session)))
     return outcome
   }
 
@@ -52,7 +52,11 @@ export class Outcomes {
     const { planned, verdicts } = ready
     if (!planned.ok) return { verdicts, artifacts: [], says: planned.refusals.map(({ says }) => says).join('; ') }
     try {
-      return { verdicts, plan: planned.plan, artifacts: await artifactsOf(planned.plan, ready, this.#loaded(), this.#places) }
+      return {
+        verdicts,
+        plan: planned.plan,
+        artifacts: await artifactsOf(planned.plan, ready, this.#loaded(), this.#places),
+      }
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
       return { verdicts, plan: planned.plan, artifacts: [], says: `${error.where}: ${error.message}` }

@@ -30,14 +30,27 @@ async function withFile<T>(text: string, use: (file: string) => Promise<T>): Pro
   }
 }
 
-/** The variable may hold options (`code --wait`), and is the user's own command line: git and others hand it to the shell as well. */
+/**
+ * The variable may hold options (`code --wait`), and is the user's own command line: git and others hand it to the
+ * shell as well.
+ */
 function run(command: string, file: string, io: Io, variable: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', `${command} "$1"`, 'sh', file], { stdio: 'inherit', cwd: io.cwd, env: io.env as NodeJS.ProcessEnv })
+    const child = spawn('sh', ['-c', `${command} "$1"`, 'sh', file], {
+      stdio: 'inherit',
+      cwd: io.cwd,
+      env: io.env as NodeJS.ProcessEnv,
+    })
     child.on('error', reject)
     child.on('close', (status) => {
       if (status === 0) resolve()
-      else reject(new Trouble(`${command} ended with ${status ?? 'a signal'}`, { where: `$${variable}`, advice: `Set ${variable} to a program that is there.` }))
+      else
+        reject(
+          new Trouble(`${command} ended with ${status ?? 'a signal'}`, {
+            where: `$${variable}`,
+            advice: `Set ${variable} to a program that is there.`,
+          }),
+        )
     })
   })
 }

@@ -2,22 +2,23 @@
  * The set-up of a run: options, answers file, replay, plan, verdicts, artifacts. What generate, check, rehearse and the
  * wizard's review share.
  */
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { steps } from '../../steps/index.ts'
 import { newAnswersText, schemaFile, setAnswers } from '../answers/document.ts'
-import { loadAnswers, type LoadedAnswers } from '../answers/save.ts'
+import { type LoadedAnswers, loadAnswers } from '../answers/save.ts'
 import { schemaText } from '../answers/schema.ts'
 import { parseSetting } from '../answers/set.ts'
 import type { Artifact, Templates } from '../artifacts/render.ts'
 import { judge } from '../checks/judge.ts'
 import { boardPages } from '../content/board-page.ts'
-import { loadLibrary, type Library } from '../content/library.ts'
+import { type Library, loadLibrary } from '../content/library.ts'
 import { packageFile } from '../content/package-file.ts'
-import { replay, type Replayed } from '../engine/replay.ts'
+import { type Replayed, replay } from '../engine/replay.ts'
+import { begin, type Session, standing } from '../engine/session.ts'
 import { openGates } from '../engine/states.ts'
-import { begin, standing, type Session } from '../engine/session.ts'
 import type { Situation } from '../engine/step.ts'
-import type { Answers, AnswerKey } from '../model/answers.ts'
+import type { AnswerKey, Answers } from '../model/answers.ts'
 import type { Learnt } from '../model/facts.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { MappedStep } from '../model/mapped-step.ts'
@@ -26,10 +27,9 @@ import type { Plan, Planned } from '../model/plan.ts'
 import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import { plan } from '../plan/index.ts'
-import { steps } from '../../steps/index.ts'
 import { learnUserFile, userFileStamp } from './file.ts'
-import type { Io } from './io.ts'
 import { version } from './index.ts'
+import type { Io } from './io.ts'
 
 export const answersName = 'xenup.answers.yaml'
 
@@ -104,11 +104,28 @@ export function setUp(session: Session): SetUp {
   return { answers, open, planned, verdicts: { ...verdicts, findings: [...refusals, ...verdicts.findings] } }
 }
 
-/** The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it is. */
-export async function artifactsOf(ready: Plan, { answers, open, verdicts }: SetUp, loaded: LoadedAnswers | undefined, places: Places): Promise<readonly Artifact[]> {
+/**
+ * The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it
+ * is.
+ */
+export async function artifactsOf(
+  ready: Plan,
+  { answers, open, verdicts }: SetUp,
+  loaded: LoadedAnswers | undefined,
+  places: Places,
+): Promise<readonly Artifact[]> {
   const { render } = await import('../artifacts/render.ts')
-  const files = { dtb: 'dtb.file', xen: 'xen.file', kernel: 'dom0-kernel.file', initrd: 'dom0-kernel.initrd-file' } as const
-  const localFiles = Object.fromEntries(Object.entries(files).flatMap(([role, key]) => (answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [])))
+  const files = {
+    dtb: 'dtb.file',
+    xen: 'xen.file',
+    kernel: 'dom0-kernel.file',
+    initrd: 'dom0-kernel.initrd-file',
+  } as const
+  const localFiles = Object.fromEntries(
+    Object.entries(files).flatMap(([role, key]) =>
+      answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [],
+    ),
+  )
   const rendered = render(ready, { version: version(), verdicts, open, localFiles }, templates())
   // Left out, it would be taken for one that is no longer needed, and removed.
   const isOwn = places.answers === join(places.output, answersName)
@@ -141,12 +158,17 @@ export function settleAll(session: Session, places: Places): Replayed {
   const faults = [
     ...refused.map(({ key, says }) => `${key}: ${says}`),
     // After a refusal it may be its consequence: without a device tree nothing says where RAM is.
-    ...(stoppedAt && refused.length === 0 ? [`${stoppedAt}: there is no answer, and nothing to suggest one from; ${hintFor(stoppedAt)}`] : []),
+    ...(stoppedAt && refused.length === 0
+      ? [`${stoppedAt}: there is no answer, and nothing to suggest one from; ${hintFor(stoppedAt)}`]
+      : []),
   ]
   if (faults.length === 0) return replayed
   throw new Trouble(faults.map((fault) => visible(fault)).join('\n  '), {
     where: basename(places.answers),
-    advice: stoppedAt && refused.length === 0 ? `Answer it with --set ${stoppedAt}=…, in the file, or in the wizard (xenup).` : 'Change the answers in the file, with --set, or in the wizard (xenup).',
+    advice:
+      stoppedAt && refused.length === 0
+        ? `Answer it with --set ${stoppedAt}=…, in the file, or in the wizard (xenup).`
+        : 'Change the answers in the file, with --set, or in the wizard (xenup).',
   })
 }
 
@@ -159,8 +181,12 @@ export const templates = (): Templates => (templatesRead ??= readTemplates())
 
 function readTemplates(): Templates {
   const folder = packageFile('templates')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs')).sort()
-  return new Map(files.map((file) => [file.slice(0, -'.hbs'.length).split(sep).join('/'), readFileSync(join(folder, file), 'utf8')]))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .sort()
+  return new Map(
+    files.map((file) => [file.slice(0, -'.hbs'.length).split(sep).join('/'), readFileSync(join(folder, file), 'utf8')]),
+  )
 }
 
 /** The pages in the package. */

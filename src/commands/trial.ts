@@ -1,16 +1,16 @@
 /** What an answer would do, before it is given: the findings it brings, the lines it makes, the memory map. */
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Artifact } from '../artifacts/render.ts'
 import type { Compared } from '../artifacts/compare.ts'
+import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
+import type { Library } from '../content/library.ts'
 import { answered, type Teach } from '../engine/replay.ts'
 import type { ShownFinding, ShownLine, Tried } from '../engine/screen.ts'
-import { advance, standing, suggestionFor, type Asked, type Session } from '../engine/session.ts'
+import { type Asked, advance, type Session, standing, suggestionFor } from '../engine/session.ts'
 import { decisions, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind.ts'
 import { visible } from '../model/visible.ts'
-import type { Library } from '../content/library.ts'
 import type { Outcome, Outcomes } from './outcome.ts'
 import type { Places } from './setup.ts'
 
@@ -31,11 +31,21 @@ export async function asItStands(session: Session, shop: Workshop): Promise<Trie
     const before = onDisk.get(artifact.path)
     const lines = linesOf(artifact, shop.library)
     if (!before?.onDisk || before.state === 'same') return lines
-    return merged(lines, diffArrays([...textOf(before.onDisk)], lines.map(({ text }) => text)))
+    return merged(
+      lines,
+      diffArrays(
+        [...textOf(before.onDisk)],
+        lines.map(({ text }) => text),
+      ),
+    )
   }
   return {
     ...common(outcome, undefined, session),
-    files: outcome.artifacts.map((artifact) => ({ path: artifact.path, state: stateWords[onDisk.get(artifact.path)?.state ?? 'new'], lines: against(artifact) })),
+    files: outcome.artifacts.map((artifact) => ({
+      path: artifact.path,
+      state: stateWords[onDisk.get(artifact.path)?.state ?? 'new'],
+      lines: against(artifact),
+    })),
   }
 }
 
@@ -58,12 +68,20 @@ export async function tryAnswer(session: Session, text: string, shop: Workshop):
     ...common(outcome, before, next),
     completions,
     ...(read && isPath && text !== 'none' && { note: visible(`${inOneLine(read)}.`) }),
-    files: outcome.artifacts.map((artifact) => ({ path: artifact.path, state: '', lines: touched(artifact, before, open.question.key, shop.library) })),
+    files: outcome.artifacts.map((artifact) => ({
+      path: artifact.path,
+      state: '',
+      lines: touched(artifact, before, open.question.key, shop.library),
+    })),
   }
 }
 
 /** Findings that are there after an answer and were not before it. */
-export async function findingsBrought(before: Session, after: Session, { outcomes }: Workshop): Promise<readonly ShownFinding[]> {
+export async function findingsBrought(
+  before: Session,
+  after: Session,
+  { outcomes }: Workshop,
+): Promise<readonly ShownFinding[]> {
   return common(await outcomes.of(after), await outcomes.of(before), after).findings.filter(({ isNew }) => isNew)
 }
 
@@ -73,11 +91,11 @@ const tried = new WeakMap<Session, Map<string, Session>>()
 /** The session after an answer of the open question. */
 export function tryOn(session: Session, text: string, teach: Teach): Session {
   let known = tried.get(session)
-  if (!known) tried.set(session, known = new Map())
+  if (!known) tried.set(session, (known = new Map()))
   const event = answered(session, text, teach)
   const key = event.kind === 'answer' && event.learnt ? `${text}\0${event.learnt.size}` : text
   let next = known.get(key)
-  if (!next) known.set(key, next = advance(session, event))
+  if (!next) known.set(key, (next = advance(session, event)))
   return next
 }
 
@@ -87,23 +105,44 @@ function otherAnswer(session: Session, open: Asked, text: string): string | unde
   const suggestion = suggestionFor(session, open)
   const suggested = suggestion && showAnswer(key, suggestion.value)
   if (suggested !== undefined && suggested !== text) return suggested
-  const other = offers?.(open.situation).find(({ value, disabled }) => disabled === undefined && showAnswer(key, value) !== text)
+  const other = offers?.(open.situation).find(
+    ({ value, disabled }) => disabled === undefined && showAnswer(key, value) !== text,
+  )
   return other && showAnswer(key, other.value)
 }
 
-function common({ verdicts, missing, says, plan }: Outcome, before: Outcome | undefined, session: Session): Omit<Tried, 'text' | 'files'> {
+function common(
+  { verdicts, missing, says, plan }: Outcome,
+  before: Outcome | undefined,
+  session: Session,
+): Omit<Tried, 'text' | 'files'> {
   const known = new Set((before ?? { verdicts }).verdicts.findings.map(({ says, at }) => `${says} ${at}`))
   const question = missing && session.steps.flatMap(({ questions }) => questions).find(({ key }) => key === missing)
   const unplanned = says ?? (question ? `"${question.title}" has to be answered first.` : undefined)
   return {
     completions: [],
-    findings: verdicts.findings.map((finding): ShownFinding => ({
-      ...finding, says: visible(finding.says), at: visible(finding.at), isNew: !known.has(`${finding.says} ${finding.at}`),
-      ...(finding.also !== undefined && { also: visible(finding.also) }), ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
-    })),
+    findings: verdicts.findings.map(
+      (finding): ShownFinding => ({
+        ...finding,
+        says: visible(finding.says),
+        at: visible(finding.at),
+        isNew: !known.has(`${finding.says} ${finding.at}`),
+        ...(finding.also !== undefined && { also: visible(finding.also) }),
+        ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
+      }),
+    ),
     notChecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.map((one) => visible(one)) })),
     ...(unplanned !== undefined && { unplanned: visible(unplanned) }),
-    ...(plan && { memory: { banks: plan.banks, regions: plan.regions.map((region) => ({ ...region, name: visible(region.name), because: visible(region.because) })) } }),
+    ...(plan && {
+      memory: {
+        banks: plan.banks,
+        regions: plan.regions.map((region) => ({
+          ...region,
+          name: visible(region.name),
+          because: visible(region.because),
+        })),
+      },
+    }),
   }
 }
 
@@ -111,8 +150,11 @@ function linesOf(artifact: Artifact, library: Library): readonly ShownLine[] {
   const { lines: blocks = [] } = artifact
   return textOf(artifact.bytes).map((text, index): ShownLine => {
     const block = blocks[index]
-    const why = block && library.page(`artifacts/${block.page}`)?.sections.find(({ heading }) => heading === block.section)?.markdown
-    const from = block && block.from.length > 0 ? `\n\nMade from: ${block.from.map((key) => `\`${key}\``).join(', ')}.` : ''
+    const why =
+      block &&
+      library.page(`artifacts/${block.page}`)?.sections.find(({ heading }) => heading === block.section)?.markdown
+    const from =
+      block && block.from.length > 0 ? `\n\nMade from: ${block.from.map((key) => `\`${key}\``).join(', ')}.` : ''
     return { text, isTouched: false, against: ' ', ...(why !== undefined && { why: why + from }) }
   })
 }
@@ -124,7 +166,9 @@ function touched(artifact: Artifact, before: Outcome | undefined, key: string, l
   const known = other && new Set(textOf(other.bytes))
   const isNewFile = before !== undefined && before.plan !== undefined && !other
   return linesOf(artifact, library).map((line, index) => ({
-    ...line, isTouched: line.text !== '' && (isNewFile || (known ? !known.has(line.text) : blocks[index]?.from.includes(key) ?? false)),
+    ...line,
+    isTouched:
+      line.text !== '' && (isNewFile || (known ? !known.has(line.text) : (blocks[index]?.from.includes(key) ?? false))),
   }))
 }
 
@@ -141,13 +185,18 @@ function merged(lines: readonly ShownLine[], changes: readonly Change[]): readon
   let at = 0
   return changes.flatMap(({ added, removed, value }) => {
     if (removed) return value.map((text): ShownLine => ({ text, isTouched: false, against: '-' }))
-    const part = lines.slice(at, at += value.length)
+    const part = lines.slice(at, (at += value.length))
     return added ? part.map((line): ShownLine => ({ ...line, against: '+' })) : part
   })
 }
 
 export const stateWords: Readonly<Record<Compared['state'], string>> = {
-  new: 'new', same: 'unchanged', outdated: 'changes', edited: 'edited by hand: will be kept', stale: 'no longer made: will be removed', 'stale-edited': 'no longer made, edited by hand: will be kept',
+  new: 'new',
+  same: 'unchanged',
+  outdated: 'changes',
+  edited: 'edited by hand: will be kept',
+  stale: 'no longer made: will be removed',
+  'stale-edited': 'no longer made, edited by hand: will be kept',
 }
 
 /** Names that a path may go on with: a folder ends with a slash. Beside the answers first, as files are looked for. */
@@ -162,9 +211,14 @@ function completionsOf(text: string, folders: readonly string[]): readonly strin
         // What cannot be shown cannot be typed.
         if (visible(entry.name) === entry.name) found.add(join(folder, entry.name) + (entry.isDirectory() ? '/' : ''))
       }
-    } catch { /* No such folder, or none that may be read: nothing to offer. */ }
+    } catch {
+      /* No such folder, or none that may be read: nothing to offer. */
+    }
     if (found.size > 500) break
   }
   const dot = text.startsWith('./') ? './' : ''
-  return [...found].sort().slice(0, 200).map((path) => (dot && !path.startsWith('./') ? dot + path : path))
+  return [...found]
+    .sort()
+    .slice(0, 200)
+    .map((path) => (dot && !path.startsWith('./') ? dot + path : path))
 }

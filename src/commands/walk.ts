@@ -1,29 +1,40 @@
-/** The conversation: shows screens until the artifacts are written or the user leaves. Joins session, pages, files and a front end. */
+/**
+ * The conversation: shows screens until the artifacts are written or the user leaves. Joins session, pages, files and a
+ * front end.
+ */
 import { basename, relative, resolve } from 'node:path'
-import { writeArtifacts, type Written } from '../artifacts/write.ts'
+import { type Written, writeArtifacts } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
-import type { BringUpScreen, Event, QuestionScreen, ReviewScreen, Screen, ShownFinding, Tried } from '../engine/screen.ts'
-import { advance, settledAnswers, standing, type Session } from '../engine/session.ts'
+import type {
+  BringUpScreen,
+  Event,
+  QuestionScreen,
+  ReviewScreen,
+  Screen,
+  ShownFinding,
+  Tried,
+} from '../engine/screen.ts'
+import { advance, type Session, settledAnswers, standing } from '../engine/session.ts'
 import { mapOf, questionScreen, tasksOf, type Words } from '../engine/show.ts'
 import type { Front } from '../fronts/front.ts'
+import type { Learnt } from '../model/facts.ts'
 import type { ExpectedLine } from '../model/plan.ts'
 import { Interrupted, Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
-import { memoryMapText } from '../report/memory-map.ts'
 import { checkText } from '../report/findings.ts'
 import { inspectionText } from '../report/inspection.ts'
+import { memoryMapText } from '../report/memory-map.ts'
 import type { AnswersOnDisk } from './answers-on-disk.ts'
 import { userText } from './file.ts'
 import { reportWritten, statusAfter } from './generate.ts'
 import { version } from './index.ts'
 import type { Io } from './io.ts'
-import { Outcomes, type Outcome } from './outcome.ts'
+import { type Outcome, Outcomes } from './outcome.ts'
 import { edited, paged } from './outside-program.ts'
 import { keepPasted } from './pasted-log.ts'
-import { artifactsOf, setUp, type Places } from './setup.ts'
+import { artifactsOf, type Places, setUp } from './setup.ts'
 import { asItStands, findingsBrought, tryAnswer, tryOn, type Workshop } from './trial.ts'
 import { wordsOf } from './words.ts'
-import type { Learnt } from '../model/facts.ts'
 
 /** What a walk goes on. */
 export interface Ground {
@@ -71,7 +82,8 @@ export class Walk {
       const { draft: _, ...before } = after
       after = {}
       switch (event.kind) {
-        case 'leave': return this.#leave(session)
+        case 'leave':
+          return this.#leave(session)
         case 'write':
           this.#written = await this.#write(session)
           break
@@ -82,10 +94,12 @@ export class Walk {
         case 'rehearse':
           after = await this.#rehearse(session, event.parts)
           break
-        case 'edit': case 'page':
+        case 'edit':
+        case 'page':
           after = await this.#outside(event)
           break
-        case 'back': case 'jump':
+        case 'back':
+        case 'jump':
           // From the checklist back is the review.
           if (this.#written && event.kind === 'back') this.#written = undefined
           else {
@@ -103,7 +117,8 @@ export class Walk {
           }
           const next = this.#answer(session, event)
           // An answer that was taken shows at once what it brings.
-          if (next.settled.length > session.settled.length) after = { found: await findingsBrought(session, next, this.#shop) }
+          if (next.settled.length > session.settled.length)
+            after = { found: await findingsBrought(session, next, this.#shop) }
           session = next
         }
       }
@@ -130,11 +145,15 @@ export class Walk {
       return {}
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
-      return { refusal: visible(`${event.kind === 'paste' ? 'the log' : event.text}: ${error.message}. ${error.advice ?? ''}`) }
+      return {
+        refusal: visible(`${event.kind === 'paste' ? 'the log' : event.text}: ${error.message}. ${error.advice ?? ''}`),
+      }
     }
   }
 
-  /** In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be. */
+  /**
+   * In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be.
+   */
   async #rehearse(session: Session, parts: string): Promise<Aftermath> {
     const { io, places, file, teach } = this.#ground
     const ready = setUp(session)
@@ -142,10 +161,19 @@ export class Walk {
     const { rehearsal, newWorkFolder, usualSeconds } = await import('./rehearse.ts')
     const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
     try {
-      const verdict = await rehearsal(ready.planned.plan, ready, { loaded: file.loaded, places, io }, {
-        parts: resolve(io.cwd, parts), workDir: newWorkFolder(), native: false, timeoutSeconds: usualSeconds, signal: progress.signal,
-        report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
-      })
+      const verdict = await rehearsal(
+        ready.planned.plan,
+        ready,
+        { loaded: file.loaded, places, io },
+        {
+          parts: resolve(io.cwd, parts),
+          workDir: newWorkFolder(),
+          native: false,
+          timeoutSeconds: usualSeconds,
+          signal: progress.signal,
+          report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
+        },
+      )
       this.#log = { learnt: teach(verdict.log), text: userText(verdict.log, places.folders) }
       return { rehearsed: visible(verdict.says) }
     } catch (error) {
@@ -163,7 +191,9 @@ export class Walk {
 
   /** The artifacts whose lines say that they were made from an answer. */
   #usedIn(key: string): readonly string[] {
-    return (this.#last?.artifacts ?? []).filter(({ lines }) => lines?.some((block) => block?.from.includes(key))).map(({ path }) => path)
+    return (this.#last?.artifacts ?? [])
+      .filter(({ lines }) => lines?.some((block) => block?.from.includes(key)))
+      .map(({ path }) => path)
   }
 
   async #outside(event: Extract<Event, { kind: 'edit' | 'page' }>): Promise<Aftermath> {
@@ -181,13 +211,13 @@ export class Walk {
   async #screen(session: Session, after: Aftermath): Promise<Screen> {
     if (this.#written) return this.#bringUp(session, this.#written, after)
     const question = questionScreen(session, this.#words)
-    return question ? { ...question, ...after } satisfies QuestionScreen : this.#review(session, after)
+    return question ? ({ ...question, ...after } satisfies QuestionScreen) : this.#review(session, after)
   }
 
   async #review(session: Session, after: Aftermath): Promise<ReviewScreen> {
     const { io, places, library } = this.#ground
     const { planned, verdicts } = setUp(session)
-    const tried = after.tried ?? await asItStands(session, this.#shop)
+    const tried = after.tried ?? (await asItStands(session, this.#shop))
     const map = planned.ok ? `\n${memoryMapText(planned.plan, Math.min(io.columns, 100))}` : ''
     const page = library.page('steps/review')
     return {
@@ -209,7 +239,11 @@ export class Walk {
     const { planned } = setUp(session)
     const lines: string[] = []
     const folder = folderOf(places, io)
-    reportWritten(written, folder, { ...io, out: (text) => void lines.push(text), err: (text) => void lines.push(text) })
+    reportWritten(written, folder, {
+      ...io,
+      out: (text) => void lines.push(text),
+      err: (text) => void lines.push(text),
+    })
     const step = session.steps.find(({ id }) => id === 'bring-up')
     const page = library.page('steps/bring-up')
     return {
@@ -219,11 +253,19 @@ export class Walk {
       canRehearse: planned.ok && planned.plan.qemu !== undefined,
       ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
       tasks: step ? tasksOf(step, standing(session).situation, this.#words) : [],
-      expects: planned.ok ? inOrder(planned.plan.expects, this.#log?.text).map((one) => ({ ...one, line: visible(one.line), proves: visible(one.proves) })) : [],
+      expects: planned.ok
+        ? inOrder(planned.plan.expects, this.#log?.text).map((one) => ({
+            ...one,
+            line: visible(one.line),
+            proves: visible(one.proves),
+          }))
+        : [],
       ...(this.#log && { note: inspectionText(this.#log.learnt, Math.min(io.columns, 100)).trimEnd() }),
       ...(page && { page: page.intro }),
       isExplaining: session.explaining ?? false,
-      map: mapOf(session, this.#words).map((one) => one.id === 'bring-up' ? { ...one, state: 'here' } : one.state === 'here' ? { ...one, state: 'done' } : one),
+      map: mapOf(session, this.#words).map((one) =>
+        one.id === 'bring-up' ? { ...one, state: 'here' } : one.state === 'here' ? { ...one, state: 'done' } : one,
+      ),
       ...(after.refusal !== undefined && { refusal: after.refusal }),
     }
   }
@@ -250,9 +292,11 @@ export class Walk {
     const where = open ? `at "${open.question.title}"` : 'at the review'
     const file = visible(relative(io.cwd, places.answers) || places.answers)
     const again = basename(places.answers) === file ? 'xenup' : `xenup -a ${file}`
-    throw new Interrupted(session.settled.length > 0
-      ? `\nYour answers are saved in ${file}. Start ${again} again to go on ${where}.\n`
-      : '\nNothing was answered yet; start xenup again any time.\n')
+    throw new Interrupted(
+      session.settled.length > 0
+        ? `\nYour answers are saved in ${file}. Start ${again} again to go on ${where}.\n`
+        : '\nNothing was answered yet; start xenup again any time.\n',
+    )
   }
 }
 
@@ -263,7 +307,10 @@ interface ReadLog {
 }
 
 /** Which of the expected lines a log has, each after the one before it. */
-function inOrder(expects: readonly ExpectedLine[], log: string | undefined): readonly (ExpectedLine & { readonly seen?: boolean })[] {
+function inOrder(
+  expects: readonly ExpectedLine[],
+  log: string | undefined,
+): readonly (ExpectedLine & { readonly seen?: boolean })[] {
   if (log === undefined) return expects
   let from = 0
   return expects.map((expected) => {

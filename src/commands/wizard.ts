@@ -1,4 +1,6 @@
-/** `xenup`: the wizard. Picks a front end that the terminal can take, and starts the walk where the answers file ends. */
+/**
+ * `xenup`: the wizard. Picks a front end that the terminal can take, and starts the walk where the answers file ends.
+ */
 import { basename } from 'node:path'
 import { loadAnswers } from '../answers/save.ts'
 import { writeArtifacts } from '../artifacts/write.ts'
@@ -14,10 +16,26 @@ import { reportWritten, statusAfter } from './generate.ts'
 import { version } from './index.ts'
 import type { Command, Io } from './io.ts'
 import { noMore, readOptions } from './options.ts'
-import { artifactsOf, commonOptions, library, openSession, placesOf, settleAll, setUp, teacher, type Places } from './setup.ts'
+import {
+  artifactsOf,
+  commonOptions,
+  library,
+  openSession,
+  type Places,
+  placesOf,
+  settleAll,
+  setUp,
+  teacher,
+} from './setup.ts'
 import { folderOf, Walk } from './walk.ts'
 
-const options = { ...commonOptions, yes: { type: 'boolean', short: 'y' }, plain: { type: 'boolean' }, accessible: { type: 'boolean' }, force: { type: 'boolean' } } as const
+const options = {
+  ...commonOptions,
+  yes: { type: 'boolean', short: 'y' },
+  plain: { type: 'boolean' },
+  accessible: { type: 'boolean' },
+  force: { type: 'boolean' },
+} as const
 
 export const wizard: Command = async (args, io) => {
   const { values, positionals } = readOptions('', args, options)
@@ -35,7 +53,9 @@ export const wizard: Command = async (args, io) => {
   const front = await frontFor(way, io)
   const stop = io.whenStopped(() => front.stop())
   try {
-    return await new Walk(front, { library: pages, file, places, io, teach }).run(replay(session, teach, { takeSuggestions: false }).session)
+    return await new Walk(front, { library: pages, file, places, io, teach }).run(
+      replay(session, teach, { takeSuggestions: false }).session,
+    )
   } finally {
     stop()
     front.close()
@@ -44,7 +64,10 @@ export const wizard: Command = async (args, io) => {
 
 type Way = 'tui' | 'plain' | 'accessible'
 
-/** The full screen where the terminal can show one, unless lines are wished for: by option, by environment, for a screen reader. */
+/**
+ * The full screen where the terminal can show one, unless lines are wished for: by option, by environment, for a screen
+ * reader.
+ */
 function wayFor(values: { plain?: boolean | undefined; accessible?: boolean | undefined }, { env }: Io): Way {
   const isSet = (name: string): boolean => !['', '0', 'false', undefined].includes(env[name])
   if (values.accessible || isSet('ACCESSIBLE') || isSet('INK_SCREEN_READER')) return 'accessible'
@@ -54,23 +77,40 @@ function wayFor(values: { plain?: boolean | undefined; accessible?: boolean | un
 }
 
 async function frontFor(way: Way, io: Io): Promise<Front> {
-  const drawn = (color: boolean) => async (markdown: string, width: number) => (await import('../content/show.ts')).show(markdown, { width, color })
+  const drawn = (color: boolean) => async (markdown: string, width: number) =>
+    (await import('../content/show.ts')).show(markdown, { width, color })
   const { stdin, stdout, color, columns, env } = io
   switch (way) {
-    case 'tui': return (await import('../fronts/tui/front.ts')).tuiFront({ stdin, stdout, color, env, page: drawn(color), ...io.terminal })
+    case 'tui':
+      return (await import('../fronts/tui/front.ts')).tuiFront({
+        stdin,
+        stdout,
+        color,
+        env,
+        page: drawn(color),
+        ...io.terminal,
+      })
     case 'plain': {
       const { plainFront } = await import('../fronts/plain/front.ts')
       const { ansiPaint, noPaint } = await import('../fronts/plain/text.ts')
       return plainFront({ stdin, stdout, columns, paint: color ? ansiPaint : noPaint, page: drawn(color) })
     }
-    case 'accessible': return (await import('../fronts/accessible/front.ts')).accessibleFront({ stdin, stdout, page: drawn(false) })
+    case 'accessible':
+      return (await import('../fronts/accessible/front.ts')).accessibleFront({ stdin, stdout, page: drawn(false) })
   }
 }
 
 /** `--yes`: the same walk with every suggestion taken. */
-async function everySuggestion(start: Session, file: AnswersOnDisk, places: Places, io: Io, force: boolean): Promise<number> {
+async function everySuggestion(
+  start: Session,
+  file: AnswersOnDisk,
+  places: Places,
+  io: Io,
+  force: boolean,
+): Promise<number> {
   const { session, taken } = settleAll(start, places)
-  for (const { key, text, because } of taken) io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
+  for (const { key, text, because } of taken)
+    io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(session.saved)
   const ready = setUp(session)
   io.err(findingsText(ready.verdicts, io.columns))
@@ -85,7 +125,8 @@ async function everySuggestion(start: Session, file: AnswersOnDisk, places: Plac
 function noTerminal(session: Session, places: Places, io: Io): Trouble {
   const { taken, refused, stoppedAt } = replay(session, teacher(places), { takeSuggestions: true })
   const open = [...taken.map(({ key }) => key), ...refused.map(({ key }) => key), ...(stoppedAt ? [stoppedAt] : [])]
-  const asked = open.length > 0 ? `it would have asked for ${open.join(', ')}` : 'it would have shown what it is about to write'
+  const asked =
+    open.length > 0 ? `it would have asked for ${open.join(', ')}` : 'it would have shown what it is about to write'
   const missing = stoppedAt ? ` --set ${stoppedAt}=…` : ''
   return new Trouble(wrap(`there is no terminal to ask on; ${asked}`, io.columns - 'xenup: '.length, '  '), {
     where: 'xenup',

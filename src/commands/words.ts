@@ -17,6 +17,11 @@ export function wordsOf(library: Library, usedIn: (key: AnswerKey) => readonly s
       const minutes = library.page(`steps/${step}`)?.attributes['minutes']
       return typeof minutes === 'number' ? minutes : undefined
     },
-    usedBy: (key) => [...usedIn(key), ...checks.filter(({ needs }) => needs.includes(key) || needs.includes(`read:${key}` as Need)).map(({ id }) => `check ${id}`)],
+    usedBy: (key) => [
+      ...usedIn(key),
+      ...checks
+        .filter(({ needs }) => needs.includes(key) || needs.includes(`read:${key}` as Need))
+        .map(({ id }) => `check ${id}`),
+    ],
   }
 }

@@ -3,10 +3,11 @@
  *
  * Addresses and sizes are written 0x…, unquoted; YAML leaves them as text here, so that they keep every digit.
  */
-import { medium } from '../model/boot-medium.ts'
+
 import { statusWords } from '../model/board.ts'
+import { medium } from '../model/boot-medium.ts'
 import { facts } from './fact-form.ts'
-import { address, anything, count, fits, list, mapping, oneKeyOf, oneOf, text, written, type Form } from './form.ts'
+import { address, anything, count, type Form, fits, list, mapping, oneKeyOf, oneOf, text, written } from './form.ts'
 import type { FormFault } from './page-form.ts'
 import type { ParsedPage } from './parse.ts'
 
@@ -19,7 +20,10 @@ const effect = oneKeyOf({
   'remove-node': node,
   'disable-node': node,
   'dma-limit': address,
-  'firmware-file': mapping({ path: written(/^[A-Za-z0-9._-]+$/, 'config.txt'), lines: list(written(/^[ -~]*$/, 'arm_64bit=1')) }),
+  'firmware-file': mapping({
+    path: written(/^[A-Za-z0-9._-]+$/, 'config.txt'),
+    lines: list(written(/^[ -~]*$/, 'arm_64bit=1')),
+  }),
   'no-variable': variable,
 })
 
@@ -39,16 +43,26 @@ const board: Readonly<Record<string, Form>> = {
   'ram?': sourced({ base: address, 'size?': address, 'says?': text }),
   'serial?': sourced({
     'dtuart?': written(/^(serial\d+|\/[!-~]+)$/, 'serial0 or /soc/serial@7e215040'),
-    'console?': written(/^tty[A-Za-z]+\d+$/, 'ttyAMA0'), 'baud?': count, 'says?': text,
+    'console?': written(/^tty[A-Za-z]+\d+$/, 'ttyAMA0'),
+    'baud?': count,
+    'says?': text,
   }),
   'el2?': sourced({ says: text, usable: oneOf('yes', 'no', 'firmware') }),
   'smp?': sourced({ how: oneOf('psci', 'spin-table', 'platform', 'none'), 'says?': text }),
   'xen-platform?': sourced({ file: written(/^xen\/[!-~]+$/, 'xen/arch/arm/platforms/sunxi.c'), since: release }),
   // YAML reads 8250 as a number.
-  'early-printk?': sourced({ choice: fits((value) => /^[A-Z0-9_]+$/.test(String(value)), 'the end of CONFIG_EARLY_UART_CHOICE_…, like PL011'), base: address, 'shift?': count }),
-  'media?': list(sourced({
-    device: oneOf(...Object.keys(medium)), partition: written(/^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/, "'0:1', in quotes"), 'root?': written(/^\/dev\/[!-~]+$/, '/dev/mmcblk0p2'),
-  })),
+  'early-printk?': sourced({
+    choice: fits((value) => /^[A-Z0-9_]+$/.test(String(value)), 'the end of CONFIG_EARLY_UART_CHOICE_…, like PL011'),
+    base: address,
+    'shift?': count,
+  }),
+  'media?': list(
+    sourced({
+      device: oneOf(...Object.keys(medium)),
+      partition: written(/^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/, "'0:1', in quotes"),
+      'root?': written(/^\/dev\/[!-~]+$/, '/dev/mmcblk0p2'),
+    }),
+  ),
   'quirks?': list(sourced({ says: text, 'effect?': effect })),
   'firmware?': list(mapping({ name: text, base: address, size: address, because: text })),
   facts,

@@ -6,18 +6,31 @@ import type { Library } from './library.ts'
 
 /** Every board that has a page; the page of `other` is about none. */
 export const boardPages = (library: Library): readonly BoardPage[] =>
-  library.all('boards').filter(({ id }) => id !== 'boards/other').map(boardOf)
+  library
+    .all('boards')
+    .filter(({ id }) => id !== 'boards/other')
+    .map(boardOf)
 
 type Written = Omit<BoardPage, 'id' | 'facts' | 'quirks' | 'xenPlatform' | 'earlyPrintk'> & {
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly assumes?: string }[]
-  readonly quirks?: readonly { readonly says: string; readonly source: string; readonly effect?: Readonly<Record<string, unknown>> }[]
+  readonly quirks?: readonly {
+    readonly says: string
+    readonly source: string
+    readonly effect?: Readonly<Record<string, unknown>>
+  }[]
   readonly 'xen-platform'?: BoardPage['xenPlatform']
   readonly 'early-printk'?: NonNullable<BoardPage['earlyPrintk']>
 }
 
 /** `xenup content` has verified the form; here it is only turned into values. */
 function boardOf(page: Page): BoardPage {
-  const { facts, quirks = [], 'xen-platform': xenPlatform, 'early-printk': early, ...same } = withAddresses(page.attributes) as Written
+  const {
+    facts,
+    quirks = [],
+    'xen-platform': xenPlatform,
+    'early-printk': early,
+    ...same
+  } = withAddresses(page.attributes) as Written
   return {
     ...same,
     id: page.id.slice('boards/'.length),
@@ -28,10 +41,15 @@ function boardOf(page: Page): BoardPage {
     quirks: quirks.map(({ effect, ...told }) => ({ ...told, ...(effect && { effect: effectOf(effect) }) })),
     ...(xenPlatform && { xenPlatform }),
     ...(early && { earlyPrintk: { ...early, choice: String(early.choice) } }),
-    facts: Object.fromEntries(facts.map(({ key, value, assumes }) => [key, {
-      value,
-      evidence: { file: `the page ${page.id}`, at: assumes ? `${key}, with ${assumes}` : key },
-    }])) as DeviceTreeFacts,
+    facts: Object.fromEntries(
+      facts.map(({ key, value, assumes }) => [
+        key,
+        {
+          value,
+          evidence: { file: `the page ${page.id}`, at: assumes ? `${key}, with ${assumes}` : key },
+        },
+      ]),
+    ) as DeviceTreeFacts,
   }
 }
 
@@ -39,10 +57,15 @@ function boardOf(page: Page): BoardPage {
 function effectOf(effect: Readonly<Record<string, unknown>>): QuirkEffect {
   const [kind, value] = Object.entries(effect)[0] as [QuirkEffect['kind'], unknown]
   switch (kind) {
-    case 'remove-node': case 'disable-node': return { kind, node: value as string }
-    case 'dma-limit': return { kind, below: value as bigint }
-    case 'firmware-file': return { kind, ...(value as { readonly path: string; readonly lines: readonly string[] }) }
-    case 'no-variable': return { kind, variable: value as string }
+    case 'remove-node':
+    case 'disable-node':
+      return { kind, node: value as string }
+    case 'dma-limit':
+      return { kind, below: value as bigint }
+    case 'firmware-file':
+      return { kind, ...(value as { readonly path: string; readonly lines: readonly string[] }) }
+    case 'no-variable':
+      return { kind, variable: value as string }
   }
 }
 

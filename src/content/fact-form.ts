@@ -1,6 +1,6 @@
 /** How a page writes the facts of a device tree (src/model/facts.ts). */
 import type { DeviceTreeValues } from '../model/facts.ts'
-import { address, count, fits, list, mapping, oneOf, text, truth, type Form } from './form.ts'
+import { address, count, type Form, fits, list, mapping, oneOf, text, truth } from './form.ts'
 
 const judged = { usable: truth, problems: list(text) }
 const range = { base: address, size: address }
@@ -18,12 +18,28 @@ const values = {
   timer: mapping({ path: text, ...judged }),
   'memory.banks': list(mapping(range)),
   'memory.reserved': list(mapping({ ...range, 'path?': text })),
-  uarts: list(mapping({
-    path: text, compatible: list(text), aliases: list(text), enabled: truth, 'base?': address, 'driver?': text, 'since?': text, ...judged,
-  })),
-  'chosen.modules': list(mapping({
-    path: text, kind: oneOf('kernel', 'ramdisk', 'xsm-policy', 'device-tree', 'untyped'), ofGuest: truth, 'cells?': count, 'bootargs?': text, problems: list(text),
-  })),
+  uarts: list(
+    mapping({
+      path: text,
+      compatible: list(text),
+      aliases: list(text),
+      enabled: truth,
+      'base?': address,
+      'driver?': text,
+      'since?': text,
+      ...judged,
+    }),
+  ),
+  'chosen.modules': list(
+    mapping({
+      path: text,
+      kind: oneOf('kernel', 'ramdisk', 'xsm-policy', 'device-tree', 'untyped'),
+      ofGuest: truth,
+      'cells?': count,
+      'bootargs?': text,
+      problems: list(text),
+    }),
+  ),
   'chosen.bootargs': mapping({ 'xen?': text, 'dom0?': text, 'plain?': text }),
   stdout: mapping({ raw: text, 'path?': text, 'options?': text, ...judged }),
 } satisfies Record<keyof DeviceTreeValues, Form>
@@ -45,8 +61,12 @@ export const facts: Form = (value, path) => [
     const itsValue = (one as { readonly value?: unknown }).value
     return [
       ...(twice ? [{ path: [...path, index], says: `has a second fact ${key}` }] : []),
-      ...(itsValue === undefined || itsValue === null ? [] : values[key as keyof typeof values](itsValue, [key])
-        .map((misfit) => ({ path: [...path, index, 'value', ...misfit.path.slice(1)], says: misfit.says }))),
+      ...(itsValue === undefined || itsValue === null
+        ? []
+        : values[key as keyof typeof values](itsValue, [key]).map((misfit) => ({
+            path: [...path, index, 'value', ...misfit.path.slice(1)],
+            says: misfit.says,
+          }))),
     ]
   }),
 ]

@@ -1,10 +1,10 @@
 /** The pages on disk. The only place that knows where content/ lies. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Page, PageSection } from '../model/page.ts'
 import { Trouble } from '../model/trouble.ts'
 import { packageFile } from './package-file.ts'
-import { parsePage, type KnownFrontMatter, type PageSource } from './parse.ts'
+import { type KnownFrontMatter, type PageSource, parsePage } from './parse.ts'
 
 /** Pages by id, read when asked for. */
 export interface Library {
@@ -27,17 +27,31 @@ export function loadLibrary(folder: string = packageFile('content')): Library {
       if (!pages.has(id)) pages.set(id, read(id))
       return pages.get(id)
     },
-    all: (below) => ids().filter((id) => below === undefined || id.startsWith(`${below}/`)).flatMap((id) => library.page(id) ?? []),
-    section: (stepId, questionKey) => library.page(`steps/${stepId}`)?.sections.find(({ heading }) => heading === questionKey),
+    all: (below) =>
+      ids()
+        .filter((id) => below === undefined || id.startsWith(`${below}/`))
+        .flatMap((id) => library.page(id) ?? []),
+    section: (stepId, questionKey) =>
+      library.page(`steps/${stepId}`)?.sections.find(({ heading }) => heading === questionKey),
     sources: () => ids().map(source),
   }
-  const source = (id: string): PageSource => ({ id, file: `content/${id}.md`, text: readFileSync(join(folder, `${id}.md`), 'utf8') })
+  const source = (id: string): PageSource => ({
+    id,
+    file: `content/${id}.md`,
+    text: readFileSync(join(folder, `${id}.md`), 'utf8'),
+  })
   // An id comes from the keyboard too (`xenup explain`): nothing that leads out of the folder is one.
   const read = (id: string): Page | undefined =>
-    /^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(id) && existsSync(join(folder, `${id}.md`)) ? parsePage(source(id), (known ??= knownFrontMatter())) : undefined
+    /^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(id) && existsSync(join(folder, `${id}.md`))
+      ? parsePage(source(id), (known ??= knownFrontMatter()))
+      : undefined
 
   function ids(): readonly string[] {
-    if (!existsSync(folder)) throw new Trouble('there are no pages', { where: folder, advice: 'Install xenup again: its folder content is missing.' })
+    if (!existsSync(folder))
+      throw new Trouble('there are no pages', {
+        where: folder,
+        advice: 'Install xenup again: its folder content is missing.',
+      })
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.md'))
       .map((path) => path.slice(0, -'.md'.length).split(sep).join('/'))
@@ -52,5 +66,7 @@ export const frontMatterFile = 'dist/front-matter.json'
 /** A build without it is slower, and no different. */
 function knownFrontMatter(): KnownFrontMatter {
   const file = packageFile(frontMatterFile)
-  return new Map(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as [string, Record<string, unknown>][] : [])
+  return new Map(
+    existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Record<string, unknown>][]) : [],
+  )
 }

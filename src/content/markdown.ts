@@ -40,7 +40,7 @@ export function blocksOf(markdown: string, line: number): readonly Block[] {
 /** Every token of a block, itself included. */
 export function tokensOf(block: Block): readonly Token[] {
   const all: Token[] = []
-  reader.walkTokens([block.token], (token) => void all.push(token))
+  void reader.walkTokens([block.token], (token) => void all.push(token))
   return all
 }
 

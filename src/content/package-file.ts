@@ -9,7 +9,8 @@ export function packageFile(path: string): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder)
-    if (parent === folder) throw new Trouble('xenup does not find its own files', { where: import.meta.url, advice: 'Install xenup again.' })
+    if (parent === folder)
+      throw new Trouble('xenup does not find its own files', { where: import.meta.url, advice: 'Install xenup again.' })
     folder = parent
   }
   return join(folder, path)

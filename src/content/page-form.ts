@@ -2,7 +2,7 @@
 import type { Tokens } from 'marked'
 import { invisible } from '../model/visible.ts'
 import { boardFaults } from './board-form.ts'
-import { lineOf, paragraphText, tokensOf, type Block } from './markdown.ts'
+import { type Block, lineOf, paragraphText, tokensOf } from './markdown.ts'
 import type { ParsedPage, ParsedSection } from './parse.ts'
 
 /** What is wrong, and in which line of the page. */
@@ -51,14 +51,24 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormFault
   const { [named]: title, summary } = page.attributes
   const faults = Object.keys(page.attributes)
     .filter((key) => !isBoard && !keys.includes(key))
-    .map((key) => ({ line: page.lineOf([key]), says: `has ${key} in its front matter, which nobody reads; there are ${keys.join(', ')}` }))
-  if (typeof title !== 'string' || title.trim() === '') faults.push({ line: page.lineOf([named]), says: `has no ${named} in its front matter` })
+    .map((key) => ({
+      line: page.lineOf([key]),
+      says: `has ${key} in its front matter, which nobody reads; there are ${keys.join(', ')}`,
+    }))
+  if (typeof title !== 'string' || title.trim() === '')
+    faults.push({ line: page.lineOf([named]), says: `has no ${named} in its front matter` })
   if (typeof summary !== 'string' || !/^\S.*[^.]\.$/.test(summary)) {
-    faults.push({ line: page.lineOf(['summary']), says: 'has no summary in its front matter: one sentence on one line, with a full stop' })
+    faults.push({
+      line: page.lineOf(['summary']),
+      says: 'has no summary in its front matter: one sentence on one line, with a full stop',
+    })
   }
   const { minutes } = page.attributes
   if (kind === 'steps' && !(Number.isSafeInteger(minutes) && (minutes as number) > 0)) {
-    faults.push({ line: page.lineOf(['minutes']), says: 'has no minutes in its front matter: how long the step usually takes, a whole number' })
+    faults.push({
+      line: page.lineOf(['minutes']),
+      says: 'has no minutes in its front matter: how long the step usually takes, a whole number',
+    })
   }
   return isBoard ? [...faults, ...boardFaults(page)] : faults
 }
@@ -66,12 +76,22 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormFault
 function blockFaults(block: Block): readonly FormFault[] {
   const faults: FormFault[] = []
   for (const token of tokensOf(block)) {
-    if (token.type === 'heading' && token['depth'] === 1) faults.push({ line: block.line, says: 'has a # heading; the title stands in the front matter, sections begin with ##' })
-    if (token.type === 'html') faults.push({ line: lineOf(block, token.raw.trim().split('\n')[0]!), says: `has HTML, ${token.raw.trim().split('\n')[0]}; put it into a code span if it is to be seen` })
+    if (token.type === 'heading' && token['depth'] === 1)
+      faults.push({
+        line: block.line,
+        says: 'has a # heading; the title stands in the front matter, sections begin with ##',
+      })
+    if (token.type === 'html')
+      faults.push({
+        line: lineOf(block, token.raw.trim().split('\n')[0]!),
+        says: `has HTML, ${token.raw.trim().split('\n')[0]}; put it into a code span if it is to be seen`,
+      })
     if (token.type !== 'code') continue
     const line = lineOf(block, token.raw.split('\n')[0]!)
-    if (token['codeBlockStyle'] === 'indented') faults.push({ line, says: 'has an indented code block; fence it with ``` and a language' })
-    else if (!(token as Tokens.Code).lang) faults.push({ line, says: 'has a code fence without a language; write ```console, ```sh, ```dts or ```text' })
+    if (token['codeBlockStyle'] === 'indented')
+      faults.push({ line, says: 'has an indented code block; fence it with ``` and a language' })
+    else if (!(token as Tokens.Code).lang)
+      faults.push({ line, says: 'has a code fence without a language; write ```console, ```sh, ```dts or ```text' })
   }
   return block.token.type === 'code' ? faults : [...faults, ...proseFaults(block)]
 }
@@ -83,7 +103,9 @@ function proseFaults({ token, line }: Block): readonly FormFault[] {
   const prose = token.raw.replace(/(`+)[^`]+\1|https?:\/\/\S+/g, (code) => code.replace(/[^\n]/g, ' '))
   return prose.split('\n').flatMap((text, offset) => {
     const word = belittling.exec(text)?.[0]
-    return word ? [{ line: line + offset, says: `says "${word}", which does not help a reader who is stuck; leave it out` }] : []
+    return word
+      ? [{ line: line + offset, says: `says "${word}", which does not help a reader who is stuck; leave it out` }]
+      : []
   })
 }
 
@@ -112,20 +134,42 @@ function duplicateFaults({ sections }: ParsedPage): readonly FormFault[] {
 const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormFault[]>> = {
   steps(page) {
     const questions = page.sections.filter(({ heading }) => isQuestionKey(heading))
-    return [...introFaults(page), ...(questions.length > 0 ? questions.flatMap(questionFaults) : sourcesSectionFaults(page))]
+    return [
+      ...introFaults(page),
+      ...(questions.length > 0 ? questions.flatMap(questionFaults) : sourcesSectionFaults(page)),
+    ]
   },
   checks(page) {
     const headings = page.sections.map(({ heading }) => heading)
-    const faults = headings.join('\n') === checkSections.join('\n') ? []
-      : [{ line: page.sections[0]?.line ?? 1, says: `must have the sections ${checkSections.map((one) => `## ${one}`).join(', ')}, in this order and no others` }]
-    return [...faults, ...page.sections.filter(({ heading }) => heading !== 'Sources').flatMap(emptyFaults), ...sourcesSectionFaults(page)]
+    const faults =
+      headings.join('\n') === checkSections.join('\n')
+        ? []
+        : [
+            {
+              line: page.sections[0]?.line ?? 1,
+              says: `must have the sections ${checkSections.map((one) => `## ${one}`).join(', ')}, in this order and no others`,
+            },
+          ]
+    return [
+      ...faults,
+      ...page.sections.filter(({ heading }) => heading !== 'Sources').flatMap(emptyFaults),
+      ...sourcesSectionFaults(page),
+    ]
   },
   boards: (page) => [...introFaults(page), ...sourcesSectionFaults(page)],
   artifacts(page) {
     const blocks = page.sections.filter(({ heading }) => heading !== 'Sources')
-    return [...introFaults(page), ...(blocks.length > 0 ? blocks.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)]) : sourcesSectionFaults(page))]
+    return [
+      ...introFaults(page),
+      ...(blocks.length > 0
+        ? blocks.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)])
+        : sourcesSectionFaults(page)),
+    ]
   },
-  words: (page) => [...introFaults(page), ...page.sections.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)])],
+  words: (page) => [
+    ...introFaults(page),
+    ...page.sections.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)]),
+  ],
 }
 
 const introFaults = ({ intro }: ParsedPage): readonly FormFault[] =>
@@ -148,8 +192,10 @@ function questionFaults(section: ParsedSection): readonly FormFault[] {
   parts.forEach((part, index) => {
     const place = places[index]!
     if (place < 0) faults.push({ line, says: `has no paragraph **${part}** in ## ${heading}` })
-    else if (index > 0 && places[index - 1]! > place) faults.push({ line: said[place]!.line, says: `has **${part}** before **${parts[index - 1]}** in ## ${heading}` })
-    else if (saysNothing(said[place]!, said[place + 1])) faults.push({ line: said[place]!.line, says: `says nothing after **${part}** in ## ${heading}` })
+    else if (index > 0 && places[index - 1]! > place)
+      faults.push({ line: said[place]!.line, says: `has **${part}** before **${parts[index - 1]}** in ## ${heading}` })
+    else if (saysNothing(said[place]!, said[place + 1]))
+      faults.push({ line: said[place]!.line, says: `says nothing after **${part}** in ## ${heading}` })
   })
   return [...faults, ...sourceFaults(section)]
 }
@@ -160,7 +206,8 @@ function leadOf(block: Block): string | undefined {
 }
 
 const saysNothing = (block: Block, next: Block | undefined): boolean =>
-  paragraphText(block) === `**${leadOf(block)}**` && (next === undefined || leadOf(next) !== undefined || paragraphText(next) === 'Sources:')
+  paragraphText(block) === `**${leadOf(block)}**` &&
+  (next === undefined || leadOf(next) !== undefined || paragraphText(next) === 'Sources:')
 
 /** A source names what can be looked up: a file or document in a code span, a URL, or a document's number. */
 const names = /`[^`]+`|https?:\/\/\S+|\b[A-Z]{3} ?\d{4}\b/
@@ -168,6 +215,7 @@ const names = /`[^`]+`|https?:\/\/\S+|\b[A-Z]{3} ?\d{4}\b/
 function sourceFaults({ heading, sources, line }: ParsedSection): readonly FormFault[] {
   const where = heading === 'Sources' ? 'under ## Sources' : `in ## ${heading}`
   if (sources.length === 0) return [{ line, says: `has no sources ${where}; end it with Sources: and a list` }]
-  return sources.filter((source) => !names.test(source))
+  return sources
+    .filter((source) => !names.test(source))
     .map((source) => ({ line, says: `has a source ${where} that names no file, document or URL: ${source}` }))
 }

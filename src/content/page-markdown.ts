@@ -23,5 +23,7 @@ function factItem(fact: unknown): string {
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join('; ')
   if (typeof value !== 'object' || value === null) return String(value)
-  return Object.entries(value).map(([key, one]) => `${key} ${inWords(one)}`).join(', ')
+  return Object.entries(value)
+    .map(([key, one]) => `${key} ${inWords(one)}`)
+    .join(', ')
 }

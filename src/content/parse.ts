@@ -3,10 +3,11 @@
  *
  * Lenient, so that a page with a fault can still be shown; `verify` says what is wrong with it.
  */
-import { LineCounter, isNode, parseDocument } from 'yaml'
+
 import type { Tokens } from 'marked'
+import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { Page, PageSection } from '../model/page.ts'
-import { blocksOf, paragraphText, type Block } from './markdown.ts'
+import { type Block, blocksOf, paragraphText } from './markdown.ts'
 
 /** A page as it lies on disk. */
 export interface PageSource {
@@ -34,7 +35,10 @@ export interface ParsedPage extends Page {
   lineOf(path: readonly (string | number)[]): number
 }
 
-/** Front matters by their text, parsed when xenup was built: YAML of all boards takes longer than the rest of a short command. */
+/**
+ * Front matters by their text, parsed when xenup was built: YAML of all boards takes longer than the rest of a short
+ * command.
+ */
 export type KnownFrontMatter = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
 /** Parses a page; what is known of a front matter is taken when it is the same to the letter. */
@@ -49,9 +53,15 @@ export function parsePage(source: PageSource, known?: KnownFrontMatter): ParsedP
     id: source.id,
     title: typeof title === 'string' ? title : typeof name === 'string' ? name : source.id,
     attributes: front.attributes,
-    get intro() { return body().intro },
-    get sections() { return body().sections },
-    get blocks() { return body().blocks },
+    get intro() {
+      return body().intro
+    },
+    get sections() {
+      return body().sections
+    },
+    get blocks() {
+      return body().blocks
+    },
     source,
     ...(front.unreadable && { unreadable: front.unreadable }),
     lineOf: front.lineOf,
@@ -63,7 +73,9 @@ type Body = Pick<ParsedPage, 'intro' | 'sections' | 'blocks'>
 function bodyOf(blocks: readonly Block[]): Body {
   const starts = blocks.flatMap((block, index) => (isSectionHeading(block) ? [index] : []))
   return {
-    intro: markdownOf(blocks.slice(0, starts[0]).filter(({ token }) => !(token.type === 'heading' && token['depth'] === 1))),
+    intro: markdownOf(
+      blocks.slice(0, starts[0]).filter(({ token }) => !(token.type === 'heading' && token['depth'] === 1)),
+    ),
     sections: starts.map((start, nth) => section(blocks.slice(start, starts[nth + 1]))),
     blocks,
   }
@@ -72,7 +84,11 @@ function bodyOf(blocks: readonly Block[]): Body {
 /** `##`; deeper headings belong to the section in which they stand. */
 const isSectionHeading = ({ token }: Block): boolean => token.type === 'heading' && token['depth'] === 2
 
-const markdownOf = (blocks: readonly Block[]): string => blocks.map(({ token }) => token.raw).join('').trim()
+const markdownOf = (blocks: readonly Block[]): string =>
+  blocks
+    .map(({ token }) => token.raw)
+    .join('')
+    .trim()
 
 function section([heading, ...blocks]: readonly Block[]): ParsedSection {
   const name = (heading!.token as Tokens.Heading).text
@@ -102,7 +118,9 @@ interface FrontMatter {
 const delimited = /^---\n(.*?\n)?---(?:\n|$)/s
 
 /** The text of a page's front matter and what it says, for `KnownFrontMatter`; undefined where it cannot be read. */
-export function readFrontMatter(text: string): readonly [text: string, attributes: Readonly<Record<string, unknown>>] | undefined {
+export function readFrontMatter(
+  text: string,
+): readonly [text: string, attributes: Readonly<Record<string, unknown>>] | undefined {
   const whole = text.replace(/\r\n?/g, '\n')
   const { unreadable, attributes } = frontMatter(whole)
   return unreadable ? undefined : [delimited.exec(whole)?.[1] ?? '', attributes]
@@ -111,9 +129,22 @@ export function readFrontMatter(text: string): readonly [text: string, attribute
 /** YAML between two `---` lines at the top; numbers in hexadecimal stay text, so that addresses keep every digit. */
 function frontMatter(text: string, known?: KnownFrontMatter): FrontMatter {
   const match = delimited.exec(text)
-  if (!match) return { attributes: {}, end: 0, lines: 0, unreadable: { line: 1, says: 'has no front matter; begin with --- and close it with ---' }, lineOf: () => 1 }
+  if (!match)
+    return {
+      attributes: {},
+      end: 0,
+      lines: 0,
+      unreadable: { line: 1, says: 'has no front matter; begin with --- and close it with ---' },
+      lineOf: () => 1,
+    }
   const attributes = known?.get(match[1] ?? '')
-  if (attributes) return { attributes, end: match[0].length, lines: match[0].split('\n').length - 1, lineOf: (path) => frontMatter(text).lineOf(path) }
+  if (attributes)
+    return {
+      attributes,
+      end: match[0].length,
+      lines: match[0].split('\n').length - 1,
+      lineOf: (path) => frontMatter(text).lineOf(path),
+    }
   const counter = new LineCounter()
   const document = parseDocument(match[1] ?? '', {
     lineCounter: counter,
@@ -129,7 +160,10 @@ function frontMatter(text: string, known?: KnownFrontMatter): FrontMatter {
     lines: match[0].split('\n').length - 1,
     ...(!mapping && {
       unreadable: error
-        ? { line: counter.linePos(error.pos[0]).line + 1, says: `has front matter that is not YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}` }
+        ? {
+            line: counter.linePos(error.pos[0]).line + 1,
+            says: `has front matter that is not YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
+          }
         : { line: 1, says: 'has front matter without a single key' },
     }),
     lineOf(path) {

@@ -8,7 +8,7 @@
 import type { MarkedExtension, Parser, Token, Tokens } from 'marked'
 import type { Page, PageSection } from '../model/page.ts'
 import { visible } from '../model/visible.ts'
-import { wordLink, type WordLink } from './markdown.ts'
+import { type WordLink, wordLink } from './markdown.ts'
 import { pageMarkdown } from './page-markdown.ts'
 import { columnsOf, wrap } from './wrap.ts'
 
@@ -28,8 +28,11 @@ export const showSection = (section: PageSection, look: Look): Promise<string> =
 export async function show(markdown: string, look: Look): Promise<string> {
   const key = `${look.width} ${look.color}`
   let render = renderers.get(key)
-  if (!render) renderers.set(key, render = await renderer(look))
-  return `${render(visible(markdown, { lines: true })).replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()}\n`
+  if (!render) renderers.set(key, (render = await renderer(look)))
+  return `${render(visible(markdown, { lines: true }))
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`
 }
 
 /** The width is fixed when marked is set up, so there is one for each look. */
@@ -46,30 +49,63 @@ async function renderer(look: Look): Promise<(markdown: string) => string> {
 
 type Style = (text: string) => string
 const plain: Style = (text) => text
-const styled = (open: number, close: number): Style => (text) => `\u001b[${open}m${text}\u001b[${close}m`
+const styled =
+  (open: number, close: number): Style =>
+  (text) =>
+    `\u001b[${open}m${text}\u001b[${close}m`
 
-const styles = (color: boolean) => color
-  ? { strong: styled(1, 22), em: styled(3, 23), term: styled(4, 24), code: styled(36, 39), url: styled(34, 39), heading: styled(1, 22) }
-  // Without colours a code span keeps its backticks: `dtuart=serial0`. must not be typed with the full stop.
-  : { strong: plain, em: plain, term: plain, code: (text: string) => `\`${text}\``, url: plain, heading: plain }
+const styles = (color: boolean) =>
+  color
+    ? {
+        strong: styled(1, 22),
+        em: styled(3, 23),
+        term: styled(4, 24),
+        code: styled(36, 39),
+        url: styled(34, 39),
+        heading: styled(1, 22),
+      }
+    : // Without colours a code span keeps its backticks: `dtuart=serial0`. must not be typed with the full stop.
+      { strong: plain, em: plain, term: plain, code: (text: string) => `\`${text}\``, url: plain, heading: plain }
 
 /** The options of marked-terminal: its own colours, emoji and wrapping off. */
 function looks({ color }: Look, room: { width: number }): Record<string, unknown> {
   const { strong, em, heading } = styles(color)
   const block: Style = (text) => wrap(text, room.width)
-  const title = (rule: string): Style => (text) => {
-    const lines = wrap(heading(text), room.width)
-    // Bold tells a heading from a paragraph; without it, a rule does.
-    return color ? lines : `${lines}\n${rule.repeat(Math.max(...lines.split('\n').map(columnsOf)))}`
-  }
+  const title =
+    (rule: string): Style =>
+    (text) => {
+      const lines = wrap(heading(text), room.width)
+      // Bold tells a heading from a paragraph; without it, a rule does.
+      return color ? lines : `${lines}\n${rule.repeat(Math.max(...lines.split('\n').map(columnsOf)))}`
+    }
   return {
-    reflowText: false, showSectionPrefix: false, emoji: false, unescape: true, tab: 2,
-    strong, em, paragraph: block, heading: title('-'), firstHeading: title('='), hr: () => '-'.repeat(room.width),
-    code: plain, codespan: plain, blockquote: plain, html: plain, listitem: plain, table: plain, del: plain, link: plain, href: plain, text: plain,
+    reflowText: false,
+    showSectionPrefix: false,
+    emoji: false,
+    unescape: true,
+    tab: 2,
+    strong,
+    em,
+    paragraph: block,
+    heading: title('-'),
+    firstHeading: title('='),
+    hr: () => '-'.repeat(room.width),
+    code: plain,
+    codespan: plain,
+    blockquote: plain,
+    html: plain,
+    listitem: plain,
+    table: plain,
+    del: plain,
+    link: plain,
+    href: plain,
+    text: plain,
   }
 }
 
-interface Drawing { readonly parser: Parser }
+interface Drawing {
+  readonly parser: Parser
+}
 
 /** What marked-terminal draws wrongly or not at all. */
 function drawnHere({ color }: Look, room: { width: number }): MarkedExtension {
@@ -87,7 +123,8 @@ function drawnHere({ color }: Look, room: { width: number }): MarkedExtension {
     extensions: [{ ...wordLink, name: 'wordLink', renderer: (token) => term((token as unknown as WordLink).word) }],
     // marked 18 gives the box of a task item as a token of its own, which marked-terminal prints besides its own box.
     walkTokens(token: Token) {
-      if (token.type === 'list_item' && token['tokens']) token['tokens'] = (token['tokens'] as Token[]).filter(({ type }) => type !== 'checkbox')
+      if (token.type === 'list_item' && token['tokens'])
+        token['tokens'] = (token['tokens'] as Token[]).filter(({ type }) => type !== 'checkbox')
     },
     renderer: {
       text(this: Drawing, token: Tokens.Text | Tokens.Escape) {
@@ -127,10 +164,16 @@ function drawnHere({ color }: Look, room: { width: number }): MarkedExtension {
 
 /** Columns side by side when they fit, else every row as `head: cell` lines. */
 function tableText(head: readonly string[], rows: readonly (readonly string[])[], width: number): string {
-  const widths = head.map((cell, column) => Math.max(columnsOf(cell), ...rows.map((row) => columnsOf(row[column] ?? ''))))
+  const widths = head.map((cell, column) =>
+    Math.max(columnsOf(cell), ...rows.map((row) => columnsOf(row[column] ?? ''))),
+  )
   if (widths.reduce((sum, one) => sum + one + 2, -2) > width) {
     return rows.map((row) => row.map((cell, column) => wrap(`${head[column]}: ${cell}`, width)).join('\n')).join('\n\n')
   }
-  const line = (cells: readonly string[]) => cells.map((cell, column) => cell + ' '.repeat(widths[column]! - columnsOf(cell))).join('  ').trimEnd()
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell + ' '.repeat(widths[column]! - columnsOf(cell)))
+      .join('  ')
+      .trimEnd()
   return [line(head), widths.map((one) => '-'.repeat(one)).join('  '), ...rows.map(line)].join('\n')
 }

@@ -1,9 +1,11 @@
-/** Whether the pages are good: each by itself, and all of them against the program and against each other, both ways. */
+/**
+ * Whether the pages are good: each by itself, and all of them against the program and against each other, both ways.
+ */
 import type { Tokens } from 'marked'
 import type { PageFault } from '../model/page.ts'
 import { lineOf, tokensOf, type WordLink } from './markdown.ts'
-import { checkSections, formFaults, isQuestionKey, parts, type PageKind } from './page-form.ts'
-import { parsePage, type PageSource, type ParsedPage } from './parse.ts'
+import { checkSections, formFaults, isQuestionKey, type PageKind, parts } from './page-form.ts'
+import { type PageSource, type ParsedPage, parsePage } from './parse.ts'
 
 /** What the program has, and so what there must be pages for. Boards are what has a page. */
 export interface Units {
@@ -27,8 +29,10 @@ export function verify(sources: readonly PageSource[], units: Units): readonly P
 }
 
 /** How many pages and sections there are, for the report that all is good. */
-export const countPages = (sources: readonly PageSource[]): { readonly pages: number; readonly sections: number } =>
-  ({ pages: sources.length, sections: sources.reduce((sum, source) => sum + parsePage(source).sections.length, 0) })
+export const countPages = (sources: readonly PageSource[]): { readonly pages: number; readonly sections: number } => ({
+  pages: sources.length,
+  sections: sources.reduce((sum, source) => sum + parsePage(source).sections.length, 0),
+})
 
 function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }: Units): readonly PageFault[] {
   const paragraphs = `each with the paragraphs ${parts.map((part) => `**${part}**`).join(' ')} and a list after Sources:`
@@ -36,23 +40,43 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }
     ...steps.map(({ id, questions }) => ({
       id: `steps/${id}`,
       what: `the step ${id}`,
-      needs: questions.length === 0
-        ? 'front matter (title, summary, minutes), an introduction and the section ## Sources'
-        : `front matter (title, summary, minutes), an introduction and the sections ${headings(questions)}, ${paragraphs}`,
+      needs:
+        questions.length === 0
+          ? 'front matter (title, summary, minutes), an introduction and the section ## Sources'
+          : `front matter (title, summary, minutes), an introduction and the sections ${headings(questions)}, ${paragraphs}`,
     })),
-    ...checks.map((id) => ({ id: `checks/${id}`, what: `the check ${id}`, needs: `front matter (title, summary) and the sections ${headings(checkSections)}` })),
+    ...checks.map((id) => ({
+      id: `checks/${id}`,
+      what: `the check ${id}`,
+      needs: `front matter (title, summary) and the sections ${headings(checkSections)}`,
+    })),
     ...artifacts.map(({ id, blocks }) => ({
       id: `artifacts/${id}`,
       what: `the artifact ${id}`,
-      needs: blocks.length === 0
-        ? 'front matter (title, summary), an introduction and the section ## Sources'
-        : `front matter (title, summary), an introduction and the sections ${headings(blocks)}, each with a list after Sources:`,
+      needs:
+        blocks.length === 0
+          ? 'front matter (title, summary), an introduction and the section ## Sources'
+          : `front matter (title, summary), an introduction and the sections ${headings(blocks)}, each with a list after Sources:`,
     })),
-    { id: 'boards/other', what: 'boards without a page of their own', needs: 'front matter (name, summary), an introduction and the section ## Sources' },
-    { id: 'words', what: 'the glossary', needs: 'front matter (title, summary), an introduction and a section for each word, ## EL2, that ends with Source:' },
+    {
+      id: 'boards/other',
+      what: 'boards without a page of their own',
+      needs: 'front matter (name, summary), an introduction and the section ## Sources',
+    },
+    {
+      id: 'words',
+      what: 'the glossary',
+      needs:
+        'front matter (title, summary), an introduction and a section for each word, ## EL2, that ends with Source:',
+    },
   ]
-  return wanted.filter(({ id }) => !pages.some((page) => page.id === id))
-    .map(({ id, what, needs }) => ({ file: `content/${id}.md`, line: 1, says: `is missing: create this file for ${what}, with ${needs}` }))
+  return wanted
+    .filter(({ id }) => !pages.some((page) => page.id === id))
+    .map(({ id, what, needs }) => ({
+      file: `content/${id}.md`,
+      line: 1,
+      says: `is missing: create this file for ${what}, with ${needs}`,
+    }))
 }
 
 const headings = (all: readonly string[]): string => all.map((one) => `## ${one}`).join(', ')
@@ -61,20 +85,47 @@ const headings = (all: readonly string[]): string => all.map((one) => `## ${one}
 function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
   const at = (line: number, says: string): PageFault => ({ file: page.source.file, line, says })
   const [folder, name, ...deeper] = page.id.split('/') as [string, ...(string | undefined)[]]
-  const kind = page.id === 'words' ? 'words' : name !== undefined && deeper.length === 0 && folder in kinds ? (folder as PageKind) : undefined
-  if (!kind) return [at(1, `stands where nothing reads it; pages are content/words.md and ${Object.keys(kinds).map((one) => `content/${one}/<id>.md`).join(', ')}`)]
+  const kind =
+    page.id === 'words'
+      ? 'words'
+      : name !== undefined && deeper.length === 0 && folder in kinds
+        ? (folder as PageKind)
+        : undefined
+  if (!kind)
+    return [
+      at(
+        1,
+        `stands where nothing reads it; pages are content/words.md and ${Object.keys(kinds)
+          .map((one) => `content/${one}/<id>.md`)
+          .join(', ')}`,
+      ),
+    ]
   const form = formFaults(page, kind).map(({ line, says }) => at(line, says))
   if (kind === 'words' || kind === 'boards') return form
   const ids = units[kind].map((unit) => (typeof unit === 'string' ? unit : unit.id))
-  if (!ids.includes(name!)) return [at(1, `is about ${kind === 'artifacts' ? 'an' : 'a'} ${kinds[kind]} that xenup does not have; there are ${ids.join(', ')}`), ...form]
-  if (kind === 'steps') return [...form, ...questionFaults(page, units.steps.find(({ id }) => id === name)!.questions, at)]
-  return kind === 'artifacts' ? [...form, ...blockFaults(page, units.artifacts.find(({ id }) => id === name)!.blocks, at)] : form
+  if (!ids.includes(name!))
+    return [
+      at(
+        1,
+        `is about ${kind === 'artifacts' ? 'an' : 'a'} ${kinds[kind]} that xenup does not have; there are ${ids.join(', ')}`,
+      ),
+      ...form,
+    ]
+  if (kind === 'steps')
+    return [...form, ...questionFaults(page, units.steps.find(({ id }) => id === name)!.questions, at)]
+  return kind === 'artifacts'
+    ? [...form, ...blockFaults(page, units.artifacts.find(({ id }) => id === name)!.blocks, at)]
+    : form
 }
 
 const kinds = { steps: 'step', checks: 'check', boards: 'board', artifacts: 'artifact' } as const
 
 /** Both ways: each block of the templates has its section, and each section its block. */
-function blockFaults(page: ParsedPage, blocks: readonly string[], at: (line: number, says: string) => PageFault): readonly PageFault[] {
+function blockFaults(
+  page: ParsedPage,
+  blocks: readonly string[],
+  at: (line: number, says: string) => PageFault,
+): readonly PageFault[] {
   const missing = blocks.filter((id) => !page.sections.some(({ heading }) => heading === id))
   // A page without blocks explains its artifact as a whole, and divides itself as it likes.
   const odd = blocks.length === 0 ? [] : page.sections.filter(({ heading }) => !blocks.includes(heading))
@@ -84,10 +135,16 @@ function blockFaults(page: ParsedPage, blocks: readonly string[], at: (line: num
   ]
 }
 
-function questionFaults(page: ParsedPage, questions: readonly string[], at: (line: number, says: string) => PageFault): readonly PageFault[] {
+function questionFaults(
+  page: ParsedPage,
+  questions: readonly string[],
+  at: (line: number, says: string) => PageFault,
+): readonly PageFault[] {
   const missing = questions.filter((key) => !page.sections.some(({ heading }) => heading === key))
   // A step that asks nothing may divide its page as it likes.
-  const odd = page.sections.filter(({ heading }) => !questions.includes(heading) && (questions.length > 0 || isQuestionKey(heading)))
+  const odd = page.sections.filter(
+    ({ heading }) => !questions.includes(heading) && (questions.length > 0 || isQuestionKey(heading)),
+  )
   return [
     ...missing.map((key) => at(1, `lacks the section ## ${key}, which explains a question of this step`)),
     ...odd.map(({ heading, line }) => at(line, `has a section ## ${heading}, but this step asks no such question`)),
@@ -100,8 +157,23 @@ function matchFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
   return boards.flatMap((page, index) => {
     const { arch, match } = page.attributes
     return (Array.isArray(match) ? match : []).flatMap((compatible: unknown, nth) => {
-      const other = boards.slice(0, index).find(({ attributes }) => attributes['arch'] === arch && Array.isArray(attributes['match']) && attributes['match'].includes(compatible))
-      return other ? [{ file: page.source.file, line: page.lineOf(['match', nth]), says: `has match ${String(compatible)}, which is that of ${other.source.file} too` }] : []
+      const other = boards
+        .slice(0, index)
+        .find(
+          ({ attributes }) =>
+            attributes['arch'] === arch &&
+            Array.isArray(attributes['match']) &&
+            attributes['match'].includes(compatible),
+        )
+      return other
+        ? [
+            {
+              file: page.source.file,
+              line: page.lineOf(['match', nth]),
+              says: `has match ${String(compatible)}, which is that of ${other.source.file} too`,
+            },
+          ]
+        : []
     })
   })
 }
@@ -117,12 +189,23 @@ function glossaryFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
         const { word, raw } = token as unknown as WordLink
         linked.add(word.toLowerCase())
         if (words.some(({ heading }) => heading.toLowerCase() === word.toLowerCase())) continue
-        faults.push({ file: page.source.file, line: lineOf(block, raw), says: `links to the word ${word}, which content/words.md does not explain; add ## ${word} there` })
+        faults.push({
+          file: page.source.file,
+          line: lineOf(block, raw),
+          says: `links to the word ${word}, which content/words.md does not explain; add ## ${word} there`,
+        })
       }
     }
   }
   const unused = words.filter(({ heading }) => !linked.has(heading.toLowerCase()))
-  return [...faults, ...unused.map(({ heading, line }) => ({ file: 'content/words.md', line, says: `explains ${heading}, but no page links to [[${heading}]]` }))]
+  return [
+    ...faults,
+    ...unused.map(({ heading, line }) => ({
+      file: 'content/words.md',
+      line,
+      says: `explains ${heading}, but no page links to [[${heading}]]`,
+    })),
+  ]
 }
 
 /** Relative links must lead to a page that is there, and to a section of it. */
@@ -134,9 +217,13 @@ function linkFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
         const { href } = token as Tokens.Link
         if ((token.type !== 'link' && token.type !== 'image') || /^[a-z]+:/i.test(href)) continue
         const [path = '', section] = href.split('#')
-        const target = path === '' ? page : pages.find(({ id }) => `/${id}.md` === new URL(path, `file:///${page.id}`).pathname)
-        const says = !target ? `links to ${path}, and there is no such page`
-          : section !== undefined && !target.sections.some(({ heading }) => anchor(heading) === section) ? `links to #${section}, and ${target.source.file} has no such section` : undefined
+        const target =
+          path === '' ? page : pages.find(({ id }) => `/${id}.md` === new URL(path, `file:///${page.id}`).pathname)
+        const says = !target
+          ? `links to ${path}, and there is no such page`
+          : section !== undefined && !target.sections.some(({ heading }) => anchor(heading) === section)
+            ? `links to #${section}, and ${target.source.file} has no such section`
+            : undefined
         if (says) faults.push({ file: page.source.file, line: lineOf(block, href), says })
       }
     }
@@ -145,4 +232,8 @@ function linkFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
 }
 
 /** The anchor that GitHub gives a heading: `## goal.target` is #goaltarget. */
-const anchor = (heading: string): string => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-')
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replace(/ /g, '-')

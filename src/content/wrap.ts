@@ -18,12 +18,20 @@ export function columnsOf(text: string): number {
   let columns = 0
   for (const character of text.replace(sgr, '')) {
     if (/\p{Mn}|\p{Me}/u.test(character)) continue
-    columns += /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u.test(character) ? 2 : 1
+    columns +=
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u.test(
+        character,
+      )
+        ? 2
+        : 1
   }
   return columns
 }
 
-/** Wraps at spaces and keeps newlines; a word longer than the width (a path, a URL) stays whole, so that it can be copied. */
+/**
+ * Wraps at spaces and keeps newlines; a word longer than the width (a path, a URL) stays whole, so that it can be
+ * copied.
+ */
 export const wrap = (text: string, width: number): string =>
   closed(text.split('\n').flatMap((line) => wrapLine(line, width))).join('\n')
 

@@ -4,5 +4,10 @@ import { frontMatterFile, loadLibrary } from './library.ts'
 import { packageFile } from './package-file.ts'
 import { readFrontMatter } from './parse.ts'
 
-const known = loadLibrary().sources().flatMap(({ text }) => { const read = readFrontMatter(text); return read ? [read] : [] })
+const known = loadLibrary()
+  .sources()
+  .flatMap(({ text }) => {
+    const read = readFrontMatter(text)
+    return read ? [read] : []
+  })
 writeFileSync(packageFile(frontMatterFile), JSON.stringify(known))

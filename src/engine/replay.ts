@@ -1,10 +1,10 @@
 /**
  * Replay: saved answers through the same state machine that the keyboard drives, so there is one validator.
  */
-import { decisions, readAnswer, showAnswer, type AnswerKey } from '../model/answers.ts'
-import { Trouble } from '../model/trouble.ts'
+import { type AnswerKey, decisions, readAnswer, showAnswer } from '../model/answers.ts'
 import type { Learnt } from '../model/facts.ts'
-import { advance, standing, suggestionFor, type Session, type SessionEvent } from './session.ts'
+import { Trouble } from '../model/trouble.ts'
+import { advance, type Session, type SessionEvent, standing, suggestionFor } from './session.ts'
 
 /** Reads the file that an answer names; throws Trouble. */
 export type Teach = (path: string) => Learnt
@@ -22,7 +22,9 @@ export interface Replayed {
   readonly taken: readonly { readonly key: AnswerKey; readonly text: string; readonly because: string }[]
   /** Saved answers that were not accepted, each with the reason. */
   readonly refused: readonly { readonly key: AnswerKey; readonly text: string; readonly says: string }[]
-  /** The question at which it had to stop for want of an answer; missing, too, when that follows from a refused file. */
+  /**
+   * The question at which it had to stop for want of an answer; missing, too, when that follows from a refused file.
+   */
   readonly stoppedAt?: AnswerKey
 }
 
@@ -62,7 +64,11 @@ export function replay(start: Session, teach: Teach, { takeSuggestions }: Policy
       refused.push({ key, text, says: next.refusal })
       if (!takeSuggestions) return { session: next, taken, refused, stoppedAt: key }
       // Go on as if it had been taken, so that one run names all that is wrong.
-      session = { ...session, saved: { ...session.saved, [key]: saved ?? suggestion!.value }, settled: [...session.settled, key] }
+      session = {
+        ...session,
+        saved: { ...session.saved, [key]: saved ?? suggestion!.value },
+        settled: [...session.settled, key],
+      }
       continue
     }
     if (saved === undefined) taken.push({ key, text, because: suggestion!.because })

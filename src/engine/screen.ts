@@ -4,10 +4,10 @@
  * Pages are Markdown, which each front end draws at its own width; every other text is safe to print as it is.
  */
 import type { Decision } from '../model/answers.ts'
-import type { Finding } from '../model/finding.ts'
-import type { Region } from '../model/plan.ts'
 import type { Range } from '../model/facts.ts'
+import type { Finding } from '../model/finding.ts'
 import type { StepState } from '../model/mapped-step.ts'
+import type { Region } from '../model/plan.ts'
 
 /** What to show now. */
 export type Screen = QuestionScreen | ReviewScreen | BringUpScreen
@@ -72,7 +72,12 @@ export interface BringUpScreen extends Surroundings {
   readonly folder: string
   readonly tasks: readonly ShownTask[]
   /** The lines that the console must show, in order. */
-  readonly expects: readonly { readonly stage: string; readonly line: string; readonly proves: string; readonly seen?: boolean }[]
+  readonly expects: readonly {
+    readonly stage: string
+    readonly line: string
+    readonly proves: string
+    readonly seen?: boolean
+  }[]
   readonly page?: string
   readonly isExplaining: boolean
   /** What was learnt from the log that was pasted or named, in lines. */
@@ -101,7 +106,12 @@ export interface ShownStep {
   /** How long it usually takes. */
   readonly minutes?: number
   /** Its questions that were answered on this walk or before; `isOpen` is the one that is asked now. */
-  readonly questions: readonly { readonly key: string; readonly title: string; readonly answer?: string; readonly isOpen: boolean }[]
+  readonly questions: readonly {
+    readonly key: string
+    readonly title: string
+    readonly answer?: string
+    readonly isOpen: boolean
+  }[]
 }
 
 /** A task, with everything to copy. */

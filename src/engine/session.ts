@@ -4,9 +4,9 @@
  * An earlier answer is a suggestion: going back unsettles a question and deletes nothing. Which questions are asked
  * follows from the settled answers each time, so there is nothing to invalidate.
  */
-import { decisions, isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../model/answers.ts'
+import { type AnswerKey, type Answers, decisions, isAnswerKey, readAnswer, showAnswer } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
-import { boardFor, type BoardPage } from '../model/board.ts'
+import { type BoardPage, boardFor } from '../model/board.ts'
 import type { Learnt } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
 import type { Question, Situation, Step, Suggestion } from './step.ts'
@@ -51,8 +51,13 @@ export interface Standing {
 }
 
 /** A new walk; `saved` are earlier answers. */
-export const begin = (steps: readonly Step[], boards: readonly BoardPage[], saved: Answers = {}): Session =>
-  ({ steps, boards, saved, settled: [], learnt: {} })
+export const begin = (steps: readonly Step[], boards: readonly BoardPage[], saved: Answers = {}): Session => ({
+  steps,
+  boards,
+  saved,
+  settled: [],
+  learnt: {},
+})
 
 /** Walks the steps from the start with the settled answers, to the first question that has none. */
 export function standing(session: Session): Standing {
@@ -84,10 +89,14 @@ export function advance(session: Session, event: SessionEvent): Session {
       if (!last) return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
       return { ...calm, settled: answered.slice(0, -1).map((asked) => asked.question.key) }
     }
-    case 'jump': return jump(calm, event.to)
-    case 'explain': return { ...calm, explaining: true }
-    case 'refuse': return { ...calm, refusal: event.says }
-    case 'answer': return open ? answer(calm, open, event.text, event.learnt) : calm
+    case 'jump':
+      return jump(calm, event.to)
+    case 'explain':
+      return { ...calm, explaining: true }
+    case 'refuse':
+      return { ...calm, refusal: event.says }
+    case 'answer':
+      return open ? answer(calm, open, event.text, event.learnt) : calm
   }
 }
 
@@ -97,7 +106,7 @@ function jump(session: Session, to: string): Session {
   const isMeant = ({ step, question }: Asked): boolean => question.key === to || step.id === to
   const at = answered.findIndex(isMeant)
   if (at >= 0) return { ...session, settled: answered.slice(0, at).map((asked) => asked.question.key) }
-  for (let now = session; ;) {
+  for (let now = session; ; ) {
     const { open } = standing(now)
     // Past the last question lies the review.
     if (!open) return to === 'review' ? now : { ...session, refusal: `${to} is not asked on this way.` }
@@ -106,7 +115,8 @@ function jump(session: Session, to: string): Session {
     const earlier = now.saved[key]
     const says = `"${open.question.title}" comes before that, and has no answer yet.`
     const learnt = now.learnt[key]
-    if (earlier === undefined || (decisions[key].kind === 'path' && earlier !== 'none' && !learnt)) return { ...now, refusal: says }
+    if (earlier === undefined || (decisions[key].kind === 'path' && earlier !== 'none' && !learnt))
+      return { ...now, refusal: says }
     const next = answer(now, open, showAnswer(key, earlier as never), learnt)
     if (next.refusal !== undefined) return next
     now = next
@@ -119,29 +129,52 @@ function answer(session: Session, { question, situation }: Asked, text: string, 
   if (!read.ok) return { ...session, refusal: `"${visible(text)}" ${read.says}` }
   const taught = { ...session.learnt, [key]: learnt }
   if (!learnt) delete taught[key]
-  const says = question.refuse?.(read.value as never, { ...situation, files: { ...situation.files, ...(learnt && { [key]: learnt }) } })
+  const says = question.refuse?.(read.value as never, {
+    ...situation,
+    files: { ...situation.files, ...(learnt && { [key]: learnt }) },
+  })
   if (says) return { ...session, refusal: says }
-  return { ...session, saved: { ...session.saved, [key]: read.value }, settled: [...session.settled, key], learnt: taught }
+  return {
+    ...session,
+    saved: { ...session.saved, [key]: read.value },
+    settled: [...session.settled, key],
+    learnt: taught,
+  }
 }
 
-/** What Enter answers: the earlier answer if there is one that can still be picked, else the question's own suggestion. */
+/**
+ * What Enter answers: the earlier answer if there is one that can still be picked, else the question's own suggestion.
+ */
 export function suggestionFor(session: Session, { question, situation }: Asked): Suggestion | undefined {
   const earlier = session.saved[question.key]
   const own = question.suggest(situation)
   if (earlier === undefined || isRuledOut(question, earlier, situation)) return own
-  return { value: earlier, because: own && showAnswer(question.key, own.value) === showAnswer(question.key, earlier) ? own.because : `it is your earlier answer${own ? ` (suggested: ${showAnswer(question.key, own.value)}, because ${own.because})` : ''}` }
+  return {
+    value: earlier,
+    because:
+      own && showAnswer(question.key, own.value) === showAnswer(question.key, earlier)
+        ? own.because
+        : `it is your earlier answer${own ? ` (suggested: ${showAnswer(question.key, own.value)}, because ${own.because})` : ''}`,
+  }
 }
 
-/** True when an answer to a question before this one has ruled the value out. Whether a file will do is known when it was read. */
+/**
+ * True when an answer to a question before this one has ruled the value out. Whether a file will do is known when it
+ * was read.
+ */
 const isRuledOut = ({ key, offers, refuse }: Question, value: Suggestion['value'], situation: Situation): boolean =>
-  (offers?.(situation) ?? []).some((offer) => offer.disabled !== undefined && showAnswer(key, offer.value) === showAnswer(key, value))
-  || (decisions[key].kind !== 'path' && refuse?.(value as never, situation) !== undefined)
+  (offers?.(situation) ?? []).some(
+    (offer) => offer.disabled !== undefined && showAnswer(key, offer.value) === showAnswer(key, value),
+  ) ||
+  (decisions[key].kind !== 'path' && refuse?.(value as never, situation) !== undefined)
 
 /** The settled answers: those to questions that are still asked. */
 export const settledAnswers = (session: Session): Answers => standing(session).situation.answers
 
 function situationOf(session: Session, answers: Answers): Situation {
-  const files = Object.fromEntries(Object.entries(session.learnt).filter(([key]) => isAnswerKey(key) && answers[key] !== undefined))
+  const files = Object.fromEntries(
+    Object.entries(session.learnt).filter(([key]) => isAnswerKey(key) && answers[key] !== undefined),
+  )
   const tree = answers['dtb.file'] === undefined ? undefined : session.learnt['dtb.file']?.facts
   const chosen = session.boards.find(({ id }) => id === answers['board.id'])
   const board = chosen ?? (tree && boardFor(tree, session.boards))

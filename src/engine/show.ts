@@ -1,9 +1,9 @@
 /** `screen`: the session as a front end sees it. */
-import { decisions, readAnswer, showAnswer, type AnswerKey } from '../model/answers.ts'
+import { type AnswerKey, decisions, readAnswer, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind.ts'
 import { visible } from '../model/visible.ts'
 import type { QuestionScreen, ShownStep, ShownTask } from './screen.ts'
-import { standing, suggestionFor, type Asked, type Session } from './session.ts'
+import { type Asked, type Session, standing, suggestionFor } from './session.ts'
 import { stepStates } from './states.ts'
 import type { Situation, Step } from './step.ts'
 
@@ -40,9 +40,13 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     answerKind: decisions[key].kind,
     form: form(key, question.refuse?.('none' as never, situation) === undefined),
     offers: (question.offers?.(situation) ?? []).map(({ value, label, disabled }) => ({
-      text: showAnswer(key, value), label: visible(label), ...(disabled && { disabled: visible(disabled) }),
+      text: showAnswer(key, value),
+      label: visible(label),
+      ...(disabled && { disabled: visible(disabled) }),
     })),
-    ...(suggestion && { suggestion: { text: showAnswer(key, suggestion.value), because: visible(suggestion.because) } }),
+    ...(suggestion && {
+      suggestion: { text: showAnswer(key, suggestion.value), because: visible(suggestion.because) },
+    }),
     ...(session.refusal && { refusal: visible(session.refusal) }),
     ...(read && { note: visible(`${inOneLine(read)}.`) }),
     mayBeEmpty: readAnswer(key, '').ok,
@@ -64,12 +68,18 @@ const isLogKey = (key: AnswerKey): boolean => key.endsWith('.log')
 /** What an answer is, for those who type it. */
 function form(key: AnswerKey, mayBeNone: boolean): string {
   switch (decisions[key].kind) {
-    case 'size': return 'a size with its unit, in whole MiB: 768M, 2G'
-    case 'address': return 'an address in hexadecimal: 0x42000000'
-    case 'count': return visible(wantedOf(key))
-    case 'path': return mayBeNone ? 'a file on this machine, or none' : 'a file on this machine'
-    case 'text': return readAnswer(key, '').ok ? 'text; it may be empty' : 'text'
-    case 'choice': return 'one of the list'
+    case 'size':
+      return 'a size with its unit, in whole MiB: 768M, 2G'
+    case 'address':
+      return 'an address in hexadecimal: 0x42000000'
+    case 'count':
+      return visible(wantedOf(key))
+    case 'path':
+      return mayBeNone ? 'a file on this machine, or none' : 'a file on this machine'
+    case 'text':
+      return readAnswer(key, '').ok ? 'text; it may be empty' : 'text'
+    case 'choice':
+      return 'one of the list'
   }
 }
 
@@ -87,21 +97,30 @@ function hints(open: Asked, session: Session, words: Words): readonly string[] {
   return [
     words.purpose(step.id, question.key),
     howTo,
-    suggestion ? `\`${showAnswer(question.key, suggestion.value) || '""'}\`, because ${visible(suggestion.because)}.` : 'Nothing that was read tells the answer; it has to be found out as the hint before says.',
+    suggestion
+      ? `\`${showAnswer(question.key, suggestion.value) || '""'}\`, because ${visible(suggestion.because)}.`
+      : 'Nothing that was read tells the answer; it has to be found out as the hint before says.',
   ].filter((text) => text !== '')
 }
 
 /** Tasks of a step that apply. */
 export function tasksOf(step: Step, situation: Situation, words: Words): readonly ShownTask[] {
-  return (step.tasks ?? []).filter((task) => task.when?.(situation) ?? true).map((task) => {
-    const page = words.page(step.id, `${step.id}.${task.id}`)
-    return {
-      id: task.id, title: task.title, where: task.where,
-      commands: task.commands(situation).map((line) => visible(line)),
-      expects: (task.expects?.(situation) ?? []).map(({ line, proves }) => ({ line: visible(line), proves: visible(proves) })),
-      ...(page !== undefined && { page }),
-    }
-  })
+  return (step.tasks ?? [])
+    .filter((task) => task.when?.(situation) ?? true)
+    .map((task) => {
+      const page = words.page(step.id, `${step.id}.${task.id}`)
+      return {
+        id: task.id,
+        title: task.title,
+        where: task.where,
+        commands: task.commands(situation).map((line) => visible(line)),
+        expects: (task.expects?.(situation) ?? []).map(({ line, proves }) => ({
+          line: visible(line),
+          proves: visible(proves),
+        })),
+        ...(page !== undefined && { page }),
+      }
+    })
 }
 
 /** The map: every step with its state, and the questions that can be jumped to. */
@@ -114,16 +133,28 @@ export function mapOf(session: Session, words: Pick<Words, 'minutes'>): readonly
     const restsOn = mapped.restsOn?.map((id) => session.steps.find((one) => one.id === id)?.title ?? id).join(', ')
     const reason = mapped.reason ?? (restsOn === undefined ? undefined : `rests on what is still open: ${restsOn}`)
     return {
-      id: mapped.id, title: mapped.title, state: mapped.state,
+      id: mapped.id,
+      title: mapped.title,
+      state: mapped.state,
       ...(reason !== undefined && { reason: visible(reason) }),
       ...(minutes !== undefined && { minutes }),
-      questions: mapped.state === 'not-needed' ? [] : step.questions.flatMap(({ key, title }) => {
-        const isOpen = open?.question.key === key
-        const earlier = session.saved[key]
-        if (!isOpen && !asked.has(key) && !(mapped.state === 'ahead' || mapped.state === 'here') ) return []
-        if (!isOpen && !asked.has(key) && earlier === undefined) return []
-        return [{ key, title, isOpen, ...(earlier !== undefined && { answer: visible(showAnswer(key, earlier as never)) }) }]
-      }),
+      questions:
+        mapped.state === 'not-needed'
+          ? []
+          : step.questions.flatMap(({ key, title }) => {
+              const isOpen = open?.question.key === key
+              const earlier = session.saved[key]
+              if (!isOpen && !asked.has(key) && !(mapped.state === 'ahead' || mapped.state === 'here')) return []
+              if (!isOpen && !asked.has(key) && earlier === undefined) return []
+              return [
+                {
+                  key,
+                  title,
+                  isOpen,
+                  ...(earlier !== undefined && { answer: visible(showAnswer(key, earlier as never)) }),
+                },
+              ]
+            }),
     }
   })
 }

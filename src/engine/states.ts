@@ -1,7 +1,7 @@
 /** The map: how each step stands, for the checklist, `xenup graph` and the front ends. */
 import type { MappedStep } from '../model/mapped-step.ts'
+import { type Session, standing } from './session.ts'
 import type { Step } from './step.ts'
-import { standing, type Session } from './session.ts'
 
 /** All steps, in their order, as the session stands. */
 export function stepStates(session: Session): readonly MappedStep[] {
@@ -41,4 +41,5 @@ function openBefore(id: string, all: readonly MappedStep[]): readonly string[] {
 }
 
 /** The gates that are not passed yet, in the order of the steps. */
-export const openGates = (session: Session): readonly MappedStep[] => stepStates(session).filter(({ state }) => state === 'open')
+export const openGates = (session: Session): readonly MappedStep[] =>
+  stepStates(session).filter(({ state }) => state === 'open')

@@ -4,8 +4,8 @@
  * A step knows the situation (answers so far, facts) and nothing of terminals, files or plans.
  */
 import type { AnswerKey, Answers } from '../model/answers.ts'
-import type { BoardPage } from '../model/board.ts'
 import type { Arch } from '../model/arch.ts'
+import type { BoardPage } from '../model/board.ts'
 import type { DeviceTreeFacts, Learnt } from '../model/facts.ts'
 
 /** What is known when a question is asked. */

@@ -7,5 +7,8 @@ export type Learn = <K extends keyof FileValues>(key: K, value: FileValues[K] | 
 /** The facts so far, and how to add one. */
 export function factsIn(file: string): { readonly all: FileFacts; readonly learn: Learn } {
   const all: Record<string, unknown> = {}
-  return { all: all as FileFacts, learn: (key, value, at) => void (value !== undefined && (all[key] = { value, evidence: { file, at } })) }
+  return {
+    all: all as FileFacts,
+    learn: (key, value, at) => void (value !== undefined && (all[key] = { value, evidence: { file, at } })),
+  }
 }

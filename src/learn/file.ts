@@ -10,14 +10,17 @@ import { hasMark, latin1, textOf } from '../read/text.ts'
 import { looksLikeXlConfig } from '../read/xl-config.ts'
 import { learnDeviceTree } from './device-tree/index.ts'
 import { factsIn, type Learn } from './facts-in.ts'
-import { learnImage, programs, type Place } from './image.ts'
+import { learnImage, type Place, programs } from './image.ts'
 import { learnKernelConfig } from './kernel-config.ts'
 import { learnLegacyImage } from './legacy-image.ts'
 import { learnLog } from './log/index.ts'
 import { sound } from './sound.ts'
 import { learnXlConfig } from './xl-config.ts'
 
-/** Texts are read whole: a configuration has 300 KiB, a console's capture of a boot some hundred, of a day some megabytes. */
+/**
+ * Texts are read whole: a configuration has 300 KiB, a console's capture of a boot some hundred, of a day some
+ * megabytes.
+ */
 const maxText = 32 << 20
 
 /** So much of a file tells its kind, and whether the rest can teach anything. */
@@ -34,7 +37,10 @@ export function isWorthReading(beginning: Uint8Array): boolean {
   return programs.includes(inside) || (inside === 'text' && looksLikeKernelConfig(wholeLines(start.document)))
 }
 
-/** Learns from a file's bytes; `path` names it in evidence and trouble. Trouble when its kind is known and its content is broken. Its beginning with its `size` is enough where the rest is not worth reading. */
+/**
+ * Learns from a file's bytes; `path` names it in evidence and trouble. Trouble when its kind is known and its content
+ * is broken. Its beginning with its `size` is enough where the rest is not worth reading.
+ */
 export function learnFile(bytes: Uint8Array, path: string, size = bytes.length): Learnt {
   const kind = kindOf(bytes)
   if (kind === 'dtb') return learnTree(bytes, path)
@@ -47,7 +53,13 @@ function learnTree(bytes: Uint8Array, path: string): Learnt {
   const tree = sound(readDeviceTree(bytes), path)
   // A FIT is a device tree by format only (U-Boot doc/usage/fit/source_file_format.rst): it has /images.
   const isFit = tree.root.children.some((node) => node.name === 'images')
-  return { path, kind: isFit ? 'fit' : 'dtb', size: BigInt(bytes.length), used: BigInt(tree.usedSize), facts: isFit ? {} : learnDeviceTree(tree, path) }
+  return {
+    path,
+    kind: isFit ? 'fit' : 'dtb',
+    size: BigInt(bytes.length),
+    used: BigInt(tree.usedSize),
+    facts: isFit ? {} : learnDeviceTree(tree, path),
+  }
 }
 
 /** The kind comes back sharper: an Image may be Xen, a text a configuration. */
@@ -70,7 +82,11 @@ function learnGzip(bytes: Uint8Array, path: string, learn: Learn): void {
   const place: Place = { path, within: 'unpacked, ' }
   learn('gzip.unpackedSize', BigInt(unpacked.length), 'its unpacked content')
   if (inside === 'uimage') learnLegacyImage(unpacked, place, learn)
-  learn('gzip.holds', inside === 'uimage' ? inside : learnImage(unpacked, inside, place, learn), 'its first unpacked bytes')
+  learn(
+    'gzip.holds',
+    inside === 'uimage' ? inside : learnImage(unpacked, inside, place, learn),
+    'its first unpacked bytes',
+  )
 }
 
 /** /proc/config.gz, or a configuration packed by hand. */
@@ -87,7 +103,10 @@ const wholeLines = (bytes: Uint8Array): string => latin1(bytes.subarray(0, bytes
 /** The kind comes back sharper, by what the text says; noise of a serial line makes a log `unknown` at first. */
 function learnText(bytes: Uint8Array, kind: FileKind, path: string, learn: Learn): FileKind {
   if (bytes.length > maxText) {
-    throw new Trouble('it is text of more than 32 MiB, which no configuration and no console\'s capture of a boot is', { where: path, advice: 'Cut it down to the boot in question.' })
+    throw new Trouble("it is text of more than 32 MiB, which no configuration and no console's capture of a boot is", {
+      where: path,
+      advice: 'Cut it down to the boot in question.',
+    })
   }
   const text = textOf(bytes)
   if (looksLikeKernelConfig(text)) {

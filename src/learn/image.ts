@@ -48,7 +48,13 @@ function learnArm64(bytes: Uint8Array, isXen: boolean, { path, within }: Place, 
   learn('image.anywhere', header.anywhere, `${within}flags at 24`)
   // Xen's sections have counted its BSS, which is not in the file: xen/arch/arm/arm64/head.S.
   if (!isXen && header.fileSize !== undefined && bytes.length < header.fileSize) {
-    learn('image.problems', [`its EFI header counts ${humanSize(BigInt(header.fileSize))} and there are ${humanSize(BigInt(bytes.length))}: it was cut off`], `${within}sections of the PE header at 60`)
+    learn(
+      'image.problems',
+      [
+        `its EFI header counts ${humanSize(BigInt(header.fileSize))} and there are ${humanSize(BigInt(bytes.length))}: it was cut off`,
+      ],
+      `${within}sections of the PE header at 60`,
+    )
   }
 }
 
@@ -63,15 +69,31 @@ function learnZImage(bytes: Uint8Array, image: ZImage, isXen: boolean, { within 
   // Xen's end counts its BSS, which is not in the file: xen/arch/arm/arm32/head.S, `.word (_end - start)`.
   if (isXen) return
   const behind = bytes.length - image.size
-  if (image.appendedDtb) learn('image.appendedDtb', BigInt(image.appendedDtb.size), `${within}d00dfeed at ${image.appendedDtb.at}, where the zImage ends`)
-  if (behind < 0) learn('image.problems', [`its header counts ${humanSize(BigInt(image.size))} and there are ${humanSize(BigInt(bytes.length))}: it was cut off`], `${within}end at 0x2c`)
+  if (image.appendedDtb)
+    learn(
+      'image.appendedDtb',
+      BigInt(image.appendedDtb.size),
+      `${within}d00dfeed at ${image.appendedDtb.at}, where the zImage ends`,
+    )
+  if (behind < 0)
+    learn(
+      'image.problems',
+      [
+        `its header counts ${humanSize(BigInt(image.size))} and there are ${humanSize(BigInt(bytes.length))}: it was cut off`,
+      ],
+      `${within}end at 0x2c`,
+    )
   learnPayload(bytes.subarray(0, image.size), image.kernel, within, learn)
 }
 
 /** The kernel inside: how it is packed, how large it gets, and its configuration where it can be unpacked. */
 function learnPayload(bytes: Uint8Array, kernel: ZImage['kernel'], within: string, learn: Learn): void {
   if (kernel) {
-    learn('image.unpackedSize', BigInt(kernel.unpackedSize), `${within}size table at ${kernel.tableAt}, size at ${kernel.sizeAt}`)
+    learn(
+      'image.unpackedSize',
+      BigInt(kernel.unpackedSize),
+      `${within}size table at ${kernel.tableAt}, size at ${kernel.sizeAt}`,
+    )
     learn('image.runSize', BigInt(kernel.unpackedSize + kernel.bssSize), `${within}size table at ${kernel.tableAt}`)
   }
   for (const { as, at } of payloadsIn(bytes)) {
@@ -98,7 +120,11 @@ function learnLinux(bytes: Uint8Array, within: string, learn: Learn): void {
 
 function learnEmbeddedConfig(bytes: Uint8Array, within: string, learn: Learn): void {
   const config = embeddedConfig(bytes)
-  learn('config.embedded', config ? 'yes' : 'no', config ? `${within}IKCFG_ST at ${config.at}` : `${within}no IKCFG_ST in it (CONFIG_IKCONFIG)`)
+  learn(
+    'config.embedded',
+    config ? 'yes' : 'no',
+    config ? `${within}IKCFG_ST at ${config.at}` : `${within}no IKCFG_ST in it (CONFIG_IKCONFIG)`,
+  )
   if (config) learnKernelConfig(config.text, `${within}its embedded configuration, `, learn)
 }
 
@@ -115,5 +141,13 @@ function find(bytes: Uint8Array, mark: string, pattern: RegExp): RegExpExecArray
 /** e_machine (ELF specification; little-endian as all our targets are). */
 function elfArch(bytes: Uint8Array): FileValues['image.arch'] | undefined {
   const machine = (bytes[18] ?? 0) | ((bytes[19] ?? 0) << 8)
-  return machine === 183 ? 'arm64' : machine === 40 ? 'arm32' : machine === 62 || machine === 3 ? 'x86' : machine === 243 ? 'riscv' : undefined
+  return machine === 183
+    ? 'arm64'
+    : machine === 40
+      ? 'arm32'
+      : machine === 62 || machine === 3
+        ? 'x86'
+        : machine === 243
+          ? 'riscv'
+          : undefined
 }

@@ -2,9 +2,9 @@
 import type { FileKind, FileValues } from '../model/facts.ts'
 import { peekGzip, unpackGzip } from '../read/gzip.ts'
 import { kindOf } from '../read/kind.ts'
-import { readLegacyImage, type LegacyImage } from '../read/legacy-image.ts'
+import { type LegacyImage, readLegacyImage } from '../read/legacy-image.ts'
 import type { Learn } from './facts-in.ts'
-import { learnImage, programs, type Place } from './image.ts'
+import { learnImage, type Place, programs } from './image.ts'
 import { sound } from './sound.ts'
 
 /** Facts of the header, and of the kernel behind it. */
@@ -19,7 +19,12 @@ export function learnLegacyImage(bytes: Uint8Array, { path, within }: Place, lea
   learn('uimage.load', BigInt(image.load), header('ih_load', 16))
   learn('uimage.entry', BigInt(image.entry), header('ih_ep', 20))
   learn('uimage.dataSize', BigInt(image.dataSize), header('ih_size', 12))
-  if (image.parts) learn('uimage.parts', image.parts.map((part) => BigInt(part.length)), `${within}the table at 64`)
+  if (image.parts)
+    learn(
+      'uimage.parts',
+      image.parts.map((part) => BigInt(part.length)),
+      `${within}the table at 64`,
+    )
   learnContent(image, { path, within: `${within}behind the header, ` }, problems, learn)
   // Last, so that it stands above what the content says: this is what U-Boot and Xen go by.
   learn('image.arch', archOf(image.arch), header('ih_arch', 29))
@@ -27,14 +32,24 @@ export function learnLegacyImage(bytes: Uint8Array, { path, within }: Place, lea
 }
 
 /** Of a multi-file image the first file is the kernel (U-Boot doc/usage/cmd/bootm.rst). */
-function learnContent({ data, parts, compression, arch }: LegacyImage, place: Place, problems: string[], learn: Learn): void {
+function learnContent(
+  { data, parts, compression, arch }: LegacyImage,
+  place: Place,
+  problems: string[],
+  learn: Learn,
+): void {
   const content = parts?.[0] ?? data
   const kind = kindOf(content)
   const at = `${place.within}its first bytes`
-  if (kind === 'gzip' && compression === 'none') problems.push('its content is gzip, and the header calls it uncompressed: U-Boot starts it as it is')
+  if (kind === 'gzip' && compression === 'none')
+    problems.push('its content is gzip, and the header calls it uncompressed: U-Boot starts it as it is')
   if (compression === 'gzip' && kind !== 'gzip') problems.push('the header calls its content gzip, and it is not')
   if (kind === 'gzip') return learnPacked(content, place, arch, problems, learn)
-  learn('uimage.holds', programs.includes(kind) && kind !== 'uimage' ? learnImage(content, kind, place, learn) : kind, at)
+  learn(
+    'uimage.holds',
+    programs.includes(kind) && kind !== 'uimage' ? learnImage(content, kind, place, learn) : kind,
+    at,
+  )
   compareArch(kind, arch, problems)
 }
 
@@ -47,15 +62,28 @@ function learnPacked(content: Uint8Array, place: Place, arch: string, problems: 
   const unpacked = unpackGzip(content)
   if (!unpacked.ok) return void problems.push(`its content is gzip, and ${unpacked.says}`)
   learn('gzip.unpackedSize', BigInt(unpacked.document.length), `${place.within}its unpacked content`)
-  learn('uimage.holds', learnImage(unpacked.document, inside, { path: place.path, within: `${place.within}unpacked, ` }, learn), at)
+  learn(
+    'uimage.holds',
+    learnImage(unpacked.document, inside, { path: place.path, within: `${place.within}unpacked, ` }, learn),
+    at,
+  )
   compareArch(inside, arch, problems)
 }
 
 function compareArch(kind: FileKind, arch: string, problems: string[]): void {
   const inside = kind === 'arm64-image' ? 'arm64' : kind === 'zimage' ? 'arm' : undefined
-  if (inside && inside !== arch) problems.push(`its header says ${arch}, and what it holds is for ${inside} (mkimage -A)`)
+  if (inside && inside !== arch)
+    problems.push(`its header says ${arch}, and what it holds is for ${inside} (mkimage -A)`)
 }
 
 function archOf(name: string): FileValues['image.arch'] | undefined {
-  return name === 'arm64' ? 'arm64' : name === 'arm' ? 'arm32' : name === 'x86' || name === 'x86_64' ? 'x86' : name === 'riscv' ? 'riscv' : undefined
+  return name === 'arm64'
+    ? 'arm64'
+    : name === 'arm'
+      ? 'arm32'
+      : name === 'x86' || name === 'x86_64'
+        ? 'x86'
+        : name === 'riscv'
+          ? 'riscv'
+          : undefined
 }

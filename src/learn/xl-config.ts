@@ -15,14 +15,26 @@ export function learnXlConfig(text: string, marked: boolean, learn: Learn): void
     // One cause for what would be a fault on every line.
     ...(isCrlf ? ['its lines end in CR LF, and xl takes LF only: it stops on the first line'] : []),
     ...problems,
-    ...settings.filter(({ key, value }) => xlListKeys.has(key) && !Array.isArray(value)).map(({ key, line }) => `line ${line}: ${key} is a single value, and xl takes a list: ${key} = [ "…" ]`),
+    ...settings
+      .filter(({ key, value }) => xlListKeys.has(key) && !Array.isArray(value))
+      .map(({ key, line }) => `line ${line}: ${key} is a single value, and xl takes a list: ${key} = [ "…" ]`),
   ]
   const lines = settings.length > 0 ? `lines ${settings[0]!.line} to ${settings.at(-1)!.line}` : 'no line of it'
   learn('xl.settings', settings, lines)
   const unknown = settings.flatMap((setting): XlUnknownKey[] => (xlKeys.has(setting.key) ? [] : [unknownKey(setting)]))
   if (unknown.length > 0) learn('xl.unknown', unknown, `${lines}; xl ignores what it does not know`)
-  learnItems('disk', settings, (raw, line) => ({ raw, line, ...diskSpec(raw) }), (disks, at) => learn('xl.disks', disks, at))
-  learnItems('vif', settings, (raw, line) => ({ raw, line, ...vifSpec(raw) }), (vifs, at) => learn('xl.vifs', vifs, at))
+  learnItems(
+    'disk',
+    settings,
+    (raw, line) => ({ raw, line, ...diskSpec(raw) }),
+    (disks, at) => learn('xl.disks', disks, at),
+  )
+  learnItems(
+    'vif',
+    settings,
+    (raw, line) => ({ raw, line, ...vifSpec(raw) }),
+    (vifs, at) => learn('xl.vifs', vifs, at),
+  )
   learn('xl.lineEnds', isCrlf ? 'crlf' : 'lf', 'its line ends')
   if (faults.length > 0) learn('xl.problems', faults, 'the lines named')
 }
@@ -33,7 +45,16 @@ function unknownKey({ key, line }: XlSetting): XlUnknownKey {
 }
 
 /** The items of a list, when there is one. */
-function learnItems<T>(key: string, settings: readonly XlSetting[], read: (raw: string, line: number) => T, note: (items: readonly T[], at: string) => void): void {
+function learnItems<T>(
+  key: string,
+  settings: readonly XlSetting[],
+  read: (raw: string, line: number) => T,
+  note: (items: readonly T[], at: string) => void,
+): void {
   const setting = settings.find((one) => one.key === key)
-  if (setting && Array.isArray(setting.value)) note(setting.value.map((item) => read(String(item), setting.line)), `line ${setting.line}`)
+  if (setting && Array.isArray(setting.value))
+    note(
+      setting.value.map((item) => read(String(item), setting.line)),
+      `line ${setting.line}`,
+    )
 }

@@ -4,10 +4,11 @@
  * In the file and at the keyboard an answer is text; `read` turns the text into a value or says why it cannot.
  * Whether a value is *right* for this board is not decided here: a step may refuse it, a check may find fault with it.
  */
+
+import { type MediumId, medium } from './boot-medium.ts'
 import { hex, parseSize, sizeWithUnit } from './quantity.ts'
-import { medium, type MediumId } from './boot-medium.ts'
-import { releases } from './xen-release.ts'
 import { invisible, unprintable } from './visible.ts'
+import { releases } from './xen-release.ts'
 
 /** What became of a text: a value, or the sentence that says why not (it continues the quoted text). */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly says: string }
@@ -39,7 +40,11 @@ export const decisions = {
   'dtb.memory-base': address('where RAM starts, when the device tree does not say'),
   'dtb.memory-size': size('how much RAM there is from there on, when the device tree does not say'),
   'native.log': path('a console log of Linux booted without Xen, or none'),
-  'native.console': matching('the console of Linux without Xen', /^(none|[A-Za-z]{2,}[0-9]{1,3}(,[0-9]{3,7}([noe]8?r?)?)?)$/, 'ttyS0,115200'),
+  'native.console': matching(
+    'the console of Linux without Xen',
+    /^(none|[A-Za-z]{2,}[0-9]{1,3}(,[0-9]{3,7}([noe]8?r?)?)?)$/,
+    'ttyS0,115200',
+  ),
   'native.root': rootDevice('the root device of Linux without Xen, or none'),
   'native.cmdline': text('the command line of Linux without Xen', { max: 1023 }),
   'native.done': gate('does Linux boot without Xen'),
@@ -64,7 +69,11 @@ export const decisions = {
   'dom0-userspace.done': gate('does the userspace of dom0 stand ready'),
   'boot-media.device': choice('what U-Boot loads from', Object.keys(medium) as MediumId[]),
   'boot-media.way': choice('how the boot modules get into the device tree', ['script', 'imagebuilder', 'overlay']),
-  'boot-media.partition': matching('device and partition as U-Boot writes them', /^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/, '0:1'),
+  'boot-media.partition': matching(
+    'device and partition as U-Boot writes them',
+    /^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/,
+    '0:1',
+  ),
   'boot-media.xen': mediumPath('the name of Xen on the boot medium'),
   'boot-media.kernel': mediumPath('the name of the dom0 kernel on the boot medium'),
   'boot-media.initrd': mediumPath('the name of the dom0 initramfs on the boot medium'),
@@ -75,7 +84,11 @@ export const decisions = {
   'boot-media.kernel-address': address('where the dom0 kernel is loaded'),
   'boot-media.initrd-address': address('where the dom0 initramfs is loaded'),
   'boot-media.dtb-address': address('where the device tree is loaded'),
-  'console.dtuart': matching('the UART for Xen: alias, path, or stdout-path', /^(\/[!-9;-~]*|[A-Za-z0-9,._+?#-]+)(:[A-Za-z0-9,]+)?$/, 'serial0'),
+  'console.dtuart': matching(
+    'the UART for Xen: alias, path, or stdout-path',
+    /^(\/[!-9;-~]*|[A-Za-z0-9,._+?#-]+)(:[A-Za-z0-9,]+)?$/,
+    'serial0',
+  ),
   'guest.name': matching('the name of the guest', /^(?!\d+$)(?!Domain-0$)[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$/, 'guest1'),
   'guest.kernel': dom0Path('the guest kernel, as a path in dom0'),
   'guest.kernel-file': path('the guest kernel on this machine, or none'),
@@ -89,7 +102,11 @@ export const decisions = {
   'guest.disk-size': size('the size of the disk of the guest'),
   'guest.disk-vdev': matching('the disk as the guest sees it', /^xvd[a-z]([1-9][0-9]?)?$/, 'xvda'),
   'guest.network': choice('does the guest have a network interface', ['yes', 'no']),
-  'guest.bridge': matching('the bridge in dom0 that the guest is connected to', /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, 'xenbr0'),
+  'guest.bridge': matching(
+    'the bridge in dom0 that the guest is connected to',
+    /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/,
+    'xenbr0',
+  ),
   'guest.cmdline': text('the command line of the guest kernel', { empty: true, max: 2047 }),
   'guest.config-file': path('an xl configuration of your own, to be checked, or none'),
 } satisfies Record<string, Decision<unknown>>
@@ -120,10 +137,14 @@ export function showAnswer<K extends AnswerKey>(key: K, value: NonNullable<Answe
 
 function choice<const V extends string>(about: string, values: readonly V[]): Decision<V> {
   return {
-    kind: 'choice', about, values, show: (value) => value,
-    read: (typed) => values.includes(typed as V)
-      ? { ok: true, value: typed as V }
-      : { ok: false, says: `is not one of ${values.join(', ')}` },
+    kind: 'choice',
+    about,
+    values,
+    show: (value) => value,
+    read: (typed) =>
+      values.includes(typed as V)
+        ? { ok: true, value: typed as V }
+        : { ok: false, says: `is not one of ${values.join(', ')}` },
   }
 }
 
@@ -134,12 +155,18 @@ function gate(about: string) {
 
 /** A root device in the words of root=; the word `none` stands for none. */
 function rootDevice(about: string): Decision<string> {
-  return matching(about, /^(none|\/dev\/[A-Za-z0-9/._-]{1,120}|(PART)?UUID=[A-Fa-f0-9-]{1,60}|(PART)?LABEL=[A-Za-z0-9._-]{1,60})$/, '/dev/mmcblk0p2')
+  return matching(
+    about,
+    /^(none|\/dev\/[A-Za-z0-9/._-]{1,120}|(PART)?UUID=[A-Fa-f0-9-]{1,60}|(PART)?LABEL=[A-Za-z0-9._-]{1,60})$/,
+    '/dev/mmcblk0p2',
+  )
 }
 
 function text(about: string, rule: { empty?: boolean; max: number }): Decision<string> {
   return {
-    kind: 'text', about, show: (value) => value,
+    kind: 'text',
+    about,
+    show: (value) => value,
     read(typed) {
       const odd = unprintable(typed)
       if (odd) return { ok: false, says: `has ${odd}; a command line is printable ASCII on one line` }
@@ -152,17 +179,23 @@ function text(about: string, rule: { empty?: boolean; max: number }): Decision<s
 
 function matching(about: string, pattern: RegExp, example: string): Decision<string> {
   return {
-    kind: 'text', about, pattern: pattern.source, show: (value) => value,
-    read: (typed) => pattern.test(typed)
-      ? { ok: true, value: typed }
-      : { ok: false, says: `is not ${about}; it is written like ${example}` },
+    kind: 'text',
+    about,
+    pattern: pattern.source,
+    show: (value) => value,
+    read: (typed) =>
+      pattern.test(typed)
+        ? { ok: true, value: typed }
+        : { ok: false, says: `is not ${about}; it is written like ${example}` },
   }
 }
 
 /** A file on this machine; the word `none` stands for no file (a file of that name is written ./none). */
 function path(about: string): Decision<string> {
   return {
-    kind: 'path', about, show: (value) => value,
+    kind: 'path',
+    about,
+    show: (value) => value,
     read(typed) {
       if (typed === '') return { ok: false, says: 'is empty; name a file' }
       const odd = invisible(typed)
@@ -171,16 +204,26 @@ function path(about: string): Decision<string> {
   }
 }
 
-/** A file on the boot medium, relative to the partition's root: no way up, nothing that FAT or U-Boot would read otherwise. */
+/**
+ * A file on the boot medium, relative to the partition's root: no way up, nothing that FAT or U-Boot would read
+ * otherwise.
+ */
 function mediumPath(about: string): Decision<string> {
-  const pattern = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._+@=~^-][A-Za-z0-9._+@=~^ -]*(?:\/[A-Za-z0-9._+@=~^-][A-Za-z0-9._+@=~^ -]*)*(?<![ .])$/
+  const pattern =
+    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._+@=~^-][A-Za-z0-9._+@=~^ -]*(?:\/[A-Za-z0-9._+@=~^-][A-Za-z0-9._+@=~^ -]*)*(?<![ .])$/
   return {
-    kind: 'text', about, pattern: pattern.source, show: (value) => value,
+    kind: 'text',
+    about,
+    pattern: pattern.source,
+    show: (value) => value,
     read(typed) {
       if (typed.length > 128) return { ok: false, says: `has ${typed.length} characters; at most 128 fit` }
       return pattern.test(typed)
         ? { ok: true, value: typed }
-        : { ok: false, says: `is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1` }
+        : {
+            ok: false,
+            says: `is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1`,
+          }
     },
   }
 }
@@ -188,7 +231,10 @@ function mediumPath(about: string): Decision<string> {
 /** A path inside dom0; the word `none` stands for no file. */
 function dom0Path(about: string): Decision<string> {
   return {
-    kind: 'text', about, pattern: '^(none|/.+)$', show: (value) => value,
+    kind: 'text',
+    about,
+    pattern: '^(none|/.+)$',
+    show: (value) => value,
     read(typed) {
       const odd = unprintable(typed)
       if (odd) return { ok: false, says: `has ${odd}` }
@@ -202,12 +248,16 @@ function dom0Path(about: string): Decision<string> {
 
 function size(about: string): Decision<bigint> {
   return {
-    kind: 'size', about, pattern: '^\\s*[0-9]+(\\.[0-9]{1,3})?\\s*[KMGTkmgt]([iI]?[Bb])?\\s*$', show: sizeWithUnit,
+    kind: 'size',
+    about,
+    pattern: '^\\s*[0-9]+(\\.[0-9]{1,3})?\\s*[KMGTkmgt]([iI]?[Bb])?\\s*$',
+    show: sizeWithUnit,
     read(typed) {
       const parsed = parseSize(typed)
       if (!parsed.ok) return parsed
       // dom0_mem and xl's memory= are whole MiB in practice: xl has no smaller unit (xl.cfg(5), memory=MBYTES).
-      if (parsed.bytes % (1n << 20n) !== 0n) return { ok: false, says: 'is not a whole number of MiB, which is the unit of xl and of a Xen bank' }
+      if (parsed.bytes % (1n << 20n) !== 0n)
+        return { ok: false, says: 'is not a whole number of MiB, which is the unit of xl and of a Xen bank' }
       if (parsed.bytes === 0n) return { ok: false, says: 'is nothing at all' }
       // 16 TiB is Xen's limit for physical memory on arm64 (SUPPORT.md, "Host: Memory").
       if (parsed.bytes > 16n << 40n) return { ok: false, says: 'is above 16 TiB, more than Xen on Arm can use' }
@@ -218,7 +268,10 @@ function size(about: string): Decision<bigint> {
 
 function count(about: string, least: number, most: number): Decision<number> {
   return {
-    kind: 'count', about, pattern: '^[0-9]+$', show: String,
+    kind: 'count',
+    about,
+    pattern: '^[0-9]+$',
+    show: String,
     read(typed) {
       const value = /^\d{1,6}$/.test(typed) ? Number(typed) : Number.NaN
       return value >= least && value <= most
@@ -230,9 +283,13 @@ function count(about: string, least: number, most: number): Decision<number> {
 
 function address(about: string): Decision<bigint> {
   return {
-    kind: 'address', about, pattern: '^0[xX][0-9a-fA-F]{1,16}$', show: hex,
-    read: (typed) => /^0x[0-9a-f]{1,16}$/i.test(typed)
-      ? { ok: true, value: BigInt(typed) }
-      : { ok: false, says: 'is not an address; write it in hexadecimal, such as 0x42000000' },
+    kind: 'address',
+    about,
+    pattern: '^0[xX][0-9a-fA-F]{1,16}$',
+    show: hex,
+    read: (typed) =>
+      /^0x[0-9a-f]{1,16}$/i.test(typed)
+        ? { ok: true, value: BigInt(typed) }
+        : { ok: false, says: 'is not an address; write it in hexadecimal, such as 0x42000000' },
   }
 }

@@ -1,6 +1,10 @@
-/** A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does not know. */
-import type { DeviceTreeFacts, DeviceTreeValues, Range } from './facts.ts'
+/**
+ * A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does
+ * not know.
+ */
+
 import type { MediumId } from './boot-medium.ts'
+import type { DeviceTreeFacts, DeviceTreeValues, Range } from './facts.ts'
 import { asSearched } from './searched.ts'
 
 /** Where a thing is written. */
@@ -57,7 +61,12 @@ export interface BoardPage {
   /** `size` counts from `base` on, without a gap, as far as every board of the kind has RAM. */
   readonly ram?: Sourced & { readonly base: bigint; readonly size?: bigint; readonly says?: string }
   /** `console` is Linux' name for the UART without Xen. */
-  readonly serial?: Sourced & { readonly dtuart?: string; readonly console?: string; readonly baud?: number; readonly says?: string }
+  readonly serial?: Sourced & {
+    readonly dtuart?: string
+    readonly console?: string
+    readonly baud?: number
+    readonly says?: string
+  }
   /** Whether the stock firmware enters at EL2 (HYP): yes, no, or after the firmware is changed as `says` says. */
   readonly el2?: Sourced & { readonly says: string; readonly usable: 'yes' | 'no' | 'firmware' }
   /** How the other CPUs are started. */
@@ -67,7 +76,11 @@ export interface BoardPage {
   /** CONFIG_EARLY_UART_CHOICE_…, its base address and register shift. */
   readonly earlyPrintk?: Sourced & { readonly choice: string; readonly base: bigint; readonly shift?: number }
   /** What U-Boot boots from, most usual first. */
-  readonly media: readonly (Sourced & { readonly device: MediumId; readonly partition: string; readonly root?: string })[]
+  readonly media: readonly (Sourced & {
+    readonly device: MediumId
+    readonly partition: string
+    readonly root?: string
+  })[]
   readonly quirks: readonly Quirk[]
   /** Regions that firmware uses until Xen runs. */
   readonly firmware: readonly (Range & { readonly name: string; readonly because: string })[]
@@ -83,17 +96,26 @@ export const addressOf = ({ addresses }: BoardPage, variable: string): bigint | 
 export const lacksVariable = ({ quirks }: BoardPage, variable: string): boolean =>
   quirks.some(({ effect }) => effect?.kind === 'no-variable' && effect.variable === variable)
 
-/** The boards that a text finds: a part of the id, the name, the SoC or a compatible, in any case; spaces and dashes are one. */
+/**
+ * The boards that a text finds: a part of the id, the name, the SoC or a compatible, in any case; spaces and dashes are
+ * one.
+ */
 export function boardsLike(text: string, boards: readonly BoardPage[]): readonly BoardPage[] {
   const wanted = asSearched(text)
   return boards.filter(({ id, name, soc, match, facts }) =>
-    [id, name, soc ?? '', ...match, ...(facts.compatible?.value ?? [])].some((words) => asSearched(words).includes(wanted)))
+    [id, name, soc ?? '', ...match, ...(facts.compatible?.value ?? [])].some((words) =>
+      asSearched(words).includes(wanted),
+    ),
+  )
 }
 
 /** What a page says, with its full stop; pages end it with one or without. */
 export const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
-/** The board that a device tree describes: of the tree's root compatibles, most exact first, the first that a page names. */
+/**
+ * The board that a device tree describes: of the tree's root compatibles, most exact first, the first that a page
+ * names.
+ */
 export function boardFor(tree: DeviceTreeFacts, boards: readonly BoardPage[]): BoardPage | undefined {
   const arch = tree.arch?.value
   for (const compatible of tree.compatible?.value ?? []) {

@@ -11,11 +11,20 @@ export interface Evidence {
 /** Whether firmware hands over in EL2 (HYP). */
 export function firmwareEvidence(log: Learnt | undefined): Evidence {
   const mode = log?.facts['firmware.el2']
-  if (!log || !mode) return { proves: 'nothing', because: log ? `${log.path} does not show in which mode the firmware hands over` : 'no log has shown it; everything can be prepared all the same' }
+  if (!log || !mode)
+    return {
+      proves: 'nothing',
+      because: log
+        ? `${log.path} does not show in which mode the firmware hands over`
+        : 'no log has shown it; everything can be prepared all the same',
+    }
   const where = `${mode.evidence.file}, ${mode.evidence.at}`
   return mode.value === 'yes'
     ? { proves: 'yes', because: `${where} shows that the firmware hands over in EL2 (HYP)` }
-    : { proves: 'no', because: `${where} shows that the firmware does not hand over in EL2 (HYP), and Xen would stop at once` }
+    : {
+        proves: 'no',
+        because: `${where} shows that the firmware does not hand over in EL2 (HYP), and Xen would stop at once`,
+      }
 }
 
 /** Whether Linux came up without Xen, in the mode that Xen needs. */
@@ -29,7 +38,10 @@ export function nativeEvidence(log: Learnt | undefined): Evidence {
     : { proves: 'nothing', because: `${log.path} ends before userspace starts` }
 }
 
-/** What to say against a log that was not taken on the bare machine that is meant: its modes and PSCI are not the firmware's. */
+/**
+ * What to say against a log that was not taken on the bare machine that is meant: its modes and PSCI are not the
+ * firmware's.
+ */
 export function refuseAsProof(log: Learnt | undefined, target: Answers['goal.target']): string | undefined {
   if (!log) return undefined
   const under = log.facts['log.under']

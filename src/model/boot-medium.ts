@@ -17,7 +17,12 @@ export const medium = {
   scsi: { name: 'SATA or SCSI disk', prepare: 'scsi scan', root: '/dev/sda2' },
   nvme: { name: 'NVMe disk', prepare: 'nvme scan', root: '/dev/nvme0n1p2' },
   // With autoload=no dhcp only asks for addresses (U-Boot doc/usage/environment.rst, autoload).
-  tftp: { name: 'TFTP server on the network', prepare: 'setenv autoload no; dhcp', isNetwork: true, root: '/dev/mmcblk0p2' },
+  tftp: {
+    name: 'TFTP server on the network',
+    prepare: 'setenv autoload no; dhcp',
+    isNetwork: true,
+    root: '/dev/mmcblk0p2',
+  },
 } as const satisfies Record<string, BootMedium>
 
 export type MediumId = keyof typeof medium
@@ -26,4 +31,5 @@ export type MediumId = keyof typeof medium
 export const usualWithUefi = 'nvme' satisfies MediumId
 
 /** The words before address and file name: `load mmc 0:1`, or `tftpboot`. */
-export const loadCommand = (device: MediumId, partition: string): string => ('isNetwork' in medium[device] ? 'tftpboot' : `load ${device} ${partition}`)
+export const loadCommand = (device: MediumId, partition: string): string =>
+  'isNetwork' in medium[device] ? 'tftpboot' : `load ${device} ${partition}`

@@ -6,8 +6,8 @@ export interface ConfigValues {
   readonly 'config.version': string
   readonly 'config.arch': 'arm64' | 'arm32' | 'x86' | 'riscv'
   /**
-   * True for a whole configuration, as a build writes it: a symbol that it does not name is n. False for a fragment or a
-   * defconfig, which leave to Kconfig what they do not name.
+   * True for a whole configuration, as a build writes it: a symbol that it does not name is n. False for a fragment or
+   * a defconfig, which leave to Kconfig what they do not name.
    */
   readonly 'config.whole': boolean
   /**
@@ -19,6 +19,9 @@ export interface ConfigValues {
   readonly 'config.lines': Readonly<Record<string, number>>
   /** Lines that Kconfig would not take, and symbols set twice. */
   readonly 'config.problems': readonly string[]
-  /** Whether a kernel holds its configuration: `unreadable` when what holds it is packed in a way that is not unpacked here. */
+  /**
+   * Whether a kernel holds its configuration: `unreadable` when what holds it is packed in a way that is not unpacked
+   * here.
+   */
   readonly 'config.embedded': 'yes' | 'no' | 'unreadable'
 }

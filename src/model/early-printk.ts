@@ -13,13 +13,27 @@ export interface EarlyPrintk {
 
 /** Xen's driver to the word in EARLY_UART_CHOICE_<word> (xen/arch/arm/Kconfig.debug). */
 const choices: Readonly<Record<string, string>> = {
-  ns16550: '8250', omap: '8250', pl011: 'PL011', cadence: 'CADENCE', exynos4210: 'EXYNOS4210', 'imx-lpuart': 'IMX_LPUART', 'imx-uart': 'IMX_UART',
-  linflex: 'LINFLEX', meson: 'MESON', mvebu: 'MVEBU', scif: 'SCIF',
+  ns16550: '8250',
+  omap: '8250',
+  pl011: 'PL011',
+  cadence: 'CADENCE',
+  exynos4210: 'EXYNOS4210',
+  'imx-lpuart': 'IMX_LPUART',
+  'imx-uart': 'IMX_UART',
+  linflex: 'LINFLEX',
+  meson: 'MESON',
+  mvebu: 'MVEBU',
+  scif: 'SCIF',
 }
 
-/** The UART of stdout-path, else the first that is enabled, where early printk can drive it; it needs neither interrupt nor clock from the tree. */
+/**
+ * The UART of stdout-path, else the first that is enabled, where early printk can drive it; it needs neither interrupt
+ * nor clock from the tree.
+ */
 export function earlyUart({ uarts, stdout }: DeviceTreeFacts, arch: Arch): EarlyPrintk | undefined {
-  const fit = (uarts?.value ?? []).filter((uart) => uart.enabled && uart.base !== undefined && choiceOf(uart, arch) !== undefined)
+  const fit = (uarts?.value ?? []).filter(
+    (uart) => uart.enabled && uart.base !== undefined && choiceOf(uart, arch) !== undefined,
+  )
   const uart = fit.find(({ path }) => path === stdout?.value.path) ?? fit[0]
   return uart && earlyPrintkFor(uart, arch)
 }
@@ -28,7 +42,8 @@ export function earlyUart({ uarts, stdout }: DeviceTreeFacts, arch: Arch): Early
 export function earlyPrintkFor(uart: UartFact, arch: Arch): EarlyPrintk | undefined {
   const choice = choiceOf(uart, arch)
   if (choice === undefined || uart.base === undefined) return undefined
-  // Without a tree, and for TI's: registers 4 bytes apart are the rule on Arm, and Xen's own table has no other (Kconfig.debug).
+  // Without a tree, and for TI's: registers 4 bytes apart are the rule on Arm, and Xen's own table has no other
+  // (Kconfig.debug).
   return { choice, base: uart.base, path: uart.path, ...(choice === '8250' && { shift: uart.regShift ?? 2 }) }
 }
 

@@ -131,8 +131,31 @@ export type DeviceTreeFacts = { readonly [K in keyof DeviceTreeValues]?: Fact<De
 
 /** What a file is, by its content and never by its name. */
 export type FileKind =
-  | 'dtb' | 'fit' | 'xen' | 'arm64-image' | 'zimage' | 'uimage' | 'uboot-script' | 'elf' | 'efi-zboot' | 'efi' | 'x86-bzimage'
-  | 'gzip' | 'xz' | 'zstd' | 'lz4' | 'bzip2' | 'lzma' | 'lzo' | 'cpio' | 'kernel-config' | 'log' | 'xl-config' | 'text' | 'empty' | 'unknown'
+  | 'dtb'
+  | 'fit'
+  | 'xen'
+  | 'arm64-image'
+  | 'zimage'
+  | 'uimage'
+  | 'uboot-script'
+  | 'elf'
+  | 'efi-zboot'
+  | 'efi'
+  | 'x86-bzimage'
+  | 'gzip'
+  | 'xz'
+  | 'zstd'
+  | 'lz4'
+  | 'bzip2'
+  | 'lzma'
+  | 'lzo'
+  | 'cpio'
+  | 'kernel-config'
+  | 'log'
+  | 'xl-config'
+  | 'text'
+  | 'empty'
+  | 'unknown'
 
 /** What the header of a kernel, a hypervisor or a ramdisk says. */
 export interface ImageValues {
@@ -143,7 +166,10 @@ export interface ImageValues {
   readonly 'gzip.unpackedSize': bigint
   /** The architecture that the header names. */
   readonly 'image.arch': 'arm64' | 'arm32' | 'x86' | 'riscv'
-  /** Bytes in memory where it is loaded, from the header: an Image's and a Xen's with BSS, a zImage's without what it unpacks. */
+  /**
+   * Bytes in memory where it is loaded, from the header: an Image's and a Xen's with BSS, a zImage's without what it
+   * unpacks.
+   */
   readonly 'image.size': bigint
   /** Offset from a 2 MiB boundary at which the image wants to lie. */
   readonly 'image.textOffset': bigint

@@ -1,15 +1,35 @@
 /** What a file is, in words. */
-import { humanSize } from './quantity.ts'
+
 import type { FileKind, Learnt } from './facts.ts'
+import { humanSize } from './quantity.ts'
 
 /** A kind with its article: "a device tree". */
 export const kindWords: Readonly<Record<FileKind, string>> = {
-  dtb: 'a device tree', fit: 'a FIT image', xen: 'a Xen hypervisor', 'arm64-image': 'an arm64 Linux Image',
-  zimage: 'an arm32 zImage', uimage: 'a U-Boot legacy image', 'uboot-script': 'a U-Boot script image', elf: 'an ELF file',
-  'efi-zboot': 'a compressed EFI image (zboot)', efi: 'an EFI program', 'x86-bzimage': 'an x86 bzImage',
-  gzip: 'a gzip file', xz: 'an xz file', zstd: 'a zstd file', lz4: 'an lz4 file', bzip2: 'a bzip2 file', lzma: 'an lzma file',
-  lzo: 'an lzo file', cpio: 'a cpio archive', 'kernel-config': 'a kernel configuration', log: 'a console log', 'xl-config': 'a guest configuration for xl',
-  text: 'text', empty: 'an empty file', unknown: 'nothing that xenup knows',
+  dtb: 'a device tree',
+  fit: 'a FIT image',
+  xen: 'a Xen hypervisor',
+  'arm64-image': 'an arm64 Linux Image',
+  zimage: 'an arm32 zImage',
+  uimage: 'a U-Boot legacy image',
+  'uboot-script': 'a U-Boot script image',
+  elf: 'an ELF file',
+  'efi-zboot': 'a compressed EFI image (zboot)',
+  efi: 'an EFI program',
+  'x86-bzimage': 'an x86 bzImage',
+  gzip: 'a gzip file',
+  xz: 'an xz file',
+  zstd: 'a zstd file',
+  lz4: 'an lz4 file',
+  bzip2: 'a bzip2 file',
+  lzma: 'an lzma file',
+  lzo: 'an lzo file',
+  cpio: 'a cpio archive',
+  'kernel-config': 'a kernel configuration',
+  log: 'a console log',
+  'xl-config': 'a guest configuration for xl',
+  text: 'text',
+  empty: 'an empty file',
+  unknown: 'nothing that xenup knows',
 }
 
 /** A file in one line: what it is, how large, and the fact that tells it from others of its kind. */
@@ -24,7 +44,9 @@ export function inOneLine({ path, kind, size, facts }: Learnt): string {
   ].join(', ')
 }
 
-/** What to say against a file that is of another kind than is asked for; nothing when it is right, or there is no file. */
+/**
+ * What to say against a file that is of another kind than is asked for; nothing when it is right, or there is no file.
+ */
 export function refuseKind(learnt: Learnt | undefined, ...kinds: readonly FileKind[]): string | undefined {
   if (!learnt || kinds.includes(learnt.kind)) return undefined
   return `${learnt.path} is ${kindWords[learnt.kind]}, and ${kinds.map((kind) => kindWords[kind]).join(' or ')} is asked for here.`

@@ -7,11 +7,32 @@
  * kernel/configs/xen.config.
  */
 
-/** What an option is good for; a word of its own for each reason, so that fragments and findings can explain it once. */
+/**
+ * What an option is good for; a word of its own for each reason, so that fragments and findings can explain it once.
+ */
 export type KernelReason =
-  | 'xen' | 'console' | 'toolstack' | 'grants' | 'backends' | 'disk-backend' | 'network-backend' | 'bridge' | 'tun' | 'file-disks' | 'balloon'
-  | 'disk-frontend' | 'network-frontend' | 'vuart' | 'device-nodes' | 'root-file-system' | 'initramfs' | 'high-memory'
-  | 'appended-dtb' | 'debug-ll' | 'command-line' | 'zboot'
+  | 'xen'
+  | 'console'
+  | 'toolstack'
+  | 'grants'
+  | 'backends'
+  | 'disk-backend'
+  | 'network-backend'
+  | 'bridge'
+  | 'tun'
+  | 'file-disks'
+  | 'balloon'
+  | 'disk-frontend'
+  | 'network-frontend'
+  | 'vuart'
+  | 'device-nodes'
+  | 'root-file-system'
+  | 'initramfs'
+  | 'high-memory'
+  | 'appended-dtb'
+  | 'debug-ll'
+  | 'command-line'
+  | 'zboot'
 
 /** One option and the value that is right for it. */
 export interface KernelOption {
@@ -23,7 +44,10 @@ export interface KernelOption {
   readonly want: 'y' | 'n'
   /** Kconfig lets it be a module, and a module does: dom0 loads it once it has its root file system. */
   readonly module?: true
-  /** required: without it there is no Xen, no console, no toolstack or no guest. wanted: something is missing or in the way. */
+  /**
+   * required: without it there is no Xen, no console, no toolstack or no guest. wanted: something is missing or in the
+   * way.
+   */
   readonly need: 'required' | 'wanted'
   readonly why: KernelReason
   /** What a fragment says to get it, where one line is not enough. */
@@ -48,7 +72,15 @@ export const kernelOptions: readonly KernelOption[] = [
   { symbol: 'XEN_NETDEV_BACKEND', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'network-backend' },
   { symbol: 'XEN_BALLOON', for: 'dom0', want: 'y', need: 'wanted', why: 'balloon' },
   // net/bridge/Kconfig: built in only where IPv6 is, and arm64's defconfig has IPv6 as a module.
-  { symbol: 'BRIDGE', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'bridge', lines: ['CONFIG_IPV6=y', 'CONFIG_BRIDGE=y'] },
+  {
+    symbol: 'BRIDGE',
+    for: 'dom0',
+    want: 'y',
+    module: true,
+    need: 'wanted',
+    why: 'bridge',
+    lines: ['CONFIG_IPV6=y', 'CONFIG_BRIDGE=y'],
+  },
   { symbol: 'TUN', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'tun' },
   { symbol: 'BLK_DEV_LOOP', for: 'dom0', want: 'y', module: true, need: 'wanted', why: 'file-disks' },
 
@@ -67,16 +99,49 @@ export const kernelOptions: readonly KernelOption[] = [
   { symbol: 'DEBUG_LL', for: 'dom0', arch: 'arm32', want: 'n', need: 'wanted', why: 'debug-ll' },
   { symbol: 'DEBUG_LL', for: 'guest', arch: 'arm32', want: 'n', need: 'required', why: 'debug-ll' },
   // There is none to force when it is empty; only then does Kconfig not ask for CMDLINE_FORCE at all.
-  { symbol: 'CMDLINE_FORCE', for: 'both', want: 'n', need: 'required', why: 'command-line', lines: ['CONFIG_CMDLINE=""'] },
+  {
+    symbol: 'CMDLINE_FORCE',
+    for: 'both',
+    want: 'n',
+    need: 'required',
+    why: 'command-line',
+    lines: ['CONFIG_CMDLINE=""'],
+  },
   { symbol: 'EFI_ZBOOT', for: 'both', arch: 'arm64', want: 'n', need: 'wanted', why: 'zboot' },
 ]
 
 /** Symbols that are read beside those of the table: they explain them, or tell about the kernel. */
 const alsoRead = [
-  'ARM64', 'ARM', 'XEN_DOM0', 'XEN_UNPOPULATED_ALLOC', 'SWIOTLB_XEN', 'XEN_XENBUS_FRONTEND', 'ARM_ATAG_DTB_COMPAT', 'EARLY_PRINTK', 'CMDLINE', 'CMDLINE_EXTEND',
-  'MODULES', 'IKCONFIG', 'CPU_V6', 'CPU_V7', 'SMP', 'ARM_PSCI', 'ARM64_4K_PAGES', 'ARM64_16K_PAGES', 'ARM64_64K_PAGES', 'CPU_BIG_ENDIAN', 'BLK_DEV_DM',
+  'ARM64',
+  'ARM',
+  'XEN_DOM0',
+  'XEN_UNPOPULATED_ALLOC',
+  'SWIOTLB_XEN',
+  'XEN_XENBUS_FRONTEND',
+  'ARM_ATAG_DTB_COMPAT',
+  'EARLY_PRINTK',
+  'CMDLINE',
+  'CMDLINE_EXTEND',
+  'MODULES',
+  'IKCONFIG',
+  'CPU_V6',
+  'CPU_V7',
+  'SMP',
+  'ARM_PSCI',
+  'ARM64_4K_PAGES',
+  'ARM64_16K_PAGES',
+  'ARM64_64K_PAGES',
+  'CPU_BIG_ENDIAN',
+  'BLK_DEV_DM',
   // Drivers of the disks that root= can name (src/checks/dom0-root-driver.ts).
-  'MMC', 'MMC_BLOCK', 'SCSI', 'BLK_DEV_SD', 'BLK_DEV_NVME', 'VIRTIO_BLK', 'ROOT_NFS', 'IP_PNP',
+  'MMC',
+  'MMC_BLOCK',
+  'SCSI',
+  'BLK_DEV_SD',
+  'BLK_DEV_NVME',
+  'VIRTIO_BLK',
+  'ROOT_NFS',
+  'IP_PNP',
 ]
 
 /** All symbols whose values are read from a configuration. */

@@ -5,4 +5,7 @@ export const rootOf = (cmdline: string): string | undefined => valuesOf(cmdline,
 
 /** The values of every `name=value` on a command line, in order. */
 export const valuesOf = (cmdline: string, name: string): readonly string[] =>
-  cmdline.split(/\s+/).filter((word) => word.startsWith(`${name}=`)).map((word) => word.slice(name.length + 1))
+  cmdline
+    .split(/\s+/)
+    .filter((word) => word.startsWith(`${name}=`))
+    .map((word) => word.slice(name.length + 1))

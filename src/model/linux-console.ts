@@ -7,12 +7,24 @@ import type { DeviceTreeFacts, UartFact } from './facts.ts'
  * samsung_tty.c; the 8250 core drives TI's as well, 8250_omap.c).
  */
 const deviceNames: Readonly<Record<string, string>> = {
-  pl011: 'ttyAMA', ns16550: 'ttyS', omap: 'ttyS', cadence: 'ttyPS', 'imx-uart': 'ttymxc', 'imx-lpuart': 'ttyLP', linflex: 'ttyLF',
-  meson: 'ttyAML', mvebu: 'ttyMV', scif: 'ttySC', exynos4210: 'ttySAC',
+  pl011: 'ttyAMA',
+  ns16550: 'ttyS',
+  omap: 'ttyS',
+  cadence: 'ttyPS',
+  'imx-uart': 'ttymxc',
+  'imx-lpuart': 'ttyLP',
+  linflex: 'ttyLF',
+  meson: 'ttyAML',
+  mvebu: 'ttyMV',
+  scif: 'ttySC',
+  exynos4210: 'ttySAC',
 }
 
 /** `ttyS2,1500000`, with the reason; nothing when stdout-path leads to no UART that we know. */
-export function linuxConsole({ stdout, uarts }: DeviceTreeFacts): { readonly value: string; readonly because: string } | undefined {
+export function linuxConsole({
+  stdout,
+  uarts,
+}: DeviceTreeFacts): { readonly value: string; readonly because: string } | undefined {
   const uart = uarts?.value.find(({ path }) => path === stdout?.value.path)
   const name = uart?.driver === undefined ? undefined : deviceNames[uart.driver]
   if (!stdout || !uart || name === undefined) return undefined
@@ -24,4 +36,5 @@ export function linuxConsole({ stdout, uarts }: DeviceTreeFacts): { readonly val
 }
 
 /** Linux numbers UARTs by their serial alias (of_alias_get_id), and from 0 where there is none. */
-const numberOf = ({ aliases }: UartFact): string => aliases.map((alias) => /^serial(\d+)$/.exec(alias)?.[1]).find((number) => number !== undefined) ?? '0'
+const numberOf = ({ aliases }: UartFact): string =>
+  aliases.map((alias) => /^serial(\d+)$/.exec(alias)?.[1]).find((number) => number !== undefined) ?? '0'

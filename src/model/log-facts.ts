@@ -20,7 +20,10 @@ export interface LogValues {
   readonly 'log.proves': readonly string[]
   readonly 'log.problems': readonly string[]
 
-  /** Whether the firmware hands over in EL2 (HYP on 32 bits): from Linux started natively, from Xen's own start, or from TF-A. */
+  /**
+   * Whether the firmware hands over in EL2 (HYP on 32 bits): from Linux started natively, from Xen's own start, or from
+   * TF-A.
+   */
   readonly 'firmware.el2': 'yes' | 'no'
   /** Firmware's PSCI as a native Linux or Xen found it. */
   readonly 'firmware.psci': PsciSeen

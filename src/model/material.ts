@@ -4,7 +4,7 @@
  * Five sorts: facts of the device tree (by their fact keys), what was learnt from other files, answers (by their
  * keys), the page of the board, and the plan. A check names the keys it needs and sees no others.
  */
-import { decisions, type AnswerKey, type Answers } from './answers.ts'
+import { type AnswerKey, type Answers, decisions } from './answers.ts'
 import type { BoardPage } from './board.ts'
 import type { DeviceTreeValues, Fact, Learnt } from './facts.ts'
 import type { Plan } from './plan.ts'
@@ -27,7 +27,11 @@ export interface FilesRead {
 }
 
 /** All keys, each with the type it has when it is known. */
-export type KnownMaterial = FromDeviceTree & FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & { readonly plan: Plan; readonly board: BoardPage }
+export type KnownMaterial = FromDeviceTree &
+  FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & {
+    readonly plan: Plan
+    readonly board: BoardPage
+  }
 
 /** What is known of it. */
 export type Material = Partial<KnownMaterial>

@@ -17,8 +17,7 @@ export function nearest(word: string, words: readonly string[]): string | undefi
 }
 
 /** One mistake in three letters; in the shortest words none, because there every word is near every other. */
-const tolerance = (word: string, candidate: string): number =>
-  Math.floor(Math.max(word.length, candidate.length) / 3)
+const tolerance = (word: string, candidate: string): number => Math.floor(Math.max(word.length, candidate.length) / 3)
 
 /** Damerau-Levenshtein, in its form where no letter is changed twice: inserted, left out, wrong, or two swapped. */
 function distance(a: string, b: string): number {
@@ -29,7 +28,8 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let edits = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits = Math.min(edits, beforeLast[j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        edits = Math.min(edits, beforeLast[j - 2]! + 1)
       row.push(edits)
     }
     beforeLast = last

@@ -17,7 +17,10 @@ export type LoadRole = 'dtb' | 'xen' | 'kernel' | 'initrd'
 export interface Region extends Range {
   /** For people and findings: `dom0 kernel`, `U-Boot`. */
   readonly name: string
-  /** `load`: something we place; `script`: our boot script; `reserved`: the device tree's; `firmware`: U-Boot and what it holds. */
+  /**
+   * `load`: something we place; `script`: our boot script; `reserved`: the device tree's; `firmware`: U-Boot and what
+   * it holds.
+   */
   readonly kind: 'load' | 'script' | 'reserved' | 'firmware'
   readonly because: string
 }
@@ -29,7 +32,9 @@ export interface Load {
   /** Path on the boot medium, without a leading slash; missing when firmware already holds it. */
   readonly file?: string
   readonly address: bigint
-  /** Bytes in memory that nothing else may touch: image_size where the header has it, else the file's size or a budget. */
+  /**
+   * Bytes in memory that nothing else may touch: image_size where the header has it, else the file's size or a budget.
+   */
   readonly footprint: bigint
   /** Bytes on disk, when a file was given. */
   readonly fileSize?: bigint
@@ -59,7 +64,12 @@ export interface GuestPlan {
   readonly vcpus: number
   readonly cmdline: string
   /** A disk of dom0, shown to the guest as `vdev`; a file has a size for the one who makes it. */
-  readonly disk?: { readonly kind: 'file' | 'device'; readonly path: string; readonly vdev: string; readonly size?: bigint }
+  readonly disk?: {
+    readonly kind: 'file' | 'device'
+    readonly path: string
+    readonly vdev: string
+    readonly size?: bigint
+  }
   readonly network?: { readonly bridge: string }
 }
 
@@ -84,8 +94,13 @@ export interface Plan {
   readonly board: { readonly id: string; readonly name: string }
   /** The serial console's cable, pins and speed. */
   readonly wiring?: { readonly says?: string; readonly baud?: number }
-  /** In which mode the board's firmware hands over, as its page says; who starts the other CPUs, as tree or page say. */
-  readonly handover: { readonly says?: string; readonly smp: 'psci' | 'psci-added' | 'spin-table' | 'platform' | 'unknown' }
+  /**
+   * In which mode the board's firmware hands over, as its page says; who starts the other CPUs, as tree or page say.
+   */
+  readonly handover: {
+    readonly says?: string
+    readonly smp: 'psci' | 'psci-added' | 'spin-table' | 'platform' | 'unknown'
+  }
   /** The board's page, and what it says is odd about the board; nothing where no page is about it. */
   readonly oddities?: { readonly page: string; readonly says: readonly string[] }
   readonly target: 'qemu' | 'hardware' | 'fvp'
@@ -97,7 +112,12 @@ export interface Plan {
   /** How the modules get into the device tree. */
   readonly way: NonNullable<Answers['boot-media.way']>
   /** `load` is what stands before address and name: `load mmc 0:1`, or `tftpboot`. */
-  readonly medium: { readonly device: MediumId; readonly partition: string; readonly prepare?: string; readonly load: string }
+  readonly medium: {
+    readonly device: MediumId
+    readonly partition: string
+    readonly prepare?: string
+    readonly load: string
+  }
   /** RAM that Xen counts, and everything in it that is spoken for. */
   readonly banks: readonly Range[]
   readonly regions: readonly Region[]
@@ -113,8 +133,15 @@ export interface Plan {
   /** What the board needs changed in its tree. */
   readonly treeEdits: readonly TreeEdit[]
   /** Files that the board's own firmware reads from the boot medium. */
-  readonly firmwareFiles: readonly { readonly path: string; readonly lines: readonly string[]; readonly because: string }[]
-  /** The RAM that ImageBuilder may fill: from the first usable address to the lowest thing that firmware keeps behind it. */
+  readonly firmwareFiles: readonly {
+    readonly path: string
+    readonly lines: readonly string[]
+    readonly because: string
+  }[]
+  /**
+   * The RAM that ImageBuilder may fill: from the first usable address to the lowest thing that firmware keeps behind
+   * it.
+   */
   readonly window: { readonly start: bigint; readonly end: bigint }
   readonly xen: { readonly release: string; readonly cmdline: string }
   /** What is taken from a distribution, and what is built; early printk is built in. */
@@ -146,4 +173,6 @@ export interface PlanRefusal {
 }
 
 /** What planning came to. */
-export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly refusals: readonly PlanRefusal[] }
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly refusals: readonly PlanRefusal[] }

@@ -13,7 +13,10 @@ export const GiB = 1n << 30n
 /** An address as `0x4000_0000` would be in C: `0x40000000`. */
 export const hex = (value: bigint): string => `0x${value.toString(16)}`
 
-/** A size with the largest unit that divides it, as Xen's command line takes it: `768M`, `2G`, `12K`, `100` bytes as `100B`. */
+/**
+ * A size with the largest unit that divides it, as Xen's command line takes it: `768M`, `2G`, `12K`, `100` bytes as
+ * `100B`.
+ */
 export function sizeWithUnit(bytes: bigint): string {
   for (const unit of ['G', 'M', 'K']) {
     const factor = units[unit]!
@@ -24,7 +27,12 @@ export function sizeWithUnit(bytes: bigint): string {
 
 /** A size for people: `33.1 MiB`, `2 GiB`, `512 bytes`. */
 export function humanSize(bytes: bigint): string {
-  for (const [unit, factor] of [['TiB', 1n << 40n], ['GiB', GiB], ['MiB', MiB], ['KiB', KiB]] as const) {
+  for (const [unit, factor] of [
+    ['TiB', 1n << 40n],
+    ['GiB', GiB],
+    ['MiB', MiB],
+    ['KiB', KiB],
+  ] as const) {
     if (bytes < factor) continue
     const tenths = (bytes * 10n + factor / 2n) / factor
     return tenths % 10n === 0n ? `${tenths / 10n} ${unit}` : `${tenths / 10n}.${tenths % 10n} ${unit}`
@@ -41,7 +49,8 @@ export function parseSize(text: string): { ok: true; bytes: bigint } | { ok: fal
   const match = /^(\d+)(?:\.(\d{1,3}))?\s*([KMGT])?(i?B)?$/i.exec(text.trim())
   if (!match) return { ok: false, says: 'is not a size; write a number and a unit, such as 768M or 2G' }
   const [, whole, fraction, unit] = match
-  if (!unit) return { ok: false, says: `has no unit (Xen would take a bare number as KiB); write ${whole}M or ${whole}G` }
+  if (!unit)
+    return { ok: false, says: `has no unit (Xen would take a bare number as KiB); write ${whole}M or ${whole}G` }
   const factor = units[unit.toUpperCase()]!
   const scale = 10n ** BigInt(fraction?.length ?? 0)
   const scaled = BigInt(whole! + (fraction ?? '')) * factor

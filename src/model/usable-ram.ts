@@ -2,15 +2,23 @@
 import type { DeviceTreeFacts, Fact, Learnt, Range } from './facts.ts'
 import { MiB } from './quantity.ts'
 
-/** What U-Boot counted, else what the tree says: U-Boot writes its count into the tree before Xen reads it (common/fdt_support.c, fdt_fixup_memory_banks). */
-export const banksSeen = (facts: DeviceTreeFacts, firmwareLog: Learnt | undefined): Fact<readonly Range[]> | undefined =>
-  firmwareLog?.facts['uboot.banks'] ?? facts['memory.banks']
+/**
+ * What U-Boot counted, else what the tree says: U-Boot writes its count into the tree before Xen reads it
+ * (common/fdt_support.c, fdt_fixup_memory_banks).
+ */
+export const banksSeen = (
+  facts: DeviceTreeFacts,
+  firmwareLog: Learnt | undefined,
+): Fact<readonly Range[]> | undefined => firmwareLog?.facts['uboot.banks'] ?? facts['memory.banks']
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
 export const xenKeeps = 128n * MiB
 
 /** Bytes of the banks without what is reserved, and how many of them are; reserved ranges may overlap each other. */
-export function withoutReserved(banks: readonly Range[], reserved: readonly Range[]): { readonly bytes: bigint; readonly kept: bigint } {
+export function withoutReserved(
+  banks: readonly Range[],
+  reserved: readonly Range[],
+): { readonly bytes: bigint; readonly kept: bigint } {
   const inOrder = [...reserved].sort((a, b) => (a.base < b.base ? -1 : 1))
   let all = 0n
   let kept = 0n

@@ -11,9 +11,19 @@ const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Co
 
 /** The characters that have a name of their own in a sentence. */
 const names: Readonly<Record<number, string>> = {
-  0x00: 'a NUL', 0x07: 'a bell', 0x08: 'a backspace', 0x09: 'a tab', 0x0a: 'a newline', 0x0d: 'a carriage return',
-  0x1b: 'an escape character', 0x20: 'a space', 0x22: 'a double quote', 0x27: 'a single quote', 0x5c: 'a backslash',
-  0x7f: 'a delete character', 0xa0: 'a no-break space',
+  0x00: 'a NUL',
+  0x07: 'a bell',
+  0x08: 'a backspace',
+  0x09: 'a tab',
+  0x0a: 'a newline',
+  0x0d: 'a carriage return',
+  0x1b: 'an escape character',
+  0x20: 'a space',
+  0x22: 'a double quote',
+  0x27: 'a single quote',
+  0x5c: 'a backslash',
+  0x7f: 'a delete character',
+  0xa0: 'a no-break space',
 }
 
 /**
@@ -23,13 +33,16 @@ const names: Readonly<Record<number, string>> = {
  */
 export function visible(text: string, keep: { readonly lines?: boolean } = {}): string {
   return text.replace(unseen, (character) =>
-    keep.lines === true && (character === '\n' || character === '\t') ? character : escaped(character))
+    keep.lines === true && (character === '\n' || character === '\t') ? character : escaped(character),
+  )
 }
 
 /** The first character that nobody can see, as words ("a newline at character 5"); undefined when all can be seen. */
 export const invisible = (text: string): string | undefined => first(text, unseen)
 
-/** The first character outside printable ASCII, as words ("é (U+00E9) at character 3"); undefined when there is none. */
+/**
+ * The first character outside printable ASCII, as words ("é (U+00E9) at character 3"); undefined when there is none.
+ */
 export const unprintable = (text: string): string | undefined => first(text, /[^ -~]/u)
 
 /** Names a character and its place for a sentence; `character` is one code point, `index` counts UTF-16 units. */

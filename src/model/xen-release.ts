@@ -5,8 +5,14 @@ export type XenRelease = (typeof releases)[number]
 
 /** The tag of each release's newest point release (tags of xen.git, August 2026). */
 export const pointReleases: Readonly<Record<XenRelease, string>> = {
-  '4.14': 'RELEASE-4.14.6', '4.16': 'RELEASE-4.16.7', '4.17': 'RELEASE-4.17.7', '4.18': 'RELEASE-4.18.6',
-  '4.19': 'RELEASE-4.19.6', '4.20': 'RELEASE-4.20.4', '4.21': 'RELEASE-4.21.2', '4.22': 'RELEASE-4.22.0',
+  '4.14': 'RELEASE-4.14.6',
+  '4.16': 'RELEASE-4.16.7',
+  '4.17': 'RELEASE-4.17.7',
+  '4.18': 'RELEASE-4.18.6',
+  '4.19': 'RELEASE-4.19.6',
+  '4.20': 'RELEASE-4.20.4',
+  '4.21': 'RELEASE-4.21.2',
+  '4.22': 'RELEASE-4.22.0',
 }
 
 /** The newest stable release (xen.git CHANGELOG.md: 4.22.0, 2026-07-30). */

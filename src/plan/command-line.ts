@@ -1,4 +1,7 @@
-/** Both command lines. Always both, and never a bare `bootargs`: Xen's own rules for that one surprise (bootinfo-fdt.c, boot_fdt_cmdline). */
+/**
+ * Both command lines. Always both, and never a bare `bootargs`: Xen's own rules for that one surprise (bootinfo-fdt.c,
+ * boot_fdt_cmdline).
+ */
 import type { Answers } from '../model/answers.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 

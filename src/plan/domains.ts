@@ -2,7 +2,9 @@
 import type { Answers } from '../model/answers.ts'
 import type { GuestPlan, Plan } from '../model/plan.ts'
 
-/** The bridge that dom0's set-up makes; xl's own default for a guest's interface (xl-network-configuration(5), bridge). */
+/**
+ * The bridge that dom0's set-up makes; xl's own default for a guest's interface (xl-network-configuration(5), bridge).
+ */
 export const bridgeName = 'xenbr0'
 
 /** What dom0 runs. */
@@ -23,7 +25,11 @@ export function nativeOf(answers: Answers): Plan['native'] {
   const cmdline = answers['native.cmdline']
   if (cmdline === undefined) return undefined
   const { 'native.console': terminal, 'native.root': root } = answers
-  return { cmdline, ...(terminal !== undefined && terminal !== 'none' && { console: terminal }), ...(root !== undefined && root !== 'none' && { root }) }
+  return {
+    cmdline,
+    ...(terminal !== undefined && terminal !== 'none' && { console: terminal }),
+    ...(root !== undefined && root !== 'none' && { root }),
+  }
 }
 
 /** The first guest; nothing when the goal is dom0. */

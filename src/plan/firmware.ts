@@ -1,11 +1,15 @@
 /** What firmware and the boot script occupy while we load: regions that no load may touch. */
-import type { DeviceTreeFacts, Learnt, Range } from '../model/facts.ts'
+
 import type { BoardPage } from '../model/board.ts'
+import type { DeviceTreeFacts, Learnt, Range } from '../model/facts.ts'
 import type { Region } from '../model/plan.ts'
-import { GiB, KiB, MiB, hex } from '../model/quantity.ts'
+import { GiB, hex, KiB, MiB } from '../model/quantity.ts'
 import { joined } from './layout.ts'
 
-/** U-Boot's code, heap, stack and its copy of the device tree: boards with much RAM give the heap alone 64 MiB (Kconfig, SYS_MALLOC_LEN). */
+/**
+ * U-Boot's code, heap, stack and its copy of the device tree: boards with much RAM give the heap alone 64 MiB (Kconfig,
+ * SYS_MALLOC_LEN).
+ */
 const ubootRoom = 96n * MiB
 
 /** Room for boot.scr: it has a few KiB. */
@@ -25,7 +29,13 @@ export function takenRegions({ facts, board, banks, scriptAddress, log }: Surrou
   return [
     ...reservedRegions(facts),
     ...(board?.firmware ?? []).map((region): Region => ({ ...region, kind: 'firmware' })),
-    { name: 'boot script', kind: 'script', base: scriptAddress, size: scriptRoom, because: `U-Boot runs boot.scr from ${hex(scriptAddress)}` },
+    {
+      name: 'boot script',
+      kind: 'script',
+      base: scriptAddress,
+      size: scriptRoom,
+      because: `U-Boot runs boot.scr from ${hex(scriptAddress)}`,
+    },
     ...(relocated(log, banks) ?? ubootRegions(banks)),
   ]
 }
@@ -50,10 +60,20 @@ function ubootRegions(banks: readonly Range[]): readonly Region[] {
     const end = bank.base + bank.size
     const room = bank.size / 2n < ubootRoom ? bank.size / 2n : ubootRoom
     const tops = bank.base < 4n * GiB && end > 4n * GiB ? [4n * GiB, end] : [end]
-    return tops.filter((top) => top - room >= bank.base).map((top): Region => ({
-      name: 'U-Boot', kind: 'firmware', base: top - room, size: room,
-      because: top === end ? 'U-Boot moves itself to the top of RAM' : 'a U-Boot with 32-bit drivers moves itself below 4 GiB',
-    }))
+    return tops
+      .filter((top) => top - room >= bank.base)
+      .map(
+        (top): Region => ({
+          name: 'U-Boot',
+          kind: 'firmware',
+          base: top - room,
+          size: room,
+          because:
+            top === end
+              ? 'U-Boot moves itself to the top of RAM'
+              : 'a U-Boot with 32-bit drivers moves itself below 4 GiB',
+        }),
+      )
   })
 }
 
@@ -70,6 +90,13 @@ function relocated(log: Learnt | undefined, banks: readonly Range[]): readonly R
   const kept = log.facts['uboot.reserved']
   return [
     { name: 'U-Boot', kind: 'firmware', base, size: bank.base + bank.size - base, because },
-    ...(kept?.value ?? []).map((range): Region => ({ ...range, name: 'kept by U-Boot', kind: 'firmware', because: `U-Boot keeps it (${kept!.evidence.file}, ${kept!.evidence.at})` })),
+    ...(kept?.value ?? []).map(
+      (range): Region => ({
+        ...range,
+        name: 'kept by U-Boot',
+        kind: 'firmware',
+        because: `U-Boot keeps it (${kept!.evidence.file}, ${kept!.evidence.at})`,
+      }),
+    ),
   ]
 }

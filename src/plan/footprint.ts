@@ -1,7 +1,7 @@
 /** How much memory each load takes, and where that number comes from. */
 import type { FileFacts, Learnt } from '../model/facts.ts'
 import type { LoadRole } from '../model/plan.ts'
-import { KiB, MiB, humanSize } from '../model/quantity.ts'
+import { humanSize, KiB, MiB } from '../model/quantity.ts'
 
 /** What a load needs of memory. */
 export interface Footprint {
@@ -18,31 +18,56 @@ export interface Footprint {
  * Room kept when no file was given, and the least that is kept when one was. Generous where it costs nothing: Debian's
  * arm64 kernel takes 32 MiB, its initramfs 35 to 90 MiB, Xen 4.22 with debugging below 3 MiB.
  */
-const budgets = { xen: 8n * MiB, kernel: 64n * MiB, initrd: 128n * MiB, dtb: 2n * MiB } as const satisfies Record<LoadRole, bigint>
+const budgets = { xen: 8n * MiB, kernel: 64n * MiB, initrd: 128n * MiB, dtb: 2n * MiB } as const satisfies Record<
+  LoadRole,
+  bigint
+>
 
-/** Room for our nodes and both command lines: `fdt resize` takes it in one go. Two lines of 1 KiB and two nodes need 3 KiB. */
+/**
+ * Room for our nodes and both command lines: `fdt resize` takes it in one go. Two lines of 1 KiB and two nodes need 3
+ * KiB.
+ */
 export const dtbGrowth = 16n * KiB
 
-/** Bytes that a firmware's own tree gets when it is moved: QEMU's is padded to 1 MiB, and Xen takes 2 MiB at most (MAX_FDT_SIZE). */
+/**
+ * Bytes that a firmware's own tree gets when it is moved: QEMU's is padded to 1 MiB, and Xen takes 2 MiB at most
+ * (MAX_FDT_SIZE).
+ */
 export const movedDtb = 1536n * KiB
 
 /** The footprint of a kernel, Xen or initramfs by its header, its size, or a budget. */
 export function footprintOf(role: 'xen' | 'kernel' | 'initrd', learnt: Learnt | undefined): Footprint {
   const facts: FileFacts = learnt?.facts ?? {}
   const fileSize = facts['file.size']?.value
-  if (fileSize === undefined) return { bytes: budgets[role], slot: budgets[role], because: `no file was given: ${humanSize(budgets[role])} kept for it` }
+  if (fileSize === undefined)
+    return {
+      bytes: budgets[role],
+      slot: budgets[role],
+      because: `no file was given: ${humanSize(budgets[role])} kept for it`,
+    }
   const image = facts['image.size']
   const inMemory = learnt?.kind === 'gzip' ? undefined : image?.value
   const bytes = inMemory !== undefined && inMemory > fileSize ? inMemory : fileSize
-  const because = bytes === inMemory
-    ? `${humanSize(bytes)} by the header (${image!.evidence.at} in ${image!.evidence.file})`
-    : `${humanSize(bytes)}, the size of ${learnt!.path}`
+  const because =
+    bytes === inMemory
+      ? `${humanSize(bytes)} by the header (${image!.evidence.at} in ${image!.evidence.file})`
+      : `${humanSize(bytes)}, the size of ${learnt!.path}`
   return { bytes, slot: bytes > budgets[role] ? bytes : budgets[role], fileSize, because }
 }
 
 /** The footprint of the device tree: its size and the room it grows into, or that of a tree moved from firmware. */
 export function footprintOfDtb(size: bigint | undefined, path: string | undefined): Footprint {
-  if (size === undefined) return { bytes: movedDtb, slot: budgets.dtb, because: `U-Boot's own tree is moved here, with room to grow to ${humanSize(movedDtb)}` }
+  if (size === undefined)
+    return {
+      bytes: movedDtb,
+      slot: budgets.dtb,
+      because: `U-Boot's own tree is moved here, with room to grow to ${humanSize(movedDtb)}`,
+    }
   const bytes = size + dtbGrowth
-  return { bytes, slot: bytes > budgets.dtb ? bytes : budgets.dtb, fileSize: size, because: `${humanSize(size)} (${path}) and ${humanSize(dtbGrowth)} to grow` }
+  return {
+    bytes,
+    slot: bytes > budgets.dtb ? bytes : budgets.dtb,
+    fileSize: size,
+    because: `${humanSize(size)} (${path}) and ${humanSize(dtbGrowth)} to grow`,
+  }
 }

@@ -1,21 +1,21 @@
 /** `plan`: facts and answers in, everything decided and computed out. Pure; the same input gives the same plan. */
 import type { Answers } from '../model/answers.ts'
-import { bootCommands, type Arch } from '../model/arch.ts'
+import { type Arch, bootCommands } from '../model/arch.ts'
 import type { BoardPage } from '../model/board.ts'
-import { loadCommand, medium, type BootMedium } from '../model/boot-medium.ts'
+import { type BootMedium, loadCommand, medium } from '../model/boot-medium.ts'
 import { earlyUart } from '../model/early-printk.ts'
 import type { DeviceTreeFacts, Range } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
-import { banksSeen } from '../model/usable-ram.ts'
 import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../model/plan.ts'
+import { banksSeen } from '../model/usable-ram.ts'
+import { firmwareFilesOf, handoverOf, odditiesOf, reachableBanks, treeEditsOf, wiringOf } from './board.ts'
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
-import { firmwareFilesOf, handoverOf, odditiesOf, reachableBanks, treeEditsOf, wiringOf } from './board.ts'
 import { takenRegions } from './firmware.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
-import { placeAll, wantedLoads, type Wanted } from './loads.ts'
+import { placeAll, type Wanted, wantedLoads } from './loads.ts'
 
 /** What planning starts from; `answers` are settled, so every question that was asked has one. */
 export interface PlanInput {
@@ -56,10 +56,16 @@ export function plan(input: PlanInput): Planned {
     plan: {
       board: { id: answers['board.id']!, name: facts.model?.value ?? board?.name ?? answers['board.id']! },
       target: answers['goal.target']!,
-      arch, loader, bootCommand: bootCommands[arch],
+      arch,
+      loader,
+      bootCommand: bootCommands[arch],
       way,
       medium: { device, partition, load: loadCommand(device, partition), ...(prepare !== undefined && { prepare }) },
-      banks, regions, loads, window, dtbGrowth,
+      banks,
+      regions,
+      loads,
+      window,
+      dtbGrowth,
       ...(scriptAddress !== undefined && { scriptAddress }),
       ...(answers['dtb.source'] === 'firmware' && loader === 'u-boot' && { dtbVariable: 'fdtcontroladdr' }),
       modules: modulesOf(loads),
@@ -72,7 +78,11 @@ export function plan(input: PlanInput): Planned {
       sources: { xen: answers['xen.source']!, kernel: answers['dom0-kernel.source']! },
       ...(early && { earlyPrintk: early }),
       ...(native && { native }),
-      dom0: { memory: answers['dom0-kernel.memory']!, vcpus: answers['dom0-kernel.vcpus']!, cmdline: answers['dom0-kernel.cmdline']! },
+      dom0: {
+        memory: answers['dom0-kernel.memory']!,
+        vcpus: answers['dom0-kernel.vcpus']!,
+        cmdline: answers['dom0-kernel.cmdline']!,
+      },
       userspace: userspaceOf(answers),
       ...(dtuart !== undefined && { dtuart }),
       ...(guest && { guest }),
@@ -93,8 +103,15 @@ interface Placed {
 
 function placedByUs({ answers, facts, files, board, arch }: PlanInput): Placed | PlanRefusal {
   const banks = banksOf(facts, answers, files)
-  if (!banks) return { says: 'Nothing says where RAM is', at: 'memory.banks', fix: 'Answer dtb.memory-base and dtb.memory-size; bdinfo in U-Boot shows both.' }
-  const crowded = tooMany('banks of RAM', 'memory.banks', banks.length) ?? tooMany('reserved regions', 'memory.reserved', facts['memory.reserved']?.value.length ?? 0)
+  if (!banks)
+    return {
+      says: 'Nothing says where RAM is',
+      at: 'memory.banks',
+      fix: 'Answer dtb.memory-base and dtb.memory-size; bdinfo in U-Boot shows both.',
+    }
+  const crowded =
+    tooMany('banks of RAM', 'memory.banks', banks.length) ??
+    tooMany('reserved regions', 'memory.reserved', facts['memory.reserved']?.value.length ?? 0)
   if (crowded) return crowded
   const scriptAddress = answers['boot-media.script-address']!
   const taken = takenRegions({ facts, board, banks, scriptAddress, log: files['read:firmware.log'] })
@@ -108,10 +125,16 @@ function placedByUs({ answers, facts, files, board, arch }: PlanInput): Placed |
 /** UEFI finds the places itself: only the files and their names are ours. */
 function namedByFirmware({ answers, facts, files }: PlanInput): Placed {
   const named = ({ footprint, ...one }: Wanted): Load => ({
-    ...one, address: 0n, footprint: footprint.bytes, room: footprint.bytes, because: footprint.because,
+    ...one,
+    address: 0n,
+    footprint: footprint.bytes,
+    room: footprint.bytes,
+    because: footprint.because,
     ...(footprint.fileSize !== undefined && { fileSize: footprint.fileSize }),
   })
-  const loads = wantedLoads(answers, files).filter(({ file }) => file !== undefined).map(named)
+  const loads = wantedLoads(answers, files)
+    .filter(({ file }) => file !== undefined)
+    .map(named)
   return { banks: banksOf(facts, answers, files) ?? [], regions: [], loads, window: { start: 0n, end: 0n } }
 }
 
@@ -119,24 +142,54 @@ function namedByFirmware({ answers, facts, files }: PlanInput): Placed {
 const mostRegions = 256
 
 function tooMany(what: string, at: string, count: number): PlanRefusal | undefined {
-  return count <= mostRegions ? undefined
-    : { says: `The device tree has ${count} ${what}, and Xen takes ${mostRegions} at most`, at, fix: 'Use the device tree of the board as Linux has it.' }
+  return count <= mostRegions
+    ? undefined
+    : {
+        says: `The device tree has ${count} ${what}, and Xen takes ${mostRegions} at most`,
+        at,
+        fix: 'Use the device tree of the board as Linux has it.',
+      }
 }
 
 /** As they were seen, else as the user answered. */
 function banksOf(facts: DeviceTreeFacts, answers: Answers, files: Partial<FilesRead>): readonly Range[] | undefined {
   const base = answers['dtb.memory-base']
   const size = answers['dtb.memory-size']
-  return banksSeen(facts, files['read:firmware.log'])?.value ?? (base !== undefined && size !== undefined ? [{ base, size }] : undefined)
+  return (
+    banksSeen(facts, files['read:firmware.log'])?.value ??
+    (base !== undefined && size !== undefined ? [{ base, size }] : undefined)
+  )
 }
 
-const regionOf = (load: Load): Region => ({ name: load.name, kind: 'load', base: load.address, size: load.footprint, because: load.because })
+const regionOf = (load: Load): Region => ({
+  name: load.name,
+  kind: 'load',
+  base: load.address,
+  size: load.footprint,
+  because: load.because,
+})
 
 /** Typed module nodes (since Xen 4.5), so that their order does not matter: docs/misc/arm/device-tree/booting.txt. */
 function modulesOf(loads: readonly Load[]): readonly ModuleNode[] {
   return loads.flatMap((load): ModuleNode[] => {
-    if (load.role === 'kernel') return [{ node: 'dom0', compatible: ['multiboot,kernel', 'multiboot,module'], load, because: 'the kernel that Xen starts as dom0' }]
-    if (load.role === 'initrd') return [{ node: 'dom0-ramdisk', compatible: ['multiboot,ramdisk', 'multiboot,module'], load, because: 'the initramfs that Xen hands to dom0' }]
+    if (load.role === 'kernel')
+      return [
+        {
+          node: 'dom0',
+          compatible: ['multiboot,kernel', 'multiboot,module'],
+          load,
+          because: 'the kernel that Xen starts as dom0',
+        },
+      ]
+    if (load.role === 'initrd')
+      return [
+        {
+          node: 'dom0-ramdisk',
+          compatible: ['multiboot,ramdisk', 'multiboot,module'],
+          load,
+          because: 'the initramfs that Xen hands to dom0',
+        },
+      ]
     return []
   })
 }

@@ -1,11 +1,11 @@
 /** The loads, placed: planned addresses proven free, or the user's own taken as they are for the checks to judge. */
 import type { Answers } from '../model/answers.ts'
-import type { Range } from '../model/facts.ts'
-import type { Load, LoadRole, PlanRefusal, Region } from '../model/plan.ts'
-import { MiB, humanSize } from '../model/quantity.ts'
 import type { Arch } from '../model/arch.ts'
+import type { Range } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
-import { footprintOf, footprintOfDtb, type Footprint } from './footprint.ts'
+import type { Load, LoadRole, PlanRefusal, Region } from '../model/plan.ts'
+import { humanSize, MiB } from '../model/quantity.ts'
+import { type Footprint, footprintOf, footprintOfDtb } from './footprint.ts'
 import { firstFit, joined } from './layout.ts'
 
 /** What is to be loaded. */
@@ -17,27 +17,61 @@ export interface Wanted {
   readonly sizeVariable?: string
 }
 
-/** In load order: the device tree first, since U-Boot reads it while the rest comes; the initramfs, which varies most, last. */
+/**
+ * In load order: the device tree first, since U-Boot reads it while the rest comes; the initramfs, which varies most,
+ * last.
+ */
 export function wantedLoads(answers: Answers, files: Partial<FilesRead>): readonly Wanted[] {
   const tree = files['read:dtb.file']
   const fromFile = answers['dtb.source'] === 'file'
   return [
     {
-      role: 'dtb', name: 'device tree', footprint: footprintOfDtb(fromFile ? tree?.size : undefined, tree?.path),
+      role: 'dtb',
+      name: 'device tree',
+      footprint: footprintOfDtb(fromFile ? tree?.size : undefined, tree?.path),
       ...(fromFile && { file: answers['boot-media.dtb']! }),
     },
-    { role: 'xen', name: 'Xen', file: answers['boot-media.xen']!, footprint: footprintOf('xen', files['read:xen.file']) },
-    { role: 'kernel', name: 'dom0 kernel', file: answers['boot-media.kernel']!, footprint: footprintOf('kernel', files['read:dom0-kernel.file']), sizeVariable: 'xenup_kernel_size' },
-    ...(answers['dom0-kernel.initrd'] === 'yes' ? [{
-      role: 'initrd', name: 'dom0 initramfs', file: answers['boot-media.initrd']!,
-      footprint: footprintOf('initrd', files['read:dom0-kernel.initrd-file']), sizeVariable: 'xenup_initrd_size',
-    } as const] : []),
+    {
+      role: 'xen',
+      name: 'Xen',
+      file: answers['boot-media.xen']!,
+      footprint: footprintOf('xen', files['read:xen.file']),
+    },
+    {
+      role: 'kernel',
+      name: 'dom0 kernel',
+      file: answers['boot-media.kernel']!,
+      footprint: footprintOf('kernel', files['read:dom0-kernel.file']),
+      sizeVariable: 'xenup_kernel_size',
+    },
+    ...(answers['dom0-kernel.initrd'] === 'yes'
+      ? [
+          {
+            role: 'initrd',
+            name: 'dom0 initramfs',
+            file: answers['boot-media.initrd']!,
+            footprint: footprintOf('initrd', files['read:dom0-kernel.initrd-file']),
+            sizeVariable: 'xenup_initrd_size',
+          } as const,
+        ]
+      : []),
   ]
 }
 
 /** Places everything; a refusal names what found no room. */
-export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], taken: readonly Region[], answers: Answers, arch: Arch): readonly Load[] | PlanRefusal {
-  if (answers['boot-media.addresses'] === 'own') return withRoom(wanted.map((one) => placed(one, ownAddress(one.role, answers))), banks, taken)
+export function placeAll(
+  wanted: readonly Wanted[],
+  banks: readonly Range[],
+  taken: readonly Region[],
+  answers: Answers,
+  arch: Arch,
+): readonly Load[] | PlanRefusal {
+  if (answers['boot-media.addresses'] === 'own')
+    return withRoom(
+      wanted.map((one) => placed(one, ownAddress(one.role, answers))),
+      banks,
+      taken,
+    )
   // With the slots first, so that later, larger files fit; on small boards with the bare footprints.
   for (const size of ['slot', 'bytes'] as const) {
     const loads = tryPlace(wanted, size, banks, taken, arch)
@@ -51,7 +85,13 @@ export function placeAll(wanted: readonly Wanted[], banks: readonly Range[], tak
   }
 }
 
-function tryPlace(wanted: readonly Wanted[], size: 'slot' | 'bytes', banks: readonly Range[], taken: readonly Region[], arch: Arch): readonly Load[] | undefined {
+function tryPlace(
+  wanted: readonly Wanted[],
+  size: 'slot' | 'bytes',
+  banks: readonly Range[],
+  taken: readonly Region[],
+  arch: Arch,
+): readonly Load[] | undefined {
   const obstacles: Range[] = [...taken]
   const loads: Load[] = []
   for (const one of wanted) {
@@ -77,7 +117,10 @@ function withRoom(loads: readonly Load[], banks: readonly Range[], taken: readon
     const bank = joined(banks).find((one) => load.address >= one.base && load.address < one.base + one.size)
     const starts = [...loads.map(({ address }) => address), ...taken.map(({ base }) => base)]
     const next = [...starts, ...(bank ? [bank.base + bank.size] : [])].filter((start) => start > load.address)
-    const end = next.reduce<bigint | undefined>((least, start) => (least === undefined || start < least ? start : least), undefined)
+    const end = next.reduce<bigint | undefined>(
+      (least, start) => (least === undefined || start < least ? start : least),
+      undefined,
+    )
     const free = end === undefined ? load.footprint : end - load.address
     const room = load.role === 'dtb' && free > largestTree ? largestTree : free
     return { ...load, room: room > load.footprint ? room : load.footprint }
@@ -85,6 +128,11 @@ function withRoom(loads: readonly Load[], banks: readonly Range[], taken: readon
 }
 
 function ownAddress(role: LoadRole, answers: Answers): bigint {
-  const keys = { dtb: 'boot-media.dtb-address', xen: 'boot-media.xen-address', kernel: 'boot-media.kernel-address', initrd: 'boot-media.initrd-address' } as const
+  const keys = {
+    dtb: 'boot-media.dtb-address',
+    xen: 'boot-media.xen-address',
+    kernel: 'boot-media.kernel-address',
+    initrd: 'boot-media.initrd-address',
+  } as const
   return answers[keys[role]] ?? 0n
 }

@@ -5,7 +5,7 @@
  * followed by offset but property names, each a look-up of at most 255 bytes, so no structure can be cyclic.
  * Format: Devicetree Specification v0.4, chapter 5.
  */
-import { Malformed, reading, type Read } from './document.ts'
+import { Malformed, type Read, reading } from './document.ts'
 import { latin1 } from './text.ts'
 
 /** A node. Property values are views into the file's bytes; children and properties keep the file's order. */
@@ -38,16 +38,17 @@ const limits = { bytes: 16 << 20, depth: 64, name: 255, path: 1023 }
 const token = { beginNode: 1, endNode: 2, property: 3, nop: 4, end: 9 }
 
 /** Reads a device tree; trouble says what is wrong and at which offset. */
-export const readDeviceTree = (bytes: Uint8Array): Read<DeviceTree> => reading(() => {
-  const header = readHeader(bytes)
-  return {
-    version: header.version,
-    totalSize: header.totalSize,
-    usedSize: Math.max(header.structure.end, header.strings.end),
-    memoryReservations: readReservations(header),
-    root: readStructure(header),
-  }
-})
+export const readDeviceTree = (bytes: Uint8Array): Read<DeviceTree> =>
+  reading(() => {
+    const header = readHeader(bytes)
+    return {
+      version: header.version,
+      totalSize: header.totalSize,
+      usedSize: Math.max(header.structure.end, header.strings.end),
+      memoryReservations: readReservations(header),
+      root: readStructure(header),
+    }
+  })
 
 interface Header {
   readonly view: DataView
@@ -63,10 +64,12 @@ function readHeader(file: Uint8Array): Header {
   if (file.length < 4) throw new Malformed(`the file has ${file.length} bytes, too few for a device tree`, 0)
   const all = new DataView(file.buffer, file.byteOffset, file.length)
   const magic = all.getUint32(0)
-  if (magic !== fdtMagic) throw new Malformed(`it does not start with the device tree magic 0xd00dfeed but with 0x${magic.toString(16)}`, 0)
+  if (magic !== fdtMagic)
+    throw new Malformed(`it does not start with the device tree magic 0xd00dfeed but with 0x${magic.toString(16)}`, 0)
   if (file.length < 36) throw new Malformed(`the header is cut off after ${file.length} bytes`, file.length)
   const totalSize = all.getUint32(4)
-  if (totalSize > file.length) throw new Malformed(`the header claims ${totalSize} bytes and the file has ${file.length}: it was cut off`, 4)
+  if (totalSize > file.length)
+    throw new Malformed(`the header claims ${totalSize} bytes and the file has ${file.length}: it was cut off`, 4)
   if (totalSize > limits.bytes) throw new Malformed(`the header claims ${totalSize} bytes; Xen takes at most 2 MiB`, 4)
   const version = all.getUint32(20)
   const lastCompatible = all.getUint32(24)
@@ -75,21 +78,29 @@ function readHeader(file: Uint8Array): Header {
   }
   // size_dt_struct came with version 17; before, the structure block ends with its FDT_END token.
   const headerSize = version >= 17 ? 40 : 36
-  if (totalSize < headerSize) throw new Malformed(`the header claims ${totalSize} bytes, fewer than the header itself has`, 4)
+  if (totalSize < headerSize)
+    throw new Malformed(`the header claims ${totalSize} bytes, fewer than the header itself has`, 4)
   const bytes = file.subarray(0, totalSize)
   const view = new DataView(file.buffer, file.byteOffset, totalSize)
 
   const block = (what: string, at: number, start: number, size: number, alignment: number) => {
-    if (start % alignment !== 0) throw new Malformed(`the ${what} block starts at ${start}, not at a multiple of ${alignment}`, at)
+    if (start % alignment !== 0)
+      throw new Malformed(`the ${what} block starts at ${start}, not at a multiple of ${alignment}`, at)
     if (start < headerSize || start + size > totalSize) {
-      throw new Malformed(`the ${what} block (${size} bytes at ${start}) does not lie inside the ${totalSize} bytes of the tree`, at)
+      throw new Malformed(
+        `the ${what} block (${size} bytes at ${start}) does not lie inside the ${totalSize} bytes of the tree`,
+        at,
+      )
     }
     return { start, end: start + size }
   }
   const structureStart = view.getUint32(8)
   const structureSize = version >= 17 ? view.getUint32(36) : Math.max(0, totalSize - structureStart)
   return {
-    view, bytes, version, totalSize,
+    view,
+    bytes,
+    version,
+    totalSize,
     structure: block('structure', 8, structureStart, structureSize, 4),
     strings: block('strings', 12, view.getUint32(12), view.getUint32(32), 1),
     reservations: block('memory reservation', 16, view.getUint32(16), 16, 8).start,
@@ -162,7 +173,8 @@ function readStructure({ view, bytes, structure, strings }: Header): DtNode {
       if (!open) throw new Malformed('a property stands outside any node', start)
       const length = word("a property's length")
       const nameOffset = word("a property's name")
-      if (at + length > structure.end) throw new Malformed(`a property claims ${length} bytes, more than the structure block has left`, start + 4)
+      if (at + length > structure.end)
+        throw new Malformed(`a property claims ${length} bytes, more than the structure block has left`, start + 4)
       const name = propertyName(nameOffset, start + 8)
       // Of two properties with one name libfdt and Xen see the first.
       if (!open.properties.has(name)) open.properties.set(name, bytes.subarray(at, at + length))
@@ -180,7 +192,11 @@ function namesIn(bytes: Uint8Array, strings: { start: number; end: number }) {
     const seen = known.get(offset)
     if (seen !== undefined) return seen
     const start = strings.start + offset
-    if (start >= strings.end) throw new Malformed(`a property's name lies at ${offset}, outside the strings block of ${strings.end - strings.start} bytes`, at)
+    if (start >= strings.end)
+      throw new Malformed(
+        `a property's name lies at ${offset}, outside the strings block of ${strings.end - strings.start} bytes`,
+        at,
+      )
     const name = terminated(bytes, start, Math.min(strings.end, start + limits.name + 1))
     if (name === undefined) throw new Malformed(`a property's name has no end within ${limits.name} bytes`, start)
     known.set(offset, name)

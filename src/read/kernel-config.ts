@@ -33,7 +33,8 @@ const maxProblems = 20
 export function readKernelConfig(text: string): KernelConfig {
   const symbols = new Map<string, ConfigLine>()
   const problems: string[] = []
-  const problem = (line: number, says: string): void => void (problems.length < maxProblems && problems.push(`line ${line}: ${says}`))
+  const problem = (line: number, says: string): void =>
+    void (problems.length < maxProblems && problems.push(`line ${line}: ${says}`))
   let header: KernelConfig['header']
   let negatives = 0
   for (const { text: words, line } of linesOf(text)) {
@@ -49,7 +50,11 @@ export function readKernelConfig(text: string): KernelConfig {
         continue
       }
       const before = symbols.get(symbol)
-      if (before && before.value !== value) problem(line, `CONFIG_${symbol} is ${value} here and ${before.value} on line ${before.line}; the last one counts`)
+      if (before && before.value !== value)
+        problem(
+          line,
+          `CONFIG_${symbol} is ${value} here and ${before.value} on line ${before.line}; the last one counts`,
+        )
       symbols.set(symbol, { value, line })
       continue
     }

@@ -1,6 +1,6 @@
 /**
- * Reads a console's capture: takes off what the terminal, the capturing program and printk put around each line, and says
- * whose line it is. Whatever the bytes, lines come out.
+ * Reads a console's capture: takes off what the terminal, the capturing program and printk put around each line, and
+ * says whose line it is. Whatever the bytes, lines come out.
  */
 import { linesOf } from './lines.ts'
 
@@ -77,7 +77,8 @@ const telling = [
   /^Environment size: \d+\/\d+ bytes$/,
 ]
 /** Lines as consoles have them: without one of these a text is prose or code. */
-const shaped = /^(?:(?:NOTICE|INFO|WARNING|ERROR|VERBOSE): |[A-Za-z_][\w.,#-]{0,60}=|(?:-> )?[\w .]{1,24}= |=> |\[ {0,2}(?:OK|FAILED) {0,2}\]|[A-Za-z][\w .,()/#@[\]-]{0,40}: |- \S.* -$|## | {1,4}\S)/
+const shaped =
+  /^(?:(?:NOTICE|INFO|WARNING|ERROR|VERBOSE): |[A-Za-z_][\w.,#-]{0,60}=|(?:-> )?[\w .]{1,24}= |=> |\[ {0,2}(?:OK|FAILED) {0,2}\]|[A-Za-z][\w .,()/#@[\]-]{0,40}: |- \S.* -$|## | {1,4}\S)/
 /** As many lines tell. */
 const maxLooked = 100_000
 
@@ -99,7 +100,12 @@ export function looksLikeLog(text: string): boolean {
 
 /** Variables of U-Boot's environment that no other text has so many of, each on a line of its own. */
 function knownVariables(text: string): number {
-  return text.slice(0, 1 << 20).match(/^(?:\w{1,30}_addr_r|scriptaddr|fdtcontroladdr|boot_targets|loadaddr|distro_bootcmd|boot_scripts)=/gm)?.length ?? 0
+  return (
+    text
+      .slice(0, 1 << 20)
+      .match(/^(?:\w{1,30}_addr_r|scriptaddr|fdtcontroladdr|boot_targets|loadaddr|distro_bootcmd|boot_scripts)=/gm)
+      ?.length ?? 0
+  )
 }
 
 /** Whether bytes are text at all: a boot's noise is allowed, a binary is not. */

@@ -2,7 +2,10 @@
 export const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 
-/** A text file's content: as latin1, except that what begins with a byte order mark is taken by it (PowerShell's > writes UTF-16). */
+/**
+ * A text file's content: as latin1, except that what begins with a byte order mark is taken by it (PowerShell's >
+ * writes UTF-16).
+ */
 export function textOf(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString('utf16le', 2)
@@ -11,4 +14,5 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /** Whether a byte order mark of UTF-8 or UTF-16 stands before a text. */
-export const hasMark = ([first, second, third]: Uint8Array): boolean => (first === 0xff && second === 0xfe) || (first === 0xef && second === 0xbb && third === 0xbf)
+export const hasMark = ([first, second, third]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xef && second === 0xbb && third === 0xbf)

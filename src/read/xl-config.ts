@@ -5,7 +5,7 @@
 import type { XlSetting, XlValue } from '../model/xl-facts.ts'
 import { xlKeys, xlTellingKeys } from '../model/xl-keys.ts'
 import { linesOf } from './lines.ts'
-import { xlTokens, type Token } from './xl-tokens.ts'
+import { type Token, xlTokens } from './xl-tokens.ts'
 
 /** The settings as they stand when the file ends, and what xl would not take. */
 export interface XlConfig {
@@ -25,7 +25,8 @@ export function readXlConfig(text: string): XlConfig {
   const problems: string[] = []
   let at = 0
   const here = (): Token => tokens[at]!
-  const problem = (line: number, says: string): void => void (problems.length < maxProblems && problems.push(`line ${line}: ${says}`))
+  const problem = (line: number, says: string): void =>
+    void (problems.length < maxProblems && problems.push(`line ${line}: ${says}`))
 
   while (here().sort !== 'end') {
     if (here().sort === 'newline' || here().sort === ';') {
@@ -64,7 +65,11 @@ export function readXlConfig(text: string): XlConfig {
       at++
       return { value: numberOf(token.text) ?? token.text }
     }
-    if (token.sort === 'ident') return { line: token.line, says: `the value of ${key} is ${token.text} without quotes; xl takes a number, or text in quotes` }
+    if (token.sort === 'ident')
+      return {
+        line: token.line,
+        says: `the value of ${key} is ${token.text} without quotes; xl takes a number, or text in quotes`,
+      }
     if (token.sort !== '[') return faultAt(token, `a value for ${key}`)
     if (depth >= maxDepth) return { line: token.line, says: `lists are nested deeper than ${maxDepth} levels` }
     at++
@@ -75,7 +80,10 @@ export function readXlConfig(text: string): XlConfig {
       list.push(item.value)
       newlines()
       if (here().sort === ',') at++
-      else if (here().sort !== ']') return here().sort === 'end' ? { line: token.line, says: `the list of ${key} has no end` } : faultAt(here(), 'a comma or ] in the list')
+      else if (here().sort !== ']')
+        return here().sort === 'end'
+          ? { line: token.line, says: `the list of ${key} has no end` }
+          : faultAt(here(), 'a comma or ] in the list')
     }
     at++
     return { value: list }
@@ -88,15 +96,26 @@ export function readXlConfig(text: string): XlConfig {
   /** `512M`, `/boot/Image`: what stands right behind a value. */
   function afterValue(key: string): Fault {
     const [token, before] = [here(), tokens[at - 1]!]
-    if (before.sort === 'number' && before.end === token.at && token.text !== '') return { line: token.line, says: `the value of ${key} is ${before.text}${token.text}, which is no number; xl takes plain ones, without a unit${key === 'memory' || key === 'maxmem' ? ': memory is in MiB' : ''}` }
+    if (before.sort === 'number' && before.end === token.at && token.text !== '')
+      return {
+        line: token.line,
+        says: `the value of ${key} is ${before.text}${token.text}, which is no number; xl takes plain ones, without a unit${key === 'memory' || key === 'maxmem' ? ': memory is in MiB' : ''}`,
+      }
     return faultAt(token, `the end of the line after the value of ${key}`)
   }
 
   function store(key: Token, operator: '=' | '+=', value: XlValue): void {
     const before = settings.get(key.text)
-    if (operator === '=' && before) problem(key.line, `${key.text} is set on line ${before.line} already; this one counts`)
-    if (operator === '+=' && before && Array.isArray(before.value) !== Array.isArray(value)) return problem(key.line, `${key.text} += adds a list to a single value, or the other way round`)
-    const joined = operator === '=' || !before ? value : Array.isArray(value) ? [...before.value as readonly XlValue[], ...value as readonly XlValue[]] : `${before.value}${value}`
+    if (operator === '=' && before)
+      problem(key.line, `${key.text} is set on line ${before.line} already; this one counts`)
+    if (operator === '+=' && before && Array.isArray(before.value) !== Array.isArray(value))
+      return problem(key.line, `${key.text} += adds a list to a single value, or the other way round`)
+    const joined =
+      operator === '=' || !before
+        ? value
+        : Array.isArray(value)
+          ? [...(before.value as readonly XlValue[]), ...(value as readonly XlValue[])]
+          : `${before.value}${value}`
     settings.set(key.text, { key: key.text, value: joined, line: key.line })
   }
 }
@@ -107,8 +126,14 @@ interface Fault {
 }
 
 function faultAt(token: Token, wanted: string): Fault {
-  if (token.sort === 'bad') return { line: token.line, says: token.problems?.[0] ?? `xl cannot read ${quoted(token.text)} here` }
-  const met = token.sort === 'end' ? 'the file ends' : token.sort === 'newline' ? 'the line ends' : `there is ${quoted(token.text)}`
+  if (token.sort === 'bad')
+    return { line: token.line, says: token.problems?.[0] ?? `xl cannot read ${quoted(token.text)} here` }
+  const met =
+    token.sort === 'end'
+      ? 'the file ends'
+      : token.sort === 'newline'
+        ? 'the line ends'
+        : `there is ${quoted(token.text)}`
   return { line: token.line, says: `${met} where xl wants ${wanted}` }
 }
 

@@ -1,4 +1,7 @@
-/** Takes a disk or network specification apart as xl does (Xen tools/libs/util/libxlu_disk_l.l, libxlu_disk.c; tools/xl/xl_parse.c). */
+/**
+ * Takes a disk or network specification apart as xl does (Xen tools/libs/util/libxlu_disk_l.l, libxlu_disk.c;
+ * tools/xl/xl_parse.c).
+ */
 
 /** A disk's settings as xl comes to know them. */
 export interface DiskSpec {
@@ -14,9 +17,13 @@ export interface DiskSpec {
 const formats: readonly string[] = ['raw', 'qcow', 'qcow2', 'vhd', 'qed', 'empty']
 const accesses: Readonly<Record<string, 'ro' | 'rw'>> = { r: 'ro', ro: 'ro', w: 'rw', rw: 'rw', '': 'rw' }
 const values: Readonly<Record<string, readonly string[]>> = {
-  devtype: ['cdrom', 'disk'], backendtype: ['phy', 'tap', 'qdisk', 'standalone'], specification: ['xen', 'virtio'], grant_usage: ['0', '1'],
+  devtype: ['cdrom', 'disk'],
+  backendtype: ['phy', 'tap', 'qdisk', 'standalone'],
+  specification: ['xen', 'virtio'],
+  grant_usage: ['0', '1'],
 }
-const named = /^(format|access|vdev|backend|backendtype|specification|script|devtype|colo-host|colo-port|colo-export|active-disk|hidden-disk|grant_usage)=([^,]*)(?:,|$)/
+const named =
+  /^(format|access|vdev|backend|backendtype|specification|script|devtype|colo-host|colo-port|colo-export|active-disk|hidden-disk|grant_usage)=([^,]*)(?:,|$)/
 const flag = /^(cdrom|direct-io-safe|discard|no-discard|colo|no-colo|trusted|untrusted)(?:,|$)/
 /** Prefixes of old times; some say the format or the script. */
 const prefix = /^(raw|qcow2?|vhd|iscsi|e?nbd|drbd|tapdisk|tap2?|aio|ioemu|file|phy):/
@@ -29,13 +36,20 @@ export function diskSpec(raw: string): DiskSpec {
   const problems: string[] = []
   const prefixes: string[] = []
   let accessGiven = false
-  const setFormat = (format: string): void => void (formats.includes(format || 'raw') ? (disk.format = format || 'raw') : problems.push(`"${format}" is no format: xl knows ${formats.join(', ')}`))
-  const setAccess = (access: string): void => void (Object.hasOwn(accesses, access) ? (disk.access = accesses[access]!) : problems.push(`"${access}" is no access: xl knows r, ro, w, rw`))
+  const setFormat = (format: string): void =>
+    void (formats.includes(format || 'raw')
+      ? (disk.format = format || 'raw')
+      : problems.push(`"${format}" is no format: xl knows ${formats.join(', ')}`))
+  const setAccess = (access: string): void =>
+    void (Object.hasOwn(accesses, access)
+      ? (disk.access = accesses[access]!)
+      : problems.push(`"${access}" is no access: xl knows r, ro, w, rw`))
   const setNamed = (key: string, value: string): void => {
     if (key === 'format') setFormat(value)
     else if (key === 'access') setAccess(value)
     else if (key === 'vdev') disk.vdev = value
-    else if (Object.hasOwn(values, key) && !values[key]!.includes(value)) problems.push(`"${value}" is no ${key}: xl knows ${values[key]!.join(', ')}`)
+    else if (Object.hasOwn(values, key) && !values[key]!.includes(value))
+      problems.push(`"${value}" is no ${key}: xl knows ${values[key]!.join(', ')}`)
     else more[key] = value
   }
   const setByPlace = (word: string): void => {
@@ -46,8 +60,7 @@ export function diskSpec(raw: string): DiskSpec {
         disk.format = 'empty'
         setVdev(word)
       } else setFormat(word)
-    }
-    else if (disk.vdev === undefined) setVdev(word)
+    } else if (disk.vdev === undefined) setVdev(word)
     else if (!accessGiven) {
       accessGiven = true
       setAccess(word)
@@ -80,21 +93,50 @@ export function diskSpec(raw: string): DiskSpec {
     rest = match ? rest.slice(match[0].length).trimStart() : ''
   }
   const isCdrom = more.cdrom !== undefined || more.devtype === 'cdrom'
-  if (problems.length === 0 && disk.vdev === undefined) problems.push('it has no vdev: which disk of the guest it is to be')
-  if (problems.length === 0 && disk.target === undefined && !isCdrom) problems.push('it has no target: the file or device in dom0')
+  if (problems.length === 0 && disk.vdev === undefined)
+    problems.push('it has no vdev: which disk of the guest it is to be')
+  if (problems.length === 0 && disk.target === undefined && !isCdrom)
+    problems.push('it has no target: the file or device in dom0')
   return {
-    ...disk, format: disk.format ?? 'raw', access: isCdrom ? 'ro' : disk.access ?? 'rw', more,
-    ...(prefixes.length > 0 && { deprecated: `${prefixes.join(':')}:` }), problems,
+    ...disk,
+    format: disk.format ?? 'raw',
+    access: isCdrom ? 'ro' : (disk.access ?? 'rw'),
+    more,
+    ...(prefixes.length > 0 && { deprecated: `${prefixes.join(':')}:` }),
+    problems,
   }
 }
 
-const vifKeys: readonly string[] = ['type', 'mac', 'bridge', 'gatewaydev', 'netdev', 'ip', 'script', 'backend', 'vifname', 'model', 'rate', 'accel', 'devid', 'mtu', 'vlan', 'forwarddev']
+const vifKeys: readonly string[] = [
+  'type',
+  'mac',
+  'bridge',
+  'gatewaydev',
+  'netdev',
+  'ip',
+  'script',
+  'backend',
+  'vifname',
+  'model',
+  'rate',
+  'accel',
+  'devid',
+  'mtu',
+  'vlan',
+  'forwarddev',
+]
 
 /** Takes apart one item of `vif`: settings between commas. */
-export function vifSpec(raw: string): { readonly settings: Readonly<Record<string, string>>; readonly problems: readonly string[] } {
+export function vifSpec(raw: string): {
+  readonly settings: Readonly<Record<string, string>>
+  readonly problems: readonly string[]
+} {
   const settings: Record<string, string> = {}
   const problems: string[] = []
-  for (const word of raw.split(',').map((part) => part.trim()).filter((part) => part !== '')) {
+  for (const word of raw
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')) {
     const [, key, value] = /^([a-z_0-9]+)=(.*)$/.exec(word) ?? []
     if (key === undefined || value === undefined) {
       if (word === 'trusted' || word === 'untrusted') settings[word] = 'yes'
@@ -102,7 +144,9 @@ export function vifSpec(raw: string): { readonly settings: Readonly<Record<strin
     } else if (!vifKeys.includes(key) && !key.startsWith('colo_')) problems.push(`xl knows no ${key}=`)
     else settings[key] = value
   }
-  if (settings.mac !== undefined && !/^([\da-f]{1,2}[^\da-f]){5}[\da-f]{1,2}$/i.test(settings.mac)) problems.push(`mac=${settings.mac} is no address of six bytes, such as 00:16:3e:00:00:01`)
-  if (settings.type !== undefined && !['vif', 'ioemu'].includes(settings.type)) problems.push(`type=${settings.type}: xl knows vif and ioemu`)
+  if (settings.mac !== undefined && !/^([\da-f]{1,2}[^\da-f]){5}[\da-f]{1,2}$/i.test(settings.mac))
+    problems.push(`mac=${settings.mac} is no address of six bytes, such as 00:16:3e:00:00:01`)
+  if (settings.type !== undefined && !['vif', 'ioemu'].includes(settings.type))
+    problems.push(`type=${settings.type}: xl knows vif and ioemu`)
   return { settings, problems }
 }

@@ -13,16 +13,18 @@ export interface Token {
 }
 
 // In the order of the lexer's rules; a comment without a newline behind it is no comment to xl.
-const rules = /([a-z][._0-9a-z]*)|([0-9][0-9a-fx]*)|([ \t]+)|(\+=|[,[\]=;])|(\n|#[^\n]*\n)|('(?:[^'\\\n]|\\[^\n])*'|"(?:[^"\\\n]|\\[^\n])*")/y
+const rules =
+  /([a-z][._0-9a-z]*)|([0-9][0-9a-fx]*)|([ \t]+)|(\+=|[,[\]=;])|(\n|#[^\n]*\n)|('(?:[^'\\\n]|\\[^\n])*'|"(?:[^"\\\n]|\\[^\n])*")/y
 
 /** The last token is the end. */
 export function xlTokens(text: string): readonly Token[] {
   const tokens: Token[] = []
   let line = 1
-  for (let at = 0; at < text.length;) {
+  for (let at = 0; at < text.length; ) {
     rules.lastIndex = at
     const match = rules.exec(text)
-    // A single character that ends the file is dropped without a word: flex's yymore() at the end (as libxlutil 4.17 does).
+    // A single character that ends the file is dropped without a word: flex's yymore() at the end (as libxlutil 4.17
+    // does).
     if (!match && at === text.length - 1) break
     if (!match) {
       const bad = badAt(text, at)
@@ -45,7 +47,10 @@ export function xlTokens(text: string): readonly Token[] {
   return tokens
 }
 
-/** Up to the next space, as the lexer's state `lexerr` takes it; a string or comment without an end goes to the end of its line. */
+/**
+ * Up to the next space, as the lexer's state `lexerr` takes it; a string or comment without an end goes to the end of
+ * its line.
+ */
 function badAt(text: string, at: number): string {
   const rest = /^(?:["'#][^\n]*|[^ \t\n]+)/.exec(text.slice(at, at + 4096))
   return rest![0]
@@ -57,21 +62,40 @@ function whyBad(bad: string): string {
   if (bad.startsWith('#')) return 'a comment ends the file without a newline, which xl does not take'
   if (bad.startsWith('\r')) return 'it ends with a carriage return, which xl does not take'
   if (/^[A-Z]/.test(bad)) return `xl cannot read ${shown}: keys are in lower case, and values stand in quotes`
-  if (/^[-+.():]/.test(bad)) return `xl cannot read ${shown}: arithmetic, sizes with a unit and Python are not its language`
+  if (/^[-+.():]/.test(bad))
+    return `xl cannot read ${shown}: arithmetic, sizes with a unit and Python are not its language`
   return `xl cannot read ${shown}: text has to stand in quotes`
 }
 
-const simple: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', '"': '"', '\'': '\'' }
+const simple: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+}
 
 /**
- * The content of a string. libxlu's code for numbers behind a backslash is broken: of \x it refuses every form (it skips a
- * digit and then wants more than there can be), and what \ooo stands for it drops (libxlu_cfg.c, xlu__cfgl_dequote).
+ * The content of a string. libxlu's code for numbers behind a backslash is broken: of \x it refuses every form (it
+ * skips a digit and then wants more than there can be), and what \ooo stands for it drops (libxlu_cfg.c,
+ * xlu__cfgl_dequote).
  */
 function unquoted(raw: string): { readonly text: string; readonly problems?: readonly string[] } {
   const problems: string[] = []
   const text = raw.replace(/\\([^\n])/g, (whole, character: string) => {
     if (Object.hasOwn(simple, character)) return simple[character]!
-    problems.push(/[0-7]/.test(character) ? `xl drops a character that is given by number (${whole}…)` : character === 'x' ? `xl takes no character by number (${whole}…)` : `xl knows no ${whole} in text`)
+    problems.push(
+      /[0-7]/.test(character)
+        ? `xl drops a character that is given by number (${whole}…)`
+        : character === 'x'
+          ? `xl takes no character by number (${whole}…)`
+          : `xl knows no ${whole} in text`,
+    )
     return whole
   })
   return problems.length > 0 ? { text, problems } : { text }

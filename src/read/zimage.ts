@@ -1,5 +1,7 @@
-/** Reads the header of an arm32 zImage: Linux's, and Xen's too (Linux arch/arm/boot/compressed/head.S, vmlinux.lds.S). */
-import { Malformed, reading, type Read } from './document.ts'
+/**
+ * Reads the header of an arm32 zImage: Linux's, and Xen's too (Linux arch/arm/boot/compressed/head.S, vmlinux.lds.S).
+ */
+import { Malformed, type Read, reading } from './document.ts'
 import { fdtMagic } from './fdt.ts'
 
 /** What the header and the table behind it say; sizes in bytes. */
@@ -11,7 +13,12 @@ export interface ZImage {
   /** Missing when the header ends before the word that tells it, as Xen's does. */
   readonly endian?: 'little' | 'big'
   /** The kernel that it unpacks, when the header has the size table. */
-  readonly kernel?: { readonly unpackedSize: number; readonly bssSize: number; readonly tableAt: number; readonly sizeAt: number }
+  readonly kernel?: {
+    readonly unpackedSize: number
+    readonly bssSize: number
+    readonly tableAt: number
+    readonly sizeAt: number
+  }
   /** Bytes of a device tree that begins where the zImage ends. */
   readonly appendedDtb?: { readonly at: number; readonly size: number }
 }
@@ -29,21 +36,33 @@ const maxTags = 16
 const maxKernel = 256 << 20
 
 /** `bytes` is the whole file: the size that the kernel unpacks to stands at its end. */
-export const readZImage = (bytes: Uint8Array): Read<ZImage> => reading(() => {
-  if (bytes.length < endianAt) throw new Malformed(`a zImage has a header of 48 bytes, and the file has ${bytes.length}`, 0)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  // The header is little-endian whatever the kernel is: ZIMAGE_MAGIC() in vmlinux.lds.S.
-  const word = (at: number): number | undefined => (at >= 0 && at + 4 <= bytes.length ? view.getUint32(at, true) : undefined)
-  const start = view.getUint32(startAt, true)
-  const end = view.getUint32(endAt, true)
-  const size = end > start ? end - start : undefined
-  const endian = ({ 0x04030201: 'little', 0x01020304: 'big' } as const)[word(endianAt) ?? 0]
-  const kernel = word(0x34) === hasTable ? kernelSizes(word) : undefined
-  const appendedDtb = size === undefined ? undefined : deviceTreeAt(view, size)
-  return { start, ...(size !== undefined && { size }), ...(endian && { endian }), ...(kernel && { kernel }), ...(appendedDtb && { appendedDtb }) }
-})
+export const readZImage = (bytes: Uint8Array): Read<ZImage> =>
+  reading(() => {
+    if (bytes.length < endianAt)
+      throw new Malformed(`a zImage has a header of 48 bytes, and the file has ${bytes.length}`, 0)
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    // The header is little-endian whatever the kernel is: ZIMAGE_MAGIC() in vmlinux.lds.S.
+    const word = (at: number): number | undefined =>
+      at >= 0 && at + 4 <= bytes.length ? view.getUint32(at, true) : undefined
+    const start = view.getUint32(startAt, true)
+    const end = view.getUint32(endAt, true)
+    const size = end > start ? end - start : undefined
+    const endian = ({ 0x04030201: 'little', 0x01020304: 'big' } as const)[word(endianAt) ?? 0]
+    const kernel = word(0x34) === hasTable ? kernelSizes(word) : undefined
+    const appendedDtb = size === undefined ? undefined : deviceTreeAt(view, size)
+    return {
+      start,
+      ...(size !== undefined && { size }),
+      ...(endian && { endian }),
+      ...(kernel && { kernel }),
+      ...(appendedDtb && { appendedDtb }),
+    }
+  })
 
-/** The table: each tag begins with its length in words, these included, and its name; a length of 0 ends it (vmlinux.lds.S, .table). */
+/**
+ * The table: each tag begins with its length in words, these included, and its name; a length of 0 ends it
+ * (vmlinux.lds.S, .table).
+ */
 function kernelSizes(word: (at: number) => number | undefined): ZImage['kernel'] {
   const tableAt = word(0x38) ?? 0
   for (let at = tableAt, tags = 0; tags < maxTags; tags++) {
@@ -54,7 +73,9 @@ function kernelSizes(word: (at: number) => number | undefined): ZImage['kernel']
       const bssSize = word(at + 12)
       const unpackedSize = sizeAt === undefined ? undefined : word(sizeAt)
       if (sizeAt === undefined || bssSize === undefined || unpackedSize === undefined) return undefined
-      return unpackedSize === 0 || unpackedSize + bssSize > maxKernel ? undefined : { unpackedSize, bssSize, tableAt, sizeAt }
+      return unpackedSize === 0 || unpackedSize + bssSize > maxKernel
+        ? undefined
+        : { unpackedSize, bssSize, tableAt, sizeAt }
     }
     at += 4 * length
   }
@@ -93,7 +114,12 @@ export function payloadsIn(bytes: Uint8Array, most = 4): readonly Payload[] {
   const found: Payload[] = []
   for (const { as, bytes: magic } of packings) {
     let tries = 0
-    for (let at = buffer.indexOf(Buffer.from(magic)); at >= 0 && tries < most; at = buffer.indexOf(Buffer.from(magic), at + 1), tries++) found.push({ as, at })
+    for (
+      let at = buffer.indexOf(Buffer.from(magic));
+      at >= 0 && tries < most;
+      at = buffer.indexOf(Buffer.from(magic), at + 1), tries++
+    )
+      found.push({ as, at })
   }
   return found.sort((a, b) => a.at - b.at)
 }

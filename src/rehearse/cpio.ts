@@ -10,7 +10,13 @@ export type CpioEntry =
   | { readonly kind: 'directory'; readonly path: string; readonly mode?: number }
   | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array; readonly mode?: number }
   | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
-  | { readonly kind: 'char'; readonly path: string; readonly major: number; readonly minor: number; readonly mode?: number }
+  | {
+      readonly kind: 'char'
+      readonly path: string
+      readonly major: number
+      readonly minor: number
+      readonly mode?: number
+    }
 
 const encoder = new TextEncoder()
 const largest = 0xffff_ffff // a size is eight hex digits
@@ -65,7 +71,12 @@ function record(entry: CpioEntry, ino: number): Uint8Array[] {
     case 'directory':
       return header(entry.path, { ...fields, mode: 0o040000 | (entry.mode ?? 0o755), nlink: 2 })
     case 'char':
-      return header(entry.path, { ...fields, mode: 0o020000 | (entry.mode ?? 0o600), major: entry.major, minor: entry.minor })
+      return header(entry.path, {
+        ...fields,
+        mode: 0o020000 | (entry.mode ?? 0o600),
+        major: entry.major,
+        minor: entry.minor,
+      })
     case 'symlink':
       return withData(entry.path, 0o120777, ino, encoder.encode(entry.target))
     case 'file':
@@ -78,7 +89,14 @@ function withData(path: string, mode: number, ino: number, data: Uint8Array): Ui
   return [...header(path, { ino, mode, nlink: 1, size: data.length, major: 0, minor: 0 }), data, padding(data.length)]
 }
 
-interface Fields { readonly ino: number; readonly mode: number; readonly nlink: number; readonly size: number; readonly major: number; readonly minor: number }
+interface Fields {
+  readonly ino: number
+  readonly mode: number
+  readonly nlink: number
+  readonly size: number
+  readonly major: number
+  readonly minor: number
+}
 
 function header(path: string, { ino, mode, nlink, size, major, minor }: Fields): Uint8Array[] {
   const name = encoder.encode(`${path}\0`)

@@ -1,11 +1,21 @@
 /** A disk image: a FAT32 partition, made with mtools, and ext4 ones behind it. No root, no loop device, no mount. */
-import { mkdirSync, mkdtempSync, openSync, closeSync, ftruncateSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { MiB, roundUp } from '../model/quantity.ts'
 import { Trouble } from '../model/trouble.ts'
 import { visible } from '../model/visible.ts'
 import { writeExt4 } from './ext4.ts'
-import { run, type Environment } from './tools.ts'
+import { type Environment, run } from './tools.ts'
 
 /** One file of the boot partition: its path there, without a leading slash, and where its bytes come from. */
 export interface MediumFile {
@@ -16,14 +26,28 @@ export interface MediumFile {
 const sector = 512n
 /** The partition begins at 1 MiB, as every partitioning tool of today has it. */
 const start = 1n * MiB
-/** Below 65525 clusters a file system would not be FAT32 (Microsoft fatgen103); with one sector a cluster this is twice that. */
+/**
+ * Below 65525 clusters a file system would not be FAT32 (Microsoft fatgen103); with one sector a cluster this is twice
+ * that.
+ */
 const smallest = 64n * MiB
 
 /** A further partition: ext4 with what lies in a folder of this machine; `size` in bytes, a whole number of MiB. */
-export interface TreePartition { readonly folder: string; readonly size: bigint }
+export interface TreePartition {
+  readonly folder: string
+  readonly size: bigint
+}
 
-/** Writes the image to `path`: the files in a FAT partition a quarter larger than they, then the others. Needs mformat, mmd and mcopy. */
-export async function writeDisk(path: string, files: readonly MediumFile[], others: readonly TreePartition[], environment: Environment): Promise<void> {
+/**
+ * Writes the image to `path`: the files in a FAT partition a quarter larger than they, then the others. Needs mformat,
+ * mmd and mcopy.
+ */
+export async function writeDisk(
+  path: string,
+  files: readonly MediumFile[],
+  others: readonly TreePartition[],
+  environment: Environment,
+): Promise<void> {
   refuseBadNames(files)
   mkdirSync(dirname(path), { recursive: true })
   const work = mkdtempSync(`${resolve(path)}.`)
@@ -42,11 +66,34 @@ export async function writeDisk(path: string, files: readonly MediumFile[], othe
     // The user's own mtools settings must not matter; without a UTF-8 locale mcopy turns é into _.
     const calm = { ...environment, MTOOLSRC: '/dev/null', MTOOLS_SKIP_CHECK: '1', LC_ALL: 'C.UTF-8' }
     const image = ['-i', `${resolve(path)}@@${start}`]
-    await run('mformat', [...image, '-F', '-T', String(partition / sector), '-h', '255', '-s', '63', '-H', String(start / sector),
-      '-c', '1', '-v', 'XENUP', '-N', '78656e75', '::'], calm)
+    await run(
+      'mformat',
+      [
+        ...image,
+        '-F',
+        '-T',
+        String(partition / sector),
+        '-h',
+        '255',
+        '-s',
+        '63',
+        '-H',
+        String(start / sector),
+        '-c',
+        '1',
+        '-v',
+        'XENUP',
+        '-N',
+        '78656e75',
+        '::',
+      ],
+      calm,
+    )
     for (const folder of folders(files)) await run('mmd', [...image, `::${folder}`], calm)
-    for (const [index, file] of files.entries()) await run('mcopy', [...image, '-o', sources[index]!, `::${file.path}`], calm)
-    for (const [index, { folder, size }] of others.entries()) await writeExt4(path, { folder, size, offset: startOf(sizes, index + 1) }, environment)
+    for (const [index, file] of files.entries())
+      await run('mcopy', [...image, '-o', sources[index]!, `::${file.path}`], calm)
+    for (const [index, { folder, size }] of others.entries())
+      await writeExt4(path, { folder, size, offset: startOf(sizes, index + 1) }, environment)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -59,7 +106,8 @@ function sizeOf(file: string): bigint {
 }
 
 /** Partitions follow each other without a gap. */
-const startOf = (sizes: readonly bigint[], index: number): bigint => sizes.slice(0, index).reduce((sum, size) => sum + size, start)
+const startOf = (sizes: readonly bigint[], index: number): bigint =>
+  sizes.slice(0, index).reduce((sum, size) => sum + size, start)
 
 /** The old partition table (MBR), FAT32 first; the rest of the image is a hole. */
 function writePartitionTable(path: string, sizes: readonly bigint[]): void {
@@ -101,15 +149,25 @@ function refuseBadNames(files: readonly MediumFile[]): void {
   const seen = new Set<string>()
   for (const { path } of files) {
     const where = visible(path)
-    if (path === '' || posix.normalize(path) !== path || /^\.\.?(\/|$)/.test(path) || path.startsWith('/') || path.endsWith('/')) {
+    if (
+      path === '' ||
+      posix.normalize(path) !== path ||
+      /^\.\.?(\/|$)/.test(path) ||
+      path.startsWith('/') ||
+      path.endsWith('/')
+    ) {
       throw new Trouble('is not a path on the boot partition', { where })
     }
     // Microsoft fatgen103, "long name characters"; a name must not end with a dot or a space.
     if (/[\0-\x1f\x7f"*:<>?\\|]/.test(path) || /[. ](\/|$)/.test(path)) {
-      throw new Trouble('this name cannot stand on a FAT file system', { where, advice: 'use letters, digits and . _ - in it' })
+      throw new Trouble('this name cannot stand on a FAT file system', {
+        where,
+        advice: 'use letters, digits and . _ - in it',
+      })
     }
     const key = path.toLowerCase()
-    if (seen.has(key)) throw new Trouble('two files for the boot partition have this name (FAT does not tell a from A)', { where })
+    if (seen.has(key))
+      throw new Trouble('two files for the boot partition have this name (FAT does not tell a from A)', { where })
     seen.add(key)
   }
 }

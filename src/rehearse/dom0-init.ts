@@ -1,4 +1,7 @@
-/** dom0's first program; without Xen below, it is the proof that Linux boots natively. It talks through lines that stages.ts knows. */
+/**
+ * dom0's first program; without Xen below, it is the proof that Linux boots natively. It talks through lines that
+ * stages.ts knows.
+ */
 import { diskName, ground, loadModules, moduleOrder, toRoot } from './first-program.ts'
 
 /** Where dom0 finds the boot partition, and the script on it that does what this rehearsal is for. */
@@ -15,7 +18,9 @@ export const dataPartition = '/media/data'
  *
  * The order xenfs, xenstored, xen-init-dom0, xenconsoled is a must: each waits for the one before, xl for all of them.
  */
-export const dom0Init = (tools: string): string => `${ground(`/var/lib/xen /var/log/xen ${bootPartition} ${dataPartition}`)}
+export const dom0Init = (
+  tools: string,
+): string => `${ground(`/var/lib/xen /var/log/xen ${bootPartition} ${dataPartition}`)}
 export PATH=/${tools}:$PATH
 mkdir -p /dev/pts /dev/shm
 grep -q ' /dev/pts ' /proc/mounts || mount -t devpts devpts /dev/pts

@@ -22,7 +22,9 @@ export interface GuestRun {
   readonly proofs: readonly string[]
 }
 
-/** One word of a POSIX shell, whatever it holds (POSIX 2.2.2: in single quotes nothing is special but the quote itself). */
+/**
+ * One word of a POSIX shell, whatever it holds (POSIX 2.2.2: in single quotes nothing is special but the quote itself).
+ */
 export const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** The script, for busybox's sh. */

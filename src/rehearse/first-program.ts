@@ -1,4 +1,7 @@
-/** What the first program of a dom0 and of a guest have in common: a script for busybox's sh that is /init, and its names. */
+/**
+ * What the first program of a dom0 and of a guest have in common: a script for busybox's sh that is /init, and its
+ * names.
+ */
 
 /** File in an initramfs that names its modules, in the order of loading; a second one for those that need Xen below. */
 export const moduleOrder = { always: 'modules/order', underXen: 'modules/order.xen' } as const
@@ -15,7 +18,9 @@ export const diskNames = { dom0: 'disk of dom0', guest: (name: string) => `disk 
  */
 export const addresses = { dom0: '10.0.2.15', guest: '10.0.2.16', beyond: '10.0.2.2', prefix: 24 } as const
 
-/** The start of every /init: the usual folders and file systems. Run again on the root device, it leaves what is there. */
+/**
+ * The start of every /init: the usual folders and file systems. Run again on the root device, it leaves what is there.
+ */
 export const ground = (more = ''): string => `#!/bin/busybox sh
 /bin/busybox mkdir -p /bin /sbin /usr/bin /usr/sbin /proc /sys /dev /run /tmp /newroot /disk${more && ` ${more}`}
 /bin/busybox --install -s
@@ -42,8 +47,8 @@ export const loadModules = (who: string): string => `load() {
 /**
  * Goes over to the root device of the command line, where the same /init runs again with \`xenup_root\` set.
  *
- * `ours` is a shell pattern of the disk that this rehearsal made: it stands in for a root device that is not there, such
- * as an SD card's.
+ * `ours` is a shell pattern of the disk that this rehearsal made: it stands in for a root device that is not there,
+ * such as an SD card's.
  */
 export const toRoot = (who: string, ours: string): string => `if [ -n "$root" ] && [ -z "$xenup_root" ]; then
   tries=100

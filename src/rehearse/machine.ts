@@ -2,7 +2,7 @@
 import type { Arch } from '../model/arch.ts'
 import { MiB } from '../model/quantity.ts'
 import { Trouble } from '../model/trouble.ts'
-import { run, type Environment, type Tool } from './tools.ts'
+import { type Environment, run, type Tool } from './tools.ts'
 
 /** What can be chosen; memory in bytes. */
 export interface Machine {
@@ -27,19 +27,32 @@ export const qemuOf = ({ arch }: Pick<Machine, 'arch'>): Tool => models[arch].qe
  * device tree names a pl061 GPIO controller that is not there when firmware runs, and dom0 dies on it.
  */
 function hardware(machine: Machine, uboot: string, option = ''): readonly string[] {
-  if (machine.memory <= 0n || machine.memory % MiB !== 0n) throw new RangeError('the memory of a machine is a whole number of MiB')
+  if (machine.memory <= 0n || machine.memory % MiB !== 0n)
+    throw new RangeError('the memory of a machine is a whole number of MiB')
   const { cpu, options } = models[machine.arch]
   return [
-    '-M', `virt,virtualization=on,gic-version=${machine.gic === 'v2' ? 2 : 3}${options}${option}`,
-    '-cpu', cpu,
-    '-smp', String(machine.cpus),
-    '-m', `${machine.memory / MiB}M`,
-    '-bios', uboot,
-    '-display', 'none', '-monitor', 'none', '-no-reboot',
+    '-M',
+    `virt,virtualization=on,gic-version=${machine.gic === 'v2' ? 2 : 3}${options}${option}`,
+    '-cpu',
+    cpu,
+    '-smp',
+    String(machine.cpus),
+    '-m',
+    `${machine.memory / MiB}M`,
+    '-bios',
+    uboot,
+    '-display',
+    'none',
+    '-monitor',
+    'none',
+    '-no-reboot',
   ]
 }
 
-/** The files of a boot, and its network: QEMU's own, which nothing leaves, with a TFTP server over a folder when one is named. */
+/**
+ * The files of a boot, and its network: QEMU's own, which nothing leaves, with a TFTP server over a folder when one is
+ * named.
+ */
 export interface Attached {
   readonly uboot: string
   readonly disk: string
@@ -50,28 +63,47 @@ export interface Attached {
 /** Words for QEMU that boot, the serial console written to a file. */
 export const bootWords = (machine: Machine, { uboot, disk, serial, network }: Attached): readonly string[] => [
   ...hardware(machine, uboot),
-  '-drive', `if=none,id=hd0,format=raw,file=${quoted(disk)}`,
-  '-device', 'virtio-blk-device,drive=hd0',
-  ...(network ? [
-    '-netdev', `user,id=net0,restrict=on${network.tftp === undefined ? '' : `,tftp=${quoted(network.tftp)}`}`,
-    '-device', 'virtio-net-device,netdev=net0',
-  ] : ['-net', 'none']),
-  '-serial', `file:${serial}`,
+  '-drive',
+  `if=none,id=hd0,format=raw,file=${quoted(disk)}`,
+  '-device',
+  'virtio-blk-device,drive=hd0',
+  ...(network
+    ? [
+        '-netdev',
+        `user,id=net0,restrict=on${network.tftp === undefined ? '' : `,tftp=${quoted(network.tftp)}`}`,
+        '-device',
+        'virtio-net-device,netdev=net0',
+      ]
+    : ['-net', 'none']),
+  '-serial',
+  `file:${serial}`,
 ]
 
 /** Words for QEMU that write the machine's device tree to a file and end. */
-export const dumpWords = (machine: Machine, files: { readonly uboot: string; readonly dtb: string }): readonly string[] => [
+export const dumpWords = (
+  machine: Machine,
+  files: { readonly uboot: string; readonly dtb: string },
+): readonly string[] => [
   ...hardware(machine, files.uboot, `,dumpdtb=${quoted(files.dtb)}`),
-  '-net', 'none', '-serial', 'null',
+  '-net',
+  'none',
+  '-serial',
+  'null',
 ]
 
 /** Writes the machine's device tree to a file (1 MiB: QEMU pads it). */
-export async function dumpDeviceTree(machine: Machine, files: { readonly uboot: string; readonly dtb: string }, environment: Environment): Promise<void> {
+export async function dumpDeviceTree(
+  machine: Machine,
+  files: { readonly uboot: string; readonly dtb: string },
+  environment: Environment,
+): Promise<void> {
   const words = dumpWords(machine, files)
   try {
     await run(qemuOf(machine), words, environment)
   } catch (error) {
-    throw error instanceof Trouble ? new Trouble(`QEMU could not write the machine's device tree: ${error.message}`) : error
+    throw error instanceof Trouble
+      ? new Trouble(`QEMU could not write the machine's device tree: ${error.message}`)
+      : error
   }
 }
 

@@ -1,12 +1,18 @@
-/** Kernel modules in the order in which they can be loaded, read from the modules themselves: a package brings no modules.dep. */
+/**
+ * Kernel modules in the order in which they can be loaded, read from the modules themselves: a package brings no
+ * modules.dep.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Trouble } from '../model/trouble.ts'
 import { moduleDepends } from './elf.ts'
-import { requireTools, run, type Environment } from './tools.ts'
+import { type Environment, requireTools, run } from './tools.ts'
 
 /** A module ready to be loaded. */
-export interface KernelModule { readonly name: string; readonly bytes: Uint8Array }
+export interface KernelModule {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 /** `-` and `_` are the same in a module's name (kmod, underscores()). */
 const plain = (name: string): string => name.replaceAll('-', '_')
@@ -16,20 +22,29 @@ const plain = (name: string): string => name.replaceAll('-', '_')
  *
  * One that is built into the kernel is left out; one that is neither there nor built in is Trouble.
  */
-export async function kernelModules(folder: string, names: readonly string[], environment: Environment): Promise<readonly KernelModule[]> {
+export async function kernelModules(
+  folder: string,
+  names: readonly string[],
+  environment: Environment,
+): Promise<readonly KernelModule[]> {
   const files = new Map<string, string>()
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const name = /([^/]+)\.ko(\.xz)?$/.exec(file)?.[1]
     if (name !== undefined) files.set(plain(name), join(folder, file))
   }
-  const builtIn = new Set(readFileSync(join(folder, 'modules.builtin'), 'utf8').match(/[^/\n]+(?=\.ko$)/gm)?.map(plain))
+  const builtIn = new Set(
+    readFileSync(join(folder, 'modules.builtin'), 'utf8')
+      .match(/[^/\n]+(?=\.ko$)/gm)
+      ?.map(plain),
+  )
   const loaded = new Map<string, KernelModule>()
 
   const load = async (name: string, wantedBy: string): Promise<void> => {
     const key = plain(name)
     if (loaded.has(key) || builtIn.has(key)) return
     const file = files.get(key)
-    if (file === undefined) throw new Trouble(`the kernel has no module ${name}, which ${wantedBy} needs`, { where: folder })
+    if (file === undefined)
+      throw new Trouble(`the kernel has no module ${name}, which ${wantedBy} needs`, { where: folder })
     // Debian 13 compresses its modules.
     const bytes = file.endsWith('.xz') ? await unpacked(file, environment) : readFileSync(file)
     const depends = moduleDepends(bytes)

@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { debianNames, type Arch } from '../model/arch.ts'
+import { type Arch, debianNames } from '../model/arch.ts'
 import { Trouble } from '../model/trouble.ts'
 
 /** Where each part lies on this machine. */
@@ -26,7 +26,11 @@ export interface Parts {
 }
 
 /** A part: how its path looks below the tree, what it is, and the package that brings it. */
-interface Part { readonly path: readonly (string | RegExp)[]; readonly is: string; readonly package: string }
+interface Part {
+  readonly path: readonly (string | RegExp)[]
+  readonly is: string
+  readonly package: string
+}
 
 /** What differs: U-Boot's folder, Debian's flavour of the kernel, and the folder of the libraries. */
 const names = {
@@ -40,7 +44,11 @@ function partsOf(arch: Arch) {
   const linux = `the package that linux-image-${kernel}:${debian} depends on`
   return {
     uboot: { path: ['usr', 'lib', 'u-boot', uboot, /^u-boot\.bin$/], is: 'U-Boot for QEMU', package: 'u-boot-qemu' },
-    xen: { path: ['boot', new RegExp(`^xen-[0-9.]+-${debian}$`)], is: 'Xen', package: `xen-hypervisor-<version>-${debian}:${debian}` },
+    xen: {
+      path: ['boot', new RegExp(`^xen-[0-9.]+-${debian}$`)],
+      is: 'Xen',
+      package: `xen-hypervisor-<version>-${debian}:${debian}`,
+    },
     kernel: { path: ['boot', new RegExp(`^vmlinuz-.*-${kernel}$`)], is: 'a Linux kernel', package: linux },
     modules: { path: ['lib', 'modules', new RegExp(`-${kernel}$`)], is: "the kernel's modules", package: linux },
     tools: { path: ['usr', 'lib', /^xen-[0-9.]+$/, 'bin', /^xl$/], is: 'xl', package: `xen-utils-<version>:${debian}` },
@@ -52,20 +60,36 @@ function partsOf(arch: Arch) {
   } as const satisfies Record<string, Part>
 }
 
-/** Finds the parts in a tree, or in the folder that parts.sh was given; Trouble names every missing one and its package. */
+/**
+ * Finds the parts in a tree, or in the folder that parts.sh was given; Trouble names every missing one and its package.
+ */
 export function findParts(folder: string, arch: Arch): Parts {
   const root = existsSync(join(folder, arch, 'usr')) ? join(folder, arch) : folder
   const parts = partsOf(arch)
-  const found = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, newest(root, part.path)])) as Record<keyof typeof parts, string>
+  const found = Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, newest(root, part.path)]),
+  ) as Record<keyof typeof parts, string>
   const missing = Object.entries(parts).filter(([name]) => found[name as keyof typeof parts] === undefined)
   if (missing.length > 0) {
-    throw new Trouble(`the parts folder lacks ${missing.map(([, part]) => `${part.is} (package ${part.package})`).join(', ')}`, {
-      where: folder,
-      advice: `test/e2e/parts.sh FOLDER ${arch} fetches all of them; by hand: apt-get download each package and dpkg -x it into the folder`,
-    })
+    throw new Trouble(
+      `the parts folder lacks ${missing.map(([, part]) => `${part.is} (package ${part.package})`).join(', ')}`,
+      {
+        where: folder,
+        advice: `test/e2e/parts.sh FOLDER ${arch} fetches all of them; by hand: apt-get download each package and dpkg -x it into the folder`,
+      },
+    )
   }
   const { uboot, xen, kernel, modules, tools } = found
-  return { arch, root, uboot, xen, kernel, modules, tools: tools.slice(root.length + 1, -'/xl'.length), libraries: names[arch].libraries }
+  return {
+    arch,
+    root,
+    uboot,
+    xen,
+    kernel,
+    modules,
+    tools: tools.slice(root.length + 1, -'/xl'.length),
+    libraries: names[arch].libraries,
+  }
 }
 
 /** The path below `folder` that fits, the highest version when several do; Debian 13 has /lib and /bin under /usr. */
@@ -77,7 +101,9 @@ function walk(folder: string, [step, ...rest]: readonly (string | RegExp)[]): st
   if (step === undefined) return folder
   if (typeof step === 'string') return existsSync(join(folder, step)) ? walk(join(folder, step), rest) : undefined
   if (!existsSync(folder)) return undefined
-  const names = readdirSync(folder).filter((name) => step.test(name)).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+  const names = readdirSync(folder)
+    .filter((name) => step.test(name))
+    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
   for (const name of names) {
     const found = walk(join(folder, name), rest)
     if (found !== undefined) return found

@@ -27,7 +27,10 @@ export function powerOn(qemu: Tool, words: readonly string[], environment: Envir
       resolve()
     })
     child.once('close', (status, signal) => {
-      if (status !== 0 && !ending) failure ??= new Trouble(`QEMU ended with ${signal ?? `status ${status}`}: ${visible(Buffer.concat(said).toString().trim())}`)
+      if (status !== 0 && !ending)
+        failure ??= new Trouble(
+          `QEMU ended with ${signal ?? `status ${status}`}: ${visible(Buffer.concat(said).toString().trim())}`,
+        )
       off = true
       resolve()
     })

@@ -3,15 +3,15 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Interrupted } from '../model/trouble.ts'
-import { writeDisk, type MediumFile } from './disk.ts'
-import { bootWords, qemuOf, type Machine } from './machine.ts'
+import { type MediumFile, writeDisk } from './disk.ts'
+import { bootWords, type Machine, qemuOf } from './machine.ts'
 import type { Parts } from './parts.ts'
 import { powerOn, type RunningMachine } from './power.ts'
-import { runMedium, type RehearsedDom0, type RehearsedGuest } from './run-medium.ts'
+import { type RehearsedDom0, type RehearsedGuest, runMedium } from './run-medium.ts'
 import { FileTail, LineReader } from './serial-log.ts'
 import { stagesOf } from './stages.ts'
-import { requireTools, type Environment } from './tools.ts'
-import { Watch, type RehearsalEvent, type Verdict } from './watch.ts'
+import { type Environment, requireTools } from './tools.ts'
+import { type RehearsalEvent, type Verdict, Watch } from './watch.ts'
 
 export type { RehearsalEvent, Verdict } from './watch.ts'
 
@@ -25,7 +25,10 @@ export interface RehearsalSetup {
   readonly dom0?: RehearsedDom0 | undefined
   /** Missing: the goal is dom0's userspace. */
   readonly guest?: RehearsedGuest | undefined
-  /** What the boot partition holds: boot.scr and all that it loads, with dom0's initramfs from initramfs.ts, and the guest's config. */
+  /**
+   * What the boot partition holds: boot.scr and all that it loads, with dom0's initramfs from initramfs.ts, and the
+   * guest's config.
+   */
   readonly medium: readonly MediumFile[]
   readonly parts: Parts
   /** For the disk image and the log; made when missing. */
@@ -55,12 +58,21 @@ export async function rehearse(setup: RehearsalSetup, report: (event: RehearsalE
   await writeDisk(disk, [...onDisk, ...added.files], added.partitions, setup.environment)
   writeFileSync(serial, '')
 
-  const watch = new Watch(stagesOf({
-    native, root: dom0.root, bridge: dom0.bridge?.interface !== undefined,
-    guest: guest && { ours: added.ours, disk: guest.disk !== undefined, network: guest.network ?? false },
-  }), report)
+  const watch = new Watch(
+    stagesOf({
+      native,
+      root: dom0.root,
+      bridge: dom0.bridge?.interface !== undefined,
+      guest: guest && { ours: added.ours, disk: guest.disk !== undefined, network: guest.network ?? false },
+    }),
+    report,
+  )
   const network = tftp !== undefined || dom0.bridge?.interface !== undefined ? { tftp } : undefined
-  const machine = powerOn(qemuOf(setup.machine), bootWords(setup.machine, { uboot: setup.parts.uboot, disk, serial, network }), setup.environment)
+  const machine = powerOn(
+    qemuOf(setup.machine),
+    bootWords(setup.machine, { uboot: setup.parts.uboot, disk, serial, network }),
+    setup.environment,
+  )
   try {
     const seconds = await follow(machine, serial, watch, setup)
     return watch.verdict(serial, seconds)

@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { MiB, roundUp } from '../model/quantity.ts'
 import { Trouble } from '../model/trouble.ts'
-import { cpio, type CpioEntry } from './cpio.ts'
+import { type CpioEntry, cpio } from './cpio.ts'
 import type { MediumFile, TreePartition } from './disk.ts'
 import { bootPartition, dataPartition, dom0RunName } from './dom0-init.ts'
-import { dom0RunScript, type Dom0Run, type GuestRun } from './dom0-run.ts'
+import { type Dom0Run, dom0RunScript, type GuestRun } from './dom0-run.ts'
 import { writeExt4, writeTree } from './ext4.ts'
 import { addresses, diskName, diskNames } from './first-program.ts'
 import { guestMark } from './guest-init.ts'
@@ -19,7 +19,10 @@ export interface RehearsedGuest {
   readonly name: string
   /** The xl config, as a path on the boot partition. */
   readonly configPath: string
-  /** The path in dom0 that the config gives, and the file on this machine that it stands for (Debian's kernel when missing). */
+  /**
+   * The path in dom0 that the config gives, and the file on this machine that it stands for (Debian's kernel when
+   * missing).
+   */
   readonly kernelPath: string
   readonly kernelFile?: string | undefined
   /** The same for the ramdisk; the file is ours when missing. Without a path the guest has no ramdisk. */
@@ -39,7 +42,11 @@ export interface RehearsedDom0 {
 }
 
 /** What to add to the disk, and whether the guest will say our lines. */
-export interface RunMedium { readonly files: readonly MediumFile[]; readonly partitions: readonly TreePartition[]; readonly ours: boolean }
+export interface RunMedium {
+  readonly files: readonly MediumFile[]
+  readonly partitions: readonly TreePartition[]
+  readonly ours: boolean
+}
 
 interface Around {
   readonly medium: readonly MediumFile[]
@@ -50,19 +57,24 @@ interface Around {
 }
 
 /** Decides what to add, and makes the trees of its partitions below the work folder. */
-export async function runMedium(dom0: RehearsedDom0, guest: RehearsedGuest | undefined, around: Around): Promise<RunMedium> {
-  const carried = guest && await guestFiles(guest, around)
+export async function runMedium(
+  dom0: RehearsedDom0,
+  guest: RehearsedGuest | undefined,
+  around: Around,
+): Promise<RunMedium> {
+  const carried = guest && (await guestFiles(guest, around))
   const disk = guest?.disk
-  const run = guest && carried && {
-    name: guest.name,
-    config: guest.configPath,
-    places: [...carried.places, ...(disk ? diskPlace(disk, dom0) : [])],
-    proofs: proofsOf(guest, carried.ours, dom0),
-    waitSeconds: Math.max(30, Math.floor(around.timeoutSeconds / 2)),
-  }
+  const run = guest &&
+    carried && {
+      name: guest.name,
+      config: guest.configPath,
+      places: [...carried.places, ...(disk ? diskPlace(disk, dom0) : [])],
+      proofs: proofsOf(guest, carried.ours, dom0),
+      waitSeconds: Math.max(30, Math.floor(around.timeoutSeconds / 2)),
+    }
   const script = dom0RunScript({ bridge: dom0.bridge, guest: run })
   return {
-    files: [...carried?.files ?? [], { path: dom0RunName, source: { bytes: new TextEncoder().encode(script) } }],
+    files: [...(carried?.files ?? []), { path: dom0RunName, source: { bytes: new TextEncoder().encode(script) } }],
     partitions: dom0.root || disk ? await partitionsOf(dom0, guest, around) : [],
     ours: carried?.ours ?? false,
   }
@@ -75,7 +87,7 @@ async function guestFiles(guest: RehearsedGuest, { medium, parts, environment }:
   const put = (inDom0: string, source: MediumFile['source'], name: string): void => {
     const below = posix.relative(bootPartition, posix.normalize(inDom0))
     const onPartition = !below.startsWith('../')
-    const held = medium.find((file) => onPartition ? sameName(file.path, below) : sameSource(file.source, source))
+    const held = medium.find((file) => (onPartition ? sameName(file.path, below) : sameSource(file.source, source)))
     const path = held?.path ?? (onPartition ? below : name)
     if (!held) files.push({ path, source })
     if (!onPartition) places.push({ inDom0, source: posix.join(bootPartition, path) })
@@ -83,7 +95,10 @@ async function guestFiles(guest: RehearsedGuest, { medium, parts, environment }:
   put(guest.kernelPath, { file: guest.kernelFile ?? parts.kernel }, 'rehearse/guest-kernel')
   // Without a ramdisk a guest starts from its disk, which is ours.
   if (guest.ramdiskPath === undefined) return { files, places, ours: guest.disk !== undefined }
-  const ramdisk = guest.ramdiskFile === undefined ? { bytes: cpio(await guestEntries(parts, environment)) } : { file: guest.ramdiskFile }
+  const ramdisk =
+    guest.ramdiskFile === undefined
+      ? { bytes: cpio(await guestEntries(parts, environment)) }
+      : { file: guest.ramdiskFile }
   put(guest.ramdiskPath, ramdisk, 'rehearse/guest-ramdisk')
   return { files, places, ours: saysOurLine(ramdisk) }
 }
@@ -99,21 +114,35 @@ const sameSource = (a: MediumFile['source'], b: MediumFile['source']): boolean =
 function proofsOf(guest: RehearsedGuest, ours: boolean, dom0: RehearsedDom0): readonly string[] {
   if (!ours) return ['Linux version']
   const reached = dom0.bridge?.interface !== undefined ? addresses.beyond : addresses.dom0
-  return [guestMark, ...(guest.disk ? [diskNames.guest(guest.name)] : []), ...(guest.network ? [`eth0 reaches ${reached}`] : [])]
+  return [
+    guestMark,
+    ...(guest.disk ? [diskNames.guest(guest.name)] : []),
+    ...(guest.network ? [`eth0 reaches ${reached}`] : []),
+  ]
 }
 
 const imageName = 'guest-disk.img'
 
-/** Where the guest's disk lies in dom0: on its root in its place, else on the data partition; a device is the third partition. */
+/**
+ * Where the guest's disk lies in dom0: on its root in its place, else on the data partition; a device is the third
+ * partition.
+ */
 function diskPlace({ kind, path }: NonNullable<RehearsedGuest['disk']>, { root }: RehearsedDom0): GuestRun['places'] {
   if (!posix.relative(bootPartition, posix.normalize(path)).startsWith('../')) {
-    throw new Trouble(`a rehearsal cannot keep the guest's disk on the boot partition, which dom0 only reads`, { where: path, advice: 'Choose another guest.disk-path.' })
+    throw new Trouble(`a rehearsal cannot keep the guest's disk on the boot partition, which dom0 only reads`, {
+      where: path,
+      advice: 'Choose another guest.disk-path.',
+    })
   }
   if (kind === 'device') return [{ inDom0: path, source: '/dev/vda3' }]
   return root ? [] : [{ inDom0: path, source: `${dataPartition}/${imageName}` }]
 }
 
-async function partitionsOf(dom0: RehearsedDom0, guest: RehearsedGuest | undefined, { parts, workDir, environment }: Around): Promise<readonly TreePartition[]> {
+async function partitionsOf(
+  dom0: RehearsedDom0,
+  guest: RehearsedGuest | undefined,
+  { parts, workDir, environment }: Around,
+): Promise<readonly TreePartition[]> {
   const disk = guest?.disk
   const tree = join(workDir, 'dom0-tree')
   const guestTree = join(workDir, 'guest-tree')
@@ -132,7 +161,11 @@ async function partitionsOf(dom0: RehearsedDom0, guest: RehearsedGuest | undefin
   return [{ ...own, size: own.size + roundUp(disk.size + disk.size / 16n, MiB) }]
 }
 
-const named = (name: string): CpioEntry => ({ kind: 'file', path: diskName, bytes: new TextEncoder().encode(`${name}\n`) })
+const named = (name: string): CpioEntry => ({
+  kind: 'file',
+  path: diskName,
+  bytes: new TextEncoder().encode(`${name}\n`),
+})
 
 /** Half as much again, and what a running system writes. */
 function roomFor(entries: readonly CpioEntry[]): bigint {

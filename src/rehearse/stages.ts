@@ -4,8 +4,26 @@ import { addresses } from './first-program.ts'
 import { guestMark } from './guest-init.ts'
 
 /** The stages by name, in order; those of a boot without Xen are the native ones. */
-export const stageIds = ['power-on', 'u-boot', 'script', 'loaded', 'handover', 'native-linux', 'native-root', 'native-up', 'xen', 'dom0-build',
-  'dom0-linux', 'dom0-root', 'dom0-up', 'bridge-up', 'guest-created', 'guest-output', 'guest-disk', 'guest-network'] as const
+export const stageIds = [
+  'power-on',
+  'u-boot',
+  'script',
+  'loaded',
+  'handover',
+  'native-linux',
+  'native-root',
+  'native-up',
+  'xen',
+  'dom0-build',
+  'dom0-linux',
+  'dom0-root',
+  'dom0-up',
+  'bridge-up',
+  'guest-created',
+  'guest-output',
+  'guest-disk',
+  'guest-network',
+] as const
 export type StageId = (typeof stageIds)[number]
 
 /** One stage; `line` is missing for power-on, which shows nothing. */
@@ -18,7 +36,10 @@ export interface Stage {
   readonly alone?: boolean
 }
 
-/** What Xen and Linux put before a line: `(XEN) [    0.1] `, `[    0.1][    T0] ` and, since Xen 4.20, `(d0) ` before dom0's. */
+/**
+ * What Xen and Linux put before a line: `(XEN) [    0.1] `, `[    0.1][    T0] ` and, since Xen 4.20, `(d0) ` before
+ * dom0's.
+ */
 const xen = String.raw`^\(XEN\) (?:\[[^\]]*\] ?)?`
 const linux = String.raw`^(?:\(d0\) )?(?:\[[ 0-9.TC]+\] ?)*`
 
@@ -37,18 +58,50 @@ export const stages: readonly Stage[] = [
   { id: 'loaded', says: 'The boot script has loaded every file.', line: /^xenup: all files are loaded\b/ },
   { id: 'handover', says: 'U-Boot hands over.', line: /^Starting kernel \.\.\./ },
   { id: 'native-linux', says: 'Linux runs without Xen.', line: new RegExp(`${linux}Booting Linux on physical CPU`) },
-  { id: 'native-root', says: 'Linux has its root device.', line: /^xenup-native: root \S+ is the (?<is>.*)$/, alone: true },
-  { id: 'native-up', says: 'The userspace of Linux runs without Xen.', line: /^xenup-native: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/ },
+  {
+    id: 'native-root',
+    says: 'Linux has its root device.',
+    line: /^xenup-native: root \S+ is the (?<is>.*)$/,
+    alone: true,
+  },
+  {
+    id: 'native-up',
+    says: 'The userspace of Linux runs without Xen.',
+    line: /^xenup-native: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/,
+  },
   { id: 'xen', says: 'Xen runs.', line: new RegExp(`${xen}Xen version \\d`) },
   { id: 'dom0-build', says: 'Xen builds dom0.', line: new RegExp(`${xen}\\*\\*\\* LOADING DOMAIN 0 \\*\\*\\*`) },
   { id: 'dom0-linux', says: "dom0's Linux runs.", line: new RegExp(`${linux}Booting Linux on physical CPU`) },
   { id: 'dom0-root', says: 'dom0 has its root device.', line: /^xenup-dom0: root \S+ is the (?<is>.*)$/, alone: true },
-  { id: 'dom0-up', says: "dom0's userspace and Xen's tools run.", line: /^xenup-dom0: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/ },
-  { id: 'bridge-up', says: "dom0's bridge reaches the network.", line: /^xenup-dom0: bridge \S+ on \S+ reaches [0-9.]+$/, alone: true },
+  {
+    id: 'dom0-up',
+    says: "dom0's userspace and Xen's tools run.",
+    line: /^xenup-dom0: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/,
+  },
+  {
+    id: 'bridge-up',
+    says: "dom0's bridge reaches the network.",
+    line: /^xenup-dom0: bridge \S+ on \S+ reaches [0-9.]+$/,
+    alone: true,
+  },
   { id: 'guest-created', says: 'xl has created the guest.', line: /^xenup-dom0: guest created$/ },
-  { id: 'guest-output', says: "The guest's own output arrives through xl console.", line: guestLine(`${guestMark} host=(?<host>\\S*) cpus=(?<cpus>\\d+) mem=(?<memory>\\d+) cmdline=(?<cmdline>.*)`) },
-  { id: 'guest-disk', says: 'The guest reads and writes its disk.', line: guestLine('xenup-guest: disk (?<device>\\S+) is the (?<is>.*) written=yes'), alone: true },
-  { id: 'guest-network', says: 'The guest reaches the network.', line: guestLine(`xenup-guest: network \\S+ reaches ${ip(addresses.beyond)}`), alone: true },
+  {
+    id: 'guest-output',
+    says: "The guest's own output arrives through xl console.",
+    line: guestLine(`${guestMark} host=(?<host>\\S*) cpus=(?<cpus>\\d+) mem=(?<memory>\\d+) cmdline=(?<cmdline>.*)`),
+  },
+  {
+    id: 'guest-disk',
+    says: 'The guest reads and writes its disk.',
+    line: guestLine('xenup-guest: disk (?<device>\\S+) is the (?<is>.*) written=yes'),
+    alone: true,
+  },
+  {
+    id: 'guest-network',
+    says: 'The guest reaches the network.',
+    line: guestLine(`xenup-guest: network \\S+ reaches ${ip(addresses.beyond)}`),
+    alone: true,
+  },
 ]
 
 /** What a rehearsal goes through. */
@@ -66,15 +119,26 @@ export function stagesOf({ native = false, root = false, bridge = false, guest }
   const early: readonly StageId[] = ['power-on', 'u-boot', 'script', 'loaded', 'handover']
   const ids: readonly StageId[] = native
     ? [...early, 'native-linux', ...(root ? ['native-root' as const] : []), 'native-up']
-    : [...early, 'xen', 'dom0-build', 'dom0-linux', ...(root ? ['dom0-root' as const] : []), 'dom0-up', ...(bridge ? ['bridge-up' as const] : []),
-      ...(guest ? ['guest-created', 'guest-output'] as const : []),
-      ...(guest?.ours && guest.disk ? ['guest-disk' as const] : []), ...(guest?.ours && guest.network ? ['guest-network' as const] : [])]
+    : [
+        ...early,
+        'xen',
+        'dom0-build',
+        'dom0-linux',
+        ...(root ? ['dom0-root' as const] : []),
+        'dom0-up',
+        ...(bridge ? ['bridge-up' as const] : []),
+        ...(guest ? (['guest-created', 'guest-output'] as const) : []),
+        ...(guest?.ours && guest.disk ? ['guest-disk' as const] : []),
+        ...(guest?.ours && guest.network ? ['guest-network' as const] : []),
+      ]
   return ids.map((id) => {
     const stage = stages.find((one) => one.id === id)!
     // For a guest with a userspace of its own the first line of its Linux must do.
-    if (id === 'guest-output' && !guest!.ours) return { ...stage, line: /^\[xl console\] (?:\[[ 0-9.TC]+\] ?)*Linux version / }
+    if (id === 'guest-output' && !guest!.ours)
+      return { ...stage, line: /^\[xl console\] (?:\[[ 0-9.TC]+\] ?)*Linux version / }
     // A bridge without an interface of the machine ends in dom0.
-    if (id === 'guest-network' && !bridge) return { ...stage, line: guestLine(`xenup-guest: network \\S+ reaches ${ip(addresses.dom0)}`) }
+    if (id === 'guest-network' && !bridge)
+      return { ...stage, line: guestLine(`xenup-guest: network \\S+ reaches ${ip(addresses.dom0)}`) }
     return stage
   })
 }
@@ -93,7 +157,10 @@ const deadEnds: readonly { readonly line: RegExp; readonly says: string }[] = [
 export const deadEnd = (line: string): string | undefined => deadEnds.find((end) => end.line.test(line))?.says
 
 /** A stage that a line reached, with the pattern's groups when it was this line that showed it. */
-export interface Reached { readonly stage: Stage; readonly groups?: Readonly<Record<string, string>> }
+export interface Reached {
+  readonly stage: Stage
+  readonly groups?: Readonly<Record<string, string>>
+}
 
 /**
  * The stages after `reached` (an index into `all`) that a line reaches, in order.
@@ -105,7 +172,10 @@ export function stagesReached(all: readonly Stage[], reached: number, line: stri
   const wall = all.findIndex((stage, index) => index > reached && stage.alone)
   for (let index = wall < 0 ? all.length - 1 : wall; index > reached; index--) {
     const match = all[index]!.line?.exec(line)
-    if (match) return all.slice(reached + 1, index + 1).map((stage) => stage === all[index] && match.groups ? { stage, groups: match.groups } : { stage })
+    if (match)
+      return all
+        .slice(reached + 1, index + 1)
+        .map((stage) => (stage === all[index] && match.groups ? { stage, groups: match.groups } : { stage }))
   }
   return []
 }

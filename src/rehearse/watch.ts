@@ -1,8 +1,11 @@
 /** Follows the console of a rehearsal and tells at any time how far it came, and what it came to. */
-import { deadEnd, stagesReached, type Reached, type Stage, type StageId } from './stages.ts'
+import { deadEnd, type Reached, type Stage, type StageId, stagesReached } from './stages.ts'
 
 /** A stage that was just reached, in seconds since power on. */
-export interface RehearsalEvent { readonly stage: StageId; readonly seconds: number }
+export interface RehearsalEvent {
+  readonly stage: StageId
+  readonly seconds: number
+}
 
 /** How a rehearsal ended. Every text in it may be shown on a terminal. */
 export interface Verdict {
@@ -72,7 +75,8 @@ export class Watch {
 
   #learn({ stage, groups }: Reached): void {
     if (!groups) return
-    if (stage.id === 'guest-disk') this.#found = { ...this.#found, disk: { device: groups['device']!, is: groups['is']! } }
+    if (stage.id === 'guest-disk')
+      this.#found = { ...this.#found, disk: { device: groups['device']!, is: groups['is']! } }
     if (groups['cpus'] === undefined) return
     const seen = { cpus: Number(groups['cpus']), memoryKiB: BigInt(groups['memory']!) }
     if (stage.id === 'native-up') this.#found = { ...this.#found, native: seen }
@@ -85,22 +89,42 @@ export class Watch {
     const reached = this.#course[this.#reached]!
     const missing = this.#course[this.#reached + 1]
     if (!missing) {
-      return { ok: true, reached: reached.id, log, seconds: this.#seconds, ...this.#found, says: `${bare(reached)}, ${this.#seconds.toFixed(0)} s after power on.` }
+      return {
+        ok: true,
+        reached: reached.id,
+        log,
+        seconds: this.#seconds,
+        ...this.#found,
+        says: `${bare(reached)}, ${this.#seconds.toFixed(0)} s after power on.`,
+      }
     }
     const own = this.#lastWord?.of === speaker[reached.id] ? this.#lastWord?.line : undefined
     const last = own ?? this.#lastLine
     const why = this.#deadEnd ?? `nothing of the kind within ${seconds.toFixed(0)} s`
     return {
-      ok: false, reached: reached.id, missing: missing.id, log, seconds, ...this.#found,
+      ok: false,
+      reached: reached.id,
+      missing: missing.id,
+      log,
+      seconds,
+      ...this.#found,
       says: `It came as far as "${bare(reached)}" but not to "${bare(missing)}": ${why}${last === undefined ? '' : `; the console's last word was "${last}"`}.`,
     }
   }
 }
 
 /** Who of ours speaks at a stage: what it says tells more than what else comes. */
-const speaker: { readonly [K in StageId]?: string } = { 
-  script: 'xenup', loaded: 'xenup', 'native-linux': 'xenup-native', 'dom0-linux': 'xenup-dom0', 'dom0-root': 'xenup-dom0', 'dom0-up': 'xenup-dom0',
-  'bridge-up': 'xenup-dom0', 'guest-created': 'xenup-dom0', 'guest-output': 'xenup-dom0', 'guest-disk': 'xenup-dom0',
+const speaker: { readonly [K in StageId]?: string } = {
+  script: 'xenup',
+  loaded: 'xenup',
+  'native-linux': 'xenup-native',
+  'dom0-linux': 'xenup-dom0',
+  'dom0-root': 'xenup-dom0',
+  'dom0-up': 'xenup-dom0',
+  'bridge-up': 'xenup-dom0',
+  'guest-created': 'xenup-dom0',
+  'guest-output': 'xenup-dom0',
+  'guest-disk': 'xenup-dom0',
 }
 
 const prompt = /^=>$/

@@ -20,7 +20,8 @@ const deviceTreeKeys = {
   'memory.reserved': 'memory kept at a fixed place; without a path it is /memreserve/',
   uarts: 'path, compatible, aliases, enabled, base, driver and since (in Xen), usable, problems',
   stdout: 'stdout-path as it stands, path, options, usable, problems',
-  'chosen.modules': 'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
+  'chosen.modules':
+    'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
   'chosen.bootargs': 'command lines that the tree brings: xen, dom0 and plain',
 } satisfies Record<keyof DeviceTreeValues, string>
 
@@ -35,7 +36,7 @@ const imageKeys = {
   'image.endian': 'little or big',
   'image.anywhere': 'true when it may lie anywhere in memory',
   'image.start': 'the address that a zImage wants, if any',
-  'image.appendedDtb': 'bytes of a device tree behind a zImage\'s end',
+  'image.appendedDtb': "bytes of a device tree behind a zImage's end",
   'image.payload': 'how the kernel in a zImage is packed',
   'image.unpackedSize': 'bytes of the kernel that a zImage unpacks',
   'image.runSize': 'the same with its BSS',
@@ -75,9 +76,9 @@ const logKeys = {
   'log.problems': 'what is wrong, or is no proof',
   'firmware.el2': 'yes or no: does firmware hand over in EL2 (HYP)',
   'firmware.psci': 'its PSCI: version and conduit',
-  'tfa.version': 'TF-A\'s BL31',
+  'tfa.version': "TF-A's BL31",
   'tfa.spsr': 'the state in which BL31 leaves: 0x3c9 is EL2, 0x3c5 is EL1',
-  'uboot.version': 'U-Boot\'s version',
+  'uboot.version': "U-Boot's version",
   'uboot.env': 'variables from printenv that matter to a boot',
   'uboot.banks': 'RAM, from bdinfo',
   'uboot.relocaddr': 'where U-Boot lies itself',
@@ -96,7 +97,7 @@ const logKeys = {
   'linux.reached': 'kernel, panic, init or login',
   'xen.cpus': 'CPUs that Xen brought up',
   'xen.psci': 'PSCI as Xen found it',
-  'xen.cmdline': 'Xen\'s command line',
+  'xen.cmdline': "Xen's command line",
   'xen.dom0Memory': 'RAM that Xen gave dom0',
 } satisfies Record<keyof LogValues, string>
 
@@ -129,5 +130,7 @@ Facts of guest configurations (kind xl-config):
 ${table(xlKeys)}`
 
 function table(keys: Readonly<Record<string, string>>): string {
-  return Object.entries(keys).map(([key, words]) => `  ${key.padEnd(20)} ${words}\n`).join('')
+  return Object.entries(keys)
+    .map(([key, words]) => `  ${key.padEnd(20)} ${words}\n`)
+    .join('')
 }

@@ -8,34 +8,65 @@ import type { XlDisk, XlSetting, XlUnknownKey, XlValue, XlVif } from '../model/x
 /** No line for what other keys show already. */
 export function factLines(key: string, value: unknown): readonly string[] {
   switch (key) {
-    case 'memory.banks': case 'uboot.banks': case 'uboot.reserved': return (value as Range[]).map(range)
-    case 'memory.reserved': return (value as ReservedRange[]).map((one) => `${range(one)}  ${visible(one.path ?? '/memreserve/')}`)
-    case 'uarts': return (value as UartFact[]).flatMap(uart)
-    case 'chosen.modules': return (value as BootModuleFact[]).map(bootModule)
-    case 'chosen.bootargs': return Object.entries(value as ChosenBootargs).map(([whose, line]) => visible(`${whose}: ${line}`))
-    case 'psci': case 'gic': case 'timer': case 'stdout': return judged(value as Judged)
-    case 'firmware.psci': case 'linux.psci': case 'xen.psci': return [psci(value as PsciSeen)]
-    case 'uimage.parts': return (value as bigint[]).map(size)
-    case 'config.values': return [pairs(value as Values).join('  ')]
-    case 'config.lines': return []
-    case 'uboot.env': return pairs(value as Values)
-    case 'xl.settings': return (value as XlSetting[]).map(({ key: name, value: given, line }) => `${visible(name)} = ${xlValue(given)}  line ${line}`)
-    case 'xl.unknown': return (value as XlUnknownKey[]).map(({ key: name, line, meant }) => `${visible(name)}  line ${line}${meant ? `  (${meant}?)` : ''}`)
-    case 'xl.disks': return (value as XlDisk[]).flatMap(disk)
-    case 'xl.vifs': return (value as XlVif[]).flatMap(vif)
-    default: return plain(key, value)
+    case 'memory.banks':
+    case 'uboot.banks':
+    case 'uboot.reserved':
+      return (value as Range[]).map(range)
+    case 'memory.reserved':
+      return (value as ReservedRange[]).map((one) => `${range(one)}  ${visible(one.path ?? '/memreserve/')}`)
+    case 'uarts':
+      return (value as UartFact[]).flatMap(uart)
+    case 'chosen.modules':
+      return (value as BootModuleFact[]).map(bootModule)
+    case 'chosen.bootargs':
+      return Object.entries(value as ChosenBootargs).map(([whose, line]) => visible(`${whose}: ${line}`))
+    case 'psci':
+    case 'gic':
+    case 'timer':
+    case 'stdout':
+      return judged(value as Judged)
+    case 'firmware.psci':
+    case 'linux.psci':
+    case 'xen.psci':
+      return [psci(value as PsciSeen)]
+    case 'uimage.parts':
+      return (value as bigint[]).map(size)
+    case 'config.values':
+      return [pairs(value as Values).join('  ')]
+    case 'config.lines':
+      return []
+    case 'uboot.env':
+      return pairs(value as Values)
+    case 'xl.settings':
+      return (value as XlSetting[]).map(
+        ({ key: name, value: given, line }) => `${visible(name)} = ${xlValue(given)}  line ${line}`,
+      )
+    case 'xl.unknown':
+      return (value as XlUnknownKey[]).map(
+        ({ key: name, line, meant }) => `${visible(name)}  line ${line}${meant ? `  (${meant}?)` : ''}`,
+      )
+    case 'xl.disks':
+      return (value as XlDisk[]).flatMap(disk)
+    case 'xl.vifs':
+      return (value as XlVif[]).flatMap(vif)
+    default:
+      return plain(key, value)
   }
 }
 
 /** Keys whose numbers are sizes. */
-const sizes = /^(file\.size|image\.(size|appendedDtb|unpackedSize|runSize)|gzip\.unpackedSize|uimage\.dataSize|linux\.memory|xen\.dom0Memory)$/
+const sizes =
+  /^(file\.size|image\.(size|appendedDtb|unpackedSize|runSize)|gzip\.unpackedSize|uimage\.dataSize|linux\.memory|xen\.dom0Memory)$/
 
 /** Keys whose values are sentences. */
 const sentences = /\.(problems|proves)$/
 
 function plain(key: string, value: unknown): readonly string[] {
   if (typeof value === 'bigint') return [sizes.test(key) ? size(value) : hex(value)]
-  if (Array.isArray(value)) return sentences.test(key) ? value.map((one) => `- ${visible(String(one))}`) : [value.map((one) => visible(String(one))).join(', ')]
+  if (Array.isArray(value))
+    return sentences.test(key)
+      ? value.map((one) => `- ${visible(String(one))}`)
+      : [value.map((one) => visible(String(one))).join(', ')]
   return [visible(String(value))]
 }
 
@@ -48,9 +79,17 @@ const size = (bytes: bigint): string => `${humanSize(bytes)} (${bytes} bytes)`
 const range = ({ base, size: bytes }: Range): string => `${hex(base)} to ${hex(base + bytes)}  ${humanSize(bytes)}`
 
 const bootModule = ({ path, kind, ofGuest, bootargs, problems }: BootModuleFact): string =>
-  visible([path, ofGuest ? `${kind} of a guest` : kind, ...(bootargs === undefined ? [] : [`bootargs ${bootargs}`]), ...problems].join('  '))
+  visible(
+    [
+      path,
+      ofGuest ? `${kind} of a guest` : kind,
+      ...(bootargs === undefined ? [] : [`bootargs ${bootargs}`]),
+      ...problems,
+    ].join('  '),
+  )
 
-const psci = ({ version, conduit }: PsciSeen): string => [version, conduit].filter((word) => word !== undefined).join('  ')
+const psci = ({ version, conduit }: PsciSeen): string =>
+  [version, conduit].filter((word) => word !== undefined).join('  ')
 
 interface Judged {
   readonly raw?: string
@@ -63,12 +102,17 @@ interface Judged {
 
 function judged({ raw, path, version, method, usable, problems }: Judged): string[] {
   const what = [raw, path !== raw ? path : undefined, version, method].filter((word) => word !== undefined)
-  return [`${visible(what.join('  '))}  ${usable ? 'usable by Xen' : 'NOT usable by Xen'}`, ...problems.map((problem) => `- ${visible(problem)}`)]
+  return [
+    `${visible(what.join('  '))}  ${usable ? 'usable by Xen' : 'NOT usable by Xen'}`,
+    ...problems.map((problem) => `- ${visible(problem)}`),
+  ]
 }
 
 function uart(one: UartFact): string[] {
   const names = one.aliases.length > 0 ? ` (${one.aliases.join(', ')})` : ''
-  const driver = one.driver ? `${one.driver} driver, since Xen ${one.since?.replace('<=', '')}${one.since?.startsWith('<=') ? ' or before' : ''}` : 'no Xen driver'
+  const driver = one.driver
+    ? `${one.driver} driver, since Xen ${one.since?.replace('<=', '')}${one.since?.startsWith('<=') ? ' or before' : ''}`
+    : 'no Xen driver'
   const base = one.base === undefined ? 'no address' : hex(one.base)
   return [
     `${visible(one.path + names)}`,
@@ -84,9 +128,15 @@ function xlValue(value: XlValue): string {
 
 function disk({ raw, line, target, format, vdev, access, deprecated, problems }: XlDisk): string[] {
   const parts = [target, format, vdev, access].filter((part) => part !== undefined).join('  ')
-  return [`${visible(parts || raw)}  line ${line}${deprecated ? `  (${visible(deprecated)} is deprecated)` : ''}`, ...problems.map((problem) => `- ${visible(problem)}`)]
+  return [
+    `${visible(parts || raw)}  line ${line}${deprecated ? `  (${visible(deprecated)} is deprecated)` : ''}`,
+    ...problems.map((problem) => `- ${visible(problem)}`),
+  ]
 }
 
 function vif({ raw, line, settings, problems }: XlVif): string[] {
-  return [`${visible(pairs(settings).join('  ') || raw)}  line ${line}`, ...problems.map((problem) => `- ${visible(problem)}`)]
+  return [
+    `${visible(pairs(settings).join('  ') || raw)}  line ${line}`,
+    ...problems.map((problem) => `- ${visible(problem)}`),
+  ]
 }

@@ -35,7 +35,10 @@ const classOf = (state: StepState): string => state.replace('-', '_')
 export function graphMermaid(steps: readonly MappedStep[]): string {
   return [
     'flowchart TD',
-    ...steps.map(({ id, title, state }) => `  ${id}["${title.replaceAll('"', '#quot;')}<br/>${stateWords[state].word}"]:::${classOf(state)}`),
+    ...steps.map(
+      ({ id, title, state }) =>
+        `  ${id}["${title.replaceAll('"', '#quot;')}<br/>${stateWords[state].word}"]:::${classOf(state)}`,
+    ),
     ...steps.flatMap(({ id, after }) => after.map((earlier) => `  ${earlier} --> ${id}`)),
     '  classDef done fill:#d7f0d7,stroke:#2b7a2b,color:#000',
     '  classDef here fill:#fff3c4,stroke:#8a6d00,color:#000',

@@ -28,7 +28,11 @@ export function inspectionText({ path, kind, facts }: Learnt, columns: number): 
     const source = `(${visible(fact.evidence.at)})`
     const head = `  ${key.padEnd(valueAt - 3)} ${first}`
     if (more.length === 0 && head.length + 2 + source.length <= columns) lines.push(`${head}  ${source}`)
-    else lines.push(head, ...[...more, ...wrap(source, columns - valueAt).split('\n')].map((line) => ' '.repeat(valueAt) + line))
+    else
+      lines.push(
+        head,
+        ...[...more, ...wrap(source, columns - valueAt).split('\n')].map((line) => ' '.repeat(valueAt) + line),
+      )
   }
   if (Object.keys(facts).length === 0) lines.push('  Nothing that xenup knows how to read.')
   return `${lines.join('\n')}\n`

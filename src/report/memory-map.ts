@@ -24,7 +24,10 @@ export function memoryMapText(plan: Plan, columns: number): string {
     if (at < end) lines.push(`${blank} |        | free, ${humanSize(end - at)}`)
     lines.push(`${address(end)} +--------+`, '')
   }
-  const outside = plan.regions.filter((region) => !plan.banks.some((bank) => region.base < bank.base + bank.size && region.base + region.size > bank.base))
+  const outside = plan.regions.filter(
+    (region) =>
+      !plan.banks.some((bank) => region.base < bank.base + bank.size && region.base + region.size > bank.base),
+  )
   for (const region of outside) lines.push(...regionLines(region, columns))
   return `${lines.join('\n').trimEnd()}\n`
 }

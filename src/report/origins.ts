@@ -1,9 +1,9 @@
 /** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
 import type { Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
-import { pointReleases, type XenRelease } from '../model/xen-release.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
+import { pointReleases, type XenRelease } from '../model/xen-release.ts'
 
 /** One origin with its value and its reason. */
 export interface Origin {
@@ -19,21 +19,44 @@ export interface Origin {
 export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'key'>>> {
   const reasons: Record<string, Omit<Origin, 'key'>> = {}
   for (const { role, address, because } of plan.loads) reasons[`load.${role}`] = { value: hex(address), because }
-  for (const { node, load, because } of plan.modules) reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
-  plan.treeEdits.forEach(({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }))
+  for (const { node, load, because } of plan.modules)
+    reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
+  plan.treeEdits.forEach(
+    ({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }),
+  )
   plan.firmwareFiles.forEach(({ path, because }, index) => (reasons[`firmware.${index}`] = { value: path, because }))
   return {
     ...reasons,
-    'xen-tag': { value: pointReleases[plan.xen.release as XenRelease], because: `it is the newest point release of Xen ${plan.xen.release} that xenup knows` },
+    'xen-tag': {
+      value: pointReleases[plan.xen.release as XenRelease],
+      because: `it is the newest point release of Xen ${plan.xen.release} that xenup knows`,
+    },
     version: { because: 'every artifact names the xenup that made it' },
     arch: { value: plan.arch, because: 'the CPUs of the device tree, or of the board page, are of it' },
-    handover: { value: plan.handover.smp, because: 'the tree counts first, then the page of the board, which knows what firmware adds to the tree' },
-    window: { value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`, because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads' },
+    handover: {
+      value: plan.handover.smp,
+      because: 'the tree counts first, then the page of the board, which knows what firmware adds to the tree',
+    },
+    window: {
+      value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`,
+      because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads',
+    },
     'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },
-    ...(plan.earlyPrintk && { 'early-printk': { value: `${plan.earlyPrintk.choice} at ${hex(plan.earlyPrintk.base)}`, because: `it is ${plan.earlyPrintk.path}, the UART of the console` } }),
-    modules: { value: String(plan.modules.length), because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}` },
+    ...(plan.earlyPrintk && {
+      'early-printk': {
+        value: `${plan.earlyPrintk.choice} at ${hex(plan.earlyPrintk.base)}`,
+        because: `it is ${plan.earlyPrintk.path}, the UART of the console`,
+      },
+    }),
+    modules: {
+      value: String(plan.modules.length),
+      because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}`,
+    },
     'dtb-growth': { value: humanSize(plan.dtbGrowth), because: 'it is room for our nodes and both command lines' },
-    'xen.cmdline': { value: plan.xen.cmdline, because: 'it is made of the console, what dom0 gets, and your own options' },
+    'xen.cmdline': {
+      value: plan.xen.cmdline,
+      because: 'it is made of the console, what dom0 gets, and your own options',
+    },
     'memory-map': { because: plan.regions.map(regionInWords).join('\n') },
     expects: { value: `${plan.expects.length} lines`, because: 'they surely come when this plan boots' },
     checks: { because: '"xenup check --all" says what each check found' },
@@ -41,12 +64,18 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
   }
 }
 
-const regionInWords = ({ name, base, size, because }: Region): string => `${hex(base)} to ${hex(base + size)}: ${name}, ${because}`
+const regionInWords = ({ name, base, size, because }: Region): string =>
+  `${hex(base)} to ${hex(base + size)}: ${name}, ${because}`
 
 /** A list of origins for a terminal. */
 export function originsText(origins: readonly Origin[], columns: number): string {
-  return origins.map(({ key, value, because }) => {
-    const head = value === undefined ? key : `${key} = ${visible(value)}`
-    return `${wrap(`- ${head}`, columns, '  ')}\n${because.split('\n').map((line) => wrap(`  ${visible(line)}`, columns, '  ')).join('\n')}\n`
-  }).join('')
+  return origins
+    .map(({ key, value, because }) => {
+      const head = value === undefined ? key : `${key} = ${visible(value)}`
+      return `${wrap(`- ${head}`, columns, '  ')}\n${because
+        .split('\n')
+        .map((line) => wrap(`  ${visible(line)}`, columns, '  '))
+        .join('\n')}\n`
+    })
+    .join('')
 }

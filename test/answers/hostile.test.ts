@@ -63,16 +63,25 @@ describe('a file that wants to harm', () => {
   })
 
   it('laughs cannot be multiplied: an alias stands for one value', () => {
-    const laughs = Array.from({ length: 30 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`)
+    const laughs = Array.from(
+      { length: 30 },
+      (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`,
+    )
     const { faults } = refusal(['xenup: 1', 'l0: &l0 ha', ...laughs, 'guest:', '  name: *l30', ''].join('\n'))
     expect(faults.at(-1)).toMatchObject({ line: 34, says: expect.stringMatching(/^\*l30 stands for nothing/) })
-    const aliases = refusal(`xenup: 1\nguest:\n  cmdline: &c ${'ha '.repeat(600)}ha\n  x: [${Array(1000).fill('*c').join(', ')}]\n`)
+    const aliases = refusal(
+      `xenup: 1\nguest:\n  cmdline: &c ${'ha '.repeat(600)}ha\n  x: [${Array(1000).fill('*c').join(', ')}]\n`,
+    )
     expect(aliases.faults).toHaveLength(1)
   })
 
   it.each([
-    ['NUL', '\0', 'a NUL'], ['escape sequence', '\x1b', 'an escape character'], ['C1 control', '\x9b', 'the control character U+009B'],
-    ['half character', '\ud800', 'the invisible character U+D800'], ['bell', '\x07', 'a bell'], ['lone carriage return', '\r', 'a carriage return without a newline'],
+    ['NUL', '\0', 'a NUL'],
+    ['escape sequence', '\x1b', 'an escape character'],
+    ['C1 control', '\x9b', 'the control character U+009B'],
+    ['half character', '\ud800', 'the invisible character U+D800'],
+    ['bell', '\x07', 'a bell'],
+    ['lone carriage return', '\r', 'a carriage return without a newline'],
   ])('a %s is refused where it stands, and not shown', (_, character, named) => {
     const { faults, message } = refusal(`xenup: 1\nguest:\n  name: a${character}b\n  cmdline: ${character}[2J\n`)
     expect(faults).toEqual([
@@ -84,13 +93,18 @@ describe('a file that wants to harm', () => {
 
   it.each(['\\0', '\\e[2J', '\\x9b', '\\uD800', '\\n', '\\u202e'])('"%s" in quotes is not shown as it is', (escape) => {
     const { faults, message } = refusal(`xenup: 1\nguest:\n  name: "a${escape}"\n  cmdline: "${escape}"\n`)
-    expect(faults.map(({ line, column }) => [line, column])).toEqual([[3, 9], [4, 12]])
+    expect(faults.map(({ line, column }) => [line, column])).toEqual([
+      [3, 9],
+      [4, 12],
+    ])
     expect(message).toMatch(clean)
   })
 
   it('half a character does not get in through an escape: it could not be saved', () => {
     expect(refusal('xenup: 1\nguest:\n  kernel-file: "\\uD800"\n').message).toContain('half of a character')
-    expect(readAnswersFile('xenup: 1\nguest:\n  kernel-file: "\\uD83D\\uDE00"\n', 'a').answers['guest.kernel-file']).toBe('😀')
+    expect(
+      readAnswersFile('xenup: 1\nguest:\n  kernel-file: "\\uD83D\\uDE00"\n', 'a').answers['guest.kernel-file'],
+    ).toBe('😀')
   })
 
   it('a file name with control characters is not shown as it is', () => {
@@ -99,24 +113,69 @@ describe('a file that wants to harm', () => {
 })
 
 it('whatever is done to a file, it is refused in words, or can still be edited', () => {
-  const bits = ['\n', '\r', '  ', '\t', ':', ': ', '- ', '? ', '#', ' # x', '\n      # y\n', '"', '\'', '{', '}', '[', ',', '&a ', '*a', '!x ', '|', '>-\n', '---\n', '...\n', '%', '\0', '\x1b', '\ufeff', '<<: ', '\\', '~', '\u0085', '\ud800']
-  const changes = fc.array(fc.record({ at: fc.nat(), cut: fc.nat({ max: 2 }), bit: fc.constantFrom(...bits) }), { minLength: 1, maxLength: 3 })
-  fc.assert(fc.property(usersFile, changes, validAnswers, ({ text }, changed, edit) => {
-    const broken = changed.reduce((now, { at, cut, bit }) => now.slice(0, at % (now.length + 1)) + bit + now.slice(at % (now.length + 1) + cut), text)
-    let file
-    try {
-      file = readAnswersFile(broken, 'a.yaml')
-    } catch (error) {
-      if (!(error instanceof AnswersTrouble)) throw error
-      const lines = broken.split('\n')
-      expect(error.message).toMatch(clean)
-      for (const { line, column, says } of error.faults) {
-        expect(column).toBeLessThanOrEqual([...lines[line - 1]!].length + 1)
-        expect(says).toMatch(/[;?]/)
+  const bits = [
+    '\n',
+    '\r',
+    '  ',
+    '\t',
+    ':',
+    ': ',
+    '- ',
+    '? ',
+    '#',
+    ' # x',
+    '\n      # y\n',
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ',',
+    '&a ',
+    '*a',
+    '!x ',
+    '|',
+    '>-\n',
+    '---\n',
+    '...\n',
+    '%',
+    '\0',
+    '\x1b',
+    '\ufeff',
+    '<<: ',
+    '\\',
+    '~',
+    '\u0085',
+    '\ud800',
+  ]
+  const changes = fc.array(fc.record({ at: fc.nat(), cut: fc.nat({ max: 2 }), bit: fc.constantFrom(...bits) }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  fc.assert(
+    fc.property(usersFile, changes, validAnswers, ({ text }, changed, edit) => {
+      const broken = changed.reduce(
+        (now, { at, cut, bit }) => now.slice(0, at % (now.length + 1)) + bit + now.slice((at % (now.length + 1)) + cut),
+        text,
+      )
+      let file: ReturnType<typeof readAnswersFile>
+      try {
+        file = readAnswersFile(broken, 'a.yaml')
+      } catch (error) {
+        if (!(error instanceof AnswersTrouble)) throw error
+        const lines = broken.split('\n')
+        expect(error.message).toMatch(clean)
+        for (const { line, column, says } of error.faults) {
+          expect(column).toBeLessThanOrEqual([...lines[line - 1]!].length + 1)
+          expect(says).toMatch(/[;?]/)
+        }
+        return
       }
-      return
-    }
-    expect(setAnswers(file.document, file.answers)).toBe(broken)
-    expect(shown(readAnswersFile(setAnswers(file.document, edit), 'a.yaml').answers)).toEqual(shown({ ...file.answers, ...edit }))
-  }), { numRuns: 150 })
+      expect(setAnswers(file.document, file.answers)).toBe(broken)
+      expect(shown(readAnswersFile(setAnswers(file.document, edit), 'a.yaml').answers)).toEqual(
+        shown({ ...file.answers, ...edit }),
+      )
+    }),
+    { numRuns: 150 },
+  )
 })

@@ -11,7 +11,8 @@ function faults(text: string | Uint8Array): readonly string[] {
     if (typeof text === 'string') readAnswersFile(text, 'a.yaml')
     else readAnswersBytes(text, 'a.yaml')
   } catch (error) {
-    if (error instanceof AnswersTrouble) return error.faults.map(({ line, column, says }) => `${line}:${column}: ${says}`)
+    if (error instanceof AnswersTrouble)
+      return error.faults.map(({ line, column, says }) => `${line}:${column}: ${says}`)
     throw error
   }
   return []
@@ -19,18 +20,39 @@ function faults(text: string | Uint8Array): readonly string[] {
 
 describe('an answers file', () => {
   it('gives the answers that stand in it', () => {
-    expect(read('xenup: 1\ngoal:\n  target: qemu\nguest:\n  memory: 1.5G\n  vcpus: 2\nboot-media:\n  xen-address: 0x42000000\n'))
-      .toEqual({ 'goal.target': 'qemu', 'guest.memory': 1536n << 20n, 'guest.vcpus': 2, 'boot-media.xen-address': 0x42000000n })
+    expect(
+      read(
+        'xenup: 1\ngoal:\n  target: qemu\nguest:\n  memory: 1.5G\n  vcpus: 2\nboot-media:\n  xen-address: 0x42000000\n',
+      ),
+    ).toEqual({
+      'goal.target': 'qemu',
+      'guest.memory': 1536n << 20n,
+      'guest.vcpus': 2,
+      'boot-media.xen-address': 0x42000000n,
+    })
   })
 
   it('is taken letter by letter where there are no quotes', () => {
-    expect(read('xenup: 1\nxen: {version: 4.20, options: true}\nguest:\n  cmdline: 007\n  vcpus: 007\ndom0-kernel: {cmdline: 0x40200000, initrd: no}\n'))
-      .toEqual({ 'xen.version': '4.20', 'xen.options': 'true', 'guest.cmdline': '007', 'guest.vcpus': 7, 'dom0-kernel.cmdline': '0x40200000', 'dom0-kernel.initrd': 'no' })
+    expect(
+      read(
+        'xenup: 1\nxen: {version: 4.20, options: true}\nguest:\n  cmdline: 007\n  vcpus: 007\ndom0-kernel: {cmdline: 0x40200000, initrd: no}\n',
+      ),
+    ).toEqual({
+      'xen.version': '4.20',
+      'xen.options': 'true',
+      'guest.cmdline': '007',
+      'guest.vcpus': 7,
+      'dom0-kernel.cmdline': '0x40200000',
+      'dom0-kernel.initrd': 'no',
+    })
   })
 
   it('is taken without the quotes where there are some', () => {
-    expect(read('xenup: \'1\'\nguest:\n  cmdline: "a\\x20#b"\n  kernel-file: \'it\'\'s\'\n  name: >-\n    guest1\n  vcpus: "2"\n'))
-      .toEqual({ 'guest.cmdline': 'a #b', 'guest.kernel-file': 'it\'s', 'guest.name': 'guest1', 'guest.vcpus': 2 })
+    expect(
+      read(
+        "xenup: '1'\nguest:\n  cmdline: \"a\\x20#b\"\n  kernel-file: 'it''s'\n  name: >-\n    guest1\n  vcpus: \"2\"\n",
+      ),
+    ).toEqual({ 'guest.cmdline': 'a #b', 'guest.kernel-file': "it's", 'guest.name': 'guest1', 'guest.vcpus': 2 })
   })
 
   it('may come from Windows, with CRLF and a byte order mark, or be JSON', () => {
@@ -51,9 +73,36 @@ describe('an answers file', () => {
 describe('an answers file with mistakes', () => {
   it('is refused with all of them, each with its place and what to do', () => {
     const text = [
-      'xenup: one', 'memory: 2G', 'guest.memory: 3G', 'Guest:', '  memory: 5', 'goal:', '  target: Qemo', '  id: other', '  target: qemu', 'guest:', '  memroy: 2G',
-      '  memory: 2', '  guest.name: x', '  vcpus: ~', '  cmdline:', '  name: {a: 1}', '  kernel: [a]', 'boot-media:', '  xen: ../x', '  wholly-else: a', '__proto__:', '  constructor: 1',
-      'xen:', '  __proto__: 1', '  constructor: 2', 'dtb: file', 'board:', '  - id: other', 'console:', '',
+      'xenup: one',
+      'memory: 2G',
+      'guest.memory: 3G',
+      'Guest:',
+      '  memory: 5',
+      'goal:',
+      '  target: Qemo',
+      '  id: other',
+      '  target: qemu',
+      'guest:',
+      '  memroy: 2G',
+      '  memory: 2',
+      '  guest.name: x',
+      '  vcpus: ~',
+      '  cmdline:',
+      '  name: {a: 1}',
+      '  kernel: [a]',
+      'boot-media:',
+      '  xen: ../x',
+      '  wholly-else: a',
+      '__proto__:',
+      '  constructor: 1',
+      'xen:',
+      '  __proto__: 1',
+      '  constructor: 2',
+      'dtb: file',
+      'board:',
+      '  - id: other',
+      'console:',
+      '',
     ].join('\n')
     expect(faults(text).join('\n')).toMatchInlineSnapshot(`
       "1:8: xenup "one" is not a version; write xenup: 1
@@ -82,40 +131,112 @@ describe('an answers file with mistakes', () => {
   })
 
   it('is one Trouble, whose message has a line for each', () => {
-    const trouble = (() => { try { read('xenup: 1\ngoal:\n  target: x\n  reach: y\n') } catch (error) { return error } })()
+    const trouble = (() => {
+      try {
+        read('xenup: 1\ngoal:\n  target: x\n  reach: y\n')
+      } catch (error) {
+        return error
+      }
+    })()
     expect(trouble).toBeInstanceOf(Trouble)
-    expect((trouble as Trouble).message).toBe([
-      'a.yaml has 2 faults:',
-      'a.yaml:3:11: goal.target "x" is not one of qemu, hardware, fvp; correct it, or leave it out and be asked',
-      'a.yaml:4:10: goal.reach "y" is not one of guest, dom0; correct it, or leave it out and be asked',
-    ].join('\n'))
+    expect((trouble as Trouble).message).toBe(
+      [
+        'a.yaml has 2 faults:',
+        'a.yaml:3:11: goal.target "x" is not one of qemu, hardware, fvp; correct it, or leave it out and be asked',
+        'a.yaml:4:10: goal.reach "y" is not one of guest, dom0; correct it, or leave it out and be asked',
+      ].join('\n'),
+    )
   })
 
   it('is told the column in characters', () => {
-    expect(faults('{xenup: 1, guest: {kernel-file: 😀é, name: "😀"}}')).toEqual([expect.stringMatching(/^1:43: guest\.name "😀" is not the name/)])
+    expect(faults('{xenup: 1, guest: {kernel-file: 😀é, name: "😀"}}')).toEqual([
+      expect.stringMatching(/^1:43: guest\.name "😀" is not the name/),
+    ])
     expect(faults('\ufeffxenup: 2')).toEqual([expect.stringMatching(/^1:8: /)])
   })
 
   it.each([
-    ['a line that is not indented', 'xenup: 1\ngoal:\ntarget: qemu\n', ['2:1: goal has no answers under it', '3:1: there is no step target; target belongs under goal, indented']],
-    ['a line indented too little', 'xenup: 1\ngoal:\n  target: qemu\n reach: dom0\n', ['4:1: this is indented otherwise', '4:2: there is no step reach; reach belongs under goal']],
-    ['a line indented too much', 'xenup: 1\ngoal:\n  target: qemu\n    reach: dom0\n', ['3:11: a second key begins in this value']],
-    ['a tab', 'xenup: 1\ngoal:\n\ttarget: qemu\n', ['2:1:', '3:1: a tab is no indentation in YAML; use spaces', '3:2:']],
-    ['a missing colon', 'xenup: 1\ngoal:\n  target qemu\n  reach: dom0\n', ['3:3: there is no key: value on this line']],
-    ['a missing space after the colon', 'xenup: 1\ngoal:\n  target:qemu\n', ['3:3: goal has a value of its own, "target:qemu"; its answers stand below it, indented, with a space after the colon']],
+    [
+      'a line that is not indented',
+      'xenup: 1\ngoal:\ntarget: qemu\n',
+      ['2:1: goal has no answers under it', '3:1: there is no step target; target belongs under goal, indented'],
+    ],
+    [
+      'a line indented too little',
+      'xenup: 1\ngoal:\n  target: qemu\n reach: dom0\n',
+      ['4:1: this is indented otherwise', '4:2: there is no step reach; reach belongs under goal'],
+    ],
+    [
+      'a line indented too much',
+      'xenup: 1\ngoal:\n  target: qemu\n    reach: dom0\n',
+      ['3:11: a second key begins in this value'],
+    ],
+    [
+      'a tab',
+      'xenup: 1\ngoal:\n\ttarget: qemu\n',
+      ['2:1:', '3:1: a tab is no indentation in YAML; use spaces', '3:2:'],
+    ],
+    [
+      'a missing colon',
+      'xenup: 1\ngoal:\n  target qemu\n  reach: dom0\n',
+      ['3:3: there is no key: value on this line'],
+    ],
+    [
+      'a missing space after the colon',
+      'xenup: 1\ngoal:\n  target:qemu\n',
+      [
+        '3:3: goal has a value of its own, "target:qemu"; its answers stand below it, indented, with a space after the colon',
+      ],
+    ],
     ['a missing quote', 'xenup: 1\ngoal:\n  target: "qemu\nboard:\n  id: other\n', ['3:11: this quote is not closed']],
-    ['a missing bracket', 'xenup: 1\ngoal: {target: qemu\nboard:\n  id: other\n', ['3:1: a bracket is not closed before this']],
-    ['a colon in a value', 'xenup: 1\nguest:\n  cmdline: a: b\n', ['3:12: a second key begins in this value; put quotes around']],
-    ['text after a quoted value', 'xenup: 1\nguest:\n  cmdline: "a" b\n', ['3:16: this follows a value that has ended']],
-    ['several mistakes of YAML', 'xenup: 1\nguest:\n  name: @x\n  kernel: `a`\n  cmdline: "\\q"\n', ['3:9: no value begins with this character', '4:11: no value begins with this character', '5:13: no such escape']],
-    ['an unfinished merge', 'xenup: 1\n<<<<<<< HEAD\ngoal:\n=======\n>>>>>>> x\n', ['2:1: a merge was not finished here', '5:1: a merge was not finished here']],
+    [
+      'a missing bracket',
+      'xenup: 1\ngoal: {target: qemu\nboard:\n  id: other\n',
+      ['3:1: a bracket is not closed before this'],
+    ],
+    [
+      'a colon in a value',
+      'xenup: 1\nguest:\n  cmdline: a: b\n',
+      ['3:12: a second key begins in this value; put quotes around'],
+    ],
+    [
+      'text after a quoted value',
+      'xenup: 1\nguest:\n  cmdline: "a" b\n',
+      ['3:16: this follows a value that has ended'],
+    ],
+    [
+      'several mistakes of YAML',
+      'xenup: 1\nguest:\n  name: @x\n  kernel: `a`\n  cmdline: "\\q"\n',
+      ['3:9: no value begins with this character', '4:11: no value begins with this character', '5:13: no such escape'],
+    ],
+    [
+      'an unfinished merge',
+      'xenup: 1\n<<<<<<< HEAD\ngoal:\n=======\n>>>>>>> x\n',
+      ['2:1: a merge was not finished here', '5:1: a merge was not finished here'],
+    ],
     ['two documents', 'xenup: 1\n---\nxenup: 1\n', ['2:1: a second YAML document begins here']],
     ['a tag', 'xenup: 1\nguest:\n  name: !!str x\n  kernel: !foo /x\n', ['3:9: !!str is a tag', '4:11: !foo is a tag']],
-    ['a question mark key', 'xenup: 1\n? goal\n: target: qemu\n', ['2:1: a key is not written with a question mark here']],
-    ['a merge key', 'xenup: 1\nguest:\n  <<: {memory: 1G}\n', ['3:3: guest has no answer <<; maps are not merged here']],
+    [
+      'a question mark key',
+      'xenup: 1\n? goal\n: target: qemu\n',
+      ['2:1: a key is not written with a question mark here'],
+    ],
+    [
+      'a merge key',
+      'xenup: 1\nguest:\n  <<: {memory: 1G}\n',
+      ['3:3: guest has no answer <<; maps are not merged here'],
+    ],
     ['an alias for nothing', 'xenup: 1\nguest:\n  name: *nope\n', ['3:9: *nope stands for nothing']],
-    ['an alias before its anchor', 'xenup: 1\nguest:\n  memory: *m\ndom0-kernel:\n  memory: &m 1G\n', ['3:11: *m stands for nothing']],
-    ['an alias for a step', 'xenup: 1\ndom0-kernel: &d\n  vcpus: 1\nguest: *d\n', ['3:3: &d stands before a key, a step', '4:8: an alias cannot stand for the answers of guest']],
+    [
+      'an alias before its anchor',
+      'xenup: 1\nguest:\n  memory: *m\ndom0-kernel:\n  memory: &m 1G\n',
+      ['3:11: *m stands for nothing'],
+    ],
+    [
+      'an alias for a step',
+      'xenup: 1\ndom0-kernel: &d\n  vcpus: 1\nguest: *d\n',
+      ['3:3: &d stands before a key, a step', '4:8: an alias cannot stand for the answers of guest'],
+    ],
     ['an unknown directive', '%FOO\n---\nxenup: 1\n', ['1:1: this line with % is none']],
     ['a key without a name', 'xenup: 1\nguest:\n  : x\n', ['3:3: a key is missing before the colon']],
     ['a list', '- xenup: 1\n', ['1:1: this is not an answers file']],
@@ -125,7 +246,11 @@ describe('an answers file with mistakes', () => {
     ['an empty version', 'xenup:\ngoal:\n  target: qemu\n', ['1:7: xenup "" is not a version; write xenup: 1']],
     ['a version of old', 'xenup: 0\n', ['1:8: xenup "0" is not a version; write xenup: 1']],
     ['a step given twice', 'xenup: 1\ngoal: {}\ngoal: {}\n', ['3:1: goal is given a second time; keep one']],
-    ['keys without values in brackets', 'xenup: 1\ngoal: {target, reach: }\n', ['2:8: goal.target has no value', '2:16: goal.reach has no value']],
+    [
+      'keys without values in brackets',
+      'xenup: 1\ngoal: {target, reach: }\n',
+      ['2:8: goal.target has no value', '2:16: goal.reach has no value'],
+    ],
   ])('%s is found and explained', (_, text, expected) => {
     const found = faults(text)
     expect(found.map((fault, index) => fault.slice(0, expected[index]?.length))).toEqual(expected)
@@ -133,22 +258,32 @@ describe('an answers file with mistakes', () => {
   })
 
   it('of a newer xenup is not judged further', () => {
-    expect(faults('xenup: 2\nfoo: 1\n')).toEqual(['1:8: this file has version 2, and this xenup knows 1: it is older than the one that wrote the file; use a newer xenup'])
+    expect(faults('xenup: 2\nfoo: 1\n')).toEqual([
+      '1:8: this file has version 2, and this xenup knows 1: it is older than the one that wrote the file; use a newer xenup',
+    ])
   })
 
   it.each(['', '~', 'null', 'Null', 'NULL'])('"guest.memory: %s" is no answer', (nothing) => {
-    expect(faults(`xenup: 1\nguest:\n  memory: ${nothing}\n`)).toEqual(['3:3: guest.memory has no value; write one, or remove the line and be asked'])
+    expect(faults(`xenup: 1\nguest:\n  memory: ${nothing}\n`)).toEqual([
+      '3:3: guest.memory has no value; write one, or remove the line and be asked',
+    ])
   })
 })
 
 describe('bytes that are no answers file', () => {
   it('are refused where they stop being UTF-8', () => {
-    expect(faults(Uint8Array.from([...Buffer.from('xenup: 1\n# é'), 0xe2, 0x82, 0x28]))).toEqual([expect.stringMatching(/^2:4: these bytes are not UTF-8/)])
-    expect(faults(Uint8Array.from([...Buffer.from('xenup: 1\n# '), 0xef, 0x41]))).toEqual([expect.stringMatching(/^2:3: these bytes are not UTF-8/)])
+    expect(faults(Uint8Array.from([...Buffer.from('xenup: 1\n# é'), 0xe2, 0x82, 0x28]))).toEqual([
+      expect.stringMatching(/^2:4: these bytes are not UTF-8/),
+    ])
+    expect(faults(Uint8Array.from([...Buffer.from('xenup: 1\n# '), 0xef, 0x41]))).toEqual([
+      expect.stringMatching(/^2:3: these bytes are not UTF-8/),
+    ])
   })
 
   it('are taken when they are UTF-8, also with a character that looks like a mistake', () => {
-    expect(readAnswersBytes(Buffer.from('xenup: 1\nguest:\n  kernel-file: é\ufffd\n'), 'a').answers).toEqual({ 'guest.kernel-file': 'é\ufffd' })
+    expect(readAnswersBytes(Buffer.from('xenup: 1\nguest:\n  kernel-file: é\ufffd\n'), 'a').answers).toEqual({
+      'guest.kernel-file': 'é\ufffd',
+    })
   })
 
   it('are called UTF-16 when that is what they are', () => {

@@ -1,4 +1,17 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -8,18 +21,36 @@ import { schemaText } from '../../src/answers/schema.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 
 /** Which call of the disk fails next: by its name, or by its number when the test goes through all of them. */
-const disk = vi.hoisted(() => ({ failing: undefined as { name?: string; number?: number; code: string } | undefined, calls: [] as string[] }))
+const disk = vi.hoisted(() => ({
+  failing: undefined as { name?: string; number?: number; code: string } | undefined,
+  calls: [] as string[],
+}))
 
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>()
-  const watched = (name: string, call: (...args: unknown[]) => unknown) => (...args: unknown[]): unknown => {
-    if (!disk.failing) return call(...args)
-    disk.calls.push(name)
-    const { name: failing, number, code } = disk.failing
-    if (name === failing || disk.calls.length === number) throw Object.assign(new Error(`${code}: made up`), { code, syscall: name })
-    return call(...args)
-  }
-  const names = ['accessSync', 'closeSync', 'fchmodSync', 'fchownSync', 'fstatSync', 'fsyncSync', 'openSync', 'readSync', 'realpathSync', 'renameSync', 'writeFileSync'] as const
+  const watched =
+    (name: string, call: (...args: unknown[]) => unknown) =>
+    (...args: unknown[]): unknown => {
+      if (!disk.failing) return call(...args)
+      disk.calls.push(name)
+      const { name: failing, number, code } = disk.failing
+      if (name === failing || disk.calls.length === number)
+        throw Object.assign(new Error(`${code}: made up`), { code, syscall: name })
+      return call(...args)
+    }
+  const names = [
+    'accessSync',
+    'closeSync',
+    'fchmodSync',
+    'fchownSync',
+    'fstatSync',
+    'fsyncSync',
+    'openSync',
+    'readSync',
+    'realpathSync',
+    'renameSync',
+    'writeFileSync',
+  ] as const
   return { ...real, ...Object.fromEntries(names.map((name) => [name, watched(name, real[name] as never)])) }
 })
 
@@ -39,7 +70,11 @@ afterEach(() => {
 const text = (file = path): string => readFileSync(file, 'utf8')
 
 /** What the disk's trouble is, with the names of this test's folder taken out. */
-function trouble(action: () => unknown): { readonly says: string; readonly where: string | undefined; readonly advice: string | undefined } {
+function trouble(action: () => unknown): {
+  readonly says: string
+  readonly where: string | undefined
+  readonly advice: string | undefined
+} {
   try {
     action()
   } catch (error) {
@@ -76,7 +111,7 @@ describe('the answers on disk', () => {
     expect(() => loadAnswers(path)).toThrow('the file has more than 1 MiB')
   })
 
-  it('keep the file\'s mode, and give a new file the one that the user\'s umask makes', () => {
+  it("keep the file's mode, and give a new file the one that the user's umask makes", () => {
     const seen = saveAnswers(path, first, undefined)
     writeFileSync(join(folder, 'plain'), '')
     expect(statSync(path).mode).toBe(statSync(join(folder, 'plain')).mode)
@@ -116,7 +151,7 @@ describe('the answers on disk', () => {
 })
 
 describe('two wizards on one file', () => {
-  it('do not write over each other; the second one\'s answers go beside the file', () => {
+  it("do not write over each other; the second one's answers go beside the file", () => {
     saveAnswers(path, first, undefined)
     const [mine, yours] = [loadAnswers(path)!, loadAnswers(path)!]
     saveAnswers(path, setAnswers(yours.document, { 'goal.reach': 'dom0' }), yours.seen)
@@ -142,9 +177,11 @@ describe('two wizards on one file', () => {
   })
 
   it('notice a file that was not there when they began', () => {
-    writeFileSync(path, '# somebody\'s\n')
-    expect(trouble(() => saveAnswers(path, first, undefined)).says).toBe('a file of this name has appeared meanwhile, and was left as it is')
-    expect(text()).toBe('# somebody\'s\n')
+    writeFileSync(path, "# somebody's\n")
+    expect(trouble(() => saveAnswers(path, first, undefined)).says).toBe(
+      'a file of this name has appeared meanwhile, and was left as it is',
+    )
+    expect(text()).toBe("# somebody's\n")
     expect(text(join(folder, 'xenup.answers.mine.yaml'))).toBe(first)
   })
 
@@ -160,9 +197,14 @@ describe('two wizards on one file', () => {
 
 describe('a disk that refuses', () => {
   it.each([
-    ['openSync', 'EACCES', 'you have no permission'], ['openSync', 'EROFS', 'the file system is read-only'], ['accessSync', 'EACCES', 'you have no permission'],
-    ['writeFileSync', 'ENOSPC', 'no space is left on the disk'], ['fsyncSync', 'EDQUOT', 'your quota on the disk is used up'], ['closeSync', 'EIO', 'the disk reports an error'],
-    ['renameSync', 'EPERM', 'the system does not permit it'], ['renameSync', 'EWHATEVER', 'the system says EWHATEVER'],
+    ['openSync', 'EACCES', 'you have no permission'],
+    ['openSync', 'EROFS', 'the file system is read-only'],
+    ['accessSync', 'EACCES', 'you have no permission'],
+    ['writeFileSync', 'ENOSPC', 'no space is left on the disk'],
+    ['fsyncSync', 'EDQUOT', 'your quota on the disk is used up'],
+    ['closeSync', 'EIO', 'the disk reports an error'],
+    ['renameSync', 'EPERM', 'the system does not permit it'],
+    ['renameSync', 'EWHATEVER', 'the system says EWHATEVER'],
   ])('at %s with %s is told in words with advice, and the file stays', (name, code, words) => {
     const seen = saveAnswers(path, first, undefined)
     const said = trouble(() => {
@@ -170,7 +212,11 @@ describe('a disk that refuses', () => {
       disk.calls.length = 0
       saveAnswers(path, `${first}# more\n`, seen)
     })
-    expect(said).toEqual({ says: expect.stringMatching(`^it cannot be (saved|read): ${words}`), where: path, advice: expect.stringMatching(/\.$/) })
+    expect(said).toEqual({
+      says: expect.stringMatching(`^it cannot be (saved|read): ${words}`),
+      where: path,
+      advice: expect.stringMatching(/\.$/),
+    })
     expect(text()).toBe(first)
     expect(readdirSync(folder)).toEqual(['xenup.answers.yaml'])
   })
@@ -198,7 +244,12 @@ describe('a disk that refuses', () => {
 
   it('may have no fsync for folders, and then the file is saved all the same', () => {
     let syncs = 0
-    disk.failing = { code: 'EINVAL', get name() { return disk.calls.at(-1) === 'fsyncSync' && ++syncs > 1 ? 'fsyncSync' : '-' } }
+    disk.failing = {
+      code: 'EINVAL',
+      get name() {
+        return disk.calls.at(-1) === 'fsyncSync' && ++syncs > 1 ? 'fsyncSync' : '-'
+      },
+    }
     disk.calls.length = 0
     saveAnswers(path, first, undefined)
     expect(syncs).toBeGreaterThan(1)
@@ -216,14 +267,23 @@ describe('a disk that refuses', () => {
   })
 
   it('because the folder is missing, or is a file, says so', () => {
-    expect(trouble(() => saveAnswers(join(folder, 'no/a.yaml'), first, undefined))).toMatchObject({ says: expect.stringContaining('the folder is not there'), advice: 'Make the folder first, or name another file.' })
+    expect(trouble(() => saveAnswers(join(folder, 'no/a.yaml'), first, undefined))).toMatchObject({
+      says: expect.stringContaining('the folder is not there'),
+      advice: 'Make the folder first, or name another file.',
+    })
     writeFileSync(path, first)
-    expect(trouble(() => saveAnswers(join(path, 'a.yaml'), first, undefined)).says).toContain('a part of the path is a file')
-    expect(trouble(() => saveAnswers(join(folder, 'x'.repeat(300)), first, undefined)).says).toContain('the name is too long')
+    expect(trouble(() => saveAnswers(join(path, 'a.yaml'), first, undefined)).says).toContain(
+      'a part of the path is a file',
+    )
+    expect(trouble(() => saveAnswers(join(folder, 'x'.repeat(300)), first, undefined)).says).toContain(
+      'the name is too long',
+    )
   })
 
   it('because the file is a device, says so, and does not wait for its end', () => {
     expect(trouble(() => loadAnswers('/dev/zero')).says).toContain('more than 1 MiB')
-    expect(trouble(() => saveAnswers('/dev/null', first, undefined)).says).toBe('it cannot be saved: it is not a regular file')
+    expect(trouble(() => saveAnswers('/dev/null', first, undefined)).says).toBe(
+      'it cannot be saved: it is not a regular file',
+    )
   })
 })

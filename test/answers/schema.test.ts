@@ -5,7 +5,7 @@ import { newAnswersText } from '../../src/answers/document.ts'
 import { split } from '../../src/answers/keys.ts'
 import { readAnswersFile } from '../../src/answers/read.ts'
 import { answersSchema, schemaText } from '../../src/answers/schema.ts'
-import { answerKeys, decisions, type AnswerKey } from '../../src/model/answers.ts'
+import { type AnswerKey, answerKeys, decisions } from '../../src/model/answers.ts'
 import { usersFile } from './users-file.ts'
 import { validAnswers, validText } from './valid-answers.ts'
 
@@ -24,17 +24,21 @@ const rules: Readonly<Record<string, (value: unknown, rule: never, schema: Schem
   anyOf: (value, schemas: readonly Schema[]) => schemas.some((schema) => accepts(schema, value)),
   required: (value, keys: readonly string[]) => keys.every((key) => Object.hasOwn(value as object, key)),
   properties: (value, schemas: Readonly<Record<string, Schema>>) =>
-    Object.entries(value as object).every(([key, inner]) => !Object.hasOwn(schemas, key) || accepts(schemas[key]!, inner)),
+    Object.entries(value as object).every(
+      ([key, inner]) => !Object.hasOwn(schemas, key) || accepts(schemas[key]!, inner),
+    ),
   additionalProperties: (value, allowed: boolean, schema) =>
     allowed || Object.keys(value as object).every((key) => Object.hasOwn(schema['properties'] as object, key)),
 }
 
 function accepts(schema: Schema, value: unknown): boolean {
-  return Object.entries(schema).filter(([word]) => !passive.includes(word)).every(([word, rule]) => {
-    const holds = rules[word]
-    if (!holds) throw new Error(`the test does not know ${word}`)
-    return holds(value, rule as never, schema)
-  })
+  return Object.entries(schema)
+    .filter(([word]) => !passive.includes(word))
+    .every(([word, rule]) => {
+      const holds = rules[word]
+      if (!holds) throw new Error(`the test does not know ${word}`)
+      return holds(value, rule as never, schema)
+    })
 }
 
 function typesOf(value: unknown): readonly string[] {
@@ -49,28 +53,51 @@ const schema = answersSchema()
 
 describe('the schema', () => {
   it('takes every file that the program writes', () => {
-    fc.assert(fc.property(validAnswers, (answers) => accepts(schema, seen(newAnswersText(answers)))), { numRuns: 60 })
+    fc.assert(
+      fc.property(validAnswers, (answers) => accepts(schema, seen(newAnswersText(answers)))),
+      { numRuns: 60 },
+    )
   })
 
   it('takes every file of a user that the program takes', () => {
-    fc.assert(fc.property(usersFile, ({ text }) => accepts(schema, seen(text))), { numRuns: 60 })
+    fc.assert(
+      fc.property(usersFile, ({ text }) => accepts(schema, seen(text))),
+      { numRuns: 60 },
+    )
   })
 
   it('takes a value without quotes, whatever YAML makes of it', () => {
     for (const key of answerKeys) {
-      fc.assert(fc.property(validText(key), (text) => {
-        const { step, name } = split(key)
-        const file = `xenup: 1\n${step}:\n  ${name}: ${text}\n`
-        expect(!taken(file) || accepts(schema, seen(file)), `${key} ${JSON.stringify(text)}`).toBe(true)
-      }), { numRuns: 40 })
+      fc.assert(
+        fc.property(validText(key), (text) => {
+          const { step, name } = split(key)
+          const file = `xenup: 1\n${step}:\n  ${name}: ${text}\n`
+          expect(!taken(file) || accepts(schema, seen(file)), `${key} ${JSON.stringify(text)}`).toBe(true)
+        }),
+        { numRuns: 40 },
+      )
     }
   })
 
   it('refuses in the editor what the program refuses: other steps, keys, choices, sizes and counts', () => {
     for (const file of [
-      'goal: {target: qemu}', 'xenup: 2', 'xenup: 1\nfoo: {}', 'xenup: 1\ngoal: {foo: 1}', 'xenup: 1\ngoal: {target: xen}', 'xenup: 1\ngoal: qemu', 'xenup: 1\ngoal:',
-      'xenup: 1\nguest: {memory: 512}', 'xenup: 1\nguest: {memory: null}', 'xenup: 1\nguest: {vcpus: 0}', 'xenup: 1\nguest: {vcpus: 129}', 'xenup: 1\nguest: {vcpus: 1.5}',
-      'xenup: 1\nboot-media: {xen-address: here}', 'xenup: 1\nboot-media: {xen: ../x}', 'xenup: 1\nboot-media: {partition: 1}', 'xenup: 1\nguest: {kernel-file: ""}', 'xenup: 1\nguest: {name: [a]}',
+      'goal: {target: qemu}',
+      'xenup: 2',
+      'xenup: 1\nfoo: {}',
+      'xenup: 1\ngoal: {foo: 1}',
+      'xenup: 1\ngoal: {target: xen}',
+      'xenup: 1\ngoal: qemu',
+      'xenup: 1\ngoal:',
+      'xenup: 1\nguest: {memory: 512}',
+      'xenup: 1\nguest: {memory: null}',
+      'xenup: 1\nguest: {vcpus: 0}',
+      'xenup: 1\nguest: {vcpus: 129}',
+      'xenup: 1\nguest: {vcpus: 1.5}',
+      'xenup: 1\nboot-media: {xen-address: here}',
+      'xenup: 1\nboot-media: {xen: ../x}',
+      'xenup: 1\nboot-media: {partition: 1}',
+      'xenup: 1\nguest: {kernel-file: ""}',
+      'xenup: 1\nguest: {name: [a]}',
     ]) {
       expect(taken(file), file).toBe(false)
       expect(accepts(schema, seen(file)), file).toBe(false)

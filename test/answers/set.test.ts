@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearest } from '../../src/model/nearest.ts'
 import { parseSetting } from '../../src/answers/set.ts'
 import { answerKeys, readAnswer } from '../../src/model/answers.ts'
+import { nearest } from '../../src/model/nearest.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { validText } from './valid-answers.ts'
 
@@ -19,15 +19,21 @@ function refusal(setting: string): string {
 describe('--set', () => {
   it('gives one answer, split at the first equals sign', () => {
     expect(parseSetting('guest.memory=512M')).toEqual({ key: 'guest.memory', value: 512n << 20n })
-    expect(parseSetting('dom0-kernel.cmdline=console=hvc0 root=/dev/vda2')).toEqual({ key: 'dom0-kernel.cmdline', value: 'console=hvc0 root=/dev/vda2' })
+    expect(parseSetting('dom0-kernel.cmdline=console=hvc0 root=/dev/vda2')).toEqual({
+      key: 'dom0-kernel.cmdline',
+      value: 'console=hvc0 root=/dev/vda2',
+    })
     expect(parseSetting('xen.options=')).toEqual({ key: 'xen.options', value: '' })
   })
 
   it('takes every text that its decision takes', () => {
     for (const key of answerKeys) {
-      fc.assert(fc.property(validText(key), (text) => {
-        expect({ ok: true, value: parseSetting(`${key}=${text}`).value }).toEqual(readAnswer(key, text))
-      }), { numRuns: 10 })
+      fc.assert(
+        fc.property(validText(key), (text) => {
+          expect({ ok: true, value: parseSetting(`${key}=${text}`).value }).toEqual(readAnswer(key, text))
+        }),
+        { numRuns: 10 },
+      )
     }
   })
 
@@ -45,7 +51,10 @@ describe('--set', () => {
     ['guest.memory=2', '--set: guest.memory "2" has no unit'],
     ['guest.name=a\x1b[2J', '--set: guest.name "a\\x1b[2J" is not the name'],
     ['guest.kernel-file=', '--set: guest.kernel-file "" is empty; name a file'],
-    ['guest.kernel-file=a\ud800', '--set: guest.kernel-file "a\\u{d800}" has the invisible character U+D800 at character 2, half of a character'],
+    [
+      'guest.kernel-file=a\ud800',
+      '--set: guest.kernel-file "a\\u{d800}" has the invisible character U+D800 at character 2, half of a character',
+    ],
   ])('refuses %j with advice', (setting, says) => {
     expect(refusal(setting).slice(0, says.length)).toBe(says)
   })
@@ -53,7 +62,8 @@ describe('--set', () => {
 
 describe('the nearest word', () => {
   it('is the one that was mistyped: a letter too many, too few, wrong, or two swapped', () => {
-    for (const typed of ['memoryy', 'memry', 'mamory', 'memroy', 'MEMORY']) expect(nearest(typed, ['name', 'memory', 'vcpus'])).toBe('memory')
+    for (const typed of ['memoryy', 'memry', 'mamory', 'memroy', 'MEMORY'])
+      expect(nearest(typed, ['name', 'memory', 'vcpus'])).toBe('memory')
   })
 
   it('is none when nothing is near', () => {
@@ -64,10 +74,12 @@ describe('the nearest word', () => {
   })
 
   it('is the word itself when it is valid, and one of the words at most', () => {
-    fc.assert(fc.property(fc.string(), fc.array(fc.string({ minLength: 1, maxLength: 64 })), (typed, words) => {
-      const found = nearest(typed, words)
-      if (found !== undefined) expect(words).toContain(found)
-      for (const word of words) expect(nearest(word, words)?.toLowerCase()).toBe(word.toLowerCase())
-    }))
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string({ minLength: 1, maxLength: 64 })), (typed, words) => {
+        const found = nearest(typed, words)
+        if (found !== undefined) expect(words).toContain(found)
+        for (const word of words) expect(nearest(word, words)?.toLowerCase()).toBe(word.toLowerCase())
+      }),
+    )
   })
 })

@@ -1,8 +1,8 @@
 /** Answers files as people write them: any order, comments, blank lines, quotes, brackets, aliases, CRLF. */
 import fc from 'fast-check'
-import { answerKeys, type AnswerKey } from '../../src/model/answers.ts'
 import { keyOf, namesOf, steps } from '../../src/answers/keys.ts'
 import { spellText } from '../../src/answers/spell.ts'
+import { type AnswerKey, answerKeys } from '../../src/model/answers.ts'
 import { validText } from './valid-answers.ts'
 
 /** A file, and what it says: the text of each key. */
@@ -15,32 +15,42 @@ export interface UsersFile {
 type Style = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'next line'
 const styles: readonly Style[] = ['plain', 'single', 'double', 'literal', 'folded', 'next line']
 
-const says: fc.Arbitrary<Readonly<Partial<Record<AnswerKey, string>>>> =
-  fc.record(Object.fromEntries(answerKeys.map((key) => [key, validText(key)])), { requiredKeys: [] }) as never
+const says: fc.Arbitrary<Readonly<Partial<Record<AnswerKey, string>>>> = fc.record(
+  Object.fromEntries(answerKeys.map((key) => [key, validText(key)])),
+  { requiredKeys: [] },
+) as never
 
 /** A file of lines or of brackets. */
-export const usersFile: fc.Arbitrary<UsersFile> = fc.tuple(says, fc.infiniteStream(fc.nat({ max: 999 })), fc.boolean())
+export const usersFile: fc.Arbitrary<UsersFile> = fc
+  .tuple(says, fc.infiniteStream(fc.nat({ max: 999 })), fc.boolean())
   .map(([texts, dice, crlf]) => {
     const roll = (sides: number): number => (dice.next().value as number) % sides
     const pick = <T>(of: readonly T[]): T => of[roll(of.length)]!
-    const shuffled = <T>(of: readonly T[]): T[] => of.map((item) => [roll(997), item] as const).sort((a, b) => a[0] - b[0]).map(([, item]) => item)
+    const shuffled = <T>(of: readonly T[]): T[] =>
+      of
+        .map((item) => [roll(997), item] as const)
+        .sort((a, b) => a[0] - b[0])
+        .map(([, item]) => item)
     const comments: string[] = []
     const comment = (): string => {
       comments.push(`# c${comments.length} key: "value" {`)
       return comments.at(-1)!
     }
-    const trailing = (): string => roll(4) === 0 ? `${pick([' ', '   ', '\t'])}${comment()}` : ''
+    const trailing = (): string => (roll(4) === 0 ? `${pick([' ', '   ', '\t'])}${comment()}` : '')
     let afterBlock = false
     const between = (indent: number): string[] => [
-      ...roll(5) === 0 ? [''] : [],
+      ...(roll(5) === 0 ? [''] : []),
       // What is indented under a block value belongs to the value.
-      ...roll(4) === 0 ? [`${' '.repeat(pick(afterBlock ? [0, indent] : [0, indent, indent + 2]))}${comment()}`] : [],
-      ...roll(6) === 0 ? ['', `${' '.repeat(indent)}${comment()}`] : [],
+      ...(roll(4) === 0 ? [`${' '.repeat(pick(afterBlock ? [0, indent] : [0, indent, indent + 2]))}${comment()}`] : []),
+      ...(roll(6) === 0 ? ['', `${' '.repeat(indent)}${comment()}`] : []),
     ]
     const keyText = (key: string): string => pick([key, key, key, `"${key}"`, `'${key}'`])
     const lines: string[] = roll(5) === 0 ? ['%YAML 1.2', '---'] : roll(6) === 0 ? ['---'] : []
     const said = new Map(Object.entries(texts) as [AnswerKey, string][])
-    const sections = shuffled(['xenup', ...steps.filter((step) => [...said.keys()].some((key) => key.startsWith(`${step}.`)))])
+    const sections = shuffled([
+      'xenup',
+      ...steps.filter((step) => [...said.keys()].some((key) => key.startsWith(`${step}.`))),
+    ])
     const outer = pick([0, 0, 0, 1])
     for (const section of sections) {
       const pad = ' '.repeat(outer)
@@ -52,23 +62,34 @@ export const usersFile: fc.Arbitrary<UsersFile> = fc.tuple(says, fc.infiniteStre
       }
       const names = shuffled(namesOf(section).filter((name) => said.has(keyOf(section, name)!)))
       if (roll(5) === 0) {
-        const pairs = names.map((name) => `${keyText(name)}: ${written(said.get(keyOf(section, name)!)!, pick(styles.slice(0, 3)), '', '', true)[0]}`)
+        const pairs = names.map(
+          (name) =>
+            `${keyText(name)}: ${written(said.get(keyOf(section, name)!)!, pick(styles.slice(0, 3)), '', '', true)[0]}`,
+        )
         const broken = roll(3) === 0
-        lines.push(broken
-          ? `${pad}${section}: {${trailing()}\n${pairs.map((pair) => `${pad} ${pair},${trailing()}`).join('\n')}\n${pad} }${trailing()}`
-          : `${pad}${section}: ${pick(['{', '{ '])}${pairs.join(', ')}${pick(['}', ' }', ', }'])}${trailing()}`)
+        lines.push(
+          broken
+            ? `${pad}${section}: {${trailing()}\n${pairs.map((pair) => `${pad} ${pair},${trailing()}`).join('\n')}\n${pad} }${trailing()}`
+            : `${pad}${section}: ${pick(['{', '{ '])}${pairs.join(', ')}${pick(['}', ' }', ', }'])}${trailing()}`,
+        )
         continue
       }
       const indent = outer + pick([1, 2, 2, 4])
       lines.push(`${pad}${keyText(section)}:${trailing()}`)
       for (const name of names) {
         lines.push(...between(indent))
-        const [first, ...rest] = written(said.get(keyOf(section, name)!)!, pick(styles), ' '.repeat(indent + pick([1, 2])), trailing(), false)
+        const [first, ...rest] = written(
+          said.get(keyOf(section, name)!)!,
+          pick(styles),
+          ' '.repeat(indent + pick([1, 2])),
+          trailing(),
+          false,
+        )
         lines.push(`${' '.repeat(indent)}${keyText(name)}:${pick([' ', ' ', '   '])}${first}`, ...rest)
         afterBlock = /^[|>]/.test(first!)
       }
     }
-    lines.push(...between(outer), ...roll(6) === 0 ? ['...'] : [])
+    lines.push(...between(outer), ...(roll(6) === 0 ? ['...'] : []))
     const whole = lines.join('\n') + pick(['\n', '\n', '', '\n\n'])
     return { text: pick(['', '', '\ufeff']) + (crlf ? whole.replaceAll('\n', '\r\n') : whole), says: said, comments }
   })
@@ -76,10 +97,11 @@ export const usersFile: fc.Arbitrary<UsersFile> = fc.tuple(says, fc.infiniteStre
 /** The lines of a value in a style, or in one that can hold it. */
 function written(text: string, style: Style, indent: string, trailing: string, brackets: boolean): readonly string[] {
   const simple = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text)
-  if (style === 'single' && simple) return [`'${text.replaceAll('\'', '\'\'')}'${trailing}`]
+  if (style === 'single' && simple) return [`'${text.replaceAll("'", "''")}'${trailing}`]
   if (style === 'double' && simple) return [`${JSON.stringify(text)}${trailing}`]
   if (style === 'literal' && simple) return [`|-${trailing}`, `${indent}${text}`]
-  if (style === 'folded' && simple && !text.includes('  ')) return [`>-${trailing}`, ...text.split(' ').map((word) => `${indent}${word}`), '']
+  if (style === 'folded' && simple && !text.includes('  '))
+    return [`>-${trailing}`, ...text.split(' ').map((word) => `${indent}${word}`), '']
   const spelled = spellText(text, brackets ? 'brackets' : 'lines')
   return style === 'next line' ? [trailing.trimStart(), `${indent}${spelled}`] : [`${spelled}${trailing}`]
 }

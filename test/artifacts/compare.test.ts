@@ -4,8 +4,15 @@ import { hashesOf, type Manifest } from '../../src/artifacts/manifest.ts'
 import { artifacts } from './folder.ts'
 
 /** The state of each file: what would be written, what was written last, what lies on the disk. */
-function states(now: Record<string, string>, written: Record<string, string>, disk: Record<string, string>, manifest: Manifest = hashesOf(artifacts(written))) {
-  const found = compare(artifacts(now), manifest, (path) => (Object.hasOwn(disk, path) ? Buffer.from(disk[path]!) : undefined))
+function states(
+  now: Record<string, string>,
+  written: Record<string, string>,
+  disk: Record<string, string>,
+  manifest: Manifest = hashesOf(artifacts(written)),
+) {
+  const found = compare(artifacts(now), manifest, (path) =>
+    Object.hasOwn(disk, path) ? Buffer.from(disk[path]!) : undefined,
+  )
   return Object.fromEntries(found.map(({ path, state }) => [path, state]))
 }
 
@@ -49,6 +56,9 @@ describe('a file that no longer belongs to the set', () => {
 })
 
 test('names that every object has are files like any other', () => {
-  expect(states({ constructor: '1', toString: '1' }, {}, { constructor: 'mine' })).toEqual({ constructor: 'edited', toString: 'new' })
+  expect(states({ constructor: '1', toString: '1' }, {}, { constructor: 'mine' })).toEqual({
+    constructor: 'edited',
+    toString: 'new',
+  })
   expect(states({ a: '1' }, { constructor: '1' }, { a: '1' })).toEqual({ a: 'same' })
 })

@@ -2,7 +2,7 @@
  * What U-Boot's fdt commands make of a device tree: those of a script whose steps all succeed, as cmd/fdt.c of U-Boot
  * 2023.01 does them (do_fdt, fdt_parse_prop).
  */
-import { readDeviceTree, type DtNode } from '../../src/read/fdt.ts'
+import { type DtNode, readDeviceTree } from '../../src/read/fdt.ts'
 import { oldHush } from './quote-models.ts'
 
 /** Properties in hex by `/path:name`, and each node as `/path`. */
@@ -22,7 +22,10 @@ export function flatTree(bytes: Uint8Array): FlatTree {
   return flat
 }
 
-/** Changes the tree as the script's `fdt mknod`, `fdt set` and `fdt rm` do; `variables` are what the loads before them set. */
+/**
+ * Changes the tree as the script's `fdt mknod`, `fdt set` and `fdt rm` do; `variables` are what the loads before them
+ * set.
+ */
 export function runFdtCommands(script: string, flat: FlatTree, variables: Readonly<Record<string, string>>): void {
   for (const line of script.split('\n').filter((line) => !line.startsWith('#'))) {
     let before = true
@@ -33,7 +36,9 @@ export function runFdtCommands(script: string, flat: FlatTree, variables: Readon
       // `get || mknod`, and `if get; then` on the line before a change.
       else if (verb === 'mknod' && !(before && line.includes('||'))) makeNode(flat, args)
       else if (verb === 'set') setProperty(flat, args)
-      else if (verb === 'rm') for (const key of [...flat.keys()]) if (key === args[0] || key.startsWith(`${args[0]}/`) || key.startsWith(`${args[0]}:`)) flat.delete(key)
+      else if (verb === 'rm')
+        for (const key of [...flat.keys()])
+          if (key === args[0] || key.startsWith(`${args[0]}/`) || key.startsWith(`${args[0]}:`)) flat.delete(key)
     }
   }
 }
@@ -47,13 +52,20 @@ function makeNode(flat: FlatTree, [parent, name]: readonly string[]): void {
 
 function setProperty(flat: FlatTree, [path, name, ...values]: readonly string[]): void {
   if (!flat.has(path!)) throw new Error(`libfdt fdt_path_offset() returned FDT_ERR_NOTFOUND: ${path}`)
-  flat.set(`${path}:${name}`, (values[0]?.startsWith('<') ? cells(values.join(' ')) : Buffer.from(values.map((value) => `${value}\0`).join(''), 'latin1')).toString('hex'))
+  flat.set(
+    `${path}:${name}`,
+    (values[0]?.startsWith('<')
+      ? cells(values.join(' '))
+      : Buffer.from(values.map((value) => `${value}\0`).join(''), 'latin1')
+    ).toString('hex'),
+  )
 }
 
 /** `<0x0 16>`: what has no 0x is decimal (simple_strtoul with base 0). */
 function cells(text: string): Buffer {
   const numbers = /^<(.*)>$/.exec(text)?.[1]?.trim().split(/\s+/).map(Number)
-  if (!numbers || numbers.some((number) => !Number.isInteger(number) || number < 0 || number > 0xffff_ffff)) throw new Error(`no cells: ${text}`)
+  if (!numbers || numbers.some((number) => !Number.isInteger(number) || number < 0 || number > 0xffff_ffff))
+    throw new Error(`no cells: ${text}`)
   const bytes = Buffer.alloc(4 * numbers.length)
   numbers.forEach((number, index) => bytes.writeUInt32BE(number, 4 * index))
   return bytes

@@ -1,5 +1,5 @@
 /** An output folder on disk, seen from outside: what lies in it, and what is no business of xenup's. */
-import { lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Artifact } from '../../src/artifacts/render.ts'
 
@@ -10,12 +10,23 @@ export function contents(folder: string): Readonly<Record<string, string>> {
 }
 
 function below(folder: string, under: string): readonly (readonly [string, string])[] {
-  return readdirSync(join(folder, under)).sort().flatMap((name) => {
-    const path = join(under, name)
-    const stat = lstatSync(join(folder, path))
-    if (stat.isDirectory()) return [[path, 'folder'], ...below(folder, path)] as const
-    return [[path, stat.isSymbolicLink() ? `-> ${readlinkSync(join(folder, path))}` : stat.isFile() ? readFileSync(join(folder, path), 'latin1') : 'special']] as const
-  })
+  return readdirSync(join(folder, under))
+    .sort()
+    .flatMap((name) => {
+      const path = join(under, name)
+      const stat = lstatSync(join(folder, path))
+      if (stat.isDirectory()) return [[path, 'folder'], ...below(folder, path)] as const
+      return [
+        [
+          path,
+          stat.isSymbolicLink()
+            ? `-> ${readlinkSync(join(folder, path))}`
+            : stat.isFile()
+              ? readFileSync(join(folder, path), 'latin1')
+              : 'special',
+        ],
+      ] as const
+    })
 }
 
 /** The paths of the files below a folder. */

@@ -10,10 +10,10 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readAnswersFile } from '../../src/answers/read.ts'
-import { answerKeys, decisions, readAnswer, showAnswer, type AnswerKey } from '../../src/model/answers.ts'
+import { type AnswerKey, answerKeys, decisions, readAnswer, showAnswer } from '../../src/model/answers.ts'
 import { invisible, visible } from '../../src/model/visible.ts'
-import { dtb } from '../dtb.ts'
 import { inside, type Ran } from '../commands/inside.ts'
+import { dtb } from '../dtb.ts'
 import { contents } from './folder.ts'
 import { boardTree } from './house.ts'
 import { command, commandsWith, gfmCells, seen, skeleton, xlOptions } from './readers.ts'
@@ -26,54 +26,268 @@ vi.mock('../../src/content/library.ts', async (original) => {
 })
 
 /** Files that are taken only when they are of one kind, and of which nothing but what they say is used. */
-const ofOneKind: readonly AnswerKey[] = ['firmware.log', 'native.log', 'dom0-kernel.config', 'guest.kernel-config', 'guest.config-file']
+const ofOneKind: readonly AnswerKey[] = [
+  'firmware.log',
+  'native.log',
+  'dom0-kernel.config',
+  'guest.kernel-config',
+  'guest.config-file',
+]
 
 /** The keys whose answers are free text, file names included; a board is one of those that have a page. */
-const texts = answerKeys.filter((key) => ['text', 'path'].includes(decisions[key].kind) && !ofOneKind.includes(key) && key !== 'board.id')
+const texts = answerKeys.filter(
+  (key) => ['text', 'path'].includes(decisions[key].kind) && !ofOneKind.includes(key) && key !== 'board.id',
+)
 
 /** The answers that the hostile ones are put among. */
 const house: Readonly<Record<string, string>> = {
-  'goal.target': 'hardware', 'goal.reach': 'guest', 'board.id': 'other', 'dtb.source': 'file', 'dtb.file': 'board.dtb',
-  'firmware.loader': 'u-boot', 'firmware.log': 'none', 'firmware.done': 'not-yet', 'native.log': 'none', 'native.console': 'ttyAMA0', 'native.root': '/dev/mmcblk0p2',
-  'native.cmdline': 'console=ttyAMA0', 'native.done': 'not-yet', 'xen.source': 'distribution', 'dom0-kernel.source': 'distribution', 'dom0-kernel.config': 'none',
-  'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'bookworm', 'dom0-userspace.root': '/dev/mmcblk0p2', 'dom0-userspace.bridge': 'yes',
-  'dom0-userspace.interface': 'eth0', 'dom0-userspace.done': 'not-yet', 'boot-media.way': 'script', 'guest.kernel-config': 'none', 'guest.disk': 'device',
-  'guest.disk-path': '/dev/vg0/guest1', 'guest.disk-vdev': 'xvda', 'guest.network': 'yes', 'guest.bridge': 'xenbr0', 'guest.config-file': 'none',
-  'xen.file': 'none', 'xen.version': '4.17', 'xen.options': 'loglvl=all', 'boot-media.device': 'mmc', 'boot-media.partition': '0:1',
-  'boot-media.dtb': 'board.dtb', 'boot-media.xen': 'xen', 'boot-media.kernel': 'Image', 'boot-media.initrd': 'initrd.img',
-  'boot-media.script-address': '0x40200000', 'boot-media.addresses': 'planned', 'console.dtuart': 'serial0',
-  'dom0-kernel.file': 'none', 'dom0-kernel.initrd': 'yes', 'dom0-kernel.initrd-file': 'none', 'dom0-kernel.memory': '768M',
-  'dom0-kernel.vcpus': '2', 'dom0-kernel.cmdline': 'console=hvc0', 'guest.name': 'guest1', 'guest.kernel': '/srv/xen/Image',
-  'guest.kernel-file': 'none', 'guest.ramdisk': '/srv/xen/initrd.img', 'guest.ramdisk-file': 'none', 'guest.memory': '256M',
-  'guest.vcpus': '1', 'guest.cmdline': 'console=hvc0',
+  'goal.target': 'hardware',
+  'goal.reach': 'guest',
+  'board.id': 'other',
+  'dtb.source': 'file',
+  'dtb.file': 'board.dtb',
+  'firmware.loader': 'u-boot',
+  'firmware.log': 'none',
+  'firmware.done': 'not-yet',
+  'native.log': 'none',
+  'native.console': 'ttyAMA0',
+  'native.root': '/dev/mmcblk0p2',
+  'native.cmdline': 'console=ttyAMA0',
+  'native.done': 'not-yet',
+  'xen.source': 'distribution',
+  'dom0-kernel.source': 'distribution',
+  'dom0-kernel.config': 'none',
+  'dom0-userspace.system': 'debian',
+  'dom0-userspace.suite': 'bookworm',
+  'dom0-userspace.root': '/dev/mmcblk0p2',
+  'dom0-userspace.bridge': 'yes',
+  'dom0-userspace.interface': 'eth0',
+  'dom0-userspace.done': 'not-yet',
+  'boot-media.way': 'script',
+  'guest.kernel-config': 'none',
+  'guest.disk': 'device',
+  'guest.disk-path': '/dev/vg0/guest1',
+  'guest.disk-vdev': 'xvda',
+  'guest.network': 'yes',
+  'guest.bridge': 'xenbr0',
+  'guest.config-file': 'none',
+  'xen.file': 'none',
+  'xen.version': '4.17',
+  'xen.options': 'loglvl=all',
+  'boot-media.device': 'mmc',
+  'boot-media.partition': '0:1',
+  'boot-media.dtb': 'board.dtb',
+  'boot-media.xen': 'xen',
+  'boot-media.kernel': 'Image',
+  'boot-media.initrd': 'initrd.img',
+  'boot-media.script-address': '0x40200000',
+  'boot-media.addresses': 'planned',
+  'console.dtuart': 'serial0',
+  'dom0-kernel.file': 'none',
+  'dom0-kernel.initrd': 'yes',
+  'dom0-kernel.initrd-file': 'none',
+  'dom0-kernel.memory': '768M',
+  'dom0-kernel.vcpus': '2',
+  'dom0-kernel.cmdline': 'console=hvc0',
+  'guest.name': 'guest1',
+  'guest.kernel': '/srv/xen/Image',
+  'guest.kernel-file': 'none',
+  'guest.ramdisk': '/srv/xen/initrd.img',
+  'guest.ramdisk-file': 'none',
+  'guest.memory': '256M',
+  'guest.vcpus': '1',
+  'guest.cmdline': 'console=hvc0',
 }
 
 /** What people and mischief type, short enough for every key. */
 const values: readonly string[] = [
-  `it's`, `'`, `''`, `"`, `say "hi"`, `"'"`, '$', '$HOME', '${filesize}', '$(reset)', '${ {{dtbVariable}} }', ';', 'a; reset', ';reset', 'a && reset', 'a&&reset',
-  'a || reset', 'a | b', '|', 'a|b|c', '\\|', 'a\\|b', 'a\\\\|b', '#', '# x', 'a #b', '\\', 'a\\', '\\\\', "\\'", '\\"', 'a\\nb', '\\x1b', '\\0',
-  '`', '`reset`', '``', '` `', '<', '<0x1>', '<b>x</b>', '<!-- x', '-->', '[', '[00]', '[x](y)', '![x](y)', ']]>', '(', '{', '{ a; }', '{{version}}', '{{{version}}}', '}}',
-  '*', '**x**', '_x_', '~~x~~', '?', '[a-z]*', '!', '~', '~/x', '%s', '&amp;', '&#10;', '-', '-x', '--help', '-rf', '- x', '+ x', '1. x', '> x', '=', '===', '---', ':', '@x', 'a: b',
-  'none', './none', 'None', '/', '//', '..', '../x', '../../etc/passwd', '/etc/passwd', 'a/../b', 'a//b', './a', 'a/', '/a/', '/..', '/../..', 'C:\\x', 'CON', 'a.', 'a ', ' a', ' ', '  ', ' a  b ',
-  '', 'true', 'no', '007', '0x10', '4.20', '~null', 'null', '__proto__', 'constructor', 'if', 'fi', 'then', 'done', 'é', 'Ünïcödé', '日本語', '😀', '\u010areset', '\u0a0dx', '\u200bx', 'a\u202eb', '\u2028x', '\u00a0', '\ufeffx', '\u0301',
-  '1:a', 'ff:0', '0:1;', '/soc/uart@1:115200n8', "/soc/it's;$x", 'uart,0+_.?#-', 'web', 'web-2.a+b_c',
-  '\n', 'a\nreset', 'a\r\nb', '\r', '\t', 'a\tb', '\0', 'a\0b', '\x07', '\x1b', '\x1b[2J', '\x1b]0;x\x07', '\x7f', '\x80', '\x9b31m', '\x03',
+  `it's`,
+  `'`,
+  `''`,
+  `"`,
+  `say "hi"`,
+  `"'"`,
+  '$',
+  '$HOME',
+  '${filesize}',
+  '$(reset)',
+  '${ {{dtbVariable}} }',
+  ';',
+  'a; reset',
+  ';reset',
+  'a && reset',
+  'a&&reset',
+  'a || reset',
+  'a | b',
+  '|',
+  'a|b|c',
+  '\\|',
+  'a\\|b',
+  'a\\\\|b',
+  '#',
+  '# x',
+  'a #b',
+  '\\',
+  'a\\',
+  '\\\\',
+  "\\'",
+  '\\"',
+  'a\\nb',
+  '\\x1b',
+  '\\0',
+  '`',
+  '`reset`',
+  '``',
+  '` `',
+  '<',
+  '<0x1>',
+  '<b>x</b>',
+  '<!-- x',
+  '-->',
+  '[',
+  '[00]',
+  '[x](y)',
+  '![x](y)',
+  ']]>',
+  '(',
+  '{',
+  '{ a; }',
+  '{{version}}',
+  '{{{version}}}',
+  '}}',
+  '*',
+  '**x**',
+  '_x_',
+  '~~x~~',
+  '?',
+  '[a-z]*',
+  '!',
+  '~',
+  '~/x',
+  '%s',
+  '&amp;',
+  '&#10;',
+  '-',
+  '-x',
+  '--help',
+  '-rf',
+  '- x',
+  '+ x',
+  '1. x',
+  '> x',
+  '=',
+  '===',
+  '---',
+  ':',
+  '@x',
+  'a: b',
+  'none',
+  './none',
+  'None',
+  '/',
+  '//',
+  '..',
+  '../x',
+  '../../etc/passwd',
+  '/etc/passwd',
+  'a/../b',
+  'a//b',
+  './a',
+  'a/',
+  '/a/',
+  '/..',
+  '/../..',
+  'C:\\x',
+  'CON',
+  'a.',
+  'a ',
+  ' a',
+  ' ',
+  '  ',
+  ' a  b ',
+  '',
+  'true',
+  'no',
+  '007',
+  '0x10',
+  '4.20',
+  '~null',
+  'null',
+  '__proto__',
+  'constructor',
+  'if',
+  'fi',
+  'then',
+  'done',
+  'é',
+  'Ünïcödé',
+  '日本語',
+  '😀',
+  '\u010areset',
+  '\u0a0dx',
+  '\u200bx',
+  'a\u202eb',
+  '\u2028x',
+  '\u00a0',
+  '\ufeffx',
+  '\u0301',
+  '1:a',
+  'ff:0',
+  '0:1;',
+  '/soc/uart@1:115200n8',
+  "/soc/it's;$x",
+  'uart,0+_.?#-',
+  'web',
+  'web-2.a+b_c',
+  '\n',
+  'a\nreset',
+  'a\r\nb',
+  '\r',
+  '\t',
+  'a\tb',
+  '\0',
+  'a\0b',
+  '\x07',
+  '\x1b',
+  '\x1b[2J',
+  '\x1b]0;x\x07',
+  '\x7f',
+  '\x80',
+  '\x9b31m',
+  '\x03',
 ]
 
 let outer: string
-beforeAll(() => { outer = mkdtempSync(join(tmpdir(), 'xenup-test-')) })
+beforeAll(() => {
+  outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
+})
 afterAll(() => rmSync(outer, { recursive: true, force: true }))
 
 /** The answers file as somebody types it: every character that YAML might mind in quotes and escaped. */
 function answersFile(answers: Readonly<Record<string, string>>): string {
   const steps = [...new Set(Object.keys(answers).map((key) => key.split('.')[0]!))]
-  const typed = (text: string) => `"${[...text].map((c) => (/[ !#-[\]-~]/.test(c) ? c : `\\U${c.codePointAt(0)!.toString(16).padStart(8, '0')}`)).join('')}"`
-  return `xenup: 1\n${steps.map((step) => `${step}:\n${Object.entries(answers).filter(([key]) => key.startsWith(`${step}.`))
-    .map(([key, text]) => `  ${key.slice(step.length + 1)}: ${typed(text)}\n`).join('')}`).join('')}`
+  const typed = (text: string) =>
+    `"${[...text].map((c) => (/[ !#-[\]-~]/.test(c) ? c : `\\U${c.codePointAt(0)!.toString(16).padStart(8, '0')}`)).join('')}"`
+  return `xenup: 1\n${steps
+    .map(
+      (step) =>
+        `${step}:\n${Object.entries(answers)
+          .filter(([key]) => key.startsWith(`${step}.`))
+          .map(([key, text]) => `  ${key.slice(step.length + 1)}: ${typed(text)}\n`)
+          .join('')}`,
+    )
+    .join('')}`
 }
 
-/** A run of `generate` in a folder of its own, with the files there that the answers name; what was there before and after. */
-async function generated(set: Readonly<Record<string, string>>): Promise<{ readonly ran: Ran; readonly before: ReturnType<typeof contents>; readonly after: ReturnType<typeof contents> }> {
+/**
+ * A run of `generate` in a folder of its own, with the files there that the answers name; what was there before and
+ * after.
+ */
+async function generated(set: Readonly<Record<string, string>>): Promise<{
+  readonly ran: Ran
+  readonly before: ReturnType<typeof contents>
+  readonly after: ReturnType<typeof contents>
+}> {
   const cage = mkdtempSync(join(outer, 'run-'))
   // A few folders deep, so that a name with .. that got through would be seen.
   const folder = join(cage, 'a/b/c')
@@ -94,7 +308,8 @@ async function generated(set: Readonly<Record<string, string>>): Promise<{ reado
 /** Puts a file where an answer says, as far as the system has such names. */
 function standIn(folder: string, name: string, key: AnswerKey): void {
   const path = join(folder, name)
-  if (name === '' || name === 'none' || name.includes('\0') || !path.startsWith(`${folder}/`) || path.endsWith('/')) return
+  if (name === '' || name === 'none' || name.includes('\0') || !path.startsWith(`${folder}/`) || path.endsWith('/'))
+    return
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, key === 'dtb.file' ? dtb(boardTree()) : 'no kernel at all')
 }
@@ -104,21 +319,38 @@ async function holds(set: Readonly<Partial<Record<AnswerKey, string>>>): Promise
   const given = set as Readonly<Record<string, string>>
   const { ran, before, after } = await generated(given)
   const note = `${JSON.stringify(set)}\n${ran.err}`
-  expect(ran.err.split('\n').filter((line) => invisible(line) !== undefined), note).toEqual([])
-  expect(ran.out.split('\n').filter((line) => invisible(line) !== undefined), note).toEqual([])
+  expect(
+    ran.err.split('\n').filter((line) => invisible(line) !== undefined),
+    note,
+  ).toEqual([])
+  expect(
+    ran.out.split('\n').filter((line) => invisible(line) !== undefined),
+    note,
+  ).toEqual([])
   if (ran.status === 2) {
     expect(ran.err, note).toMatch(/^xenup: \S/m)
     expect(after, note).toEqual(before)
     return 'refused'
   }
   expect([0, 1], note).toContain(ran.status)
-  const made = Object.fromEntries(Object.entries(after).filter(([path]) => !(path in before) && path !== 'a/b/c/xenup-out').map(([path, text]) => {
-    expect(path, note).toMatch(/^a\/b\/c\/xenup-out\//)
-    return [path.slice('a/b/c/xenup-out/'.length), text === 'folder' || path.endsWith('.scr') ? text : Buffer.from(text, 'latin1').toString('utf8')]
-  }))
+  const made = Object.fromEntries(
+    Object.entries(after)
+      .filter(([path]) => !(path in before) && path !== 'a/b/c/xenup-out')
+      .map(([path, text]) => {
+        expect(path, note).toMatch(/^a\/b\/c\/xenup-out\//)
+        return [
+          path.slice('a/b/c/xenup-out/'.length),
+          text === 'folder' || path.endsWith('.scr') ? text : Buffer.from(text, 'latin1').toString('utf8'),
+        ]
+      }),
+  )
   for (const [path, text] of Object.entries(before)) expect(after[path], note).toBe(text)
   for (const [path, text] of Object.entries(made)) {
-    if (!path.endsWith('.scr')) expect(text.split('\n').filter((line) => invisible(line) !== undefined), `${path} ${note}`).toEqual([])
+    if (!path.endsWith('.scr'))
+      expect(
+        text.split('\n').filter((line) => invisible(line) !== undefined),
+        `${path} ${note}`,
+      ).toEqual([])
   }
   const answers = { ...house, ...given }
   uboot(made, answers, note)
@@ -127,7 +359,8 @@ async function holds(set: Readonly<Partial<Record<AnswerKey, string>>>): Promise
   shells(made, answers, note)
   reader(made, answers, note)
   const again = readAnswersFile(made['xenup.answers.yaml']!, 'again').answers
-  for (const key of answerKeys) if (again[key] !== undefined) expect(showAnswer(key, again[key] as never), note).toBe(answers[key])
+  for (const key of answerKeys)
+    if (again[key] !== undefined) expect(showAnswer(key, again[key] as never), note).toBe(answers[key])
   return 'taken'
 }
 
@@ -135,26 +368,53 @@ function uboot(made: Readonly<Record<string, string>>, answers: Readonly<Record<
   const script = made['boot/boot.cmd']!
   const both = (words: readonly string[]) => ({ old: words, modern: words })
   const xen = `console=dtuart${answers['console.dtuart'] === 'stdout-path' ? '' : ` dtuart=${answers['console.dtuart']}`} dom0_mem=768M dom0_max_vcpus=2${answers['xen.options'] === '' ? '' : ` ${answers['xen.options']}`}`
-  expect(command(script, 'fdt set /chosen xen,xen-bootargs'), note).toEqual(both(['fdt', 'set', '/chosen', 'xen,xen-bootargs', xen]))
+  expect(command(script, 'fdt set /chosen xen,xen-bootargs'), note).toEqual(
+    both(['fdt', 'set', '/chosen', 'xen,xen-bootargs', xen]),
+  )
   const dom0 = answers['dom0-kernel.cmdline']!
-  expect(command(script, 'fdt set /chosen xen,dom0-bootargs'), note).toEqual(both(['fdt', 'set', '/chosen', 'xen,dom0-bootargs', dom0]))
+  expect(command(script, 'fdt set /chosen xen,dom0-bootargs'), note).toEqual(
+    both(['fdt', 'set', '/chosen', 'xen,dom0-bootargs', dom0]),
+  )
   // fdt set takes more words for more values, and these two for numbers and bytes (cmd/fdt.c, fdt_parse_prop).
   for (const line of [xen, dom0]) {
     expect(line, note).toMatch(/^[^<[]/)
     expect(line.length, note).toBeLessThan(1024)
   }
-  const names = [answers['boot-media.dtb']!, answers['boot-media.xen']!, answers['boot-media.kernel']!, answers['boot-media.initrd']!]
+  const names = [
+    answers['boot-media.dtb']!,
+    answers['boot-media.xen']!,
+    answers['boot-media.kernel']!,
+    answers['boot-media.initrd']!,
+  ]
   const loads = commandsWith(script, /^ {2}if (load .*)$/)
-  expect(loads.map(({ old }) => old), note).toEqual(names.map((name) => ['load', 'mmc', answers['boot-media.partition'], expect.stringMatching(/^0x[0-9a-f]+$/), name]))
-  expect(loads.map(({ modern }) => modern), note).toEqual(loads.map(({ old }) => old))
+  expect(
+    loads.map(({ old }) => old),
+    note,
+  ).toEqual(
+    names.map((name) => ['load', 'mmc', answers['boot-media.partition'], expect.stringMatching(/^0x[0-9a-f]+$/), name]),
+  )
+  expect(
+    loads.map(({ modern }) => modern),
+    note,
+  ).toEqual(loads.map(({ old }) => old))
   const failures = commandsWith(script, /setenv xenup_state failed; (echo .*)$/)
   for (const { old, modern } of failures) {
     expect(old, note).toEqual(['echo', expect.stringMatching(/^xenup: stopped: /)])
     expect(modern, note).toEqual(old)
   }
   for (const name of names) {
-    expect(failures.some(({ old }) => old![1]!.startsWith(`xenup: stopped: ${name} is larger than its place of `)), note).toBe(true)
-    expect(failures.some(({ old }) => old![1]!.startsWith(`xenup: stopped: ${name} could not be loaded from mmc ${answers['boot-media.partition']}: `)), note).toBe(true)
+    expect(
+      failures.some(({ old }) => old![1]!.startsWith(`xenup: stopped: ${name} is larger than its place of `)),
+      note,
+    ).toBe(true)
+    expect(
+      failures.some(({ old }) =>
+        old![1]!.startsWith(
+          `xenup: stopped: ${name} could not be loaded from mmc ${answers['boot-media.partition']}: `,
+        ),
+      ),
+      note,
+    ).toBe(true)
   }
   // No answer made or ended a command.
   expect(skeleton(script), note).toEqual(houseSkeleton)
@@ -162,49 +422,99 @@ function uboot(made: Readonly<Record<string, string>>, answers: Readonly<Record<
   expect(skeleton(made['boot/boot.scr']!.slice(72)), note).toEqual(houseSkeleton)
 }
 
-/** The script that boots without Xen has its command line, loads but Xen, and is made of the same pieces whatever was answered. */
+/**
+ * The script that boots without Xen has its command line, loads but Xen, and is made of the same pieces whatever was
+ * answered.
+ */
 function native(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
   const script = made['boot/native.cmd']!
   const words = ['setenv', 'bootargs', answers['native.cmdline']!]
   expect(command(script, 'setenv bootargs'), note).toEqual({ old: words, modern: words })
-  expect(commandsWith(script, /^ {2}if (load .*)$/).map(({ old }) => old!.at(-1)), note).toEqual([answers['boot-media.dtb'], answers['boot-media.kernel'], answers['boot-media.initrd']])
+  expect(
+    commandsWith(script, /^ {2}if (load .*)$/).map(({ old }) => old!.at(-1)),
+    note,
+  ).toEqual([answers['boot-media.dtb'], answers['boot-media.kernel'], answers['boot-media.initrd']])
   expect(skeleton(script), note).toEqual(houseNative)
 }
 
-/** What bash makes of the configuration for ImageBuilder and of the scripts: each value as it was typed, and nothing run. */
+/**
+ * What bash makes of the configuration for ImageBuilder and of the scripts: each value as it was typed, and nothing
+ * run.
+ */
 function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
   const config = made['boot/imagebuilder.cfg']
-  const fits = [answers['dom0-kernel.cmdline']!, answers['xen.options']!, answers['console.dtuart']!].every((line) => !/["'\\$]/.test(line))
-    && [answers['boot-media.dtb']!, answers['boot-media.xen']!, answers['boot-media.kernel']!, answers['boot-media.initrd']!].every((name) => !/^-| /.test(name))
+  const fits =
+    [answers['dom0-kernel.cmdline']!, answers['xen.options']!, answers['console.dtuart']!].every(
+      (line) => !/["'\\$]/.test(line),
+    ) &&
+    [
+      answers['boot-media.dtb']!,
+      answers['boot-media.xen']!,
+      answers['boot-media.kernel']!,
+      answers['boot-media.initrd']!,
+    ].every((name) => !/^-| /.test(name))
   expect(config !== undefined, note).toBe(fits)
   const scripts = Object.entries(made).filter(([path]) => path.endsWith('.sh'))
-  expect(scripts.map(([path]) => path), note).toEqual(['build/dom0-rootfs.sh', 'build/guest-disk.sh', 'stage.sh'])
+  expect(
+    scripts.map(([path]) => path),
+    note,
+  ).toEqual(['build/dom0-rootfs.sh', 'build/guest-disk.sh', 'stage.sh'])
   const show = `show() { printf '%s\\0' "$@"; echo; }`
   const input = [
     ...(config === undefined ? [] : [config, 'show "$DEVICE_TREE" "$XEN" "$DOM0_KERNEL" "$DOM0_RAMDISK" "$DOM0_CMD"']),
-    'work=W here=H', ...made['stage.sh']!.split('\n').filter((line) => /^ {2}file \w/.test(line)).map((line) => line.replace(/^ {2}file/, 'show')),
-    ...made['build/dom0-rootfs.sh']!.split('\n').filter((line) => line.startsWith('  export ')).map((line) => line.replace('  export', 'here=H;')), 'show "$XENUP_ROOT"',
+    'work=W here=H',
+    ...made['stage.sh']!.split('\n')
+      .filter((line) => /^ {2}file \w/.test(line))
+      .map((line) => line.replace(/^ {2}file/, 'show')),
+    ...made['build/dom0-rootfs.sh']!.split('\n')
+      .filter((line) => line.startsWith('  export '))
+      .map((line) => line.replace('  export', 'here=H;')),
+    'show "$XENUP_ROOT"',
   ].join('\n')
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `${show}\n${input}\n`], { encoding: 'utf8' })
   expect({ status, stderr }, note).toEqual({ status: 0, stderr: '' })
   const names = ['dtb', 'xen', 'kernel', 'initrd'] as const
-  const local = { dtb: 'dtb.file', xen: 'xen.file', kernel: 'dom0-kernel.file', initrd: 'dom0-kernel.initrd-file' } as const
-  expect(stdout.split('\0\n').map((line) => line.split('\0')), note).toEqual([
-    ...(config === undefined ? [] : [[...names.map((name) => answers[`boot-media.${name}`]), answers['dom0-kernel.cmdline']]]),
-    ...names.map((name) => [name, answers[`boot-media.${name}`], ...(answers[local[name]] === 'none' ? [] : [answers[local[name]]]), answers[`boot-media.${name}`]]),
-    ['boot-script', 'boot.scr', 'H/boot/boot.scr'], ['native-script', 'native.scr', 'H/boot/native.scr'],
-    [answers['dom0-userspace.root'] === 'none' ? '' : answers['dom0-userspace.root']], [''],
+  const local = {
+    dtb: 'dtb.file',
+    xen: 'xen.file',
+    kernel: 'dom0-kernel.file',
+    initrd: 'dom0-kernel.initrd-file',
+  } as const
+  expect(
+    stdout.split('\0\n').map((line) => line.split('\0')),
+    note,
+  ).toEqual([
+    ...(config === undefined
+      ? []
+      : [[...names.map((name) => answers[`boot-media.${name}`]), answers['dom0-kernel.cmdline']]]),
+    ...names.map((name) => [
+      name,
+      answers[`boot-media.${name}`],
+      ...(answers[local[name]] === 'none' ? [] : [answers[local[name]]]),
+      answers[`boot-media.${name}`],
+    ]),
+    ['boot-script', 'boot.scr', 'H/boot/boot.scr'],
+    ['native-script', 'native.scr', 'H/boot/native.scr'],
+    [answers['dom0-userspace.root'] === 'none' ? '' : answers['dom0-userspace.root']],
+    [''],
   ])
-  for (const [path, text] of scripts) expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }), `${path} ${note}`).toMatchObject({ status: 0, stderr: '' })
+  for (const [path, text] of scripts)
+    expect(spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }), `${path} ${note}`).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
 }
 
 function xl(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
   const config = made[`guests/${answers['guest.name']}.cfg`]!
   expect(xlOptions(config), note).toEqual({
-    name: answers['guest.name'], kernel: answers['guest.kernel'],
+    name: answers['guest.name'],
+    kernel: answers['guest.kernel'],
     ...(answers['guest.ramdisk'] !== 'none' && { ramdisk: answers['guest.ramdisk'] }),
-    cmdline: answers['guest.cmdline'], on_crash: 'preserve',
-    disk: `format=raw,vdev=${answers['guest.disk-vdev']},access=rw,target=${answers['guest.disk-path']}`, vif: `bridge=${answers['guest.bridge']}`,
+    cmdline: answers['guest.cmdline'],
+    on_crash: 'preserve',
+    disk: `format=raw,vdev=${answers['guest.disk-vdev']},access=rw,target=${answers['guest.disk-path']}`,
+    vif: `bridge=${answers['guest.bridge']}`,
   })
 }
 
@@ -232,21 +542,40 @@ function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record
   const reasons = memory!.slice(1).map((row) => row[4]!)
   for (const key of ['dtb.file', 'xen.file', 'dom0-kernel.file', 'dom0-kernel.initrd-file']) {
     // A no-break space at the end of a cell is trimmed by marked, not by GFM.
-    if (answers[key] !== 'none') expect(reasons.some((reason) => reason.includes(visible(answers[key]!).trim())), `${key} ${note}`).toBe(true)
+    if (answers[key] !== 'none')
+      expect(
+        reasons.some((reason) => reason.includes(visible(answers[key]!).trim())),
+        `${key} ${note}`,
+      ).toBe(true)
   }
-  if (answers['xen.file'] !== 'none') expect(items.some((item) => item.includes(visible(answers['xen.file']!).trim())), note).toBe(true)
-  expect(memory!.every((row) => row.length === 5), note).toBe(true)
-  for (const row of page.split('\n').filter((line) => line.startsWith('|'))) expect([2, 3, 5], `${row} ${note}`).toContain(gfmCells(row).length)
+  if (answers['xen.file'] !== 'none')
+    expect(
+      items.some((item) => item.includes(visible(answers['xen.file']!).trim())),
+      note,
+    ).toBe(true)
+  expect(
+    memory!.every((row) => row.length === 5),
+    note,
+  ).toBe(true)
+  for (const row of page.split('\n').filter((line) => line.startsWith('|')))
+    expect([2, 3, 5], `${row} ${note}`).toContain(gfmCells(row).length)
   const dom0Line = answers['dom0-kernel.cmdline']!
   // Markdown drops blank lines of code, and shows no space at the end of a line that anybody could see.
-  if (dom0Line.trim() !== '') expect(blocks, note).toContainEqual(expect.stringMatching(new RegExp(`^${dom0Line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').trimEnd()} *\n?$`)))
+  if (dom0Line.trim() !== '')
+    expect(blocks, note).toContainEqual(
+      expect.stringMatching(new RegExp(`^${dom0Line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').trimEnd()} *\n?$`)),
+    )
   expect(headings.filter(isAlways), note).toEqual(houseHeadings)
   // No answer made markup: a link, an image, emphasis, a rule.
-  expect(tags.filter((tag) => !houseTags.includes(tag)), note).toEqual([])
+  expect(
+    tags.filter((tag) => !houseTags.includes(tag)),
+    note,
+  ).toEqual([])
 }
 
 /** These headings stand there only when there is something to say. */
-const isAlways = (heading: string): boolean => !['Open findings', 'Not checked', 'What is odd about this board'].includes(heading)
+const isAlways = (heading: string): boolean =>
+  !['Open findings', 'Not checked', 'What is odd about this board'].includes(heading)
 
 let houseSkeleton: readonly string[]
 let houseNative: readonly string[]
@@ -267,10 +596,20 @@ const withFile = { 'xen.file': 'x' } as const
 
 /** Answers that are refused for the same reasons, tried at once, and what each value is tried with in front as well. */
 const together: readonly (readonly [front: string, ...keys: readonly AnswerKey[]])[] = [
-  ['', 'xen.file', 'dom0-kernel.file', 'dom0-kernel.initrd-file', 'guest.kernel-file', 'guest.ramdisk-file'], ['', 'dtb.file'],
-  ['x', 'boot-media.dtb', 'boot-media.xen', 'boot-media.kernel', 'boot-media.initrd'], ['0:1', 'boot-media.partition'], ['/x', 'console.dtuart'],
-  ['', 'xen.options', 'guest.cmdline'], ['', 'dom0-kernel.cmdline'], ['', 'native.cmdline'], ['x', 'guest.name'], ['/x', 'guest.kernel', 'guest.ramdisk', 'guest.disk-path'],
-  ['ttyS0', 'native.console'], ['/dev/', 'native.root', 'dom0-userspace.root'], ['x', 'dom0-userspace.interface', 'guest.bridge'], ['xvda', 'guest.disk-vdev'],
+  ['', 'xen.file', 'dom0-kernel.file', 'dom0-kernel.initrd-file', 'guest.kernel-file', 'guest.ramdisk-file'],
+  ['', 'dtb.file'],
+  ['x', 'boot-media.dtb', 'boot-media.xen', 'boot-media.kernel', 'boot-media.initrd'],
+  ['0:1', 'boot-media.partition'],
+  ['/x', 'console.dtuart'],
+  ['', 'xen.options', 'guest.cmdline'],
+  ['', 'dom0-kernel.cmdline'],
+  ['', 'native.cmdline'],
+  ['x', 'guest.name'],
+  ['/x', 'guest.kernel', 'guest.ramdisk', 'guest.disk-path'],
+  ['ttyS0', 'native.console'],
+  ['/dev/', 'native.root', 'dom0-userspace.root'],
+  ['x', 'dom0-userspace.interface', 'guest.bridge'],
+  ['xvda', 'guest.disk-vdev'],
 ]
 
 test('the house answers come through', async () => {
@@ -284,11 +623,14 @@ describe('each text answer', () => {
 
   const taken = new Map<AnswerKey, number>()
 
-  /** Tries what the answers' own rules take, all at once; a refusal must not hide what one of the others would have done. */
+  /**
+   * Tries what the answers' own rules take, all at once; a refusal must not hide what one of the others would have
+   * done.
+   */
   async function tried(groups: readonly (readonly AnswerKey[])[], value: (key: AnswerKey) => string): Promise<void> {
     const keys = groups.flat().filter((key) => readAnswer(key, value(key)).ok)
     if (keys.length === 0) return
-    if (await holds({ ...withFile, ...Object.fromEntries(keys.map((key) => [key, value(key)])) }) === 'taken') {
+    if ((await holds({ ...withFile, ...Object.fromEntries(keys.map((key) => [key, value(key)])) })) === 'taken') {
       for (const key of keys) taken.set(key, (taken.get(key) ?? 0) + 1)
     } else if (groups.length > 1) for (const group of groups) await tried([group], value)
     else if (keys.length > 1) for (const key of keys) await tried([[key]], value)
@@ -300,13 +642,19 @@ describe('each text answer', () => {
   const fronts = Object.fromEntries(together.flatMap(([front, ...keys]) => keys.map((key) => [key, front])))
   const fronted = together.filter(([front, key]) => front !== '' || key === 'dtb.file').map(([, ...keys]) => keys)
 
-  test.each(tenths.map((some, i) => [i + 1, some] as const))('values, part %i of ten: each comes through exactly or is refused', async (_, some) => {
-    for (const value of some) await tried(groups, () => value)
-  })
+  test.each(tenths.map((some, i) => [i + 1, some] as const))(
+    'values, part %i of ten: each comes through exactly or is refused',
+    async (_, some) => {
+      for (const value of some) await tried(groups, () => value)
+    },
+  )
 
-  test.each(tenths.map((some, i) => [i + 1, some] as const))('values, part %i of ten, behind what makes it fit: each comes through exactly or is refused', async (_, some) => {
-    for (const value of some) await tried(fronted, (key) => fronts[key]! + value)
-  })
+  test.each(tenths.map((some, i) => [i + 1, some] as const))(
+    'values, part %i of ten, behind what makes it fit: each comes through exactly or is refused',
+    async (_, some) => {
+      for (const value of some) await tried(fronted, (key) => fronts[key]! + value)
+    },
+  )
 
   test('came through with some values', () => {
     expect(texts.filter((key) => !taken.has(key))).toEqual([])
@@ -315,7 +663,8 @@ describe('each text answer', () => {
   test.each(texts)('%s: what its own rule refuses, the file is refused for', async (key) => {
     const refused = values.filter((value) => !readAnswer(key, value).ok)
     for (const value of refused) expect(() => readAnswersFile(answersFile({ [key]: value }), 'x'), value).toThrow(key)
-    for (const value of refused.filter((_, i) => i % 60 === 0)) expect(await holds({ [key]: value }), value).toBe('refused')
+    for (const value of refused.filter((_, i) => i % 60 === 0))
+      expect(await holds({ [key]: value }), value).toBe('refused')
   })
 })
 
@@ -323,21 +672,39 @@ describe('length', () => {
   const long = (length: number) => 'k'.repeat(length)
 
   test.each([
-    ['dom0-kernel.cmdline', 1023, 'taken'], ['dom0-kernel.cmdline', 1024, 'refused'], ['dom0-kernel.cmdline', 2048, 'refused'],
-    ['guest.cmdline', 1023, 'taken'], ['guest.cmdline', 1024, 'taken'], ['guest.cmdline', 2047, 'taken'], ['guest.cmdline', 2048, 'refused'],
+    ['dom0-kernel.cmdline', 1023, 'taken'],
+    ['dom0-kernel.cmdline', 1024, 'refused'],
+    ['dom0-kernel.cmdline', 2048, 'refused'],
+    ['guest.cmdline', 1023, 'taken'],
+    ['guest.cmdline', 1024, 'taken'],
+    ['guest.cmdline', 2047, 'taken'],
+    ['guest.cmdline', 2048, 'refused'],
     // dtuart, dom0_mem and the like stand before the options, and all of it must fit.
-    ['xen.options', 1023, 'refused'], ['xen.options', 1024, 'refused'], ['xen.options', 1023 - 'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 '.length, 'taken'],
+    ['xen.options', 1023, 'refused'],
+    ['xen.options', 1024, 'refused'],
+    ['xen.options', 1023 - 'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 '.length, 'taken'],
     ['xen.options', 1024 - 'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 '.length, 'refused'],
-    ['boot-media.kernel', 128, 'taken'], ['boot-media.kernel', 129, 'refused'], ['guest.name', 63, 'taken'], ['guest.name', 64, 'refused'],
-    ['xen.file', 255, 'taken'], ['dom0-kernel.file', 300, 'refused'],
-    ['console.dtuart', 900, 'taken'], ['console.dtuart', 1024, 'refused'],
+    ['boot-media.kernel', 128, 'taken'],
+    ['boot-media.kernel', 129, 'refused'],
+    ['guest.name', 63, 'taken'],
+    ['guest.name', 64, 'refused'],
+    ['xen.file', 255, 'taken'],
+    ['dom0-kernel.file', 300, 'refused'],
+    ['console.dtuart', 900, 'taken'],
+    ['console.dtuart', 1024, 'refused'],
   ] as const)('%s of %i characters is %s', async (key, length, want) => {
     // The system has no such file, which is a refusal too.
-    if (length > 255 && decisions[key].kind === 'path') return expect((await inside(mkdtempSync(join(outer, 'long-')), 'generate', '--set', `${key}=${long(length)}`)).status).toBe(2)
+    if (length > 255 && decisions[key].kind === 'path')
+      return expect(
+        (await inside(mkdtempSync(join(outer, 'long-')), 'generate', '--set', `${key}=${long(length)}`)).status,
+      ).toBe(2)
     expect(await holds({ ...withFile, [key]: long(length) })).toBe(want)
   })
 
-  test.each([[1024, 'taken'], [1025, 'refused']] as const)('a path in dom0 of %i characters is %s', async (length, want) => {
+  test.each([
+    [1024, 'taken'],
+    [1025, 'refused'],
+  ] as const)('a path in dom0 of %i characters is %s', async (length, want) => {
     expect(await holds({ ...withFile, 'guest.kernel': `/${long(length - 1)}` })).toBe(want)
     expect(await holds({ ...withFile, 'guest.ramdisk': `/${long(length - 1)}` })).toBe(want)
   })
@@ -350,20 +717,45 @@ describe('length', () => {
 })
 
 test('whatever all of them hold at once, it comes through or is refused', async () => {
-  const nasty = fc.string({ unit: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...` "'$;#\\\`<[&|*?{}()~!-_=.:,@%+/aZ0`) }, { weight: 1, arbitrary: fc.constantFrom('é', '\u010a', '\n', '\x1b', '日') }), minLength: 1, maxLength: 24 })
-  const fitting = (key: AnswerKey, shape: (text: string) => string = (text) => text) => nasty.map(shape).map((text) => (readAnswer(key, text).ok ? text : house[key]!))
+  const nasty = fc.string({
+    unit: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...` "'$;#\\\`<[&|*?{}()~!-_=.:,@%+/aZ0`) },
+      { weight: 1, arbitrary: fc.constantFrom('é', '\u010a', '\n', '\x1b', '日') },
+    ),
+    minLength: 1,
+    maxLength: 24,
+  })
+  const fitting = (key: AnswerKey, shape: (text: string) => string = (text) => text) =>
+    nasty.map(shape).map((text) => (readAnswer(key, text).ok ? text : house[key]!))
   const name = fc.string({ unit: fc.constantFrom(...' ._+@=~^-aZ0/'), minLength: 1, maxLength: 12 })
   const onMedium = (key: AnswerKey) => name.map((text) => (readAnswer(key, text).ok ? text : house[key]!))
   // A file must be there to be read: one of a name that this system has.
-  const here = nasty.map((text) => text.replace(/[/\0\n\x1b]/g, '_')).filter((text) => !['.', '..', 'none'].includes(text))
+  const here = nasty
+    .map((text) => text.replace(/[/\0\n\x1b]/g, '_'))
+    .filter((text) => !['.', '..', 'none'].includes(text))
   let taken = 0
-  await fc.assert(fc.asyncProperty(fc.record({
-    'xen.options': fitting('xen.options'), 'dom0-kernel.cmdline': fitting('dom0-kernel.cmdline', (text) => `k${text}`), 'guest.cmdline': fitting('guest.cmdline'),
-    'console.dtuart': fitting('console.dtuart', (text) => `/${text}`), 'guest.kernel': fitting('guest.kernel', (text) => `/${text}`), 'guest.ramdisk': fitting('guest.ramdisk', (text) => `/${text}`),
-    'boot-media.dtb': onMedium('boot-media.dtb'), 'boot-media.xen': onMedium('boot-media.xen'), 'boot-media.kernel': onMedium('boot-media.kernel'), 'boot-media.initrd': onMedium('boot-media.initrd'),
-    'xen.file': here, 'dom0-kernel.file': here, 'dom0-kernel.initrd-file': here,
-  }), async (set) => {
-    if (await holds(set) === 'taken') taken++
-  }), { numRuns: 30 })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        'xen.options': fitting('xen.options'),
+        'dom0-kernel.cmdline': fitting('dom0-kernel.cmdline', (text) => `k${text}`),
+        'guest.cmdline': fitting('guest.cmdline'),
+        'console.dtuart': fitting('console.dtuart', (text) => `/${text}`),
+        'guest.kernel': fitting('guest.kernel', (text) => `/${text}`),
+        'guest.ramdisk': fitting('guest.ramdisk', (text) => `/${text}`),
+        'boot-media.dtb': onMedium('boot-media.dtb'),
+        'boot-media.xen': onMedium('boot-media.xen'),
+        'boot-media.kernel': onMedium('boot-media.kernel'),
+        'boot-media.initrd': onMedium('boot-media.initrd'),
+        'xen.file': here,
+        'dom0-kernel.file': here,
+        'dom0-kernel.initrd-file': here,
+      }),
+      async (set) => {
+        if ((await holds(set)) === 'taken') taken++
+      },
+    ),
+    { numRuns: 30 },
+  )
   expect(taken).toBeGreaterThan(20)
 })

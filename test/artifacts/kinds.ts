@@ -21,7 +21,8 @@ export function board32In(folder: string): Answers {
   return boardIn(folder, {
     more: {
       cpus: {
-        '#address-cells': 1, '#size-cells': 0,
+        '#address-cells': 1,
+        '#size-cells': 0,
         'cpu@0': { device_type: 'cpu', compatible: 'arm,cortex-a15', reg: 0, 'enable-method': 'psci' },
         'cpu@1': { device_type: 'cpu', compatible: 'arm,cortex-a15', reg: 1, 'enable-method': 'psci' },
       },
@@ -31,8 +32,11 @@ export function board32In(folder: string): Answers {
 }
 
 const ownAddresses = {
-  'boot-media.addresses': 'own', 'boot-media.xen-address': '0x50000000', 'boot-media.kernel-address': '0x52000000',
-  'boot-media.initrd-address': '0x60000000', 'boot-media.dtb-address': '0x4f000000',
+  'boot-media.addresses': 'own',
+  'boot-media.xen-address': '0x50000000',
+  'boot-media.kernel-address': '0x52000000',
+  'boot-media.initrd-address': '0x60000000',
+  'boot-media.dtb-address': '0x4f000000',
 }
 
 export const kinds: readonly Kind[] = [
@@ -45,23 +49,67 @@ export const kinds: readonly Kind[] = [
   ['files of known sizes', (folder) => ({ ...boardIn(folder), ...filesIn(folder) })],
   ['TFTP', (folder) => ({ ...boardIn(folder), 'boot-media.device': 'tftp' })],
   ['UEFI', (folder) => ({ ...boardIn(folder), 'firmware.loader': 'uefi' })],
-  ['UEFI and a device tree of its own, no initramfs', (folder) => ({ ...boardIn(folder), 'firmware.loader': 'uefi', 'dom0-kernel.initrd': 'no' })],
-  ['a server with ACPI, and Xen built for it', () => ({ 'goal.target': 'hardware', 'board.id': 'ampere-ava', 'xen.source': 'build', 'xen.version': '4.22' })],
+  [
+    'UEFI and a device tree of its own, no initramfs',
+    (folder) => ({ ...boardIn(folder), 'firmware.loader': 'uefi', 'dom0-kernel.initrd': 'no' }),
+  ],
+  [
+    'a server with ACPI, and Xen built for it',
+    () => ({ 'goal.target': 'hardware', 'board.id': 'ampere-ava', 'xen.source': 'build', 'xen.version': '4.22' }),
+  ],
   ['a 32-bit board', (folder) => board32In(folder)],
   ['QEMU, 32-bit', () => ({ 'goal.arch': 'arm32' })],
-  ['QEMU with a bridge and TFTP', () => ({ 'boot-media.device': 'tftp', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0' })],
-  ['QEMU with Debian on a disk', () => ({ 'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'bookworm', 'dom0-userspace.root': '/dev/vda2' })],
-  ['all of it built', (folder) => ({
-    ...boardIn(folder), 'xen.source': 'build', 'xen.version': '4.22', 'xen.early-printk': 'yes', 'dom0-kernel.source': 'build',
-    'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'trixie', 'dom0-userspace.root': '/dev/mmcblk0p2', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0',
-    'guest.disk': 'file', 'guest.disk-path': '/srv/xen/guest1.img', 'guest.disk-size': '2G', 'guest.disk-vdev': 'xvda', 'guest.network': 'yes', 'guest.bridge': 'xenbr0',
-  })],
-  ['a device as disk of the guest', (folder) => ({
-    ...boardIn(folder), 'dom0-userspace.system': 'own', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'end0',
-    'guest.disk': 'device', 'guest.disk-path': '/dev/vg0/guest1', 'guest.disk-vdev': 'xvda1', 'guest.network': 'no',
-  })],
+  [
+    'QEMU with a bridge and TFTP',
+    () => ({ 'boot-media.device': 'tftp', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0' }),
+  ],
+  [
+    'QEMU with Debian on a disk',
+    () => ({
+      'dom0-userspace.system': 'debian',
+      'dom0-userspace.suite': 'bookworm',
+      'dom0-userspace.root': '/dev/vda2',
+    }),
+  ],
+  [
+    'all of it built',
+    (folder) => ({
+      ...boardIn(folder),
+      'xen.source': 'build',
+      'xen.version': '4.22',
+      'xen.early-printk': 'yes',
+      'dom0-kernel.source': 'build',
+      'dom0-userspace.system': 'debian',
+      'dom0-userspace.suite': 'trixie',
+      'dom0-userspace.root': '/dev/mmcblk0p2',
+      'dom0-userspace.bridge': 'yes',
+      'dom0-userspace.interface': 'eth0',
+      'guest.disk': 'file',
+      'guest.disk-path': '/srv/xen/guest1.img',
+      'guest.disk-size': '2G',
+      'guest.disk-vdev': 'xvda',
+      'guest.network': 'yes',
+      'guest.bridge': 'xenbr0',
+    }),
+  ],
+  [
+    'a device as disk of the guest',
+    (folder) => ({
+      ...boardIn(folder),
+      'dom0-userspace.system': 'own',
+      'dom0-userspace.bridge': 'yes',
+      'dom0-userspace.interface': 'end0',
+      'guest.disk': 'device',
+      'guest.disk-path': '/dev/vg0/guest1',
+      'guest.disk-vdev': 'xvda1',
+      'guest.network': 'no',
+    }),
+  ],
   ['ImageBuilder', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'imagebuilder' })],
-  ['an overlay', (folder) => ({ ...boardIn(folder), ...filesIn(folder), 'boot-media.way': 'overlay', 'boot-media.device': 'usb' })],
+  [
+    'an overlay',
+    (folder) => ({ ...boardIn(folder), ...filesIn(folder), 'boot-media.way': 'overlay', 'boot-media.device': 'usb' }),
+  ],
   ['an overlay of sizes that nobody knows', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'overlay' })],
   ["an overlay on the firmware's tree", (folder) => ({ ...filesIn(folder), 'boot-media.way': 'overlay' })],
   ['ImageBuilder, which cannot carry a quote', () => ({ 'dom0-kernel.cmdline': 'console=hvc0 dyndbg="file x.c +p"' })],

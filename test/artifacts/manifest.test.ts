@@ -32,23 +32,41 @@ describe('the manifest', () => {
   })
 
   test.each([
-    ['nothing', ''], ['no JSON', '{'], ['the marks of a merge', `<<<<<<< HEAD\n${of({})}\n=======\n`], ['a list', '[]'], ['null', 'null'], ['a number', '1'],
-    ['another program\'s', '{"files":{}}'], ['a newer form', of({}, { xenup: 2 })], ['no files', of(undefined)], ['files that are null', of(null)], ['files that are a text', of('x')],
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['the marks of a merge', `<<<<<<< HEAD\n${of({})}\n=======\n`],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a number', '1'],
+    ["another program's", '{"files":{}}'],
+    ['a newer form', of({}, { xenup: 2 })],
+    ['no files', of(undefined)],
+    ['files that are null', of(null)],
+    ['files that are a text', of('x')],
   ])('is none of ours when it is %s', (_, text) => {
     expect(readManifest(text)).toBeUndefined()
   })
 
   test.each([
-    ['null', null], ['a text', hash], ['a list', [hash]], ['no hash', {}], ['a short hash', { sha256: 'abc' }], ['a hash in capitals', { sha256: 'A'.repeat(64) }],
-    ['a hash and more', { sha256: `${hash}\n` }], ['a number', { sha256: 1 }],
+    ['null', null],
+    ['a text', hash],
+    ['a list', [hash]],
+    ['no hash', {}],
+    ['a short hash', { sha256: 'abc' }],
+    ['a hash in capitals', { sha256: 'A'.repeat(64) }],
+    ['a hash and more', { sha256: `${hash}\n` }],
+    ['a number', { sha256: 1 }],
   ])('takes an entry for none that is %s, and the others all the same', (_, entry) => {
     expect(readManifest(of({ a: entry, b: { sha256: hash } }))).toEqual({ b: hash })
   })
 
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('is not confused by a file called %s', (name) => {
-    const read = readManifest(`{"xenup":1,"files":{"${name}":{"sha256":"${hash}"},"a":{"sha256":"${hash}"}}}`)!
-    expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
-    expect(Object.keys(read)).toContain('a')
-    expect(Object.hasOwn({}, 'sha256') || 'sha256' in {}).toBe(false)
-  })
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'is not confused by a file called %s',
+    (name) => {
+      const read = readManifest(`{"xenup":1,"files":{"${name}":{"sha256":"${hash}"},"a":{"sha256":"${hash}"}}}`)!
+      expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
+      expect(Object.keys(read)).toContain('a')
+      expect(Object.hasOwn({}, 'sha256') || 'sha256' in {}).toBe(false)
+    },
+  )
 })

@@ -14,8 +14,14 @@ const awkward = `console=hvc0 note="two words; $HOME #1" path=C:\\tmp it's=\`fin
 const boards = [
   ['a 64-bit board', (folder: string) => boardIn(folder)],
   ['a 32-bit board', (folder: string) => board32In(folder)],
-  ['a board whose tree has no /chosen', (folder: string) => ({ ...boardIn(folder, { more: { chosen: undefined } }), 'console.dtuart': '/serial@9000000' })],
-  ['a board without an initramfs, over TFTP', (folder: string) => ({ ...boardIn(folder), 'dom0-kernel.initrd': 'no', 'boot-media.device': 'tftp' })],
+  [
+    'a board whose tree has no /chosen',
+    (folder: string) => ({ ...boardIn(folder, { more: { chosen: undefined } }), 'console.dtuart': '/serial@9000000' }),
+  ],
+  [
+    'a board without an initramfs, over TFTP',
+    (folder: string) => ({ ...boardIn(folder), 'dom0-kernel.initrd': 'no', 'boot-media.device': 'tftp' }),
+  ],
   ['awkward command lines', (folder: string) => ({ ...boardIn(folder), 'dom0-kernel.cmdline': awkward })],
   ['an old Xen', (folder: string) => ({ ...boardIn(folder), 'xen.version': '4.17' })],
 ] as const

@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dtsString } from '../../src/artifacts/quote/index.ts'
 import { readDeviceTree } from '../../src/read/fdt.ts'
-import { controls, hostile, line, refusal, text } from './quote-values.ts'
 import { ownFolder } from './house.ts'
+import { controls, hostile, line, refusal, text } from './quote-values.ts'
 import { run, withTools } from './tools.ts'
 
 /** The properties p0, p1, … of a tree that the real dtc makes of the strings. */
@@ -17,7 +17,11 @@ function throughDtc(values: readonly string[]): readonly string[] {
   const tree = readDeviceTree(readFileSync(join(folder, 'x.dtb')))
   if (!tree.ok) throw new Error(tree.says)
   const { root } = tree.document
-  return values.map((_, index) => Buffer.from(root.properties.get(`p${index}`)!).toString('latin1').replace(/\0$/, ''))
+  return values.map((_, index) =>
+    Buffer.from(root.properties.get(`p${index}`)!)
+      .toString('latin1')
+      .replace(/\0$/, ''),
+  )
 }
 
 describe('a string in a device tree source', () => {
@@ -26,9 +30,12 @@ describe('a string in a device tree source', () => {
   })
 
   withTools('dtc')('whatever was typed comes through dtc', () => {
-    fc.assert(fc.property(fc.array(line, { minLength: 1, maxLength: 50 }), (values) => {
-      expect(throughDtc(values)).toEqual(values)
-    }), { numRuns: 15 })
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 50 }), (values) => {
+        expect(throughDtc(values)).toEqual(values)
+      }),
+      { numRuns: 15 },
+    )
   })
 
   test('quotes and backslashes are escaped', () => {

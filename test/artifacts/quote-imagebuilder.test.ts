@@ -20,7 +20,8 @@ describe('a command line in an ImageBuilder configuration', () => {
     const lines = emitted(values.map((value) => text(imageBuilderCommandLine(value))))
     expect(lines.length).toBe(values.length)
     values.forEach((value, index) => {
-      for (const shell of [oldHush, modernHush]) expect(shell(lines[index]!), lines[index]).toEqual(['fdt', 'set', '/chosen', 'xen,xen-bootargs', value])
+      for (const shell of [oldHush, modernHush])
+        expect(shell(lines[index]!), lines[index]).toEqual(['fdt', 'set', '/chosen', 'xen,xen-bootargs', value])
     })
   }
 
@@ -31,15 +32,29 @@ describe('a command line in an ImageBuilder configuration', () => {
   })
 
   test('whatever was typed comes through, or is refused', () => {
-    fc.assert(fc.property(fc.array(line, { minLength: 5, maxLength: 40 }), (values) => check(good(values).filter((value) => value !== ''))), { numRuns: 20 })
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 5, maxLength: 40 }), (values) =>
+        check(good(values).filter((value) => value !== '')),
+      ),
+      { numRuns: 20 },
+    )
   })
 
   test('what is usual is taken', () => {
-    expect(text(imageBuilderCommandLine('console=dtuart dtuart=/soc/serial@ff000000:115200 dom0_mem=1G'))).toBe("'console=dtuart dtuart=/soc/serial@ff000000:115200 dom0_mem=1G'")
+    expect(text(imageBuilderCommandLine('console=dtuart dtuart=/soc/serial@ff000000:115200 dom0_mem=1G'))).toBe(
+      "'console=dtuart dtuart=/soc/serial@ff000000:115200 dom0_mem=1G'",
+    )
   })
 
-  test.each([['"', 'a double quote'], ["'", 'a single quote'], ['\\', 'a backslash'], ['$', '$']])('%s is refused, for ImageBuilder would break it', (character, name) => {
-    expect(refusal(imageBuilderCommandLine(`a ${character}b`))).toBe(`There is ${name} at character 3: ImageBuilder writes it unquoted into the U-Boot script, where it means something else.`)
+  test.each([
+    ['"', 'a double quote'],
+    ["'", 'a single quote'],
+    ['\\', 'a backslash'],
+    ['$', '$'],
+  ])('%s is refused, for ImageBuilder would break it', (character, name) => {
+    expect(refusal(imageBuilderCommandLine(`a ${character}b`))).toBe(
+      `There is ${name} at character 3: ImageBuilder writes it unquoted into the U-Boot script, where it means something else.`,
+    )
   })
 
   test('an empty one is refused, for ImageBuilder has a default of its own', () => {

@@ -17,11 +17,15 @@ describe('a word in a shell script', () => {
   })
 
   test('whatever was typed comes through sh', () => {
-    const word = fc.oneof(line, fc.string({ unit: 'binary' }), fc.constantFrom('a\nb', '\ta', '\n')).filter((value) =>
-      invisible(value.replace(/[\t\n]/g, ' ')) === undefined)
-    fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (values) => {
-      expect(sh(values)).toEqual(values)
-    }), { numRuns: 60 })
+    const word = fc
+      .oneof(line, fc.string({ unit: 'binary' }), fc.constantFrom('a\nb', '\ta', '\n'))
+      .filter((value) => invisible(value.replace(/[\t\n]/g, ' ')) === undefined)
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (values) => {
+        expect(sh(values)).toEqual(values)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('a plain path stands without quotes', () => {
@@ -30,8 +34,12 @@ describe('a word in a shell script', () => {
     expect(text(shellWord(`it's`))).toBe(`'it'\\''s'`)
   })
 
-  test.each(controls.filter(([character]) => !'\n\t'.includes(character)))('%j, which could hurt a terminal, is refused', (character, name) => {
-    expect(refusal(shellWord(`a\n${character}`))).toBe(
-      `There is ${name} at character 3: a script that is read before it is run must not hold it.`)
-  })
+  test.each(controls.filter(([character]) => !'\n\t'.includes(character)))(
+    '%j, which could hurt a terminal, is refused',
+    (character, name) => {
+      expect(refusal(shellWord(`a\n${character}`))).toBe(
+        `There is ${name} at character 3: a script that is read before it is run must not hold it.`,
+      )
+    },
+  )
 })

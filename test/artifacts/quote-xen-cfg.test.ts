@@ -3,16 +3,28 @@ import { describe, expect, test } from 'vitest'
 import { xenCfgFile, xenCfgOptions } from '../../src/artifacts/quote/index.ts'
 import { controls, hostile, line, refusal, text } from './quote-values.ts'
 
-/** Xen's reader, from xen/common/efi/boot.c: pre_parse clears comments and leading spaces, get_value finds the first match. */
+/**
+ * Xen's reader, from xen/common/efi/boot.c: pre_parse clears comments and leading spaces, get_value finds the first
+ * match.
+ */
 function value(file: string, item: string): string | undefined {
   let [start, comment] = [true, false]
-  const parsed = [...file].map((ch) => {
-    if (ch < ' ' || ch === '\x7f') { comment = false; start = true; return '\0' }
-    if (comment || (start && ch === ' ')) return '\0'
-    if (ch === '#' || (start && ch === ';')) { comment = true; return '\0' }
-    start = false
-    return ch
-  }).join('')
+  const parsed = [...file]
+    .map((ch) => {
+      if (ch < ' ' || ch === '\x7f') {
+        comment = false
+        start = true
+        return '\0'
+      }
+      if (comment || (start && ch === ' ')) return '\0'
+      if (ch === '#' || (start && ch === ';')) {
+        comment = true
+        return '\0'
+      }
+      start = false
+      return ch
+    })
+    .join('')
   const found = parsed.split('\0').find((string) => string.startsWith(`${item}=`))
   return found?.slice(item.length + 1).replace(/^ +/, '')
 }
@@ -33,7 +45,9 @@ describe('options in xen.cfg', () => {
   })
 
   test('a hash would begin a comment', () => {
-    expect(refusal(xenCfgOptions('a #b'))).toBe('There is # at character 3: Xen takes it and all behind it in xen.cfg for a comment.')
+    expect(refusal(xenCfgOptions('a #b'))).toBe(
+      'There is # at character 3: Xen takes it and all behind it in xen.cfg for a comment.',
+    )
   })
 
   test.each(controls)('%j is refused', (character) => {

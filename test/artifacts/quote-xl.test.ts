@@ -13,10 +13,13 @@ describe('a string in a guest configuration', () => {
   })
 
   test('anything typed, in any language, is what xl reads', () => {
-    fc.assert(fc.property(fc.oneof(line, fc.string({ unit: 'binary' })), (typed) => {
-      fc.pre(invisible(typed) === undefined)
-      expect(read(text(xlString(typed)))).toEqual([typed])
-    }), { numRuns: 1000 })
+    fc.assert(
+      fc.property(fc.oneof(line, fc.string({ unit: 'binary' })), (typed) => {
+        fc.pre(invisible(typed) === undefined)
+        expect(read(text(xlString(typed)))).toEqual([typed])
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('a list of strings stays a list', () => {
@@ -30,7 +33,8 @@ describe('a string in a guest configuration', () => {
 
   test.each(controls)('%j is refused by name', (character, name) => {
     expect(refusal(xlString(`a${character}`))).toBe(
-      `There is ${name} at character 2: an xl configuration is kept to characters that can be seen.`)
+      `There is ${name} at character 2: an xl configuration is kept to characters that can be seen.`,
+    )
   })
 
   test('a text that reads backwards on screen is refused', () => {

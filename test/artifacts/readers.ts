@@ -1,6 +1,6 @@
 /** What those for whom the artifacts are made read in them: U-Boot's shells, xl, a reader of Markdown. */
 import { marked } from 'marked'
-import { modernHush, oldHush, xlStrings, type Arguments } from './quote-models.ts'
+import { type Arguments, modernHush, oldHush, xlStrings } from './quote-models.ts'
 
 /** The arguments of a command in each of U-Boot's shells. */
 export interface InShells {
@@ -28,7 +28,11 @@ export const commandsWith = (script: string, pattern: RegExp): readonly InShells
 
 /** What a boot script is made of, without the places where answers stand: first words, line by line. */
 export const skeleton = (script: string): readonly string[] =>
-  script.split('\n').map((line) => (line.startsWith('#') ? '#' : /^\s*(?:if |else|fi)?\s*(?:[\w-]+)?(?: set \/chosen(?:\/\S+)? \S+)?/.exec(line)![0]))
+  script
+    .split('\n')
+    .map((line) =>
+      line.startsWith('#') ? '#' : /^\s*(?:if |else|fi)?\s*(?:[\w-]+)?(?: set \/chosen(?:\/\S+)? \S+)?/.exec(line)![0],
+    )
 
 /** The strings of an xl configuration by the option that has them. */
 export function xlOptions(config: string): Readonly<Record<string, string>> {
@@ -54,7 +58,9 @@ export function seen(markdown: string): Seen {
   const html = marked.parse(markdown, { async: false })
   const all = (pattern: RegExp, text = html) => [...text.matchAll(pattern)].map((match) => match[1]!)
   return {
-    tables: all(/<table>(.*?)<\/table>/gs).map((table) => all(/<tr>(.*?)<\/tr>/gs, table).map((row) => all(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs, row).map(plain))),
+    tables: all(/<table>(.*?)<\/table>/gs).map((table) =>
+      all(/<tr>(.*?)<\/tr>/gs, table).map((row) => all(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs, row).map(plain)),
+    ),
     blocks: all(/<pre><code[^>]*>(.*?)<\/code><\/pre>/gs).map(plain),
     items: all(/<li>(.*?)<\/li>/gs).map((item) => plain(item).trim()),
     headings: all(/<h\d>(.*?)<\/h\d>/gs).map(plain),
@@ -65,7 +71,11 @@ export function seen(markdown: string): Seen {
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' }
 
 const plain = (html: string): string =>
-  html.replace(/<[^>]*>/g, '').replace(/&(?:#(\d+)|(\w+));/g, (_, code: string, name: string) => (code ? String.fromCodePoint(Number(code)) : named[name]!))
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d+)|(\w+));/g, (_, code: string, name: string) =>
+      code ? String.fromCodePoint(Number(code)) : named[name]!,
+    )
 
 /**
  * The cells of a table's row as cmark-gfm splits it, which GitHub runs: a backslash takes the next punctuation along

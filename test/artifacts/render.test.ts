@@ -1,13 +1,13 @@
-import { hostname, homedir } from 'node:os'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import { templates } from '../../src/commands/setup.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { kinds } from './kinds.ts'
 import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './house.ts'
+import { kinds } from './kinds.ts'
 import { seen } from './readers.ts'
 
 const around = (set: Readonly<Record<string, string>> = {}) => {
@@ -20,7 +20,16 @@ describe('the artifacts of the house set-up', () => {
 
   test('are these', () => {
     expect(Object.keys(house)).toEqual([
-      'BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'boot/native.cmd', 'boot/native.scr', 'guests/guest1.cfg', 'kernel/dom0.config', 'kernel/guest.config', 'stage.sh',
+      'BRINGUP.md',
+      'boot/boot.cmd',
+      'boot/boot.scr',
+      'boot/imagebuilder.cfg',
+      'boot/native.cmd',
+      'boot/native.scr',
+      'guests/guest1.cfg',
+      'kernel/dom0.config',
+      'kernel/guest.config',
+      'stage.sh',
     ])
   })
 
@@ -55,21 +64,27 @@ describe.each(kinds)('with %s', (_, set) => {
   test('each text ends with one newline, and no line with a space', () => {
     for (const [path, text] of Object.entries(settings()).filter(([path]) => !path.endsWith('.scr'))) {
       expect(text, path).toMatch(/[^\n]\n$/)
-      expect(text.split('\n').filter((line) => /\s$/.test(line)), path).toEqual([])
+      expect(
+        text.split('\n').filter((line) => /\s$/.test(line)),
+        path,
+      ).toEqual([])
       expect(text, path).not.toMatch(/\n\n\n/)
     }
   })
 
   test('nothing shows through that is no text', () => {
     for (const [path, text] of Object.entries(settings())) {
-      expect(text, path).not.toMatch(/undefined|(?<!\/dev\/)\bnull\b|NaN|\[object|&#x|&(?:amp|lt|gt|quot);|\{\{|\}\}|\[guest\]/)
+      expect(text, path).not.toMatch(
+        /undefined|(?<!\/dev\/)\bnull\b|NaN|\[object|&#x|&(?:amp|lt|gt|quot);|\{\{|\}\}|\[guest\]/,
+      )
     }
   })
 
   test('nothing tells of the machine or the day', () => {
     const folder = ownFolder()
     for (const [path, text] of Object.entries(settings(folder))) {
-      for (const own of [folder, process.cwd(), homedir(), process.env['USER'] ?? '/home']) expect(text, path).not.toContain(own)
+      for (const own of [folder, process.cwd(), homedir(), process.env['USER'] ?? '/home'])
+        expect(text, path).not.toContain(own)
       // As a word of its own: a machine called vm is in every /dev/nvme0n1.
       expect(text.split(/[^\w.-]+/), path).not.toContain(hostname())
       expect(text, path).not.toMatch(new RegExp(`\\b${new Date().getFullYear()}-\\d\\d|\\b\\d\\d:\\d\\d:\\d\\d\\b`))
@@ -113,7 +128,8 @@ describe('the boot script', () => {
     expect(lines[boots]).toMatch(/^ {2}booti 0x[0-9a-f]+ - 0x[0-9a-f]+$/)
     const guard = lines.slice(0, boots).findLast((line) => /^(if|fi)\b/.test(line))
     expect(guard).toBe('if test ${xenup_state} = ok; then')
-    for (const line of lines.filter((line) => /^\s*(if )?(load|fdt (set|addr|resize|move))\b/.test(line))) expect(line).toMatch(/^ {2}if /)
+    for (const line of lines.filter((line) => /^\s*(if )?(load|fdt (set|addr|resize|move))\b/.test(line)))
+      expect(line).toMatch(/^ {2}if /)
   })
 
   test('says each failure with the words that the handbook tells to look for', () => {
@@ -137,7 +153,13 @@ describe('the boot script', () => {
   test('has no line that a U-Boot with 16 arguments a command would refuse', () => {
     for (const line of lines.filter((line) => !line.startsWith('#'))) {
       for (const command of line.replace(/'[^']*'|"[^"]*"/g, 'x').split(/;|&&|\|\|/)) {
-        expect(command.trim().replace(/^(if|then|else) /, '').split(/\s+/).length, line).toBeLessThanOrEqual(16)
+        expect(
+          command
+            .trim()
+            .replace(/^(if|then|else) /, '')
+            .split(/\s+/).length,
+          line,
+        ).toBeLessThanOrEqual(16)
       }
     }
   })
@@ -149,23 +171,30 @@ describe('a template that asks for what is not there', () => {
     return render(plan, surroundings, new Map([['x', source]]))
   }
 
-  test.each([['a misspelt name', '{{borad.name}}'], ['a misspelt part', '{{board.nmae}}'], ['a helper that is none', '{{shout board.name}}'], ['a partial that is none', '{{> nothing}}']])(
-    'is refused: %s', (_, source) => {
-      expect(withTemplate(source)).toThrow()
-    })
-
-  test.each(['constructor', '__proto__', 'toString', 'board.constructor', 'board.__proto__.constructor'])('gets nothing of %s, which every object has', (name) => {
-    // Handlebars says so on the console, once a name.
-    vi.spyOn(console, 'error').mockImplementation(() => {})
-    const make = withTemplate(`<{{${name}}}>`)
-    let text = '<>'
-    try {
-      text = Buffer.from(make()[0]!.bytes).toString()
-    } catch {
-      // Refused is as good.
-    }
-    expect(text).toBe('<>')
+  test.each([
+    ['a misspelt name', '{{borad.name}}'],
+    ['a misspelt part', '{{board.nmae}}'],
+    ['a helper that is none', '{{shout board.name}}'],
+    ['a partial that is none', '{{> nothing}}'],
+  ])('is refused: %s', (_, source) => {
+    expect(withTemplate(source)).toThrow()
   })
+
+  test.each(['constructor', '__proto__', 'toString', 'board.constructor', 'board.__proto__.constructor'])(
+    'gets nothing of %s, which every object has',
+    (name) => {
+      // Handlebars says so on the console, once a name.
+      vi.spyOn(console, 'error').mockImplementation(() => {})
+      const make = withTemplate(`<{{${name}}}>`)
+      let text = '<>'
+      try {
+        text = Buffer.from(make()[0]!.bytes).toString()
+      } catch {
+        // Refused is as good.
+      }
+      expect(text).toBe('<>')
+    },
+  )
 
   test('changes no character for the sake of HTML', () => {
     const [artifact] = withTemplate('{{hush "a<b> & c=\'d\'"}}')()
@@ -186,7 +215,23 @@ test("a board's model with everything in it stays inside its comment and its hea
   expect(Object.values(all).join('')).not.toContain('\x1b')
 })
 
-test.each(['Board ##', '# Board', '', ' ', '  x  ', '<script>', '&amp;', 'a\\', '`a`', '--> x', '1. a', '*a*', '[a](b)', '| a |', 'https://a.b'])('a model called %j is the heading as it is', (model) => {
+test.each([
+  'Board ##',
+  '# Board',
+  '',
+  ' ',
+  '  x  ',
+  '<script>',
+  '&amp;',
+  'a\\',
+  '`a`',
+  '--> x',
+  '1. a',
+  '*a*',
+  '[a](b)',
+  '| a |',
+  'https://a.b',
+])('a model called %j is the heading as it is', (model) => {
   const folder = ownFolder()
   const all = rendered(boardIn(folder, { more: { model: Buffer.from(`${model}\0`) } }), folder)
   expect(seen(all['BRINGUP.md']!).headings[0]).toBe(`Bring-up of ${model}, step by step`)
@@ -197,14 +242,19 @@ test("stage.sh keeps what the board's firmware read before, once", () => {
   const [folder, medium] = [ownFolder(), ownFolder()]
   const { plan, verdicts } = settled(boardIn(folder), folder)
   const firmwareFiles = [{ path: 'config.txt', lines: ['kernel=u-boot.bin'], because: 'the board wants it' }]
-  for (const { path, bytes } of render({ ...plan, firmwareFiles }, { version: testVersion, verdicts, localFiles: {} }, templates())) {
+  for (const { path, bytes } of render(
+    { ...plan, firmwareFiles },
+    { version: testVersion, verdicts, localFiles: {} },
+    templates(),
+  )) {
     mkdirSync(dirname(join(folder, 'out', path)), { recursive: true })
     writeFileSync(join(folder, 'out', path), bytes)
   }
   for (const name of ['xen', 'Image', 'initrd.img']) writeFileSync(join(folder, name), name)
   const config = join(medium, 'config.txt')
   writeFileSync(config, 'gpu_mem=16')
-  const stage = (): string => execFileSync('bash', ['out/stage.sh', '--folder', medium], { cwd: folder, encoding: 'utf8' })
+  const stage = (): string =>
+    execFileSync('bash', ['out/stage.sh', '--folder', medium], { cwd: folder, encoding: 'utf8' })
   expect(stage()).toContain('config.txt.before-xenup')
   expect(readFileSync(config, 'utf8')).toContain('kernel=u-boot.bin')
   writeFileSync(config, 'something else')
@@ -216,7 +266,13 @@ test('what is odd about a board stands in the handbook as the page says it, and 
   const { plan, verdicts } = settled()
   const handbook = (oddities: Plan['oddities']): string => {
     const { oddities: _, ...plain } = plan
-    return asText(render({ ...plain, ...(oddities && { oddities }) }, { version: testVersion, verdicts, localFiles: {} }, templates()))['BRINGUP.md']!
+    return asText(
+      render(
+        { ...plain, ...(oddities && { oddities }) },
+        { version: testVersion, verdicts, localFiles: {} },
+        templates(),
+      ),
+    )['BRINGUP.md']!
   }
   const heading = 'What is odd about this board'
   expect(seen(handbook(undefined)).headings).not.toContain(heading)
@@ -229,7 +285,13 @@ test('what is odd about a board stands in the handbook as the page says it, and 
 describe('the handbook at the board', () => {
   const handbook = (changes: Partial<Plan>, set = {}): string => {
     const { plan, verdicts } = settled(set)
-    return asText(render({ ...plan, target: 'hardware', ...changes }, { version: testVersion, verdicts, localFiles: {} }, templates()))['BRINGUP.md']!
+    return asText(
+      render(
+        { ...plan, target: 'hardware', ...changes },
+        { version: testVersion, verdicts, localFiles: {} },
+        templates(),
+      ),
+    )['BRINGUP.md']!
   }
 
   test('says how the console is wired, where the page of the board knows', () => {
@@ -258,9 +320,12 @@ describe('the handbook at the board', () => {
   test('lists the steps that nobody has seen done', () => {
     const folder = ownFolder()
     const { plan, verdicts, open } = settled({ ...boardIn(folder), 'native.done': 'done' }, folder)
-    const text = asText(render(plan, { version: testVersion, verdicts, open, localFiles: {} }, templates()))['BRINGUP.md']!
+    const text = asText(render(plan, { version: testVersion, verdicts, open, localFiles: {} }, templates()))[
+      'BRINGUP.md'
+    ]!
     expect(seen(text).items.filter((item) => item.includes('.done'))).toEqual([
-      expect.stringContaining('The firmware: firmware.done'), expect.stringContaining('The userspace of dom0: dom0-userspace.done'),
+      expect.stringContaining('The firmware: firmware.done'),
+      expect.stringContaining('The userspace of dom0: dom0-userspace.done'),
     ])
   })
 
@@ -276,5 +341,10 @@ test('a file whose name would end a comment in one byte a character does not', (
   writeFileSync(join(folder, 'x\u010areset'), 'no Xen')
   const script = Buffer.from(rendered({ 'xen.file': 'x\u010areset' }, folder)['boot/boot.scr']!.slice(72), 'latin1')
   expect(script.toString('utf8').split('\n')).not.toContain('reset.')
-  expect(script.toString('latin1').split('\n').filter((line) => line.startsWith('reset'))).toEqual([])
+  expect(
+    script
+      .toString('latin1')
+      .split('\n')
+      .filter((line) => line.startsWith('reset')),
+  ).toEqual([])
 })

@@ -32,5 +32,7 @@ test('the artifacts of every set are what they were', async () => {
   const now = sets.map((typed, index) => ({ set: index, ...bytesOf(typed) }))
   // Sets of nothing but refusals would prove nothing.
   expect(now.filter((one) => 'BRINGUP.md' in one).length).toBeGreaterThan(sets.length / 2)
-  await expect(`[\n${now.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`).toMatchFileSnapshot('same-bytes.json')
+  await expect(`[\n${now.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`).toMatchFileSnapshot(
+    'same-bytes.json',
+  )
 })

@@ -17,13 +17,27 @@ describe('boot.scr, the image of the boot script', () => {
 
   test('opens with the header that U-Boot expects of a script', () => {
     expect({
-      magic: image.readUInt32BE(0).toString(16), time: image.readUInt32BE(8), size: image.readUInt32BE(12),
-      load: image.readUInt32BE(16), entry: image.readUInt32BE(20),
-      os: image[28], arch: image[29], type: image[30], compression: image[31],
+      magic: image.readUInt32BE(0).toString(16),
+      time: image.readUInt32BE(8),
+      size: image.readUInt32BE(12),
+      load: image.readUInt32BE(16),
+      entry: image.readUInt32BE(20),
+      os: image[28],
+      arch: image[29],
+      type: image[30],
+      compression: image[31],
       name: image.toString('latin1', 32, 64).replace(/\0+$/, ''),
     }).toEqual({
-      magic: '27051956', time: 0, size: 8 + script.length, load: 0, entry: 0,
-      os: 5, arch: 22, type: 6, compression: 0, name: 'xenup boot script',
+      magic: '27051956',
+      time: 0,
+      size: 8 + script.length,
+      load: 0,
+      entry: 0,
+      os: 5,
+      arch: 22,
+      type: 6,
+      compression: 0,
+      name: 'xenup boot script',
     })
   })
 
@@ -52,9 +66,15 @@ describe('boot.scr, the image of the boot script', () => {
   test('carries any text byte for byte, so that no character turns into a newline', () => {
     // U+010A in latin1 is cut down to 0x0a: what follows it in a comment would be a command.
     expect(Buffer.from(scriptImage('# x\u010areset\n', 'x', 'arm64')).toString('utf8', 72)).toBe('# x\u010areset\n')
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(Buffer.from(scriptImage(text, 'x', 'arm64')).subarray(72).equals(Buffer.from(text, 'utf8'))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(
+          Buffer.from(scriptImage(text, 'x', 'arm64'))
+            .subarray(72)
+            .equals(Buffer.from(text, 'utf8')),
+        ).toBe(true)
+      }),
+    )
   })
 
   test('keeps its name inside the field, with a NUL at the end', () => {
@@ -77,15 +97,25 @@ describe('mkimage, which made such images before', () => {
     expect(out).toMatch(/^Image Type: +AArch64 Linux Script \(uncompressed\)$/m)
   })
 
-  describe.each([['arm64', 'arm64'], ['arm32', 'arm']] as const)('makes for %s', (arch, word) => {
+  describe.each([
+    ['arm64', 'arm64'],
+    ['arm32', 'arm'],
+  ] as const)('makes for %s', (arch, word) => {
     withTools('mkimage').each(Object.keys(medium))('the same bytes of the same scripts, with files on %s', (device) => {
       const folder = ownFolder()
       const model = Buffer.from('Carte d\u2019essai\0')
       const board = arch === 'arm64' ? boardIn(folder, { more: { model } }) : board32In(folder)
       const all = rendered({ ...board, 'boot-media.device': device }, folder)
-      for (const [path, name] of [['boot/boot', 'xenup boot script'], ['boot/native', 'xenup native boot']] as const) {
+      for (const [path, name] of [
+        ['boot/boot', 'xenup boot script'],
+        ['boot/native', 'xenup native boot'],
+      ] as const) {
         writeFileSync(join(folder, 'script'), all[`${path}.cmd`]!)
-        const made = run('mkimage', ['-A', word, '-O', 'linux', '-T', 'script', '-C', 'none', '-n', name, '-d', 'script', 'image'], { cwd: folder, env: { SOURCE_DATE_EPOCH: '0' } })
+        const made = run(
+          'mkimage',
+          ['-A', word, '-O', 'linux', '-T', 'script', '-C', 'none', '-n', name, '-d', 'script', 'image'],
+          { cwd: folder, env: { SOURCE_DATE_EPOCH: '0' } },
+        )
         expect(made).toMatchObject({ status: 0, err: '' })
         expect(readFileSync(join(folder, 'image')).equals(Buffer.from(all[`${path}.scr`]!, 'latin1')), path).toBe(true)
       }

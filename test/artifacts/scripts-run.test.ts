@@ -2,7 +2,17 @@
  * The scripts, run as their users run them, with tools that only write down what they were asked for: nothing is
  * fetched or built, and the one block device is a node that stands for no disk.
  */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -11,7 +21,30 @@ import { filesIn } from './kinds.ts'
 import { run } from './tools.ts'
 
 /** What scripts may really do: everything else that they call is a tool of ours. */
-const real = ['bash', 'basename', 'cat', 'cmp', 'cp', 'cut', 'dirname', 'grep', 'ln', 'mkdir', 'mktemp', 'mv', 'nproc', 'rm', 'rmdir', 'sha256sum', 'sort', 'tail', 'touch', 'tr', 'truncate', 'xargs']
+const real = [
+  'bash',
+  'basename',
+  'cat',
+  'cmp',
+  'cp',
+  'cut',
+  'dirname',
+  'grep',
+  'ln',
+  'mkdir',
+  'mktemp',
+  'mv',
+  'nproc',
+  'rm',
+  'rmdir',
+  'sha256sum',
+  'sort',
+  'tail',
+  'touch',
+  'tr',
+  'truncate',
+  'xargs',
+]
 
 /** Tools that write their words into the log, and leave what their callers look for. `$broken` is a tool that fails. */
 const tool = `#!/bin/bash
@@ -35,14 +68,54 @@ case $name in
 esac
 `
 const ours = [
-  'id', 'git', 'make', 'merge_config.sh', 'mmdebstrap', 'dpkg', 'arch-test', 'tar', 'fakeroot', 'mke2fs', 'dd', 'e2fsck', 'resize2fs', 'lsblk', 'findmnt', 'mount', 'umount', 'sync',
-  'mkfs.vfat', 'mkfs.ext4', 'aarch64-linux-gnu-gcc', 'flex', 'bison', 'bc', 'perl', 'openssl', 'python3', 'apt-get', 'systemctl',
+  'id',
+  'git',
+  'make',
+  'merge_config.sh',
+  'mmdebstrap',
+  'dpkg',
+  'arch-test',
+  'tar',
+  'fakeroot',
+  'mke2fs',
+  'dd',
+  'e2fsck',
+  'resize2fs',
+  'lsblk',
+  'findmnt',
+  'mount',
+  'umount',
+  'sync',
+  'mkfs.vfat',
+  'mkfs.ext4',
+  'aarch64-linux-gnu-gcc',
+  'flex',
+  'bison',
+  'bc',
+  'perl',
+  'openssl',
+  'python3',
+  'apt-get',
+  'systemctl',
 ]
 
 const everything = (folder: string) => ({
-  ...boardIn(folder), ...filesIn(folder), 'xen.source': 'build', 'xen.version': '4.22', 'xen.early-printk': 'yes', 'dom0-kernel.source': 'build',
-  'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'trixie', 'dom0-userspace.root': '/dev/mmcblk0p2', 'dom0-userspace.bridge': 'yes', 'dom0-userspace.interface': 'eth0',
-  'guest.disk': 'file', 'guest.disk-path': '/srv/xen/guest1.img', 'guest.network': 'yes', 'guest.bridge': 'xenbr0', 'boot-media.device': 'mmc',
+  ...boardIn(folder),
+  ...filesIn(folder),
+  'xen.source': 'build',
+  'xen.version': '4.22',
+  'xen.early-printk': 'yes',
+  'dom0-kernel.source': 'build',
+  'dom0-userspace.system': 'debian',
+  'dom0-userspace.suite': 'trixie',
+  'dom0-userspace.root': '/dev/mmcblk0p2',
+  'dom0-userspace.bridge': 'yes',
+  'dom0-userspace.interface': 'eth0',
+  'guest.disk': 'file',
+  'guest.disk-path': '/srv/xen/guest1.img',
+  'guest.network': 'yes',
+  'guest.bridge': 'xenbr0',
+  'boot-media.device': 'mmc',
 })
 
 /** All artifacts in a folder with the tools, and a way to run a script there. */
@@ -56,7 +129,13 @@ function workshop() {
   }
   const bin = join(folder, 'bin')
   mkdirSync(bin)
-  for (const name of real) symlinkSync(process.env['PATH']!.split(delimiter).map((one) => join(one, name)).find(existsSync)!, join(bin, name))
+  for (const name of real)
+    symlinkSync(
+      process.env['PATH']!.split(delimiter)
+        .map((one) => join(one, name))
+        .find(existsSync)!,
+      join(bin, name),
+    )
   for (const name of ours) {
     writeFileSync(join(bin, name), tool)
     chmodSync(join(bin, name), 0o755)
@@ -68,18 +147,46 @@ function workshop() {
     writeFileSync(log, '')
     writeFileSync(typed, input)
     const variables = { PATH: bin, LOG: log, TMPDIR: temporary, ...environment }
-    const { status, out: said, err } = run('bash', ['-c', 'exec env -i "${@:2}" < "$1"', 'bash', typed, ...Object.entries(variables).map(([key, value]) => `${key}=${value}`), join(bin, 'bash'), ...words.split(' ')], { cwd: out })
-    const called = readFileSync(log, 'utf8').split('\n').filter((line) => line !== '' && !/^(id|lsblk|findmnt|dpkg|arch-test|sync)\b/.test(line))
+    const {
+      status,
+      out: said,
+      err,
+    } = run(
+      'bash',
+      [
+        '-c',
+        'exec env -i "${@:2}" < "$1"',
+        'bash',
+        typed,
+        ...Object.entries(variables).map(([key, value]) => `${key}=${value}`),
+        join(bin, 'bash'),
+        ...words.split(' '),
+      ],
+      { cwd: out },
+    )
+    const called = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !/^(id|lsblk|findmnt|dpkg|arch-test|sync)\b/.test(line))
     return { status, says: said + err, called, tools: called.map((line) => line.split(' ')[0]) }
   }
   /** What build/kernel.sh leaves behind. */
-  const buildModules = (work = join(out, 'xenup-build')) => mkdirSync(join(work, 'modules-dom0/lib/modules/6.12.57'), { recursive: true })
+  const buildModules = (work = join(out, 'xenup-build')) =>
+    mkdirSync(join(work, 'modules-dom0/lib/modules/6.12.57'), { recursive: true })
   return { folder, out, script, buildModules }
 }
 
-const builds = ['build/xen.sh', 'build/kernel.sh', 'build/kernel.sh guest', 'build/dom0-rootfs.sh', 'build/guest-disk.sh']
+const builds = [
+  'build/xen.sh',
+  'build/kernel.sh',
+  'build/kernel.sh guest',
+  'build/dom0-rootfs.sh',
+  'build/guest-disk.sh',
+]
 /** A tool that the script needs after its first step. */
-const laterTool: Readonly<Record<string, string>> = { 'build/guest-disk.sh': 'mke2fs', 'build/dom0-rootfs.sh': 'mmdebstrap' }
+const laterTool: Readonly<Record<string, string>> = {
+  'build/guest-disk.sh': 'mke2fs',
+  'build/dom0-rootfs.sh': 'mmdebstrap',
+}
 
 describe.each(builds)('%s', (words) => {
   const { out, script, buildModules } = workshop()
@@ -121,12 +228,16 @@ describe.each(builds)('%s', (words) => {
 
   test('touches no device', () => {
     buildModules(join(out, 'elsewhere'))
-    for (const line of script(words, { XENUP_WORK: join(out, 'elsewhere') }).called) expect(line.replace(/--customize-hook=.*?(?= --customize-hook| \w+ \/)/g, '')).not.toMatch(/(^|[ =])\/dev\//)
+    for (const line of script(words, { XENUP_WORK: join(out, 'elsewhere') }).called)
+      expect(line.replace(/--customize-hook=.*?(?= --customize-hook| \w+ \/)/g, '')).not.toMatch(/(^|[ =])\/dev\//)
     expect(existsSync(join(out, 'elsewhere'))).toBe(true)
   })
 })
 
-describe.each([['build/kernel.sh', 'kernel/dom0.config', 'LINUX_TAG'], ['build/xen.sh', 'xen/early-printk.config', 'XEN_TAG']])('%s, after another', (name, config, tag) => {
+describe.each([
+  ['build/kernel.sh', 'kernel/dom0.config', 'LINUX_TAG'],
+  ['build/xen.sh', 'xen/early-printk.config', 'XEN_TAG'],
+])('%s, after another', (name, config, tag) => {
   const { out, script } = workshop()
 
   test('configuration, builds from the source that is there', () => {
@@ -146,7 +257,11 @@ describe('the root file system', () => {
   const { out, script, buildModules } = workshop()
 
   test('waits for the kernel whose modules go into it', () => {
-    expect(script('build/dom0-rootfs.sh')).toMatchObject({ status: 1, called: [], says: expect.stringContaining('run build/kernel.sh first') })
+    expect(script('build/dom0-rootfs.sh')).toMatchObject({
+      status: 1,
+      called: [],
+      says: expect.stringContaining('run build/kernel.sh first'),
+    })
     buildModules()
   })
 
@@ -179,7 +294,10 @@ describe('a device', () => {
   const refuses = (words: string, environment: Readonly<Record<string, string>>, input: string, says: string) => {
     const ran = script(words, environment, input)
     expect(ran.says).toContain(says)
-    expect({ status: ran.status, changes: ran.called.filter((line) => changing.test(line)) }).toEqual({ status: 1, changes: [] })
+    expect({ status: ran.status, changes: ran.called.filter((line) => changing.test(line)) }).toEqual({
+      status: 1,
+      changes: [],
+    })
   }
 
   test('is none when it is a file', () => {
@@ -214,7 +332,8 @@ describe('a device', () => {
 
   onDevice('for the disk of a guest is written only when nothing of it is mounted and its name was typed', () => {
     const words = `build/guest-disk.sh --to ${device}`
-    const writes = (environment: Readonly<Record<string, string>>, input: string) => script(words, environment, input).called.filter((line) => line.startsWith('dd '))
+    const writes = (environment: Readonly<Record<string, string>>, input: string) =>
+      script(words, environment, input).called.filter((line) => line.startsWith('dd '))
     expect(writes({}, 'yes\n')).toEqual([])
     expect(writes({ MOUNTED: '/srv' }, `${device}\n`)).toEqual([])
     expect(writes({ BROKEN: 'lsblk' }, `${device}\n`)).toEqual([])
@@ -237,13 +356,19 @@ describe('a folder', () => {
     const { status, says } = script(stage)
     expect(status, says).toBe(0)
     expect(readdirSync(place).sort()).toEqual(['Image', 'board.dtb', 'boot.scr', 'initrd.img', 'native.scr', 'xen'])
-    for (const [name, source] of [['boot.scr', join(out, 'boot/boot.scr')], ['Image', join(folder, 'Image')], ['board.dtb', join(folder, 'board.dtb')]] as const) {
+    for (const [name, source] of [
+      ['boot.scr', join(out, 'boot/boot.scr')],
+      ['Image', join(folder, 'Image')],
+      ['board.dtb', join(folder, 'board.dtb')],
+    ] as const) {
       expect(readFileSync(join(place, name))).toEqual(readFileSync(source))
     }
   })
 
   test('that is none is not made', () => {
-    expect(script(`stage.sh --xen ${join(folder, 'Image')} --kernel ${join(folder, 'Image')} --folder ${place}s`)).toMatchObject({ status: 1 })
+    expect(
+      script(`stage.sh --xen ${join(folder, 'Image')} --kernel ${join(folder, 'Image')} --folder ${place}s`),
+    ).toMatchObject({ status: 1 })
     expect(existsSync(`${place}s`)).toBe(false)
   })
 })

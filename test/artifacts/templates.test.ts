@@ -13,7 +13,10 @@ import { boardIn, ownFolder, settled, testVersion } from './house.ts'
 import { kinds } from './kinds.ts'
 
 type Node = hbs.AST.Node
-const is = <T extends Node>(type: string) => (node: Node): node is T => node.type === type
+const is =
+  <T extends Node>(type: string) =>
+  (node: Node): node is T =>
+    node.type === type
 const isBlock = is<hbs.AST.BlockStatement>('BlockStatement')
 const isMustache = is<hbs.AST.MustacheStatement>('MustacheStatement')
 const isPartial = is<hbs.AST.PartialStatement>('PartialStatement')
@@ -24,23 +27,42 @@ const parsed = new Map([...templates()].map(([name, source]) => [name, Handlebar
 const helperNames = new Set(Object.keys(helpers))
 
 /** A name in a template for a message: `boot/boot.cmd:12 load.file`. */
-const at = (template: string, { original, loc }: hbs.AST.PathExpression): string => `${template}:${loc.start.line} ${original}`
+const at = (template: string, { original, loc }: hbs.AST.PathExpression): string =>
+  `${template}:${loc.start.line} ${original}`
 
 describe('every name that a template uses', () => {
   /** Set-ups that differ in all that templates ask about. */
   function views() {
     const folder = ownFolder()
-    const made = [...kinds.map(([, set]) => set(folder)), { ...boardIn(folder), 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb' }].map((set) => settled(set, folder))
-    const edits: Plan['treeEdits'] = [{ node: '/soc/a@1', edit: 'remove', because: 'a' }, { node: '/soc/b@2', edit: 'disable', because: 'b' }]
+    const made = [
+      ...kinds.map(([, set]) => set(folder)),
+      { ...boardIn(folder), 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb' },
+    ].map((set) => settled(set, folder))
+    const edits: Plan['treeEdits'] = [
+      { node: '/soc/a@1', edit: 'remove', because: 'a' },
+      { node: '/soc/b@2', edit: 'disable', because: 'b' },
+    ]
     const firmwareFiles: Plan['firmwareFiles'] = [{ path: 'config.txt', lines: ['a=1'], because: 'c' }]
     const starters: readonly Plan['handover']['smp'][] = ['psci', 'psci-added', 'spin-table', 'platform', 'unknown']
-    const odd = made.map((one, index) => ({ ...one, plan: {
-      ...one.plan, handover: { smp: starters[index % starters.length]!, says: 'd' }, wiring: { says: 'e', baud: 9600 }, oddities: { page: 'f', says: ['g'] }, treeEdits: edits, firmwareFiles, earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' },
-    } }))
+    const odd = made.map((one, index) => ({
+      ...one,
+      plan: {
+        ...one.plan,
+        handover: { smp: starters[index % starters.length]!, says: 'd' },
+        wiring: { says: 'e', baud: 9600 },
+        oddities: { page: 'f', says: ['g'] },
+        treeEdits: edits,
+        firmwareFiles,
+        earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' },
+      },
+    }))
     return [...made, ...odd].map(({ plan, verdicts, answers }) => {
       const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
       const view = viewOf(plan, { version: testVersion, verdicts, localFiles, open: [{ id: 'native', title: 'h' }] })
-      return { ...view, firmwareFile: plan.firmwareFiles[0] ? { ...plan.firmwareFiles[0], from: '' } : (false as const) }
+      return {
+        ...view,
+        firmwareFile: plan.firmwareFiles[0] ? { ...plan.firmwareFiles[0], from: '' } : (false as const),
+      }
     })
   }
 
@@ -70,11 +92,16 @@ describe('every name that a template uses', () => {
         else if (isMustache(node)) {
           visited.add(node)
           expression(node, scopes, template)
-        } else if (isPartial(node)) walk(parsed.get(`_partials/${(node.name as hbs.AST.PathExpression).original}`)!, scopes, template)
+        } else if (isPartial(node))
+          walk(parsed.get(`_partials/${(node.name as hbs.AST.PathExpression).original}`)!, scopes, template)
       }
     }
 
-    function expression(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scopes: readonly unknown[], template: string): void {
+    function expression(
+      node: hbs.AST.MustacheStatement | hbs.AST.SubExpression,
+      scopes: readonly unknown[],
+      template: string,
+    ): void {
       const isCall = node.params.length > 0 || (isPath(node.path) && helperNames.has(node.path.original))
       if (!isCall && isPath(node.path)) lookUp(node.path, scopes, template)
       for (const param of node.params) value(param, scopes, template)
@@ -91,12 +118,14 @@ describe('every name that a template uses', () => {
       for (const { value: given } of node.hash?.pairs ?? []) value(given, scopes, template)
       const about = value(node.params[0]!, scopes, template)
       const { original: kind } = node.path as hbs.AST.PathExpression
-      const enter = (program: hbs.AST.Program | undefined, inner: readonly unknown[]) => program && walk(program, inner, template)
+      const enter = (program: hbs.AST.Program | undefined, inner: readonly unknown[]) =>
+        program && walk(program, inner, template)
       if (kind === 'each') {
         if (!Array.isArray(about)) faults.add(`${at(template, node.params[0] as hbs.AST.PathExpression)} is no list`)
         else if (about.length === 0) enter(node.inverse, scopes)
         else about.forEach((item) => enter(node.program, [item, ...scopes]))
-      } else if (kind === 'if' || kind === 'unless') enter(Boolean(about) === (kind === 'if') ? node.program : node.inverse, scopes)
+      } else if (kind === 'if' || kind === 'unless')
+        enter(Boolean(about) === (kind === 'if') ? node.program : node.inverse, scopes)
       else if (kind === 'why') enter(node.program, scopes)
       else if (kind === 'with') enter(node.program, [about, ...scopes])
       else faults.add(`${template}: ${kind} is no block that this test knows`)
@@ -107,7 +136,12 @@ describe('every name that a template uses', () => {
       if (path.data) return true
       let found: unknown = scopes[path.depth]
       for (const part of path.parts as readonly string[]) {
-        if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part) || (found as Record<string, unknown>)[part] === undefined) {
+        if (
+          typeof found !== 'object' ||
+          found === null ||
+          !Object.hasOwn(found, part) ||
+          (found as Record<string, unknown>)[part] === undefined
+        ) {
           faults.add(at(template, path))
           return undefined
         }
@@ -127,45 +161,98 @@ describe('every value that a template shows', () => {
   const harmless: Readonly<Record<string, string>> = {
     version: 'the version of xenup',
     'xen.release': 'one of a list',
-    'medium.device': 'one of a list', 'medium.prepare': 'a command of ours', 'medium.partition': 'digits and a colon',
-    'medium.load': 'words of a list, digits and a colon', loadCommand: 'words of a list, digits and a colon', bootCommand: 'one of two',
-    whom: 'one of two', arch: 'one of two', file: 'one of two', defconfig: 'one of two',
-    'earlyPrintk.choice': 'one of a list', 'earlyPrintk.shift': 'a number', 'initrdLoad.sizeVariable': 'a variable of our making',
-    name: "a load's name, of our making", 'load.name': "a load's name, of our making", 'dtb.name': "a load's name, of our making",
-    node: 'a node of our making', sizeVariable: 'a variable of our making', 'load.sizeVariable': 'a variable of our making', dtbVariable: 'a variable of our making',
-    role: 'one of four', optionName: 'one of three', '@index': 'a number', firmwareFile: 'shown line by line', debianArch: 'one of two', debianPackages: 'names of our making', guestPackages: 'names of our making',
-    'userspace.suite': 'one of a list', guestSuite: 'one of a list', guestDiskSize: 'a number and a letter', 'guest.disk.vdev': 'xvd and a letter', kernelName: 'one of two', linuxArch: 'one of two', linuxTag: 'ours',
-    crossPrefix: 'one of two', crossPackage: 'one of two', machine: 'one of two', xenTag: 'ours', 'userspace.bridge.name': 'of our making', 'userspace.bridge.interface': 'letters, digits and . _ -',
-    qemuSystem: 'one of two', qemuCpu: 'one of two', qemuFirmware: 'one of two', qemuOptions: 'one of two', qemuDisk: 'one of a list', guestKernelWords: 'one of two',
+    'medium.device': 'one of a list',
+    'medium.prepare': 'a command of ours',
+    'medium.partition': 'digits and a colon',
+    'medium.load': 'words of a list, digits and a colon',
+    loadCommand: 'words of a list, digits and a colon',
+    bootCommand: 'one of two',
+    whom: 'one of two',
+    arch: 'one of two',
+    file: 'one of two',
+    defconfig: 'one of two',
+    'earlyPrintk.choice': 'one of a list',
+    'earlyPrintk.shift': 'a number',
+    'initrdLoad.sizeVariable': 'a variable of our making',
+    name: "a load's name, of our making",
+    'load.name': "a load's name, of our making",
+    'dtb.name': "a load's name, of our making",
+    node: 'a node of our making',
+    sizeVariable: 'a variable of our making',
+    'load.sizeVariable': 'a variable of our making',
+    dtbVariable: 'a variable of our making',
+    role: 'one of four',
+    optionName: 'one of three',
+    '@index': 'a number',
+    firmwareFile: 'shown line by line',
+    debianArch: 'one of two',
+    debianPackages: 'names of our making',
+    guestPackages: 'names of our making',
+    'userspace.suite': 'one of a list',
+    guestSuite: 'one of a list',
+    guestDiskSize: 'a number and a letter',
+    'guest.disk.vdev': 'xvd and a letter',
+    kernelName: 'one of two',
+    linuxArch: 'one of two',
+    linuxTag: 'ours',
+    crossPrefix: 'one of two',
+    crossPackage: 'one of two',
+    machine: 'one of two',
+    xenTag: 'ours',
+    'userspace.bridge.name': 'of our making',
+    'userspace.bridge.interface': 'letters, digits and . _ -',
+    qemuSystem: 'one of two',
+    qemuCpu: 'one of two',
+    qemuFirmware: 'one of two',
+    qemuOptions: 'one of two',
+    qemuDisk: 'one of a list',
+    guestKernelWords: 'one of two',
     this: 'a compatible or a kernel option of our making',
-    severity: 'one of three', stage: 'one of four',
-    'guest.vcpus': 'a number', 'qemu.cpus': 'a number',
+    severity: 'one of three',
+    stage: 'one of four',
+    'guest.vcpus': 'a number',
+    'qemu.cpus': 'a number',
     'guest.name': 'letters, digits and . _ + -',
   }
   /** Helpers whose result is safe to stand where it stands, by the kind of template. */
   const numbers = ['hex', 'cells', 'humanSize', 'mebibytes', 'gicNumber']
   const script = ['hush', 'fdtString', 'loadPath', 'comment']
   const quoting: Readonly<Record<string, readonly string[]>> = {
-    'boot/boot.cmd': script, 'boot/native.cmd': script, 'boot/imagebuilder-extra.cmd': script, '_partials/script/': script,
+    'boot/boot.cmd': script,
+    'boot/native.cmd': script,
+    'boot/imagebuilder-extra.cmd': script,
+    '_partials/script/': script,
     'boot/imagebuilder.cfg': ['imageBuilderCommandLine', 'imageBuilderFile', 'hexQuoted', 'comment'],
     'boot/xen-chosen.dtso': ['dts', 'comment'],
     'boot/xen.cfg': ['xenCfgOptions', 'xenCfgFile', 'comment'],
-    'kernel/': ['comment'], '_partials/kernel/': ['comment'], 'xen/early-printk.config': ['comment'],
-    'build/': ['shell', 'comment'], '_partials/build/': [], 'stage.sh': ['shell', 'comment'], 'dom0/': ['comment'], 'firmware/': ['comment'],
+    'kernel/': ['comment'],
+    '_partials/kernel/': ['comment'],
+    'xen/early-printk.config': ['comment'],
+    'build/': ['shell', 'comment'],
+    '_partials/build/': [],
+    'stage.sh': ['shell', 'comment'],
+    'dom0/': ['comment'],
+    'firmware/': ['comment'],
     'BRINGUP.md': ['loadPath', 'shell', 'text', 'code', 'tableCode', 'indented'],
     'guests/[guest].cfg': ['xl', 'comment'],
     '_partials/origin': [],
   }
 
   test.each([...parsed.keys()])('of %s is quoted for its language', (name) => {
-    const good = Object.entries(quoting).find(([key]) => key === name || (key.endsWith('/') && name.startsWith(key)))?.[1]
-    if (!good) throw new Error(`test/artifacts/templates.test.ts does not know which helpers quote for ${name}: add a line to "quoting"`)
+    const good = Object.entries(quoting).find(
+      ([key]) => key === name || (key.endsWith('/') && name.startsWith(key)),
+    )?.[1]
+    if (!good)
+      throw new Error(
+        `test/artifacts/templates.test.ts does not know which helpers quote for ${name}: add a line to "quoting"`,
+      )
     const bare: string[] = []
     for (const node of nodesOf(parsed.get(name)!)) {
       if (!isMustache(node) || !isPath(node.path)) continue
       const { original } = node.path
       const isCall = node.params.length > 0
-      if (isCall ? ![...good, ...numbers].includes(original) : !Object.hasOwn(harmless, original)) bare.push(at(name, node.path))
+      if (isCall ? ![...good, ...numbers].includes(original) : !Object.hasOwn(harmless, original))
+        bare.push(at(name, node.path))
     }
     expect(bare, 'shown without quoting: use a helper, or say in this test why it is harmless').toEqual([])
   })
@@ -174,7 +261,9 @@ describe('every value that a template shows', () => {
     // Whatever stands in a line with # must not bring a newline of its own: only these names may stand there bare.
     for (const [name, source] of templates()) {
       if (!/^(boot|guests|kernel|xen|dom0|build|_partials\/(script|kernel))\//.test(name)) continue
-      for (const [, inside] of [...source.matchAll(/^#.*$/gm)].flatMap(([line]) => [...line!.matchAll(/\{\{~?([^}]*?)~?\}\}/g)])) {
+      for (const [, inside] of [...source.matchAll(/^#.*$/gm)].flatMap(([line]) => [
+        ...line!.matchAll(/\{\{~?([^}]*?)~?\}\}/g),
+      ])) {
         const [first, ...rest] = inside!.trim().split(' ')
         if (/^[#/]|^else$/.test(first!)) continue
         if (first === '>' || rest.length > 0) expect(['>', 'comment', ...numbers]).toContain(first)
@@ -184,7 +273,10 @@ describe('every value that a template shows', () => {
   })
 
   test('of a table is quoted for a table, where a bar would end the cell', () => {
-    const rows = templates().get('BRINGUP.md')!.split('\n').filter((line) => line.startsWith('| '))
+    const rows = templates()
+      .get('BRINGUP.md')!
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
     expect(rows.length).toBeGreaterThan(5)
     for (const row of rows) {
       for (const [, inside] of row.matchAll(/\{\{~?([^}#/]*?)~?\}\}/g)) {
@@ -192,7 +284,13 @@ describe('every value that a template shows', () => {
         if (inside === 'else' || ['text', 'tableCode', ...numbers].includes(first!)) continue
         // A code span of our own words, or with a name that cannot hold a bar.
         expect(first, row).toBe('code')
-        for (const name of rest.join(' ').replace(/"[^"]*"|[()]|concat/g, ' ').trim().split(/\s+/).filter(Boolean)) expect(Object.keys(harmless), row).toContain(name)
+        for (const name of rest
+          .join(' ')
+          .replace(/"[^"]*"|[()]|concat/g, ' ')
+          .trim()
+          .split(/\s+/)
+          .filter(Boolean))
+          expect(Object.keys(harmless), row).toContain(name)
       }
     }
   })
@@ -204,11 +302,16 @@ describe('every value that a template shows', () => {
         expect(readAnswer('boot-media.partition', `0:1${text}`).ok).toBe(false)
       }
     }
-    for (const text of ['-guest', '.guest', '..', '.', '', 'a\n', `a${'b'.repeat(63)}`]) expect(readAnswer('guest.name', text).ok).toBe(false)
+    for (const text of ['-guest', '.guest', '..', '.', '', 'a\n', `a${'b'.repeat(63)}`])
+      expect(readAnswer('guest.name', text).ok).toBe(false)
   })
 
   test('no helper is left that no template uses', () => {
-    const used = new Set([...parsed.values()].flatMap(nodesOf).flatMap((node) => ((isMustache(node) || isSub(node)) && isPath(node.path) ? [node.path.original] : [])))
+    const used = new Set(
+      [...parsed.values()]
+        .flatMap(nodesOf)
+        .flatMap((node) => ((isMustache(node) || isSub(node)) && isPath(node.path) ? [node.path.original] : [])),
+    )
     expect([...helperNames].filter((name) => !used.has(name))).toEqual([])
   })
 })

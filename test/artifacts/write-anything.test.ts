@@ -7,12 +7,25 @@ import { writeArtifacts } from '../../src/artifacts/write.ts'
 import { artifacts, contents, files, put } from './folder.ts'
 
 /** What a run of xenup may want to have in the folder: the guest has one name or another, the texts change. */
-const sets = ['guest1', 'web'].flatMap((guest) => [1, 2].map((text) => ({
-  'BRINGUP.md': `# ${guest} ${text}\n`, 'boot/boot.cmd': `echo ${text}\n`, [`guests/${guest}.cfg`]: `name = "${guest}"\n`,
-})))
+const sets = ['guest1', 'web'].flatMap((guest) =>
+  [1, 2].map((text) => ({
+    'BRINGUP.md': `# ${guest} ${text}\n`,
+    'boot/boot.cmd': `echo ${text}\n`,
+    [`guests/${guest}.cfg`]: `name = "${guest}"\n`,
+  })),
+)
 const ours = new Set(sets.flatMap((set) => Object.values(set)))
 
-const paths = ['BRINGUP.md', 'boot/boot.cmd', 'guests/guest1.cfg', 'guests/web.cfg', 'boot/boot.cmd.xenup-new', 'boot/boot.cmd.xenup-new2', 'guests/guest1.cfg.xenup-new', 'notes']
+const paths = [
+  'BRINGUP.md',
+  'boot/boot.cmd',
+  'guests/guest1.cfg',
+  'guests/web.cfg',
+  'boot/boot.cmd.xenup-new',
+  'boot/boot.cmd.xenup-new2',
+  'guests/guest1.cfg.xenup-new',
+  'notes',
+]
 
 type Act =
   | { readonly do: 'generate'; readonly set: number }
@@ -25,7 +38,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('generate' as const), set: fc.nat({ max: sets.length - 1 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('edit' as const), path: fc.constantFrom(...paths) }) },
   // What xenup wrote, put somewhere by the user: the text beside a file moved over it, an old version brought back.
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('paste' as const), path: fc.constantFrom(...paths), set: fc.nat({ max: sets.length - 1 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('paste' as const),
+      path: fc.constantFrom(...paths),
+      set: fc.nat({ max: sets.length - 1 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), path: fc.constantFrom(...paths) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'lose the manifest' as const }) },
 )
@@ -33,16 +53,19 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 test('whatever is edited, deleted and generated in whatever order, no hand edit is lost and every new text is there', () => {
   const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
   try {
-    fc.assert(fc.property(fc.array(act, { maxLength: 14, size: 'max' }), (acts) => {
-      const folder = mkdtempSync(join(outer, 'out-'))
-      acts.forEach((one, i) => {
-        if (one.do === 'edit') put(folder, one.path, `typed by hand, ${i}\n`)
-        else if (one.do === 'paste') put(folder, one.path, Object.values(sets[one.set]!)[i % 3]!)
-        else if (one.do === 'delete') rmSync(join(folder, one.path), { force: true })
-        else if (one.do === 'lose the manifest') rmSync(join(folder, 'xenup.manifest.json'), { force: true })
-        else generated(folder, sets[one.set]!)
-      })
-    }), { numRuns: 150 })
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 14, size: 'max' }), (acts) => {
+        const folder = mkdtempSync(join(outer, 'out-'))
+        acts.forEach((one, i) => {
+          if (one.do === 'edit') put(folder, one.path, `typed by hand, ${i}\n`)
+          else if (one.do === 'paste') put(folder, one.path, Object.values(sets[one.set]!)[i % 3]!)
+          else if (one.do === 'delete') rmSync(join(folder, one.path), { force: true })
+          else if (one.do === 'lose the manifest') rmSync(join(folder, 'xenup.manifest.json'), { force: true })
+          else generated(folder, sets[one.set]!)
+        })
+      }),
+      { numRuns: 150 },
+    )
   } finally {
     rmSync(outer, { recursive: true, force: true })
   }

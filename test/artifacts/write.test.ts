@@ -3,7 +3,7 @@ import fs, { lstatSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync 
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { manifestText, sha256 } from '../../src/artifacts/manifest.ts'
-import { besideSuffix, inspectFolder, writeArtifacts, type Written } from '../../src/artifacts/write.ts'
+import { besideSuffix, inspectFolder, type Written, writeArtifacts } from '../../src/artifacts/write.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { artifacts, contents, files, put } from './folder.ts'
 import { ownFolder } from './house.ts'
@@ -11,17 +11,30 @@ import { ownFolder } from './house.ts'
 // The real functions, each of which a test can make fail.
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>()
-  const watched = { ...real, renameSync: vi.fn(real.renameSync), rmSync: vi.fn(real.rmSync), writeSync: vi.fn(real.writeSync), fsyncSync: vi.fn(real.fsyncSync), mkdirSync: vi.fn(real.mkdirSync) }
+  const watched = {
+    ...real,
+    renameSync: vi.fn(real.renameSync),
+    rmSync: vi.fn(real.rmSync),
+    writeSync: vi.fn(real.writeSync),
+    fsyncSync: vi.fn(real.fsyncSync),
+    mkdirSync: vi.fn(real.mkdirSync),
+  }
   return { ...watched, default: watched }
 })
 
 const manifest = 'xenup.manifest.json'
 const house = { 'BRINGUP.md': '# one\n', 'boot/boot.cmd': 'echo one\n', 'guests/guest1.cfg': 'name = "guest1"\n' }
 
-const write = (folder: string, texts: Readonly<Record<string, string>>, force = false): Written => writeArtifacts(folder, artifacts(texts), '1.2.3', { force })
+const write = (folder: string, texts: Readonly<Record<string, string>>, force = false): Written =>
+  writeArtifacts(folder, artifacts(texts), '1.2.3', { force })
 
 /** Without what says nothing. */
-const told = (written: Written) => Object.fromEntries(Object.entries(written).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Object.keys(value as object).length > 0)))
+const told = (written: Written) =>
+  Object.fromEntries(
+    Object.entries(written).filter(([, value]) =>
+      Array.isArray(value) ? value.length > 0 : Object.keys(value as object).length > 0,
+    ),
+  )
 
 const states = (folder: string, texts: Readonly<Record<string, string>>) =>
   Object.fromEntries(inspectFolder(folder, artifacts(texts)).map(({ path, state }) => [path, state]))
@@ -43,7 +56,9 @@ describe('writing artifacts', () => {
     expect(told(write(folder, house))).toEqual({ written: Object.keys(house) })
     expect(files(folder)).toEqual([...Object.keys(house), manifest])
     expect(contents(folder)).toMatchObject(house)
-    expect(Object.keys((JSON.parse(contents(folder)[manifest]!) as { files: object }).files)).toEqual(Object.keys(house))
+    expect(Object.keys((JSON.parse(contents(folder)[manifest]!) as { files: object }).files)).toEqual(
+      Object.keys(house),
+    )
   })
 
   test('changes nothing the second time', () => {
@@ -65,7 +80,10 @@ describe('writing artifacts', () => {
   test('brings up to date what nobody has edited', () => {
     const folder = ownFolder()
     write(folder, house)
-    expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toEqual({ written: ['boot/boot.cmd'], unchanged: ['BRINGUP.md', 'guests/guest1.cfg'] })
+    expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toEqual({
+      written: ['boot/boot.cmd'],
+      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
+    })
     expect(contents(folder)['boot/boot.cmd']).toBe('echo two\n')
   })
 
@@ -104,24 +122,38 @@ describe('a file edited by hand', () => {
   test('stays, and its new text is laid beside it', () => {
     const folder = edited()
     expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toEqual({
-      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'], kept: ['boot/boot.cmd'], beside: { 'boot/boot.cmd': 'boot/boot.cmd.xenup-new' },
+      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
+      kept: ['boot/boot.cmd'],
+      beside: { 'boot/boot.cmd': 'boot/boot.cmd.xenup-new' },
     })
-    expect(contents(folder)).toMatchObject({ 'boot/boot.cmd': 'echo mine\n', [`boot/boot.cmd${besideSuffix}`]: 'echo two\n' })
+    expect(contents(folder)).toMatchObject({
+      'boot/boot.cmd': 'echo mine\n',
+      [`boot/boot.cmd${besideSuffix}`]: 'echo two\n',
+    })
   })
 
   test('still counts as edited the next time, and the text beside it is brought up to date', () => {
     const folder = edited()
     write(folder, house)
     expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo three\n' })).kept).toEqual(['boot/boot.cmd'])
-    expect(contents(folder)).toMatchObject({ 'boot/boot.cmd': 'echo mine\n', 'boot/boot.cmd.xenup-new': 'echo three\n' })
-    expect(states(folder, house)).toEqual({ 'BRINGUP.md': 'same', 'boot/boot.cmd': 'edited', 'guests/guest1.cfg': 'same' })
+    expect(contents(folder)).toMatchObject({
+      'boot/boot.cmd': 'echo mine\n',
+      'boot/boot.cmd.xenup-new': 'echo three\n',
+    })
+    expect(states(folder, house)).toEqual({
+      'BRINGUP.md': 'same',
+      'boot/boot.cmd': 'edited',
+      'guests/guest1.cfg': 'same',
+    })
   })
 
   test('is overwritten with force, and nothing is laid beside it', () => {
     const folder = edited()
     write(folder, house)
     expect(told(write(folder, house, true))).toEqual({
-      written: ['boot/boot.cmd'], unchanged: ['BRINGUP.md', 'guests/guest1.cfg'], removed: ['boot/boot.cmd.xenup-new'],
+      written: ['boot/boot.cmd'],
+      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
+      removed: ['boot/boot.cmd.xenup-new'],
     })
     expect(contents(folder)).toMatchObject(house)
     expect(files(folder)).toEqual([...Object.keys(house), manifest])
@@ -136,19 +168,33 @@ describe('a file edited by hand', () => {
     expect(files(folder)).toEqual([...Object.keys(house), manifest])
   })
 
-  test.each([['was edited', (folder: string) => { write(folder, house); put(folder, 'boot/boot.cmd.xenup-new', 'merged by hand') }], ["is the user's own", (folder: string) => put(folder, 'boot/boot.cmd.xenup-new', 'merged by hand')]])(
-    'has another text laid beside it when the one beside it %s', (_, make) => {
-      const folder = edited()
-      make(folder)
-      for (const text of ['echo two\n', 'echo three\n']) {
-        expect(told(write(folder, { ...house, 'boot/boot.cmd': text })).beside).toEqual({ 'boot/boot.cmd': 'boot/boot.cmd.xenup-new2' })
-        expect(contents(folder)).toMatchObject({ 'boot/boot.cmd': 'echo mine\n', 'boot/boot.cmd.xenup-new': 'merged by hand', 'boot/boot.cmd.xenup-new2': text })
-      }
-      put(folder, 'boot/boot.cmd', house['boot/boot.cmd'])
-      write(folder, house)
-      expect(contents(folder)['boot/boot.cmd.xenup-new']).toBe('merged by hand')
-      expect(files(folder)).not.toContain('boot/boot.cmd.xenup-new2')
-    })
+  test.each([
+    [
+      'was edited',
+      (folder: string) => {
+        write(folder, house)
+        put(folder, 'boot/boot.cmd.xenup-new', 'merged by hand')
+      },
+    ],
+    ["is the user's own", (folder: string) => put(folder, 'boot/boot.cmd.xenup-new', 'merged by hand')],
+  ])('has another text laid beside it when the one beside it %s', (_, make) => {
+    const folder = edited()
+    make(folder)
+    for (const text of ['echo two\n', 'echo three\n']) {
+      expect(told(write(folder, { ...house, 'boot/boot.cmd': text })).beside).toEqual({
+        'boot/boot.cmd': 'boot/boot.cmd.xenup-new2',
+      })
+      expect(contents(folder)).toMatchObject({
+        'boot/boot.cmd': 'echo mine\n',
+        'boot/boot.cmd.xenup-new': 'merged by hand',
+        'boot/boot.cmd.xenup-new2': text,
+      })
+    }
+    put(folder, 'boot/boot.cmd', house['boot/boot.cmd'])
+    write(folder, house)
+    expect(contents(folder)['boot/boot.cmd.xenup-new']).toBe('merged by hand')
+    expect(files(folder)).not.toContain('boot/boot.cmd.xenup-new2')
+  })
 
   test('was never ours: it stays as well', () => {
     const folder = ownFolder()
@@ -164,7 +210,11 @@ describe('a file that is no longer part of the set, since the guest has another 
   test('is removed', () => {
     const folder = ownFolder()
     write(folder, house)
-    expect(told(write(folder, renamed))).toEqual({ written: ['guests/web.cfg'], unchanged: ['BRINGUP.md', 'boot/boot.cmd'], removed: ['guests/guest1.cfg'] })
+    expect(told(write(folder, renamed))).toEqual({
+      written: ['guests/web.cfg'],
+      unchanged: ['BRINGUP.md', 'boot/boot.cmd'],
+      removed: ['guests/guest1.cfg'],
+    })
     expect(files(folder)).toEqual([...Object.keys(renamed), manifest])
   })
 
@@ -172,24 +222,32 @@ describe('a file that is no longer part of the set, since the guest has another 
     const folder = ownFolder()
     write(folder, house)
     put(folder, 'guests/guest1.cfg', 'mine')
-    for (let times = 0; times < 2; times++) expect(told(write(folder, renamed)).keptStale).toEqual(['guests/guest1.cfg'])
+    for (let times = 0; times < 2; times++)
+      expect(told(write(folder, renamed)).keptStale).toEqual(['guests/guest1.cfg'])
     expect(contents(folder)['guests/guest1.cfg']).toBe('mine')
     expect(told(write(folder, renamed, true)).removed).toEqual(['guests/guest1.cfg'])
     expect(files(folder)).toEqual([...Object.keys(renamed), manifest])
   })
 
-  test('is nobody\'s concern once the user has removed it', () => {
+  test("is nobody's concern once the user has removed it", () => {
     const folder = ownFolder()
     write(folder, house)
     rmSync(join(folder, 'guests/guest1.cfg'))
-    expect(told(write(folder, renamed))).toEqual({ written: ['guests/web.cfg'], unchanged: ['BRINGUP.md', 'boot/boot.cmd'] })
+    expect(told(write(folder, renamed))).toEqual({
+      written: ['guests/web.cfg'],
+      unchanged: ['BRINGUP.md', 'boot/boot.cmd'],
+    })
   })
 
   test('is ours again when the guest gets its old name back', () => {
     const folder = ownFolder()
     write(folder, house)
     write(folder, renamed)
-    expect(told(write(folder, house))).toEqual({ written: ['guests/guest1.cfg'], unchanged: ['BRINGUP.md', 'boot/boot.cmd'], removed: ['guests/web.cfg'] })
+    expect(told(write(folder, house))).toEqual({
+      written: ['guests/guest1.cfg'],
+      unchanged: ['BRINGUP.md', 'boot/boot.cmd'],
+      removed: ['guests/web.cfg'],
+    })
   })
 })
 
@@ -198,23 +256,38 @@ describe('a manifest that is not what we wrote', () => {
     const folder = ownFolder()
     write(folder, house)
     put(folder, manifest, '<<<<<<< HEAD')
-    expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toMatchObject({ unchanged: ['BRINGUP.md', 'guests/guest1.cfg'], kept: ['boot/boot.cmd'] })
+    expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toMatchObject({
+      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
+      kept: ['boot/boot.cmd'],
+    })
     expect(JSON.parse(contents(folder)[manifest]!)).toMatchObject({ xenup: 1 })
   })
 
-  test.each(['../victim', '../../victim', 'by its full path', 'boot/../../victim', './BRINGUP.md', 'boot//boot.cmd', '', '.', '..', 'boot/..', 'a\\..\\victim', 'a\0b'])(
-    'cannot have a file outside removed by naming %j', (name) => {
-      const outer = ownFolder()
-      const path = name === 'by its full path' ? join(outer, 'victim') : name
-      const folder = join(outer, 'in/out')
-      put(outer, 'victim', 'precious')
-      put(outer, 'in/victim', 'precious')
-      write(folder, house)
-      const text = path.includes('BRINGUP') ? '# one\n' : path.includes('boot.cmd') ? house['boot/boot.cmd'] : 'precious'
-      writeFileSync(join(folder, manifest), manifestText('1.2.3', { [path]: sha256(Buffer.from(text)) }))
-      expect(told(write(folder, house, true))).toEqual({ unchanged: Object.keys(house) })
-      expect(contents(outer)).toMatchObject({ victim: 'precious', 'in/victim': 'precious' })
-    })
+  test.each([
+    '../victim',
+    '../../victim',
+    'by its full path',
+    'boot/../../victim',
+    './BRINGUP.md',
+    'boot//boot.cmd',
+    '',
+    '.',
+    '..',
+    'boot/..',
+    'a\\..\\victim',
+    'a\0b',
+  ])('cannot have a file outside removed by naming %j', (name) => {
+    const outer = ownFolder()
+    const path = name === 'by its full path' ? join(outer, 'victim') : name
+    const folder = join(outer, 'in/out')
+    put(outer, 'victim', 'precious')
+    put(outer, 'in/victim', 'precious')
+    write(folder, house)
+    const text = path.includes('BRINGUP') ? '# one\n' : path.includes('boot.cmd') ? house['boot/boot.cmd'] : 'precious'
+    writeFileSync(join(folder, manifest), manifestText('1.2.3', { [path]: sha256(Buffer.from(text)) }))
+    expect(told(write(folder, house, true))).toEqual({ unchanged: Object.keys(house) })
+    expect(contents(outer)).toMatchObject({ victim: 'precious', 'in/victim': 'precious' })
+  })
 
   test('cannot have itself removed by naming itself', () => {
     const folder = ownFolder()
@@ -239,15 +312,57 @@ describe('a manifest that is not what we wrote', () => {
 describe('what must not be written through or over is trouble, and nothing is written', () => {
   type Obstacle = readonly [what: string, make: (folder: string) => void, says: RegExp, where: string]
   const obstacles: readonly Obstacle[] = [
-    ['a link in place of a file', (folder) => symlinkSync('../nowhere', join(folder, 'BRINGUP.md')), /symbolic link/, 'BRINGUP.md'],
-    ['a link to a file inside', (folder) => { put(folder, 'real', 'x'); symlinkSync('real', join(folder, 'BRINGUP.md')) }, /symbolic link/, 'BRINGUP.md'],
-    ['a link in place of a folder', (folder) => { mkdirSync(join(folder, 'real')); symlinkSync('real', join(folder, 'boot')) }, /symbolic link/, 'boot'],
-    ['a link in place of the manifest', (folder) => { put(folder, '../target', '{}'); symlinkSync('../target', join(folder, manifest)) }, /symbolic link/, manifest],
+    [
+      'a link in place of a file',
+      (folder) => symlinkSync('../nowhere', join(folder, 'BRINGUP.md')),
+      /symbolic link/,
+      'BRINGUP.md',
+    ],
+    [
+      'a link to a file inside',
+      (folder) => {
+        put(folder, 'real', 'x')
+        symlinkSync('real', join(folder, 'BRINGUP.md'))
+      },
+      /symbolic link/,
+      'BRINGUP.md',
+    ],
+    [
+      'a link in place of a folder',
+      (folder) => {
+        mkdirSync(join(folder, 'real'))
+        symlinkSync('real', join(folder, 'boot'))
+      },
+      /symbolic link/,
+      'boot',
+    ],
+    [
+      'a link in place of the manifest',
+      (folder) => {
+        put(folder, '../target', '{}')
+        symlinkSync('../target', join(folder, manifest))
+      },
+      /symbolic link/,
+      manifest,
+    ],
     ['a folder in place of a file', (folder) => put(folder, 'BRINGUP.md/x', 'mine'), /it is a folder/, 'BRINGUP.md'],
     ['a folder in place of the manifest', (folder) => put(folder, `${manifest}/x`, 'mine'), /it is a folder/, manifest],
     ['a file in place of a folder', (folder) => put(folder, 'boot', 'mine'), /it is no folder/, 'boot'],
-    ['a pipe, which would keep us waiting', (folder) => void spawnSync('mkfifo', [join(folder, 'BRINGUP.md')]), /no regular file/, 'BRINGUP.md'],
-    ['a folder where a text would be laid beside an edited file', (folder) => { put(folder, 'BRINGUP.md', 'mine'); put(folder, 'BRINGUP.md.xenup-new/x', 'mine') }, /it is a folder/, 'BRINGUP.md.xenup-new'],
+    [
+      'a pipe, which would keep us waiting',
+      (folder) => void spawnSync('mkfifo', [join(folder, 'BRINGUP.md')]),
+      /no regular file/,
+      'BRINGUP.md',
+    ],
+    [
+      'a folder where a text would be laid beside an edited file',
+      (folder) => {
+        put(folder, 'BRINGUP.md', 'mine')
+        put(folder, 'BRINGUP.md.xenup-new/x', 'mine')
+      },
+      /it is a folder/,
+      'BRINGUP.md.xenup-new',
+    ],
   ]
 
   test.each(obstacles)('%s', (_, make, says, where) => {
@@ -264,7 +379,11 @@ describe('what must not be written through or over is trouble, and nothing is wr
     }
   })
 
-  test.each([['a file', ''], ['below a file', '/deeper/still'], ['a device', 'device']])('an output folder that is %s', (what, below) => {
+  test.each([
+    ['a file', ''],
+    ['below a file', '/deeper/still'],
+    ['a device', 'device'],
+  ])('an output folder that is %s', (what, below) => {
     const outer = ownFolder()
     put(outer, 'out', 'mine')
     const told = trouble(() => write(what === 'a device' ? '/dev/null' : join(outer, `out${below}`), house))
@@ -272,7 +391,11 @@ describe('what must not be written through or over is trouble, and nothing is wr
     expect(contents(outer)).toEqual({ out: 'mine' })
   })
 
-  test.each([['a way up', '../x'], ['a full path', '/etc/xenup'], ['a backslash', 'a\\b']])('an artifact with %s is a bug of ours and never written', (_, path) => {
+  test.each([
+    ['a way up', '../x'],
+    ['a full path', '/etc/xenup'],
+    ['a backslash', 'a\\b'],
+  ])('an artifact with %s is a bug of ours and never written', (_, path) => {
     const outer = ownFolder()
     expect(() => write(join(outer, 'out'), { [path]: 'x' })).toThrow(/not a path for an artifact/)
     expect(contents(outer)).toEqual({})
@@ -280,10 +403,17 @@ describe('what must not be written through or over is trouble, and nothing is wr
 })
 
 describe('a failure in the middle', () => {
-  afterEach(() => { for (const name of ['renameSync', 'rmSync', 'writeSync', 'fsyncSync', 'mkdirSync'] as const) vi.mocked(fs[name]).mockReset() })
+  afterEach(() => {
+    for (const name of ['renameSync', 'rmSync', 'writeSync', 'fsyncSync', 'mkdirSync'] as const)
+      vi.mocked(fs[name]).mockReset()
+  })
 
   /** Makes the n-th call of a function fail, and only that: what puts things back works again. */
-  async function failing(name: 'renameSync' | 'writeSync' | 'fsyncSync' | 'mkdirSync', nth: number, lasting = false): Promise<() => number> {
+  async function failing(
+    name: 'renameSync' | 'writeSync' | 'fsyncSync' | 'mkdirSync',
+    nth: number,
+    lasting = false,
+  ): Promise<() => number> {
     const real = (await vi.importActual<typeof import('node:fs')>('node:fs'))[name] as (...args: never[]) => unknown
     let calls = 0
     vi.mocked(fs[name]).mockImplementation(((...args: never[]) => {
@@ -302,24 +432,32 @@ describe('a failure in the middle', () => {
     write(folder, { ...house, 'old/gone.cfg': 'gone' })
     return folder
   }
-  const next = { 'BRINGUP.md': '# two\n', 'boot/boot.cmd': 'echo two\n', 'guests/guest1.cfg': 'two', 'new/deep/file': 'new' }
+  const next = {
+    'BRINGUP.md': '# two\n',
+    'boot/boot.cmd': 'echo two\n',
+    'guests/guest1.cfg': 'two',
+    'new/deep/file': 'new',
+  }
 
-  test.each(['renameSync', 'writeSync', 'fsyncSync', 'mkdirSync'] as const)('leaves all as it was, whichever %s it is that fails', async (name) => {
-    const counting = lived()
-    const count = await failing(name, 0)
-    write(counting, next)
-    const times = count()
-    expect(times).toBeGreaterThan(1)
-    for (let nth = 1; nth <= times; nth++) {
-      vi.mocked(fs[name]).mockReset()
-      const folder = lived()
-      const before = contents(folder)
-      await failing(name, nth)
-      const told = trouble(() => write(folder, next))
-      expect(told.message).toContain('could not be written (ENOSPC); everything is as it was')
-      expect(contents(folder), `${name} number ${nth}`).toEqual(before)
-    }
-  })
+  test.each(['renameSync', 'writeSync', 'fsyncSync', 'mkdirSync'] as const)(
+    'leaves all as it was, whichever %s it is that fails',
+    async (name) => {
+      const counting = lived()
+      const count = await failing(name, 0)
+      write(counting, next)
+      const times = count()
+      expect(times).toBeGreaterThan(1)
+      for (let nth = 1; nth <= times; nth++) {
+        vi.mocked(fs[name]).mockReset()
+        const folder = lived()
+        const before = contents(folder)
+        await failing(name, nth)
+        const told = trouble(() => write(folder, next))
+        expect(told.message).toContain('could not be written (ENOSPC); everything is as it was')
+        expect(contents(folder), `${name} number ${nth}`).toEqual(before)
+      }
+    },
+  )
 
   test('leaves no folder behind that was not there', async () => {
     const outer = ownFolder()

@@ -5,21 +5,21 @@ import { loadLibrary } from '../../src/content/library.ts'
 import { replay } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'
 import { learnFile } from '../../src/learn/file.ts'
-import { readAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
+import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
 import type { Learnt } from '../../src/model/facts.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Plan, Region } from '../../src/model/plan.ts'
-import { GiB, MiB, hex, sizeWithUnit } from '../../src/model/quantity.ts'
+import { GiB, hex, MiB, sizeWithUnit } from '../../src/model/quantity.ts'
 import { newestRelease } from '../../src/model/xen-release.ts'
 import { steps } from '../../steps/index.ts'
-import { findTree, treeBytes, type Tree, type TreeSet } from './trees.ts'
+import { findTree, type Tree, type TreeSet, treeBytes } from './trees.ts'
 
 /** Every board that has a page. */
 export const pages = boardPages(loadLibrary())
 
 /** The tree of a board, where the packages have it. */
-export const treeOf = ({ dtb }: BoardPage): Tree | undefined => dtb && findTree([dtb.file, ...dtb.also ?? []])
+export const treeOf = ({ dtb }: BoardPage): Tree | undefined => dtb && findTree([dtb.file, ...(dtb.also ?? [])])
 
 /** Answers as people type them. */
 export type Typed = Readonly<Partial<Record<AnswerKey, string>>>
@@ -33,7 +33,13 @@ export type Conclusion =
 /** Walks all steps with these answers, and suggestions for the rest. Throws only when xenup would crash. */
 export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
   const learnt = learnFile(treeBytes(set, name), name)
-  const answers = valuesOf({ 'goal.target': 'hardware', 'dtb.source': 'file', 'dtb.file': name, 'xen.version': newestRelease, ...typed })
+  const answers = valuesOf({
+    'goal.target': 'hardware',
+    'dtb.source': 'file',
+    'dtb.file': name,
+    'xen.version': newestRelease,
+    ...typed,
+  })
   const { session, refused, stoppedAt } = replay(begin(steps, pages, answers), () => learnt, { takeSuggestions: true })
   if (refused.length > 0) return { kind: 'refused', says: refused.map(({ says }) => says), learnt }
   if (stoppedAt) return { kind: 'asks', key: stoppedAt, learnt }
@@ -42,10 +48,16 @@ export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
   return { kind: 'plan', plan: planned.plan, findings: verdicts.findings, learnt }
 }
 
-/** Those of the answers that this walk asks for: memory is asked only where the tree leaves it to firmware, and a page can know where it begins. */
-export const asksForMemory = (conclusion: Conclusion): boolean => conclusion.kind === 'asks' && (conclusion.key === 'dtb.memory-base' || conclusion.key === 'dtb.memory-size')
+/**
+ * Those of the answers that this walk asks for: memory is asked only where the tree leaves it to firmware, and a page
+ * can know where it begins.
+ */
+export const asksForMemory = (conclusion: Conclusion): boolean =>
+  conclusion.kind === 'asks' && (conclusion.key === 'dtb.memory-base' || conclusion.key === 'dtb.memory-size')
 
-/** The walk of someone with this board and its tree; where the tree leaves memory to firmware, with the RAM of the page. */
+/**
+ * The walk of someone with this board and its tree; where the tree leaves memory to firmware, with the RAM of the page.
+ */
 export function concludedFor(page: BoardPage, { set, name }: Tree): Conclusion {
   const typed: Typed = { 'goal.target': page.target === 'hardware' ? 'hardware' : page.target, 'board.id': page.id }
   const first = conclude(set, name, typed)
@@ -54,24 +66,36 @@ export function concludedFor(page: BoardPage, { set, name }: Tree): Conclusion {
 
 /** The smallest RAM that the page speaks of, 1 GiB when it names none. */
 export function memoryOf({ ram }: BoardPage): Typed {
-  const sizes = [...(ram?.says ?? '').matchAll(/(\d+) ?([GM])iB/g)].map(([, count, unit]) => BigInt(count!) * (unit === 'G' ? GiB : MiB))
-  const size = sizes.reduce<bigint | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined) ?? GiB
+  const sizes = [...(ram?.says ?? '').matchAll(/(\d+) ?([GM])iB/g)].map(
+    ([, count, unit]) => BigInt(count!) * (unit === 'G' ? GiB : MiB),
+  )
+  const size =
+    sizes.reduce<bigint | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined) ??
+    GiB
   return { 'dtb.memory-base': hex(ram?.base ?? 0n), 'dtb.memory-size': sizeWithUnit(size) }
 }
 
 function valuesOf(typed: Typed): Answers {
-  return Object.fromEntries((Object.entries(typed) as [AnswerKey, string][]).map(([key, text]) => {
-    const reading = readAnswer(key, text)
-    if (!reading.ok) throw new Error(`${key} does not take ${text}: ${reading.says}`)
-    return [key, reading.value]
-  })) as Answers
+  return Object.fromEntries(
+    (Object.entries(typed) as [AnswerKey, string][]).map(([key, text]) => {
+      const reading = readAnswer(key, text)
+      if (!reading.ok) throw new Error(`${key} does not take ${text}: ${reading.says}`)
+      return [key, reading.value]
+    }),
+  ) as Answers
 }
 
 /** Pairs of regions that share a byte, in words. */
-export function overlapsIn(regions: readonly Region[], matters: (a: Region, b: Region) => boolean = () => true): readonly string[] {
-  return regions.flatMap((a, index) => regions.slice(index + 1)
-    .filter((b) => a.base < b.base + b.size && b.base < a.base + a.size && matters(a, b))
-    .map((b) => `${inWords(a)} and ${inWords(b)}`))
+export function overlapsIn(
+  regions: readonly Region[],
+  matters: (a: Region, b: Region) => boolean = () => true,
+): readonly string[] {
+  return regions.flatMap((a, index) =>
+    regions
+      .slice(index + 1)
+      .filter((b) => a.base < b.base + b.size && b.base < a.base + a.size && matters(a, b))
+      .map((b) => `${inWords(a)} and ${inWords(b)}`),
+  )
 }
 
 /** What xenup places: its loads and the boot script. */
@@ -79,17 +103,21 @@ export const isOurs = ({ kind }: Region): boolean => kind === 'load' || kind ===
 
 /** Regions that xenup places and that leave RAM, in words; banks that touch count as one. */
 export function outsideRam({ regions, banks }: Plan): readonly string[] {
-  return regions.filter(isOurs).filter(({ base, size }) => {
-    let at = base
-    for (const bank of [...banks].sort((a, b) => (a.base < b.base ? -1 : 1))) {
-      if (bank.base <= at && at < bank.base + bank.size) at = bank.base + bank.size
-    }
-    return at < base + size
-  }).map(inWords)
+  return regions
+    .filter(isOurs)
+    .filter(({ base, size }) => {
+      let at = base
+      for (const bank of [...banks].sort((a, b) => (a.base < b.base ? -1 : 1))) {
+        if (bank.base <= at && at < bank.base + bank.size) at = bank.base + bank.size
+      }
+      return at < base + size
+    })
+    .map(inWords)
 }
 
 /** `dom0 kernel at 0x42000000 + 0x4000000`. */
-export const inWords = ({ name, base, size }: Region): string => `${name} at 0x${base.toString(16)} + 0x${size.toString(16)}`
+export const inWords = ({ name, base, size }: Region): string =>
+  `${name} at 0x${base.toString(16)} + 0x${size.toString(16)}`
 
 /** A sentence begins with a capital letter, a file, an address or a quote, and says more than a word. */
 export const isSentence = (text: string): boolean => /^\S+ \S+/.test(text) && text.length > 15

@@ -2,8 +2,19 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { boardFor } from '../../src/model/board.ts'
 import type { Region } from '../../src/model/plan.ts'
-import { asksForMemory, conclude, isOurs, isSentence, memoryOf, outsideRam, overlapsIn, pages, type Conclusion, type Typed } from './conclude.ts'
-import { haveTrees, sets, treesOf, type TreeSet } from './trees.ts'
+import {
+  asksForMemory,
+  type Conclusion,
+  conclude,
+  isOurs,
+  isSentence,
+  memoryOf,
+  outsideRam,
+  overlapsIn,
+  pages,
+  type Typed,
+} from './conclude.ts'
+import { haveTrees, sets, type TreeSet, treesOf } from './trees.ts'
 
 /** For trees that leave memory to firmware, of boards that no page tells about. */
 const memory: Typed = { 'dtb.memory-base': '0x80000000', 'dtb.memory-size': '1G' }
@@ -19,26 +30,42 @@ function concluded(set: TreeSet, name: string): Conclusion {
 /** What is wrong with a conclusion, in sentences. */
 function faultsOf(conclusion: Conclusion): readonly string[] {
   switch (conclusion.kind) {
-    case 'asks': return [`nothing suggests an answer to ${conclusion.key}`]
-    case 'refused': return conclusion.says.filter((says) => !isSentence(says)).map((says) => `is refused with "${says}", which is no sentence`)
-    case 'plan': return [
-      // U-Boot does not ask Linux' tree where it may lie.
-      ...overlapsIn(conclusion.plan.regions, (a, b) => isOurs(a) || isOurs(b)),
-      ...untold(conclusion),
-      ...outsideRam(conclusion.plan).map((region) => `${region} is outside RAM`),
-    ]
+    case 'asks':
+      return [`nothing suggests an answer to ${conclusion.key}`]
+    case 'refused':
+      return conclusion.says
+        .filter((says) => !isSentence(says))
+        .map((says) => `is refused with "${says}", which is no sentence`)
+    case 'plan':
+      return [
+        // U-Boot does not ask Linux' tree where it may lie.
+        ...overlapsIn(conclusion.plan.regions, (a, b) => isOurs(a) || isOurs(b)),
+        ...untold(conclusion),
+        ...outsideRam(conclusion.plan).map((region) => `${region} is outside RAM`),
+      ]
   }
 }
 
 /** What the tree reserves twice is the tree's own fault; that Xen stops there must be told, and of no other tree. */
 function untold({ plan: { regions }, findings }: Extract<Conclusion, { kind: 'plan' }>): readonly string[] {
   const isListed = ({ name }: Region): boolean => name === 'reserved: /memreserve/'
-  const pairs = overlapsIn(regions, (a, b) => a.kind === 'reserved' && b.kind === 'reserved' && !(isListed(a) && isListed(b)) && !(isListed(a) && holds(a, b)) && !(isListed(b) && holds(b, a)))
+  const pairs = overlapsIn(
+    regions,
+    (a, b) =>
+      a.kind === 'reserved' &&
+      b.kind === 'reserved' &&
+      !(isListed(a) && isListed(b)) &&
+      !(isListed(a) && holds(a, b)) &&
+      !(isListed(b) && holds(b, a)),
+  )
   const told = findings.filter(({ rule, severity }) => rule === 'reserved-overlap' && severity === 'error').length
-  return told === pairs.length ? [] : [`${told} of ${pairs.length} overlapping reservations are told: ${pairs.join('; ')}`]
+  return told === pairs.length
+    ? []
+    : [`${told} of ${pairs.length} overlapping reservations are told: ${pairs.join('; ')}`]
 }
 
-const holds = (outer: Region, inner: Region): boolean => inner.base >= outer.base && inner.base + inner.size <= outer.base + outer.size
+const holds = (outer: Region, inner: Region): boolean =>
+  inner.base >= outer.base && inner.base + inner.size <= outer.base + outer.size
 
 describe.skipIf(!haveTrees).each(sets)('every tree of the %s kernel', (set) => {
   let conclusions: readonly { readonly name: string; readonly of: Conclusion | Error }[]
@@ -57,14 +84,18 @@ describe.skipIf(!haveTrees).each(sets)('every tree of the %s kernel', (set) => {
   })
 
   test('is planned without an overlap, inside RAM', () => {
-    const faults = conclusions.flatMap(({ name, of }) => (of instanceof Error ? [] : faultsOf(of).map((fault) => `${name}: ${fault}`)))
+    const faults = conclusions.flatMap(({ name, of }) =>
+      of instanceof Error ? [] : faultsOf(of).map((fault) => `${name}: ${fault}`),
+    )
     expect(faults).toEqual([])
   })
 
   test('is planned more often than not, where the CPUs can run Xen at all', () => {
     const settled = conclusions.flatMap(({ of }) => (of instanceof Error ? [] : [of]))
     const plans = settled.filter(({ kind }) => kind === 'plan').length
-    const unplannable = settled.filter((of) => of.kind === 'refused' && of.says.some((says) => isAboutCpus(says))).length
+    const unplannable = settled.filter(
+      (of) => of.kind === 'refused' && of.says.some((says) => isAboutCpus(says)),
+    ).length
     expect(plans).toBeGreaterThan((settled.length - unplannable) / 2)
   })
 })

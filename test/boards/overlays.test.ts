@@ -6,11 +6,15 @@ import { withTools } from '../artifacts/tools.ts'
 import { concludedFor, pages, treeOf } from './conclude.ts'
 import { haveTrees, treeBytes } from './trees.ts'
 
-const boards = !haveTrees ? [] : pages.flatMap((page) => {
-  const tree = treeOf(page)
-  const conclusion = tree && concludedFor(page, tree)
-  return conclusion?.kind === 'plan' && conclusion.plan.loader === 'u-boot' ? [{ id: page.id, tree: tree!, plan: conclusion.plan }] : []
-})
+const boards = !haveTrees
+  ? []
+  : pages.flatMap((page) => {
+      const tree = treeOf(page)
+      const conclusion = tree && concludedFor(page, tree)
+      return conclusion?.kind === 'plan' && conclusion.plan.loader === 'u-boot'
+        ? [{ id: page.id, tree: tree!, plan: conclusion.plan }]
+        : []
+    })
 
 test.skipIf(!haveTrees)('boards of both architectures have a tree and a plan for U-Boot', () => {
   expect(boards.length).toBeGreaterThan(20)

@@ -4,17 +4,32 @@ import { boardFor } from '../../src/model/board.ts'
 import type { DeviceTreeValues, UartFact } from '../../src/model/facts.ts'
 import { GiB, hex } from '../../src/model/quantity.ts'
 import { hasFeatureSince, newestRelease } from '../../src/model/xen-release.ts'
-import { readDeviceTree, type DtNode } from '../../src/read/fdt.ts'
-import { concludedFor, inWords, isSentence, outsideRam, overlapsIn, pages, treeOf, type Conclusion } from './conclude.ts'
+import { type DtNode, readDeviceTree } from '../../src/read/fdt.ts'
+import {
+  type Conclusion,
+  concludedFor,
+  inWords,
+  isSentence,
+  outsideRam,
+  overlapsIn,
+  pages,
+  treeOf,
+} from './conclude.ts'
 import { haveTrees, treeBytes } from './trees.ts'
 
 /** Boards whose tree neither package has. */
 const withoutTree: Readonly<Record<string, string>> = {
-  'qemu-virt-arm64': 'QEMU makes it when it starts', 'qemu-virt-arm32': 'QEMU makes it when it starts',
-  kr260: 'too new for Linux 6.1', rpi5: 'too new for Linux 6.1', rock5b: 'too new for Linux 6.1', s32g3: 'too new for Linux 6.1',
+  'qemu-virt-arm64': 'QEMU makes it when it starts',
+  'qemu-virt-arm32': 'QEMU makes it when it starts',
+  kr260: 'too new for Linux 6.1',
+  rpi5: 'too new for Linux 6.1',
+  rock5b: 'too new for Linux 6.1',
+  s32g3: 'too new for Linux 6.1',
   'ampere-ava': 'has none, it has ACPI',
-  'jetson-tx2': 'not among those that Debian builds', lager: 'not among those that Debian builds',
-  'rcar-h3': 'not among those that Debian builds', 'rcar-m3': 'not among those that Debian builds',
+  'jetson-tx2': 'not among those that Debian builds',
+  lager: 'not among those that Debian builds',
+  'rcar-h3': 'not among those that Debian builds',
+  'rcar-m3': 'not among those that Debian builds',
 }
 
 const boards = pages.filter(({ id }) => id !== 'other')
@@ -22,7 +37,12 @@ const withTree = haveTrees ? boards.filter((page) => treeOf(page)) : []
 
 describe.skipIf(!haveTrees)('the pages', () => {
   test('name trees that Linux has, but for the boards that are known to have none there', () => {
-    expect(boards.filter((page) => !treeOf(page)).map(({ id }) => id).filter((id) => !Object.hasOwn(withoutTree, id))).toEqual([])
+    expect(
+      boards
+        .filter((page) => !treeOf(page))
+        .map(({ id }) => id)
+        .filter((id) => !Object.hasOwn(withoutTree, id)),
+    ).toEqual([])
   })
 
   test('are held against a tree, most of them, of both architectures', () => {
@@ -42,13 +62,17 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
   })
 
   test('says of the board what the tree says', () => {
-    for (const [key, fact] of Object.entries(page.facts) as [keyof DeviceTreeValues, { readonly value: unknown } | undefined][]) {
+    for (const [key, fact] of Object.entries(page.facts) as [
+      keyof DeviceTreeValues,
+      { readonly value: unknown } | undefined,
+    ][]) {
       // Sizes of RAM differ from board to board, and a page names only the UARTs that matter.
       if (key === 'memory.banks' || key === 'memory.reserved' || key === 'uarts') continue
       expect({ [key]: fact?.value }).toEqual({ [key]: tree[key]?.value })
     }
     // How far apart the registers are, a page says where it matters: at early-printk.
-    for (const uart of page.facts.uarts?.value ?? []) expect(tree.uarts?.value).toContainEqual(expect.objectContaining(uart))
+    for (const uart of page.facts.uarts?.value ?? [])
+      expect(tree.uarts?.value).toContainEqual(expect.objectContaining(uart))
     expect(page.arch).toBe(tree.arch?.value)
   })
 
@@ -59,7 +83,9 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
   })
 
   test('has quirks about nodes that are there', () => {
-    const nodes = page.quirks.flatMap(({ effect }) => (effect?.kind === 'remove-node' || effect?.kind === 'disable-node' ? [effect.node] : []))
+    const nodes = page.quirks.flatMap(({ effect }) =>
+      effect?.kind === 'remove-node' || effect?.kind === 'disable-node' ? [effect.node] : [],
+    )
     expect(nodes.filter((path) => !nodeAt(bytes, path))).toEqual([])
   })
 
@@ -83,14 +109,22 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
 
     test('lies below what the CPU and the devices reach', () => {
       const limits = page.quirks.flatMap(({ effect }) => (effect?.kind === 'dma-limit' ? [effect.below] : []))
-      const limit = [...limits, ...(page.arch === 'arm32' ? [4n * GiB] : [])].reduce((least, one) => (one < least ? one : least), 1n << 48n)
-      const above = plan.regions.filter(({ kind }) => kind === 'load' || kind === 'script').filter(({ base, size }) => base + size > limit)
+      const limit = [...limits, ...(page.arch === 'arm32' ? [4n * GiB] : [])].reduce(
+        (least, one) => (one < least ? one : least),
+        1n << 48n,
+      )
+      const above = plan.regions
+        .filter(({ kind }) => kind === 'load' || kind === 'script')
+        .filter(({ base, size }) => base + size > limit)
       expect(above.map(inWords), `must end below ${hex(limit)}`).toEqual([])
     })
 
     test.skipIf(page.status.level === 'not-viable')('has a console that Xen drives', () => {
       const uarts = tree.uarts?.value ?? []
-      const uart = plan.dtuart === undefined ? uarts.find(({ path }) => path === tree.stdout?.value.path) : uartNamed(plan.dtuart, uarts)
+      const uart =
+        plan.dtuart === undefined
+          ? uarts.find(({ path }) => path === tree.stdout?.value.path)
+          : uartNamed(plan.dtuart, uarts)
       if (uart?.since !== undefined && !hasFeatureSince(newestRelease, uart.since)) {
         // No release has the driver yet: then a finding must say so.
         expect(findings.map(({ rule }) => rule).join(' ')).toMatch(/dtuart/)
@@ -108,5 +142,8 @@ const uartNamed = (name: string, uarts: readonly UartFact[]): UartFact | undefin
 function nodeAt(bytes: Uint8Array, path: string): DtNode | undefined {
   const read = readDeviceTree(bytes)
   if (!read.ok) throw new Error(read.says)
-  return path.split('/').slice(1).reduce<DtNode | undefined>((node, part) => node?.children.find(({ name }) => name === part), read.document.root)
+  return path
+    .split('/')
+    .slice(1)
+    .reduce<DtNode | undefined>((node, part) => node?.children.find(({ name }) => name === part), read.document.root)
 }

@@ -1,6 +1,9 @@
-/** Real device trees, fetched once into a folder that git ignores. Without them the proof is skipped, and says so; in CI it fails. */
+/**
+ * Real device trees, fetched once into a folder that git ignores. Without them the proof is skipped, and says so; in CI
+ * it fails.
+ */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,7 +20,10 @@ export const haveTrees = sets.every((set) => existsSync(join(folder, `${set}.pac
 
 /** The trees of a set, by their path below arch/arm64/boot/dts or arch/arm/boot/dts of Linux. */
 export const treesOf = (set: TreeSet): readonly string[] =>
-  readdirSync(join(folder, set), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.dtb')).map((file) => file.split(sep).join('/')).sort()
+  readdirSync(join(folder, set), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.dtb'))
+    .map((file) => file.split(sep).join('/'))
+    .sort()
 
 /** A tree: its set, and its name there. */
 export interface Tree {
@@ -27,7 +33,9 @@ export interface Tree {
 
 /** The tree that has one of these names. */
 export function findTree(names: readonly string[]): Tree | undefined {
-  return names.flatMap((name) => sets.map((set) => ({ set, name }))).find(({ set, name }) => existsSync(join(folder, set, name)))
+  return names
+    .flatMap((name) => sets.map((set) => ({ set, name })))
+    .find(({ set, name }) => existsSync(join(folder, set, name)))
 }
 
 /** The bytes of a tree. */

@@ -2,7 +2,9 @@ import { deviceTreeSize } from '../../src/checks/device-tree-size.ts'
 import { KiB, MiB } from '../../src/model/quantity.ts'
 import { describeCheck } from './table.ts'
 
-const tree = (size: bigint, used?: bigint) => ({ 'read:dtb.file': { path: 'board.dtb', kind: 'dtb', size, ...(used !== undefined && { used }), facts: {} } as const })
+const tree = (size: bigint, used?: bigint) => ({
+  'read:dtb.file': { path: 'board.dtb', kind: 'dtb', size, ...(used !== undefined && { used }), facts: {} } as const,
+})
 
 describeCheck(deviceTreeSize, {
   passes: {
@@ -19,7 +21,8 @@ describeCheck(deviceTreeSize, {
   whole: [
     tree(2n * MiB),
     {
-      rule: 'device-tree-size', severity: 'error',
+      rule: 'device-tree-size',
+      severity: 'error',
       says: 'board.dtb has 2 MiB of content, with our nodes 2 MiB; Xen takes 2 MiB at most',
       at: 'answer dtb.file',
       fix: 'Use a smaller device tree; one built with symbols (dtc -@) shrinks when it is compiled again without.',

@@ -7,16 +7,27 @@ import { describeCheck, findings } from './table.ts'
 const dom0 = (memory: bigint) => ({ plan: plan({ dom0: { memory, vcpus: 2, cmdline: 'console=hvc0' } }) })
 
 describeCheck(dom0MemoryPieces, {
-  passes: { '768M': {}, '1G': dom0(GiB), '1408M': dom0(1408n * MiB), 'one piece': dom0(128n * MiB), 'a small power of two': dom0(64n * MiB) },
+  passes: {
+    '768M': {},
+    '1G': dom0(GiB),
+    '1408M': dom0(1408n * MiB),
+    'one piece': dom0(128n * MiB),
+    'a small power of two': dom0(64n * MiB),
+  },
   fails: {
-    '1000M, which Xen 4.17 was seen to refuse on 2 GiB': [dom0(1000n * MiB), 'dom0 is to get 1000M', 'not a whole number of pieces of 128 MiB'],
+    '1000M, which Xen 4.17 was seen to refuse on 2 GiB': [
+      dom0(1000n * MiB),
+      'dom0 is to get 1000M',
+      'not a whole number of pieces of 128 MiB',
+    ],
     'half a piece more': [dom0(704n * MiB), 'dom0 is to get 704M'],
     'less than a piece, and no power of two': [dom0(96n * MiB), 'dom0 is to get 96M'],
   },
   whole: [
     dom0(443n * MiB),
     {
-      rule: 'dom0-memory-pieces', severity: 'warning',
+      rule: 'dom0-memory-pieces',
+      severity: 'warning',
       says: 'dom0 is to get 443M, which is not a whole number of pieces of 128 MiB: Xen may find no place for the rest',
       at: 'answer dom0-kernel.memory',
       fix: 'Give dom0 384M or 512M; Xen could stop with "Failed to allocate requested dom0 memory" although enough is free.',

@@ -4,7 +4,9 @@ import type { UartFact } from '../../src/model/facts.ts'
 import { uart, uarts } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
-const since = (release: string, changes: Partial<UartFact> = {}) => ({ uarts: uarts(uart({ path: '/bus/serial@2800000', since: release, ...changes })) })
+const since = (release: string, changes: Partial<UartFact> = {}) => ({
+  uarts: uarts(uart({ path: '/bus/serial@2800000', since: release, ...changes })),
+})
 const { driver: _driver, since: _since, ...undriven } = uart({ usable: false })
 
 describeCheck(dtuartRelease, {
@@ -16,13 +18,17 @@ describeCheck(dtuartRelease, {
     'a late driver with a late Xen': { ...since('4.19'), 'xen.version': '4.20' },
   },
   fails: {
-    'a K3 UART with the Xen of Debian 12': [since('4.19', { driver: 'omap' }), 'Xen drives the UART /bus/serial@2800000 (omap) since 4.19, and Xen 4.17 is to boot'],
+    'a K3 UART with the Xen of Debian 12': [
+      since('4.19', { driver: 'omap' }),
+      'Xen drives the UART /bus/serial@2800000 (omap) since 4.19, and Xen 4.17 is to boot',
+    ],
     'a driver that came one release later': [since('4.18', { driver: 'pl011' }), 'since 4.18'],
   },
   whole: [
     since('4.19', { driver: 'omap' }),
     {
-      rule: 'dtuart-release', severity: 'error',
+      rule: 'dtuart-release',
+      severity: 'error',
       says: 'Xen drives the UART /bus/serial@2800000 (omap) since 4.19, and Xen 4.17 is to boot: it would do so without a word',
       at: 'answer console.dtuart',
       also: 'board.dtb /bus/serial@2800000',
@@ -30,14 +36,16 @@ describeCheck(dtuartRelease, {
     },
   ],
   missing: {
-    'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)', uarts: 'UARTs in the device tree',
+    'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)',
+    uarts: 'UARTs in the device tree',
     'xen.version': 'an answer to xen.version (the Xen release that will boot)',
   },
 })
 
 test('a driver that is in no release yet is not promised with one', () => {
-  expect(findings(dtuartRelease, { ...since('4.23', { driver: 'imx-uart' }), 'xen.version': '4.22' })[0]?.fix)
-    .toBe('Use another UART: no release up to 4.22 has this driver; only a Xen built from its development branch does.')
+  expect(findings(dtuartRelease, { ...since('4.23', { driver: 'imx-uart' }), 'xen.version': '4.22' })[0]?.fix).toBe(
+    'Use another UART: no release up to 4.22 has this driver; only a Xen built from its development branch does.',
+  )
 })
 
 test('the newest release can be used', () => {

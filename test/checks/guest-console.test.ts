@@ -4,7 +4,10 @@ import { describeCheck } from './table.ts'
 const line = (text: string) => ({ 'guest.cmdline': text })
 
 describeCheck(guestConsole, {
-  passes: { 'what is suggested': {}, 'hvc0 with options, after another': line('console=tty0 console=hvc0,115200 root=/dev/xvda rw') },
+  passes: {
+    'what is suggested': {},
+    'hvc0 with options, after another': line('console=tty0 console=hvc0,115200 root=/dev/xvda rw'),
+  },
   fails: {
     'an empty line': [line(''), "The guest's command line has no console=hvc0"],
     'the console of the board': [line('console=ttyAMA0 root=/dev/xvda'), 'has console=ttyAMA0, and not console=hvc0'],
@@ -14,7 +17,8 @@ describeCheck(guestConsole, {
   whole: [
     line('root=/dev/xvda rw'),
     {
-      rule: 'guest-console', severity: 'warning',
+      rule: 'guest-console',
+      severity: 'warning',
       says: "The guest's command line has no console=hvc0: xl console shows nothing",
       at: 'answer guest.cmdline',
       fix: 'Add console=hvc0, as the last console= if there are several.',

@@ -2,7 +2,9 @@ import { guestDebugLl } from '../../src/checks/guest-debug-ll.ts'
 import { config } from './material.ts'
 import { describeCheck } from './table.ts'
 
-const set = (value: string) => ({ 'read:guest.kernel-config': config('.config', { DEBUG_LL: value }, { arch: 'arm32' }) })
+const set = (value: string) => ({
+  'read:guest.kernel-config': config('.config', { DEBUG_LL: value }, { arch: 'arm32' }),
+})
 
 describeCheck(guestDebugLl, {
   passes: { 'a kernel without it': set('n'), 'a 64-bit kernel, which has no such option': {} },
@@ -10,7 +12,8 @@ describeCheck(guestDebugLl, {
   whole: [
     { 'read:guest.kernel-config': config('my.config', { DEBUG_LL: 'y' }, { whole: false }) },
     {
-      rule: 'guest-debug-ll', severity: 'error',
+      rule: 'guest-debug-ll',
+      severity: 'error',
       says: 'The guest kernel is built with CONFIG_DEBUG_LL, and prints to a UART that a guest does not have: it would stop without a word',
       at: 'answer guest.kernel-config',
       also: 'my.config line 1',
@@ -18,5 +21,10 @@ describeCheck(guestDebugLl, {
     },
   ],
   missing: { 'read:guest.kernel-config': 'the configuration of the guest kernel (guest.kernel-config)' },
-  lacks: { 'a fragment that does not name it': [{ 'read:guest.kernel-config': config('my.config', { XEN: 'y' }, { whole: false }) }, 'a whole configuration of the guest kernel, and my.config does not name CONFIG_DEBUG_LL'] },
+  lacks: {
+    'a fragment that does not name it': [
+      { 'read:guest.kernel-config': config('my.config', { XEN: 'y' }, { whole: false }) },
+      'a whole configuration of the guest kernel, and my.config does not name CONFIG_DEBUG_LL',
+    ],
+  },
 })

@@ -14,22 +14,56 @@ describeCheck(guestMemory, {
     'less, without a ramdisk': { ...memory(49n), ...withoutRamdisk },
   },
   fails: {
-    'one MiB too little': [memory(33n + 40n + 15n), 'The guest gets 88 MiB, and its kernel and ramdisk need about 89 MiB'],
-    'too little without a ramdisk': [{ ...memory(48n), ...withoutRamdisk }, 'The guest gets 48 MiB, and its kernel needs about 49 MiB'],
-    'a small file that unpacks to a large kernel': [{ ...memory(64n), ...withoutRamdisk, 'read:guest.kernel-file': file('Image.gz', 'gzip', { 'gzip.holds': 'arm64-image', 'image.size': 60n * MiB }, 10n * MiB) }, 'needs about 76 MiB'],
-    'the same when its header has no size': [{ ...memory(64n), ...withoutRamdisk, 'read:guest.kernel-file': file('Image.gz', 'gzip', { 'gzip.holds': 'arm64-image', 'gzip.unpackedSize': 60n * MiB }, 10n * MiB) }, 'needs about 76 MiB'],
+    'one MiB too little': [
+      memory(33n + 40n + 15n),
+      'The guest gets 88 MiB, and its kernel and ramdisk need about 89 MiB',
+    ],
+    'too little without a ramdisk': [
+      { ...memory(48n), ...withoutRamdisk },
+      'The guest gets 48 MiB, and its kernel needs about 49 MiB',
+    ],
+    'a small file that unpacks to a large kernel': [
+      {
+        ...memory(64n),
+        ...withoutRamdisk,
+        'read:guest.kernel-file': file(
+          'Image.gz',
+          'gzip',
+          { 'gzip.holds': 'arm64-image', 'image.size': 60n * MiB },
+          10n * MiB,
+        ),
+      },
+      'needs about 76 MiB',
+    ],
+    'the same when its header has no size': [
+      {
+        ...memory(64n),
+        ...withoutRamdisk,
+        'read:guest.kernel-file': file(
+          'Image.gz',
+          'gzip',
+          { 'gzip.holds': 'arm64-image', 'gzip.unpackedSize': 60n * MiB },
+          10n * MiB,
+        ),
+      },
+      'needs about 76 MiB',
+    ],
   },
   whole: [
     memory(32n),
     {
-      rule: 'guest-memory', severity: 'error',
+      rule: 'guest-memory',
+      severity: 'error',
       says: 'The guest gets 32 MiB, and its kernel and ramdisk need about 89 MiB',
       at: 'answer guest.memory',
       also: 'guest/Image, guest/initrd.img',
       fix: 'Give it at least 128M.',
     },
   ],
-  missing: { 'guest.memory': 'an answer to guest.memory (memory for the guest)', 'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)' },
+  missing: {
+    'guest.memory': 'an answer to guest.memory (memory for the guest)',
+    'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)',
+  },
 })
 
 test('what is proposed is enough', () => {

@@ -3,8 +3,13 @@ import type { Changes } from './material.ts'
 import { describeCheck } from './table.ts'
 
 /** A guest without initramfs whose disk is called so. */
-const disk = (root: string, vdev = 'xvda', more: Changes = {}): Changes =>
-  ({ 'guest.cmdline': `console=hvc0 ${root}`.trim(), 'guest.disk': 'device', 'guest.disk-vdev': vdev, 'guest.ramdisk': 'none', ...more })
+const disk = (root: string, vdev = 'xvda', more: Changes = {}): Changes => ({
+  'guest.cmdline': `console=hvc0 ${root}`.trim(),
+  'guest.disk': 'device',
+  'guest.disk-vdev': vdev,
+  'guest.ramdisk': 'none',
+  ...more,
+})
 const none = { 'guest.disk': 'none', 'guest.disk-vdev': undefined } as const
 
 describeCheck(guestRoot, {
@@ -26,14 +31,21 @@ describeCheck(guestRoot, {
     'a name of other machines': [disk('root=/dev/sda1'), 'says root=/dev/sda1'],
     "the board's card": [disk('root=/dev/mmcblk0p2'), 'says root=/dev/mmcblk0p2'],
     'a root and no disk': [disk('root=/dev/xvda', 'xvda', none), 'and the guest has no disk'],
-    'a root and no disk beside an initramfs': [disk('root=/dev/xvda', 'xvda', { ...none, 'guest.ramdisk': '/srv/xen/initrd.img' }), 'and the guest has no disk'],
+    'a root and no disk beside an initramfs': [
+      disk('root=/dev/xvda', 'xvda', { ...none, 'guest.ramdisk': '/srv/xen/initrd.img' }),
+      'and the guest has no disk',
+    ],
     'a UUID that nobody looks up': [disk('root=UUID=1234-abcd'), 'which only an initramfs can look up'],
-    'a partition on the image that is made without any': [disk('root=/dev/xvda1', 'xvda', { 'guest.disk': 'file' }), 'the image that build/guest-disk.sh makes has no partitions'],
+    'a partition on the image that is made without any': [
+      disk('root=/dev/xvda1', 'xvda', { 'guest.disk': 'file' }),
+      'the image that build/guest-disk.sh makes has no partitions',
+    ],
   },
   whole: [
     disk('root=/dev/xvda', 'xvdb'),
     {
-      rule: 'guest-root', severity: 'error',
+      rule: 'guest-root',
+      severity: 'error',
       says: "The guest's command line says root=/dev/xvda, and the guest sees its disk as /dev/xvdb: Linux would panic, or wait for ever",
       at: 'answer guest.cmdline',
       also: 'answer guest.disk-vdev',
@@ -41,7 +53,8 @@ describeCheck(guestRoot, {
     },
   ],
   missing: {
-    'guest.cmdline': 'an answer to guest.cmdline (the command line of the guest kernel)', 'guest.disk': 'an answer to guest.disk (what the disk of the guest is)',
+    'guest.cmdline': 'an answer to guest.cmdline (the command line of the guest kernel)',
+    'guest.disk': 'an answer to guest.disk (what the disk of the guest is)',
     'guest.ramdisk': 'an answer to guest.ramdisk (the guest ramdisk, as a path in dom0, or none)',
   },
 })

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { defineCheck, type Check, type Found } from '../../src/checks/check.ts'
+import { type Check, defineCheck, type Found } from '../../src/checks/check.ts'
 import { checks } from '../../src/checks/index.ts'
 import { judge } from '../../src/checks/judge.ts'
 import type { Severity } from '../../src/model/finding.ts'
 import { material } from './material.ts'
 import { expectSound } from './table.ts'
 
-const found = (severity: Severity, says: string): Found => ({ severity, says, at: 'answer guest.name', fix: 'Nothing.' })
-const finds = (id: string, ...all: readonly Found[]): Check => defineCheck({ id, needs: ['guest.name'], run: () => all })
+const found = (severity: Severity, says: string): Found => ({
+  severity,
+  says,
+  at: 'answer guest.name',
+  fix: 'Nothing.',
+})
+const finds = (id: string, ...all: readonly Found[]): Check =>
+  defineCheck({ id, needs: ['guest.name'], run: () => all })
 
 describe('the judgement over all checks', () => {
   test('has nothing to say about the house set-up, and has looked at everything', () => {
@@ -27,7 +33,9 @@ describe('the judgement over all checks', () => {
 
   test('puts errors first, then warnings, then notes, each in the order of the checks', () => {
     const { findings } = judge(material(), [
-      finds('a', found('note', 'a1'), found('error', 'a2')), finds('b', found('warning', 'b1')), finds('c', found('error', 'c1'), found('note', 'c2')),
+      finds('a', found('note', 'a1'), found('error', 'a2')),
+      finds('b', found('warning', 'b1')),
+      finds('c', found('error', 'c1'), found('note', 'c2')),
     ])
     expect(findings.map(({ rule, says }) => `${rule} ${says}`)).toEqual(['a a2', 'c c1', 'b b1', 'a a1', 'c c2'])
   })

@@ -1,10 +1,10 @@
 /** Material for checks, made by hand: the house set-up, in which nothing is wrong, and what a test changes in it. */
-import { readAnswer, type AnswerKey } from '../../src/model/answers.ts'
+import { type AnswerKey, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
 import type { Fact, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
+import { kernelOptions, symbolsRead } from '../../src/model/kernel-options.ts'
 import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
 import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
-import { kernelOptions, symbolsRead } from '../../src/model/kernel-options.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
 import type { XlValue } from '../../src/model/xl-facts.ts'
 
@@ -16,36 +16,77 @@ export const fact = <T>(value: T, at = '/somewhere'): Fact<T> => ({ value, evide
 
 /** A UART that Xen drives, and what is different about it. */
 export const uart = (changes: Partial<UartFact> = {}): UartFact => ({
-  path: '/pl011@9000000', compatible: ['arm,pl011', 'arm,primecell'], aliases: ['serial0'], enabled: true, base: 0x900_0000n,
-  driver: 'pl011', since: '<=4.3', usable: true, problems: [], ...changes,
+  path: '/pl011@9000000',
+  compatible: ['arm,pl011', 'arm,primecell'],
+  aliases: ['serial0'],
+  enabled: true,
+  base: 0x900_0000n,
+  driver: 'pl011',
+  since: '<=4.3',
+  usable: true,
+  problems: [],
+  ...changes,
 })
 
 /** The same UART as a fact, with others after it. */
-export const uarts = (...all: readonly UartFact[]): KnownMaterial['uarts'] => fact(all, all.map(({ path }) => path).join(', '))
+export const uarts = (...all: readonly UartFact[]): KnownMaterial['uarts'] =>
+  fact(all, all.map(({ path }) => path).join(', '))
 
 /** /chosen/stdout-path. */
 export const stdout = (raw: string, path?: string): KnownMaterial['stdout'] =>
-  fact({ raw, ...(path !== undefined && { path }), usable: path !== undefined, problems: path === undefined ? [`there is no node ${raw}`] : [] }, '/chosen stdout-path')
+  fact(
+    {
+      raw,
+      ...(path !== undefined && { path }),
+      usable: path !== undefined,
+      problems: path === undefined ? [`there is no node ${raw}`] : [],
+    },
+    '/chosen stdout-path',
+  )
 
 /** A file that was read, with facts by their values. */
-export function file(path: string, kind: FileKind, facts: { readonly [K in keyof FileFacts]?: NonNullable<FileFacts[K]>['value'] } = {}, size = 32n * MiB): Learnt {
-  const all = Object.entries({ 'file.size': size, ...facts }).map(([key, value]) => [key, { value, evidence: { file: path, at: 'its header' } }])
+export function file(
+  path: string,
+  kind: FileKind,
+  facts: { readonly [K in keyof FileFacts]?: NonNullable<FileFacts[K]>['value'] } = {},
+  size = 32n * MiB,
+): Learnt {
+  const all = Object.entries({ 'file.size': size, ...facts }).map(([key, value]) => [
+    key,
+    { value, evidence: { file: path, at: 'its header' } },
+  ])
   return { path, kind, size, facts: Object.fromEntries(all) as FileFacts }
 }
 
 /** An arm64 Linux of 31 MiB, which takes 33 MiB in memory. */
-export const image = (path = 'Image'): Learnt => file(path, 'arm64-image', { 'image.arch': 'arm64', 'image.size': 33n * MiB, 'linux.version': '6.1.0' }, 31n * MiB)
+export const image = (path = 'Image'): Learnt =>
+  file(path, 'arm64-image', { 'image.arch': 'arm64', 'image.size': 33n * MiB, 'linux.version': '6.1.0' }, 31n * MiB)
 
-/** A kernel's configuration in which all is as Xen needs it, but for these values; a fragment has these and nothing else. */
-export function config(path: string, values: Readonly<Record<string, string>> = {}, { whole = true, arch = 'arm64' as 'arm64' | 'arm32' } = {}): Learnt {
-  const right = Object.fromEntries([...symbolsRead.map((symbol) => [symbol, 'n']), ...kernelOptions.map(({ symbol, want }) => [symbol, want])])
+/**
+ * A kernel's configuration in which all is as Xen needs it, but for these values; a fragment has these and nothing
+ * else.
+ */
+export function config(
+  path: string,
+  values: Readonly<Record<string, string>> = {},
+  { whole = true, arch = 'arm64' as 'arm64' | 'arm32' } = {},
+): Learnt {
+  const right = Object.fromEntries([
+    ...symbolsRead.map((symbol) => [symbol, 'n']),
+    ...kernelOptions.map(({ symbol, want }) => [symbol, want]),
+  ])
   const all: Readonly<Record<string, string>> = whole ? { ...right, ...values } : values
   const at = { file: path, at: 'by symbol' }
   return {
-    path, kind: 'kernel-config', size: 200n * KiB,
+    path,
+    kind: 'kernel-config',
+    size: 200n * KiB,
     facts: {
       'config.values': { value: all, evidence: at },
-      'config.lines': { value: Object.fromEntries(Object.keys(all).map((symbol, index) => [symbol, index + 1])), evidence: at },
+      'config.lines': {
+        value: Object.fromEntries(Object.keys(all).map((symbol, index) => [symbol, index + 1])),
+        evidence: at,
+      },
       'config.whole': { value: whole, evidence: at },
       'config.arch': { value: arch, evidence: { file: path, at: 'line 3' } },
     },
@@ -53,44 +94,114 @@ export function config(path: string, values: Readonly<Record<string, string>> = 
 }
 
 /** An xl configuration with these settings, one a line, and facts of it by their values. */
-export function xlConfig(settings: Readonly<Record<string, XlValue>>, facts: { readonly [K in 'xl.unknown' | 'xl.disks' | 'xl.vifs' | 'xl.problems']?: NonNullable<FileFacts[K]>['value'] } = {}): Learnt {
-  return file('guest.cfg', 'xl-config', { 'xl.settings': Object.entries(settings).map(([key, value], index) => ({ key, value, line: index + 1 })), ...facts }, KiB)
+export function xlConfig(
+  settings: Readonly<Record<string, XlValue>>,
+  facts: {
+    readonly [K in 'xl.unknown' | 'xl.disks' | 'xl.vifs' | 'xl.problems']?: NonNullable<FileFacts[K]>['value']
+  } = {},
+): Learnt {
+  return file(
+    'guest.cfg',
+    'xl-config',
+    {
+      'xl.settings': Object.entries(settings).map(([key, value], index) => ({ key, value, line: index + 1 })),
+      ...facts,
+    },
+    KiB,
+  )
 }
 
 /** A console's log that shows whether the firmware hands over in EL2; one that does not show it, without a verdict. */
 export function log(path: string, el2?: 'yes' | 'no'): Learnt {
-  return { path, kind: 'log', size: 20n * KiB, facts: el2 === undefined ? {} : { 'firmware.el2': { value: el2, evidence: { file: path, at: 'line 12' } } } }
+  return {
+    path,
+    kind: 'log',
+    size: 20n * KiB,
+    facts: el2 === undefined ? {} : { 'firmware.el2': { value: el2, evidence: { file: path, at: 'line 12' } } },
+  }
 }
 
 /** The device tree's file with facts of its own. */
-export const tree = (facts: Learnt['facts'] = {}): Learnt => ({ path: 'board.dtb', kind: 'dtb', size: 32n * KiB, facts })
+export const tree = (facts: Learnt['facts'] = {}): Learnt => ({
+  path: 'board.dtb',
+  kind: 'dtb',
+  size: 32n * KiB,
+  facts,
+})
 
-const loadNames: Readonly<Record<LoadRole, string>> = { dtb: 'device tree', xen: 'Xen', kernel: 'dom0 kernel', initrd: 'dom0 initramfs' }
+const loadNames: Readonly<Record<LoadRole, string>> = {
+  dtb: 'device tree',
+  xen: 'Xen',
+  kernel: 'dom0 kernel',
+  initrd: 'dom0 initramfs',
+}
 
 /** A load at a place, of a size in memory. */
 export const load = (role: LoadRole, address: bigint, footprint: bigint, changes: Partial<Load> = {}): Load => ({
-  role, name: loadNames[role], file: role, address, footprint, room: footprint, fileSize: footprint, because: `the size of ${role}`, ...changes,
+  role,
+  name: loadNames[role],
+  file: role,
+  address,
+  footprint,
+  room: footprint,
+  fileSize: footprint,
+  because: `the size of ${role}`,
+  ...changes,
 })
 
 const houseLoads: readonly Load[] = [
-  load('dtb', 0x4040_0000n, 48n * KiB), load('xen', 0x4060_0000n, 2n * MiB), load('kernel', 0x4080_0000n, 33n * MiB), load('initrd', 0x4400_0000n, 40n * MiB),
+  load('dtb', 0x4040_0000n, 48n * KiB),
+  load('xen', 0x4060_0000n, 2n * MiB),
+  load('kernel', 0x4080_0000n, 33n * MiB),
+  load('initrd', 0x4400_0000n, 40n * MiB),
 ]
 
 const houseTaken: readonly Region[] = [
-  { name: 'boot script', kind: 'script', base: 0x4020_0000n, size: 64n * KiB, because: 'U-Boot runs boot.scr from 0x40200000' },
-  { name: 'U-Boot', kind: 'firmware', base: 0xbc00_0000n, size: 64n * MiB, because: 'U-Boot moves itself to the top of RAM' },
+  {
+    name: 'boot script',
+    kind: 'script',
+    base: 0x4020_0000n,
+    size: 64n * KiB,
+    because: 'U-Boot runs boot.scr from 0x40200000',
+  },
+  {
+    name: 'U-Boot',
+    kind: 'firmware',
+    base: 0xbc00_0000n,
+    size: 64n * MiB,
+    because: 'U-Boot moves itself to the top of RAM',
+  },
 ]
 
 /** A region that the device tree keeps. */
-export const reserved = (base: bigint, size: bigint, name = 'optee@0'): Region =>
-  ({ name: `reserved: ${name}`, kind: 'reserved', base, size, because: `board.dtb keeps it (/reserved-memory/${name})` })
+export const reserved = (base: bigint, size: bigint, name = 'optee@0'): Region => ({
+  name: `reserved: ${name}`,
+  kind: 'reserved',
+  base,
+  size,
+  because: `board.dtb keeps it (/reserved-memory/${name})`,
+})
 
 /** The house plan with other loads, regions beside them, or anything else. */
-export function plan({ loads = houseLoads, taken = houseTaken, ...changes }: Partial<Plan> & { readonly taken?: readonly Region[] } = {}): Plan {
-  const regionOf = (one: Load): Region => ({ name: one.name, kind: 'load', base: one.address, size: one.footprint, because: one.because })
+export function plan({
+  loads = houseLoads,
+  taken = houseTaken,
+  ...changes
+}: Partial<Plan> & { readonly taken?: readonly Region[] } = {}): Plan {
+  const regionOf = (one: Load): Region => ({
+    name: one.name,
+    kind: 'load',
+    base: one.address,
+    size: one.footprint,
+    because: one.because,
+  })
   return {
     board: { id: 'qemu-virt-arm64', name: 'linux,dummy-virt' },
-    target: 'qemu', arch: 'arm64', loader: 'u-boot', bootCommand: 'booti', way: 'script',
+    target: 'qemu',
+    arch: 'arm64',
+    loader: 'u-boot',
+    bootCommand: 'booti',
+    way: 'script',
     medium: { device: 'virtio', partition: '0:1', load: 'load virtio 0:1' },
     banks: [{ base: 0x4000_0000n, size: 2n * GiB }],
     regions: [...taken, ...loads.map(regionOf)].sort((a, b) => (a.base < b.base ? -1 : 1)),
@@ -98,7 +209,9 @@ export function plan({ loads = houseLoads, taken = houseTaken, ...changes }: Par
     loads,
     dtbGrowth: 16n * KiB,
     handover: { smp: 'psci' },
-    modules: [], treeEdits: [], firmwareFiles: [],
+    modules: [],
+    treeEdits: [],
+    firmwareFiles: [],
     window: { start: 0x4040_0000n, end: 0xba00_0000n },
     sources: { xen: 'distribution', kernel: 'distribution' },
     userspace: { system: 'initramfs' },
@@ -117,12 +230,25 @@ export const houseLoadsWith = (...moved: readonly Load[]): readonly Load[] =>
 export const takenWith = (...more: readonly Region[]): readonly Region[] => [...houseTaken, ...more]
 
 const answers: Readonly<Partial<Record<AnswerKey, string>>> = {
-  'goal.target': 'qemu', 'goal.reach': 'guest', 'xen.version': '4.17', 'xen.options': 'loglvl=all guest_loglvl=all noreboot',
-  'console.dtuart': 'serial0', 'dom0-kernel.memory': '768M', 'dom0-kernel.vcpus': '2',
+  'goal.target': 'qemu',
+  'goal.reach': 'guest',
+  'xen.version': '4.17',
+  'xen.options': 'loglvl=all guest_loglvl=all noreboot',
+  'console.dtuart': 'serial0',
+  'dom0-kernel.memory': '768M',
+  'dom0-kernel.vcpus': '2',
   'dom0-kernel.initrd': 'yes',
   'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/vda2 rootwait rw',
-  'dom0-userspace.system': 'debian', 'dom0-userspace.suite': 'bookworm', 'dom0-userspace.root': '/dev/vda2', 'guest.name': 'guest1', 'guest.memory': '256M', 'guest.vcpus': '1',
-  'guest.ramdisk': '/srv/xen/initrd.img', 'guest.disk': 'none', 'guest.network': 'no', 'guest.cmdline': 'console=hvc0',
+  'dom0-userspace.system': 'debian',
+  'dom0-userspace.suite': 'bookworm',
+  'dom0-userspace.root': '/dev/vda2',
+  'guest.name': 'guest1',
+  'guest.memory': '256M',
+  'guest.vcpus': '1',
+  'guest.ramdisk': '/srv/xen/initrd.img',
+  'guest.disk': 'none',
+  'guest.network': 'no',
+  'guest.cmdline': 'console=hvc0',
 }
 
 const read = (key: AnswerKey, text: string): unknown => {
@@ -133,8 +259,20 @@ const read = (key: AnswerKey, text: string): unknown => {
 
 /** A page of a board, as far as checks look at it. */
 export const boardPage = (changes: Partial<BoardPage> = {}): BoardPage => ({
-  id: 'house', name: 'House Board', summary: 'A board.', arch: 'arm64', target: 'hardware', loader: 'u-boot',
-  status: { level: 'plausible', says: 'so it is', source: 'here' }, match: ['linux,dummy-virt'], addresses: [], media: [], quirks: [], firmware: [], facts: {}, ...changes,
+  id: 'house',
+  name: 'House Board',
+  summary: 'A board.',
+  arch: 'arm64',
+  target: 'hardware',
+  loader: 'u-boot',
+  status: { level: 'plausible', says: 'so it is', source: 'here' },
+  match: ['linux,dummy-virt'],
+  addresses: [],
+  media: [],
+  quirks: [],
+  firmware: [],
+  facts: {},
+  ...changes,
 })
 
 const house = {
@@ -145,7 +283,10 @@ const house = {
   'cpu.models': fact(['arm,cortex-a57'], '/cpus/cpu@* compatible'),
   'cpu.virtualization': fact('yes', '/cpus/cpu@* compatible'),
   psci: fact({ path: '/psci', version: '1.0', method: 'smc', usable: true, problems: [] }, '/psci compatible, method'),
-  gic: fact({ path: '/intc@8000000', version: 'v2', usable: true, problems: [] }, '/intc@8000000 compatible, reg, interrupts'),
+  gic: fact(
+    { path: '/intc@8000000', version: 'v2', usable: true, problems: [] },
+    '/intc@8000000 compatible, reg, interrupts',
+  ),
   timer: fact({ path: '/timer', usable: true, problems: [] }, '/timer compatible, interrupts'),
   'memory.banks': fact([{ base: 0x4000_0000n, size: 2n * GiB }], '/memory@40000000 reg'),
   uarts: uarts(uart()),
@@ -159,7 +300,13 @@ const house = {
   'read:guest.kernel-config': config('guest/.config'),
   'read:native.log': log('native.log', 'yes'),
   'read:guest.kernel-file': image('guest/Image'),
-  'read:guest.config-file': xlConfig({ name: 'guest1', kernel: '/srv/xen/Image', ramdisk: '/srv/xen/initrd.img', memory: 256n, cmdline: 'console=hvc0' }),
+  'read:guest.config-file': xlConfig({
+    name: 'guest1',
+    kernel: '/srv/xen/Image',
+    ramdisk: '/srv/xen/initrd.img',
+    memory: 256n,
+    cmdline: 'console=hvc0',
+  }),
   'read:guest.ramdisk-file': file('guest/initrd.img', 'gzip', { 'gzip.holds': 'cpio' }, 20n * MiB),
   ...Object.fromEntries(Object.entries(answers).map(([key, text]) => [key, read(key as AnswerKey, text)])),
 } as Material

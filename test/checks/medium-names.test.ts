@@ -3,7 +3,9 @@ import { MiB } from '../../src/model/quantity.ts'
 import { houseLoadsWith, load, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
-const kernelCalled = (file: string) => ({ plan: plan({ loads: houseLoadsWith(load('kernel', 0x4080_0000n, 33n * MiB, { file })) }) })
+const kernelCalled = (file: string) => ({
+  plan: plan({ loads: houseLoadsWith(load('kernel', 0x4080_0000n, 33n * MiB, { file })) }),
+})
 
 describeCheck(mediumNames, {
   passes: {
@@ -13,12 +15,16 @@ describeCheck(mediumNames, {
   fails: {
     'the kernel under the name of Xen': [kernelCalled('xen'), 'both called xen'],
     'names that differ in their case only, which is one file on FAT': [kernelCalled('XEN'), 'both called XEN'],
-    'the kernel under the name of the boot script': [kernelCalled('boot.scr'), 'The dom0 kernel and the boot script are both called boot.scr'],
+    'the kernel under the name of the boot script': [
+      kernelCalled('boot.scr'),
+      'The dom0 kernel and the boot script are both called boot.scr',
+    ],
   },
   whole: [
     kernelCalled('initrd'),
     {
-      rule: 'medium-names', severity: 'error',
+      rule: 'medium-names',
+      severity: 'error',
       says: 'The dom0 initramfs and the dom0 kernel are both called initrd on the boot medium',
       at: 'answer boot-media.initrd',
       also: 'answer boot-media.kernel',

@@ -1,10 +1,13 @@
-/** One form for the test of every check: what it lets pass, what it finds, the finding in full, what it cannot do without. */
+/**
+ * One form for the test of every check: what it lets pass, what it finds, the finding in full, what it cannot do
+ * without.
+ */
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../../src/checks/check.ts'
 import { judge } from '../../src/checks/judge.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Need } from '../../src/model/material.ts'
-import { material, type Changes } from './material.ts'
+import { type Changes, material } from './material.ts'
 
 interface Table {
   /** Set-ups in which there is nothing to find. */
@@ -20,7 +23,10 @@ interface Table {
 }
 
 /** The tests of a check, as its file's name says. */
-export function describeCheck(check: Check, { passes, fails, whole: [changes, finding], missing, lacks = {} }: Table): void {
+export function describeCheck(
+  check: Check,
+  { passes, fails, whole: [changes, finding], missing, lacks = {} }: Table,
+): void {
   describe(`the check ${check.id}`, () => {
     test.each(Object.entries(passes))('lets pass %s', (_, set) => {
       expect(judge(material(set), [check])).toEqual({ findings: [], passed: [check.id], notChecked: [] })
@@ -44,16 +50,26 @@ export function describeCheck(check: Check, { passes, fails, whole: [changes, fi
     })
 
     test.each(Object.entries(lacks))('does not judge %s', (_, [set, words]) => {
-      expect(judge(material(set), [check])).toEqual({ findings: [], passed: [], notChecked: [{ rule: check.id, missing: [words] }] })
+      expect(judge(material(set), [check])).toEqual({
+        findings: [],
+        passed: [],
+        notChecked: [{ rule: check.id, missing: [words] }],
+      })
     })
 
     test.each(Object.entries(missing))('is not checked without %s, and says so', (need, words) => {
-      expect(judge(material({ [need]: undefined }), [check])).toEqual({ findings: [], passed: [], notChecked: [{ rule: check.id, missing: [words] }] })
+      expect(judge(material({ [need]: undefined }), [check])).toEqual({
+        findings: [],
+        passed: [],
+        notChecked: [{ rule: check.id, missing: [words] }],
+      })
     })
   })
 }
 
-/** The findings of one check, all of them well-formed; a test that thinks it checks something while it does not fails. */
+/**
+ * The findings of one check, all of them well-formed; a test that thinks it checks something while it does not fails.
+ */
 export function findings(check: Check, changes: Changes = {}): readonly Finding[] {
   const verdicts = judge(material(changes), [check])
   expect(verdicts.notChecked).toEqual([])

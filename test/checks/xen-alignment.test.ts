@@ -10,7 +10,9 @@ describeCheck(xenAlignment, {
     'the house set-up': {},
     'Xen at 0, which is a multiple of everything': xenAt(0n),
     'Xen above 4 GiB': xenAt(0x1_0020_0000n),
-    'a kernel at an odd place, which Xen copies anyway': { plan: plan({ loads: houseLoadsWith(load('kernel', 0x4080_1000n, 33n * MiB)) }) },
+    'a kernel at an odd place, which Xen copies anyway': {
+      plan: plan({ loads: houseLoadsWith(load('kernel', 0x4080_1000n, 33n * MiB)) }),
+    },
   },
   fails: {
     'Xen at an odd MiB': [xenAt(0x4110_0000n), 'Xen is loaded at 0x41100000', 'U-Boot would move it to 0x41200000'],
@@ -20,7 +22,8 @@ describeCheck(xenAlignment, {
   whole: [
     xenAt(0x4108_0000n),
     {
-      rule: 'xen-alignment', severity: 'error',
+      rule: 'xen-alignment',
+      severity: 'error',
       says: 'Xen is loaded at 0x41080000, which is no multiple of 2 MiB: U-Boot would move it to 0x41200000, over what lies there',
       at: 'answer boot-media.xen-address',
       fix: 'Load it at 0x41200000, or let xenup plan the addresses.',

@@ -1,31 +1,56 @@
 import { xlDevices } from '../../src/checks/xl-devices.ts'
 import { learnFile } from '../../src/learn/file.ts'
-import { file, plan, type Changes } from './material.ts'
+import { type Changes, file, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const with_ = (line: string, bridge?: string): Changes => ({
-  'read:guest.config-file': learnFile(Buffer.from(`name = "guest1"\nkernel = "/srv/xen/Image"\nmemory = 256\n${line}\n`), 'guest.cfg'),
-  plan: plan({ userspace: { system: 'debian', ...(bridge !== undefined && { bridge: { name: bridge, interface: 'eth0' } }) } }),
+  'read:guest.config-file': learnFile(
+    Buffer.from(`name = "guest1"\nkernel = "/srv/xen/Image"\nmemory = 256\n${line}\n`),
+    'guest.cfg',
+  ),
+  plan: plan({
+    userspace: { system: 'debian', ...(bridge !== undefined && { bridge: { name: bridge, interface: 'eth0' } }) },
+  }),
 })
 
 describeCheck(xlDevices, {
   passes: {
-    'no devices': {}, 'a disk and an interface': with_('disk = [ "/dev/vg0/guest,raw,xvda,rw" ]\nvif = [ "mac=00:16:3e:00:00:01,bridge=xenbr0" ]', 'xenbr0'),
+    'no devices': {},
+    'a disk and an interface': with_(
+      'disk = [ "/dev/vg0/guest,raw,xvda,rw" ]\nvif = [ "mac=00:16:3e:00:00:01,bridge=xenbr0" ]',
+      'xenbr0',
+    ),
     'the bridge that is the default': with_('vif = [ "" ]', 'xenbr0'),
     'an interface that is routed': with_('vif = [ "script=vif-route" ]', 'br7'),
   },
   fails: {
-    'a disk without a name for the guest': [with_('disk = [ "/dev/vg0/guest" ]'), 'xl would not take the disk "/dev/vg0/guest": it has no vdev'],
+    'a disk without a name for the guest': [
+      with_('disk = [ "/dev/vg0/guest" ]'),
+      'xl would not take the disk "/dev/vg0/guest": it has no vdev',
+    ],
     'a format that there is not': [with_('disk = [ "/srv/guest.img,vmdk,xvda,w" ]'), '"vmdk" is no format'],
-    'two disks of one name': [with_('disk = [ "/a,raw,xvda,w", "/b,raw,xvda,w" ]'), 'Two disks of guest.cfg are xvda for the guest'],
-    'a setting that there is not': [with_('vif = [ "brigde=xenbr0" ]', 'xenbr0'), 'xl would not take the network interface "brigde=xenbr0": xl knows no brigde='],
-    'a bridge that nobody makes': [with_('vif = [ "bridge=br0" ]'), 'joins the bridge br0, and nothing that xenup writes makes it'],
-    'a bridge that dom0 does not make': [with_('vif = [ "bridge=br0" ]', 'xenbr0'), "joins the bridge br0, and dom0's set-up makes xenbr0"],
+    'two disks of one name': [
+      with_('disk = [ "/a,raw,xvda,w", "/b,raw,xvda,w" ]'),
+      'Two disks of guest.cfg are xvda for the guest',
+    ],
+    'a setting that there is not': [
+      with_('vif = [ "brigde=xenbr0" ]', 'xenbr0'),
+      'xl would not take the network interface "brigde=xenbr0": xl knows no brigde=',
+    ],
+    'a bridge that nobody makes': [
+      with_('vif = [ "bridge=br0" ]'),
+      'joins the bridge br0, and nothing that xenup writes makes it',
+    ],
+    'a bridge that dom0 does not make': [
+      with_('vif = [ "bridge=br0" ]', 'xenbr0'),
+      "joins the bridge br0, and dom0's set-up makes xenbr0",
+    ],
   },
   whole: [
     with_('vif = [ "bridge=br0" ]', 'xenbr0'),
     {
-      rule: 'xl-devices', severity: 'error',
+      rule: 'xl-devices',
+      severity: 'error',
       says: "The guest's network interface joins the bridge br0, and dom0's set-up makes xenbr0: xl create would fail",
       at: 'answer guest.config-file',
       also: 'guest.cfg line 4',
@@ -33,5 +58,10 @@ describeCheck(xlDevices, {
     },
   ],
   missing: { 'read:guest.config-file': 'an xl configuration of your own (guest.config-file)' },
-  lacks: { 'a file that is no configuration': [{ 'read:guest.config-file': file('notes.txt', 'text') }, 'a configuration for xl, and notes.txt is none'] },
+  lacks: {
+    'a file that is no configuration': [
+      { 'read:guest.config-file': file('notes.txt', 'text') },
+      'a configuration for xl, and notes.txt is none',
+    ],
+  },
 })

@@ -9,19 +9,38 @@ const text = (content: string) => ({ 'read:guest.config-file': learnFile(Buffer.
 const good = 'name = "guest1"\nkernel = "/srv/xen/Image"\nmemory = 256\n'
 
 describeCheck(xlSyntax, {
-  passes: { 'the house configuration': {}, 'a plain one': text(good), 'lists over lines': text(`${good}vif = [\n  'bridge=xenbr0',\n]\n`) },
+  passes: {
+    'the house configuration': {},
+    'a plain one': text(good),
+    'lists over lines': text(`${good}vif = [\n  'bridge=xenbr0',\n]\n`),
+  },
   fails: {
     'line ends of Windows': [text(good.replaceAll('\n', '\r\n')), 'its lines end in CR LF, and xl takes LF only'],
     'memory with a unit': [text(good.replace('256', '256M')), 'the value of memory is 256M'],
-    'text without quotes': [text(good.replace('"/srv/xen/Image"', '/srv/xen/Image')), 'guest.cfg, or not as it is meant: line 2'],
-    'a list that is none': [text(`${good}disk = "phy:/dev/vg0/guest,xvda,w"\n`), 'line 4: disk is a single value, and xl takes a list'],
+    'text without quotes': [
+      text(good.replace('"/srv/xen/Image"', '/srv/xen/Image')),
+      'guest.cfg, or not as it is meant: line 2',
+    ],
+    'a list that is none': [
+      text(`${good}disk = "phy:/dev/vg0/guest,xvda,w"\n`),
+      'line 4: disk is a single value, and xl takes a list',
+    ],
     'a key set twice': [text(`${good}memory = 512\n`), 'In guest.cfg, line 4: memory is set on line 3 already'],
-    'something else': [{ 'read:guest.config-file': file('notes.txt', 'text') }, 'notes.txt has hardly a setting that xl knows'],
+    'something else': [
+      { 'read:guest.config-file': file('notes.txt', 'text') },
+      'notes.txt has hardly a setting that xl knows',
+    ],
   },
   whole: [
-    { 'read:guest.config-file': xlConfig({ name: 'g' }, { 'xl.problems': ['line 2: the line ends where xl wants a value for kernel'] }) },
     {
-      rule: 'xl-syntax', severity: 'error',
+      'read:guest.config-file': xlConfig(
+        { name: 'g' },
+        { 'xl.problems': ['line 2: the line ends where xl wants a value for kernel'] },
+      ),
+    },
+    {
+      rule: 'xl-syntax',
+      severity: 'error',
       says: 'xl would not take guest.cfg, or not as it is meant: line 2: the line ends where xl wants a value for kernel',
       at: 'answer guest.config-file',
       also: 'guest.cfg',
@@ -32,11 +51,18 @@ describeCheck(xlSyntax, {
 })
 
 test('line ends of Windows are told how to change', () => {
-  expect(findings(xlSyntax, text(good.replaceAll('\n', '\r\n')))[0]?.fix).toBe('Change its line ends: sed -i "s/\\r$//" FILE, or dos2unix.')
+  expect(findings(xlSyntax, text(good.replaceAll('\n', '\r\n')))[0]?.fix).toBe(
+    'Change its line ends: sed -i "s/\\r$//" FILE, or dos2unix.',
+  )
 })
 
 test('of many faults the first are told, and how many there are', () => {
-  const found = findings(xlSyntax, { 'read:guest.config-file': xlConfig({ name: 'g' }, { 'xl.problems': Array.from({ length: 12 }, (_, index) => `line ${index + 1}: xl cannot read this`) }) })
+  const found = findings(xlSyntax, {
+    'read:guest.config-file': xlConfig(
+      { name: 'g' },
+      { 'xl.problems': Array.from({ length: 12 }, (_, index) => `line ${index + 1}: xl cannot read this`) },
+    ),
+  })
   expect(found).toHaveLength(9)
   expect(found.at(-1)).toMatchObject({ severity: 'note', says: 'There are more faults in guest.cfg: 12 in all' })
 })

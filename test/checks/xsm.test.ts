@@ -1,15 +1,26 @@
 import { xsm } from '../../src/checks/xsm.ts'
-import { fact, file, tree, type Changes } from './material.ts'
+import { type Changes, fact, file, tree } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const options = (text: string): Changes => ({ 'xen.options': `loglvl=all ${text}`.trim() })
-const labelled: Changes = { 'read:guest.config-file': file('guest.cfg', 'xl-config', { 'xl.settings': [{ key: 'seclabel', value: 'system_u:system_r:domU_t', line: 4 }] }) }
-const policy: Changes = { 'read:dtb.file': tree({ 'chosen.modules': fact([{ path: '/chosen/policy', kind: 'xsm-policy', ofGuest: false, cells: 4, problems: [] }]) }) }
+const labelled: Changes = {
+  'read:guest.config-file': file('guest.cfg', 'xl-config', {
+    'xl.settings': [{ key: 'seclabel', value: 'system_u:system_r:domU_t', line: 4 }],
+  }),
+}
+const policy: Changes = {
+  'read:dtb.file': tree({
+    'chosen.modules': fact([{ path: '/chosen/policy', kind: 'xsm-policy', ofGuest: false, cells: 4, problems: [] }]),
+  }),
+}
 
 describeCheck(xsm, {
   passes: {
-    'nothing about it': options(''), 'the default by name': options('xsm=silo'), 'FLASK that does not enforce': options('xsm=flask flask=permissive'),
-    'FLASK that gets its policy later': options('xsm=flask flask=late'), 'FLASK with a policy in the tree': { ...options('xsm=flask'), ...policy },
+    'nothing about it': options(''),
+    'the default by name': options('xsm=silo'),
+    'FLASK that does not enforce': options('xsm=flask flask=permissive'),
+    'FLASK that gets its policy later': options('xsm=flask flask=late'),
+    'FLASK with a policy in the tree': { ...options('xsm=flask'), ...policy },
     'a label where FLASK runs': { ...options('xsm=flask flask=permissive'), ...labelled },
   },
   fails: {
@@ -24,7 +35,8 @@ describeCheck(xsm, {
   whole: [
     options('xsm=flask flask=on'),
     {
-      rule: 'xsm', severity: 'error',
+      rule: 'xsm',
+      severity: 'error',
       says: 'Xen does not know flask=on: where FLASK is in use it would panic with "Flask: Invalid value for flask= boot parameter"',
       at: 'answer xen.options',
       fix: 'Use one of enforcing, permissive, late, disabled, or leave flask= out.',

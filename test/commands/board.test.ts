@@ -30,7 +30,8 @@ const source = `/dts-v1/;
 };
 `
 
-const settings = (answers: Readonly<Record<string, string>>): readonly string[] => Object.entries(answers).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+const settings = (answers: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(answers).flatMap(([key, value]) => ['--set', `${key}=${value}`])
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'xenup-out', path), 'utf8')
 
 /** A folder with the board's tree and the answers that `xenup --yes` gave. */
@@ -45,21 +46,31 @@ describe('a board from its .dtb', () => {
   test('is answered, generated and checked without a word of trouble', () => {
     const folder = boardStarted()
     expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
-    expect(xenup(folder, ['generate', '--check'])).toEqual({ status: 0, out: 'Everything is as it should be.\n', err: '' })
+    expect(xenup(folder, ['generate', '--check'])).toEqual({
+      status: 0,
+      out: 'Everything is as it should be.\n',
+      err: '',
+    })
     const { status, out } = xenup(folder, ['check', '--json'])
     expect(status).toBe(0)
     const { passed } = JSON.parse(out) as { passed: string[] }
-    for (const rule of ['overlap', 'device-tree-size', 'psci-conduit', 'gic', 'timer', 'dtuart-driver', 'dom0-memory']) expect(passed).toContain(rule)
+    for (const rule of ['overlap', 'device-tree-size', 'psci-conduit', 'gic', 'timer', 'dtuart-driver', 'dom0-memory'])
+      expect(passed).toContain(rule)
   })
 
   test('the script loads four files from the card, and no tree of the firmware', () => {
     const script = read(boardStarted(), 'boot/boot.cmd')
     expect(commandsWith(script, /^ {2}if (load .*)$/).map(({ old }) => [old![1], old![2], old![4]])).toEqual([
-      ['mmc', '0:1', 'board.dtb'], ['mmc', '0:1', 'xen'], ['mmc', '0:1', 'Image'], ['mmc', '0:1', 'initrd.img'],
+      ['mmc', '0:1', 'board.dtb'],
+      ['mmc', '0:1', 'xen'],
+      ['mmc', '0:1', 'Image'],
+      ['mmc', '0:1', 'initrd.img'],
     ])
     expect(script).not.toContain('fdtcontroladdr')
     expect(script).not.toContain('virtio')
-    expect(command(script, 'fdt set /chosen xen,xen-bootargs').old![4]).toBe('console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 loglvl=all guest_loglvl=all noreboot')
+    expect(command(script, 'fdt set /chosen xen,xen-bootargs').old![4]).toBe(
+      'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 loglvl=all guest_loglvl=all noreboot',
+    )
     expect(command(script, 'fdt set /chosen xen,dom0-bootargs').old![4]).toContain('root=/dev/mmcblk0p2')
   })
 
@@ -69,20 +80,42 @@ describe('a board from its .dtb', () => {
     expect(headings[0]).toBe('Bring-up of Test Board, step by step')
     expect(headings).toContain('Start Xen')
     expect(tables[0]).toContainEqual(['board.dtb', 'board.dtb', expect.stringMatching(/^device tree, at most /)])
-    expect(blocks.some((block) => /^=> load mmc 0:1 0x40200000 boot\.scr\n=> source 0x40200000\n$/.test(block))).toBe(true)
+    expect(blocks.some((block) => /^=> load mmc 0:1 0x40200000 boot\.scr\n=> source 0x40200000\n$/.test(block))).toBe(
+      true,
+    )
     expect(page).not.toContain('qemu')
   })
 
   test('the guest is the one that xl takes', () => {
     expect(xlOptions(read(boardStarted(), 'guests/guest1.cfg'))).toEqual({
-      name: 'guest1', kernel: '/srv/xen/Image', ramdisk: '/srv/xen/initrd.img', cmdline: 'console=hvc0', on_crash: 'preserve', vif: 'bridge=xenbr0',
+      name: 'guest1',
+      kernel: '/srv/xen/Image',
+      ramdisk: '/srv/xen/initrd.img',
+      cmdline: 'console=hvc0',
+      on_crash: 'preserve',
+      vif: 'bridge=xenbr0',
     })
   })
 
   test('a tree that comes out otherwise makes what is on disk out of date, and generate brings it up to date', () => {
     const folder = boardStarted()
-    writeFileSync(join(folder, 'board.dtb'), dtb(boardTree({ 'reserved-memory': { '#address-cells': 2, '#size-cells': 2, ranges: true, 'secure@40400000': { reg: [0x4040_0000n, 0x80_0000n] } } })))
-    expect(xenup(folder, ['generate', '--check'])).toMatchObject({ status: 1, out: expect.stringContaining('xenup-out/boot/boot.cmd is out of date') })
+    writeFileSync(
+      join(folder, 'board.dtb'),
+      dtb(
+        boardTree({
+          'reserved-memory': {
+            '#address-cells': 2,
+            '#size-cells': 2,
+            ranges: true,
+            'secure@40400000': { reg: [0x4040_0000n, 0x80_0000n] },
+          },
+        }),
+      ),
+    )
+    expect(xenup(folder, ['generate', '--check'])).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('xenup-out/boot/boot.cmd is out of date'),
+    })
     expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
     expect(read(folder, 'BRINGUP.md')).toContain('reserved: secure@40400000'.replace('@', '\\@'))
     expect(xenup(folder, ['check']).status).toBe(0)
@@ -94,34 +127,55 @@ describe('a board from its .dtb', () => {
     const asked = xenup(folder, ['generate', ...settings(answers)])
     expect(asked).toMatchObject({ status: 2, out: '' })
     expect(asked.err).toContain('dtb.memory-base: there is no answer')
-    const known = xenup(folder, ['generate', ...settings({ ...answers, 'dtb.memory-base': '0x40000000', 'dtb.memory-size': '1G' })])
+    const known = xenup(folder, [
+      'generate',
+      ...settings({ ...answers, 'dtb.memory-base': '0x40000000', 'dtb.memory-size': '1G' }),
+    ])
     expect(known.status, known.err).toBe(0)
     expect(read(folder, 'BRINGUP.md')).toContain('RAM: 0x40000000 to 0x80000000, 1 GiB.')
   })
 
   test('firmware that is no good for Xen is an error, told in the handbook too', () => {
     const folder = ownFolder()
-    const { status, err } = xenup(folder, ['--yes', ...settings(boardIn(folder, { more: { psci: { compatible: 'arm,psci-1.0', method: 'hvc' } } }))])
+    const { status, err } = xenup(folder, [
+      '--yes',
+      ...settings(boardIn(folder, { more: { psci: { compatible: 'arm,psci-1.0', method: 'hvc' } } })),
+    ])
     expect(status).toBe(1)
     expect(err).toMatch(/^error: \/psci has the method hvc/m)
-    expect(seen(read(folder, 'BRINGUP.md')).items.some((item) => item.startsWith('error, psci-conduit: /psci has the method hvc'))).toBe(true)
+    expect(
+      seen(read(folder, 'BRINGUP.md')).items.some((item) =>
+        item.startsWith('error, psci-conduit: /psci has the method hvc'),
+      ),
+    ).toBe(true)
     expect(xenup(folder, ['check']).status).toBe(1)
   })
 })
 
 describe('the same board, compiled by dtc', () => {
   test('has the same facts and the same artifacts', ({ skip }) => {
-    skip(!has('dtc', ['--version'], 'the tests use trees of their own making only (Debian: device-tree-compiler)'), 'no dtc')
+    skip(
+      !has('dtc', ['--version'], 'the tests use trees of their own making only (Debian: device-tree-compiler)'),
+      'no dtc',
+    )
     const ours = boardStarted()
     const theirs = ownFolder()
-    const compiled = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb', '-o', join(theirs, 'board.dtb')], { input: source, encoding: 'utf8' })
+    const compiled = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb', '-o', join(theirs, 'board.dtb')], {
+      input: source,
+      encoding: 'utf8',
+    })
     expect(compiled.status, compiled.stderr).toBe(0)
-    const facts = (folder: string) => (JSON.parse(xenup(folder, ['inspect', '--json', 'board.dtb']).out) as { files: { facts: object }[] }).files[0]!.facts
+    const facts = (folder: string) =>
+      (JSON.parse(xenup(folder, ['inspect', '--json', 'board.dtb']).out) as { files: { facts: object }[] }).files[0]!
+        .facts
     expect(facts(theirs)).toEqual(facts(ours))
     cpSync(join(ours, 'xenup.answers.yaml'), join(theirs, 'xenup.answers.yaml'))
     expect(xenup(theirs, ['generate'])).toMatchObject({ status: 0, err: '' })
     // They differ by the size of the tree in the comment that gives the reason for its place.
-    const commands = (folder: string) => read(folder, 'boot/boot.cmd').split('\n').filter((line) => !line.startsWith('#'))
+    const commands = (folder: string) =>
+      read(folder, 'boot/boot.cmd')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
     expect(commands(theirs)).toEqual(commands(ours))
     expect(read(theirs, 'guests/guest1.cfg')).toBe(read(ours, 'guests/guest1.cfg'))
   })

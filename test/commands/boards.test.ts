@@ -1,7 +1,7 @@
 /** `xenup boards`, as somebody asks it who has a board in hand. */
 import { describe, expect, test } from 'vitest'
-import { boardPages } from '../../src/content/board-page.ts'
 import { library } from '../../src/commands/setup.ts'
+import { boardPages } from '../../src/content/board-page.ts'
 import { inside } from './inside.ts'
 
 const ids = boardPages(library()).map(({ id }) => id)
@@ -39,11 +39,17 @@ describe('xenup boards', () => {
 
   test('as JSON, addresses in hexadecimal', async () => {
     const { out } = await boards('--json', 'cubietruck')
-    expect(JSON.parse(out)).toMatchObject({ xenup: 1, boards: [{ id: 'cubietruck', arch: 'arm32', status: { level: 'platform-code' }, ram: { base: '0x40000000' } }] })
+    expect(JSON.parse(out)).toMatchObject({
+      xenup: 1,
+      boards: [{ id: 'cubietruck', arch: 'arm32', status: { level: 'platform-code' }, ram: { base: '0x40000000' } }],
+    })
   })
 
   test('a board that has no page is trouble, with the nearest name and the way to go on', async () => {
-    expect(await boards('cubietrukc')).toMatchObject({ status: 2, err: expect.stringMatching(/no board is called cubietrukc\n {2}Did you mean cubietruck\?/) })
+    expect(await boards('cubietrukc')).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/no board is called cubietrukc\n {2}Did you mean cubietruck\?/),
+    })
     expect((await boards('toaster')).err).toMatch(/choose other in the wizard/)
   })
 })

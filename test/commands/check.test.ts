@@ -1,15 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checks } from '../../src/checks/index.ts'
 import { contents } from '../artifacts/folder.ts'
 import { boardIn } from '../artifacts/house.ts'
 import { linux64 } from '../learn/log/captures.ts'
-import { checks } from '../../src/checks/index.ts'
 import { ownFolder, started, unclean, wide, xenup } from './program.ts'
 
 interface Verdicts {
   readonly xenup: number
-  readonly findings: readonly { readonly rule: string; readonly severity: string; readonly says: string; readonly at: string }[]
+  readonly findings: readonly {
+    readonly rule: string
+    readonly severity: string
+    readonly says: string
+    readonly at: string
+  }[]
   readonly passed: readonly string[]
   readonly notChecked: readonly { readonly rule: string; readonly missing: readonly string[] }[]
 }
@@ -20,12 +25,20 @@ describe('xenup check', () => {
     const before = contents(folder)
     const { status, out, err } = xenup(folder, ['check'])
     expect({ status, err }).toEqual({ status: 0, err: '' })
-    expect(out).toMatch(/^Not checked:\n(?: {2}\S+: needs .+\n(?: {4}.+\n)*)+\n0 errors, 0 warnings, 0 notes; \d+ passed, \d+ not checked\n$/)
+    expect(out).toMatch(
+      /^Not checked:\n(?: {2}\S+: needs .+\n(?: {4}.+\n)*)+\n0 errors, 0 warnings, 0 notes; \d+ passed, \d+ not checked\n$/,
+    )
     expect(contents(folder)).toEqual(before)
   })
 
   test('ends with 1 when a finding is an error, and each finding says where, against what, and what to do', () => {
-    const { status, out } = xenup(started(), ['check', '--set', 'dom0-kernel.memory=4G', '--set', 'dom0-kernel.cmdline=quiet'])
+    const { status, out } = xenup(started(), [
+      'check',
+      '--set',
+      'dom0-kernel.memory=4G',
+      '--set',
+      'dom0-kernel.cmdline=quiet',
+    ])
     expect(status).toBe(1)
     expect(out).toMatch(/^error: dom0 is to get 4 GiB/)
     expect(out).toMatch(/^warning: dom0's command line has no console=hvc0/m)
@@ -36,7 +49,10 @@ describe('xenup check', () => {
   })
 
   test('ends with 0 when there are only warnings', () => {
-    expect(xenup(started(), ['check', '--set', 'dom0-kernel.cmdline=quiet'])).toMatchObject({ status: 0, out: expect.stringContaining('0 errors, 1 warning,') })
+    expect(xenup(started(), ['check', '--set', 'dom0-kernel.cmdline=quiet'])).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('0 errors, 1 warning,'),
+    })
   })
 
   test('with --all names what passed as well: every check is somewhere', () => {
@@ -63,7 +79,9 @@ describe('xenup check', () => {
 
   test('a board without a plan is an error, and its reason stands first', () => {
     const folder = ownFolder()
-    const settings = Object.entries(boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } })).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+    const settings = Object.entries(
+      boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } }),
+    ).flatMap(([key, value]) => ['--set', `${key}=${value}`])
     const { status, out } = xenup(folder, ['check', ...settings])
     expect(status).toBe(1)
     expect(out).toMatch(/^error: There is no room in RAM for/)
@@ -71,7 +89,11 @@ describe('xenup check', () => {
   })
 
   test('needs answers', () => {
-    expect(xenup(ownFolder(), ['check'])).toMatchObject({ status: 2, out: '', err: expect.stringContaining('there is no answers file') })
+    expect(xenup(ownFolder(), ['check'])).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining('there is no answers file'),
+    })
   })
 })
 
@@ -88,38 +110,90 @@ describe('xenup check --json', () => {
     expect(Object.keys(found)).toEqual(['xenup', 'findings', 'passed', 'notChecked'])
     expect(found.xenup).toBe(1)
     expect(found.findings).toEqual([])
-    expect([...found.passed, ...found.notChecked.map(({ rule }) => rule)].toSorted()).toEqual(checks.map(({ id }) => id).toSorted())
+    expect([...found.passed, ...found.notChecked.map(({ rule }) => rule)].toSorted()).toEqual(
+      checks.map(({ id }) => id).toSorted(),
+    )
     for (const { missing } of found.notChecked) expect(missing.length).toBeGreaterThan(0)
   })
 
   test('looks at the log, the configurations and the tree that the user brings', () => {
     const folder = ownFolder()
     const two = { '#address-cells': 2, '#size-cells': 2 } as const
-    const board = boardIn(folder, { more: {
-      chosen: { ...two, 'stdout-path': '/pl011@9000000', 'xen,xen-bootargs': 'dom0_mem=1G', 'old@0': { compatible: ['multiboot,kernel', 'multiboot,module'], reg: [0x4200_0000n, 0x100_0000n] } },
-      'reserved-memory': { ...two, ranges: true, 'tee@b0000000': { reg: [0xb000_0000n, 0x10_0000n] }, 'shm@b0080000': { reg: [0xb008_0000n, 0x10_0000n] } },
-    } })
+    const board = boardIn(folder, {
+      more: {
+        chosen: {
+          ...two,
+          'stdout-path': '/pl011@9000000',
+          'xen,xen-bootargs': 'dom0_mem=1G',
+          'old@0': { compatible: ['multiboot,kernel', 'multiboot,module'], reg: [0x4200_0000n, 0x100_0000n] },
+        },
+        'reserved-memory': {
+          ...two,
+          ranges: true,
+          'tee@b0000000': { reg: [0xb000_0000n, 0x10_0000n] },
+          'shm@b0080000': { reg: [0xb008_0000n, 0x10_0000n] },
+        },
+      },
+    })
     writeFileSync(join(folder, 'native.log'), linux64({ mode: 'CPU: All CPU(s) started at EL1' }))
-    writeFileSync(join(folder, 'guest.cfg'), 'name = "guest1"\r\nkernel = "/srv/xen/Image"\r\nmemory = 256\r\nvcpu = 2\r\n')
-    writeFileSync(join(folder, 'dom0.config'), '#\n# Linux/arm64 6.1.0 Kernel Configuration\n#\nCONFIG_ARM64=y\n# CONFIG_XEN is not set\n')
-    const set = { ...board, 'native.log': 'native.log', 'guest.config-file': 'guest.cfg', 'dom0-kernel.config': 'dom0.config', 'xen.version': '4.20' }
-    const { status, verdicts: found } = verdicts(folder, ...Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]))
+    writeFileSync(
+      join(folder, 'guest.cfg'),
+      'name = "guest1"\r\nkernel = "/srv/xen/Image"\r\nmemory = 256\r\nvcpu = 2\r\n',
+    )
+    writeFileSync(
+      join(folder, 'dom0.config'),
+      '#\n# Linux/arm64 6.1.0 Kernel Configuration\n#\nCONFIG_ARM64=y\n# CONFIG_XEN is not set\n',
+    )
+    const set = {
+      ...board,
+      'native.log': 'native.log',
+      'guest.config-file': 'guest.cfg',
+      'dom0-kernel.config': 'dom0.config',
+      'xen.version': '4.20',
+    }
+    const { status, verdicts: found } = verdicts(
+      folder,
+      ...Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
+    )
     expect(status).toBe(1)
-    expect(found.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['entry-mode', 'reserved-overlap', 'tree-modules', 'tree-bootargs', 'dom0-kernel-config', 'xl-syntax', 'xl-keys']))
+    expect(found.findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining([
+        'entry-mode',
+        'reserved-overlap',
+        'tree-modules',
+        'tree-bootargs',
+        'dom0-kernel-config',
+        'xl-syntax',
+        'xl-keys',
+      ]),
+    )
   })
 
   test('has the findings, errors first', () => {
-    const { status, verdicts: found } = verdicts(started(), '--set', 'dom0-kernel.memory=4G', '--set', 'dom0-kernel.cmdline=quiet')
+    const { status, verdicts: found } = verdicts(
+      started(),
+      '--set',
+      'dom0-kernel.memory=4G',
+      '--set',
+      'dom0-kernel.cmdline=quiet',
+    )
     expect(status).toBe(1)
-    expect(found.findings.map(({ rule, severity }) => [rule, severity])).toEqual([['dom0-memory', 'error'], ['memory-total', 'error'], ['dom0-console', 'warning']])
-    for (const finding of found.findings) expect(finding).toMatchObject({ says: expect.any(String), at: expect.any(String) })
+    expect(found.findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['dom0-memory', 'error'],
+      ['memory-total', 'error'],
+      ['dom0-console', 'warning'],
+    ])
+    for (const finding of found.findings)
+      expect(finding).toMatchObject({ says: expect.any(String), at: expect.any(String) })
   })
 })
 
 test('what a hostile board says is shown escaped', () => {
   const folder = ownFolder()
   const board = boardIn(folder, { more: { model: Buffer.from('\x1b[2J\x1b[31mred\0') } })
-  expect(xenup(folder, ['--yes', ...Object.entries(board).flatMap(([key, value]) => ['--set', `${key}=${value}`])]).status).toBe(0)
+  expect(
+    xenup(folder, ['--yes', ...Object.entries(board).flatMap(([key, value]) => ['--set', `${key}=${value}`])]).status,
+  ).toBe(0)
   for (const args of [['check', '--all', '--map'], ['generate'], ['inspect', 'board.dtb']]) {
     const { out, err } = xenup(folder, args)
     expect(unclean(out + err)).toEqual([])

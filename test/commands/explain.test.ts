@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answerKeys } from '../../src/model/answers.ts'
 import { checks } from '../../src/checks/index.ts'
+import { answerKeys } from '../../src/model/answers.ts'
 import { ownFolder, unclean, wide, xenup } from './program.ts'
 
 const explain = (...args: readonly string[]) => xenup(ownFolder(), ['explain', ...args])
@@ -9,21 +9,27 @@ describe('xenup explain', () => {
   test('without a word lists everything that has a page', () => {
     const { status, out, err } = explain()
     expect({ status, err }).toEqual({ status: 0, err: '' })
-    for (const title of ['Steps', 'Questions', 'Checks', 'Boards', 'Words']) expect(out).toMatch(new RegExp(`^${title}$`, 'm'))
+    for (const title of ['Steps', 'Questions', 'Checks', 'Boards', 'Words'])
+      expect(out).toMatch(new RegExp(`^${title}$`, 'm'))
     const words = out.split(/[\s,]+/)
     for (const id of [...answerKeys, ...checks.map(({ id }) => id)]) expect(words).toContain(id)
     expect(wide(out)).toEqual([])
   })
 
-  test.each([['a step', 'guest', /^The first guest\n=+\n/], ['a question', 'guest.memory', /^guest\.memory\n-+\n/], ['a check', 'dom0-console', /console=hvc0/], ['a board', 'qemu-virt-arm64', /QEMU/], ['a word', 'dom0', /^dom0\n-+\n/]])(
-    'shows the page of %s', (_, id, text) => {
-      const { status, out, err } = explain(id)
-      expect({ status, err }).toEqual({ status: 0, err: '' })
-      expect(out).toMatch(text)
-      expect(unclean(out)).toEqual([])
-      // Commands and what they print are shown as they are.
-      expect(wide(out).filter((line) => !line.startsWith('  '))).toEqual([])
-    })
+  test.each([
+    ['a step', 'guest', /^The first guest\n=+\n/],
+    ['a question', 'guest.memory', /^guest\.memory\n-+\n/],
+    ['a check', 'dom0-console', /console=hvc0/],
+    ['a board', 'qemu-virt-arm64', /QEMU/],
+    ['a word', 'dom0', /^dom0\n-+\n/],
+  ])('shows the page of %s', (_, id, text) => {
+    const { status, out, err } = explain(id)
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(text)
+    expect(unclean(out)).toEqual([])
+    // Commands and what they print are shown as they are.
+    expect(wide(out).filter((line) => !line.startsWith('  '))).toEqual([])
+  })
 
   test('takes a word in any case, and points to its namesakes', () => {
     expect(explain('GIC').out).toMatch(/^GIC\n[^]*See also: xenup explain checks\/gic\n$/)
@@ -31,14 +37,29 @@ describe('xenup explain', () => {
     expect(explain('words/GIC').out).toMatch(/^GIC\n/)
   })
 
-  test.each([['guset.memory', 'guest.memory'], ['memory', 'guest.memory'], ['dtuart-mising', 'dtuart-missing']])('of %s, which has no page, it names what is near', (id, near) => {
+  test.each([
+    ['guset.memory', 'guest.memory'],
+    ['memory', 'guest.memory'],
+    ['dtuart-mising', 'dtuart-missing'],
+  ])('of %s, which has no page, it names what is near', (id, near) => {
     const { status, out, err } = explain(id)
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatch(new RegExp(`^xenup explain: there is no page about ${id}\n {2}Near it: .*${near}`))
     expect(err).toContain('xenup explain lists everything that has one.')
   })
 
-  test.each(['../../package', '/etc/passwd', '..', '', '__proto__', 'constructor', 'a\x1b[2J\nb', 'steps/../words', '%s', 'x'.repeat(5000)])('of %j there is no page, and it says so', (id) => {
+  test.each([
+    '../../package',
+    '/etc/passwd',
+    '..',
+    '',
+    '__proto__',
+    'constructor',
+    'a\x1b[2J\nb',
+    'steps/../words',
+    '%s',
+    'x'.repeat(5000),
+  ])('of %j there is no page, and it says so', (id) => {
     const { status, out, err } = explain(id)
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatch(/^xenup explain: there is no page about /)
@@ -46,7 +67,11 @@ describe('xenup explain', () => {
   })
 
   test('takes one word', () => {
-    expect(explain('guest', 'memory')).toMatchObject({ status: 2, out: '', err: expect.stringContaining('there is an argument too many: memory') })
+    expect(explain('guest', 'memory')).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining('there is an argument too many: memory'),
+    })
   })
 
   test('each finding and each question that is told of has its page', () => {
@@ -56,7 +81,11 @@ describe('xenup explain', () => {
 
 describe('xenup content', () => {
   test('finds every page good, and counts them', () => {
-    expect(xenup(ownFolder(), ['content'])).toEqual({ status: 0, out: expect.stringMatching(/^\d+ pages, \d+ sections: all good\n$/), err: '' })
+    expect(xenup(ownFolder(), ['content'])).toEqual({
+      status: 0,
+      out: expect.stringMatching(/^\d+ pages, \d+ sections: all good\n$/),
+      err: '',
+    })
   })
 
   test('--json is one document of a version', () => {

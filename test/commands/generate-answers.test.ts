@@ -35,12 +35,18 @@ describe('--set', () => {
     const worst = `console=hvc0 it's "so" $HOME \${x} \\ ; reset && # \`id\` <0> [1] | *`
     expect(xenup(folder, ['generate', '--set', `dom0-kernel.cmdline=${worst}`]).status).toBe(0)
     const words = ['fdt', 'set', '/chosen', 'xen,dom0-bootargs', worst]
-    expect(command(read(folder, 'xenup-out/boot/boot.cmd'), 'fdt set /chosen xen,dom0-bootargs')).toEqual({ old: words, modern: words })
+    expect(command(read(folder, 'xenup-out/boot/boot.cmd'), 'fdt set /chosen xen,dom0-bootargs')).toEqual({
+      old: words,
+      modern: words,
+    })
     // And back from the file that came out.
     expect(xenup(folder, ['generate', '-a', 'xenup-out/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
   })
 
-  test.each([['<0x1> console=hvc0', 'as numbers, not as text'], ['[00]', 'as bytes, not as text']])('of %j, which U-Boot would not take for text, nothing is written', (line, says) => {
+  test.each([
+    ['<0x1> console=hvc0', 'as numbers, not as text'],
+    ['[00]', 'as bytes, not as text'],
+  ])('of %j, which U-Boot would not take for text, nothing is written', (line, says) => {
     const folder = started()
     const before = contents(folder)
     const { status, out, err } = xenup(folder, ['generate', '--set', `dom0-kernel.cmdline=${line}`])
@@ -57,9 +63,18 @@ describe('--set', () => {
   })
 
   test.each([
-    ['guest.memry=1G', 'did you mean guest.memory?'], ['memory=1G', 'guest.memory'], ['geust.memory=1G', 'did you mean guest.memory?'], ['guest.memory', 'has no ='],
-    ['guest.memory=99', 'has no unit'], ['guest.memory=', 'is not a size'], ['xen.version=4.71', 'did you mean 4.17?'], ['=x', 'there is no answer'], ['__proto__=x', 'there is no answer'],
-    ['guest.name=a/b', 'is not the name of the guest'], ['dom0-kernel.cmdline=a\nb', 'has a newline at character 2'], ['dom0-kernel.cmdline=\x1b[2J', 'has an escape character'],
+    ['guest.memry=1G', 'did you mean guest.memory?'],
+    ['memory=1G', 'guest.memory'],
+    ['geust.memory=1G', 'did you mean guest.memory?'],
+    ['guest.memory', 'has no ='],
+    ['guest.memory=99', 'has no unit'],
+    ['guest.memory=', 'is not a size'],
+    ['xen.version=4.71', 'did you mean 4.17?'],
+    ['=x', 'there is no answer'],
+    ['__proto__=x', 'there is no answer'],
+    ['guest.name=a/b', 'is not the name of the guest'],
+    ['dom0-kernel.cmdline=a\nb', 'has a newline at character 2'],
+    ['dom0-kernel.cmdline=\x1b[2J', 'has an escape character'],
   ])('refuses %j, and says what was meant', (setting, says) => {
     const folder = started()
     const before = contents(folder)
@@ -85,7 +100,10 @@ describe('an answers file that cannot be taken', () => {
 
   test('is broken: every fault is told with its line and column', () => {
     const folder = ownFolder()
-    writeFileSync(join(folder, 'mine.yaml'), 'xenup: 1\ngoal:\n  target: qemuu\n  rech: dom0\nguest:\n  memory: 12\n  cmdline: "abc\n')
+    writeFileSync(
+      join(folder, 'mine.yaml'),
+      'xenup: 1\ngoal:\n  target: qemuu\n  rech: dom0\nguest:\n  memory: 12\n  cmdline: "abc\n',
+    )
     const { status, out, err } = xenup(folder, ['generate', '-a', 'mine.yaml'])
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err.replaceAll(`${folder}/`, '')).toMatchInlineSnapshot(`
@@ -98,18 +116,27 @@ describe('an answers file that cannot be taken', () => {
     `)
   })
 
-  test.each([['a folder', (path: string) => mkdirSync(path)], ['no text', (path: string) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0, 1]))], ['a device tree', (path: string) => writeFileSync(path, Buffer.from('d00dfeed0000', 'hex'))]])(
-    'is %s', (_, make) => {
-      const folder = ownFolder()
-      make(join(folder, 'xenup.answers.yaml'))
-      const { status, out, err } = xenup(folder, ['generate'])
-      expect({ status, out }).toEqual({ status: 2, out: '' })
-      expect(err).toMatch(/^xenup: .*xenup\.answers\.yaml/)
-    })
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path)],
+    ['no text', (path: string) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0, 1]))],
+    ['a device tree', (path: string) => writeFileSync(path, Buffer.from('d00dfeed0000', 'hex'))],
+  ])('is %s', (_, make) => {
+    const folder = ownFolder()
+    make(join(folder, 'xenup.answers.yaml'))
+    const { status, out, err } = xenup(folder, ['generate'])
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toMatch(/^xenup: .*xenup\.answers\.yaml/)
+  })
 
   test('has answers that contradict each other: each refusal is told, and what to do', () => {
     const folder = started()
-    const { status, out, err } = xenup(folder, ['generate', '--set', 'goal.target=hardware', '--set', 'guest.kernel=none'])
+    const { status, out, err } = xenup(folder, [
+      'generate',
+      '--set',
+      'goal.target=hardware',
+      '--set',
+      'guest.kernel=none',
+    ])
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatchInlineSnapshot(`
       "xenup: xenup.answers.yaml: board.id: qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.
@@ -120,7 +147,15 @@ describe('an answers file that cannot be taken', () => {
   })
 
   test('lacks an answer that nothing can suggest: it is named with the way to give it', () => {
-    const { status, err } = xenup(started(), ['generate', '--set', 'goal.target=hardware', '--set', 'board.id=other', '--set', 'dtb.source=file'])
+    const { status, err } = xenup(started(), [
+      'generate',
+      '--set',
+      'goal.target=hardware',
+      '--set',
+      'board.id=other',
+      '--set',
+      'dtb.source=file',
+    ])
     expect(status).toBe(2)
     expect(err).toContain('dtb.file: there is no answer')
     expect(err).toContain('--set dtb.file=…')
@@ -128,7 +163,17 @@ describe('an answers file that cannot be taken', () => {
 
   test('names a file that is no device tree: what follows from that is not told as well', () => {
     const folder = started()
-    const { status, err } = xenup(folder, ['generate', '--set', 'goal.target=hardware', '--set', 'board.id=other', '--set', 'dtb.source=file', '--set', 'dtb.file=xenup.answers.yaml'])
+    const { status, err } = xenup(folder, [
+      'generate',
+      '--set',
+      'goal.target=hardware',
+      '--set',
+      'board.id=other',
+      '--set',
+      'dtb.source=file',
+      '--set',
+      'dtb.file=xenup.answers.yaml',
+    ])
     expect(status).toBe(2)
     expect(err).toContain('xenup.answers.yaml is not a device tree (its content is: text)')
     expect(err).not.toContain('memory-base')
@@ -150,7 +195,10 @@ describe('files that the answers name', () => {
     boardIn(lab, { more: { model: 'Another Board' } })
     expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
     rmSync(join(work, 'board.dtb'))
-    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 1, out: expect.stringContaining('out of date') })
+    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('out of date'),
+    })
     rmSync(join(lab, 'board.dtb'))
     const { status, err } = xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml'])
     expect(status).toBe(2)

@@ -15,7 +15,11 @@ describe('xenup generate --diff', () => {
   function changed(): { readonly folder: string; readonly settings: readonly string[] } {
     const folder = started()
     edit(folder, 'boot/boot.cmd', `${read(folder, 'xenup-out/boot/boot.cmd')}echo mine`)
-    edit(folder, 'xenup.answers.schema.json', read(folder, 'xenup-out/xenup.answers.schema.json').replaceAll('\n', '\r\n'))
+    edit(
+      folder,
+      'xenup.answers.schema.json',
+      read(folder, 'xenup-out/xenup.answers.schema.json').replaceAll('\n', '\r\n'),
+    )
     return { folder, settings: ['--set', 'guest.name=web', '--set', 'guest.memory=512M'] }
   }
 
@@ -26,7 +30,11 @@ describe('xenup generate --diff', () => {
     return comparable(other)
   }
   const comparable = (folder: string) =>
-    Object.fromEntries(Object.entries(contents(folder)).filter(([path]) => !path.endsWith('.scr') && !path.endsWith('manifest.json') && !path.endsWith('.orig')))
+    Object.fromEntries(
+      Object.entries(contents(folder)).filter(
+        ([path]) => !path.endsWith('.scr') && !path.endsWith('manifest.json') && !path.endsWith('.orig'),
+      ),
+    )
 
   test('is empty when nothing differs', () => {
     expect(xenup(started(), ['generate', '--diff'])).toEqual({ status: 0, out: '', err: '' })
@@ -45,13 +53,19 @@ describe('xenup generate --diff', () => {
     const goal = wanted(folder, settings)
     const patches = parsePatch(out.replace(/^Binary files .*\n/gm, ''))
     expect(patches.map(({ oldFileName, newFileName }) => [oldFileName, newFileName])).toEqual([
-      ['a/BRINGUP.md', 'b/BRINGUP.md'], ['a/boot/boot.cmd', 'b/boot/boot.cmd'], ['/dev/null', 'b/guests/web.cfg'],
-      ['a/xenup.answers.yaml', 'b/xenup.answers.yaml'], ['a/xenup.answers.schema.json', 'b/xenup.answers.schema.json'], ['a/guests/guest1.cfg', '/dev/null'],
+      ['a/BRINGUP.md', 'b/BRINGUP.md'],
+      ['a/boot/boot.cmd', 'b/boot/boot.cmd'],
+      ['/dev/null', 'b/guests/web.cfg'],
+      ['a/xenup.answers.yaml', 'b/xenup.answers.yaml'],
+      ['a/xenup.answers.schema.json', 'b/xenup.answers.schema.json'],
+      ['a/guests/guest1.cfg', '/dev/null'],
     ])
     for (const patch of patches) {
       const [before, after] = [patch.oldFileName!, patch.newFileName!].map((name) => name.replace(/^[ab]\//, ''))
       const text = before === '/dev/null' ? '' : read(folder, `xenup-out/${before}`)
-      expect(applyPatch(text, patch, { autoConvertLineEndings: false }), before).toBe(after === '/dev/null' ? '' : Buffer.from(goal[after!]!, 'latin1').toString('utf8'))
+      expect(applyPatch(text, patch, { autoConvertLineEndings: false }), before).toBe(
+        after === '/dev/null' ? '' : Buffer.from(goal[after!]!, 'latin1').toString('utf8'),
+      )
     }
   })
 
@@ -59,7 +73,10 @@ describe('xenup generate --diff', () => {
     skip(!has('patch', ['--version'], 'the diff is not applied by it'), 'no patch')
     const { folder, settings } = changed()
     writeFileSync(join(folder, 'change.diff'), xenup(folder, ['generate', '--diff', ...settings]).out)
-    const patched = spawnSync('patch', ['-p1', '--binary', '-E', '-d', 'xenup-out', '-i', '../change.diff'], { cwd: folder, encoding: 'utf8' })
+    const patched = spawnSync('patch', ['-p1', '--binary', '-E', '-d', 'xenup-out', '-i', '../change.diff'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
     expect(patched, patched.stdout).toMatchObject({ status: 0 })
     expect(comparable(join(folder, 'xenup-out'))).toEqual(wanted(folder, settings))
   })

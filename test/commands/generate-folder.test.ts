@@ -42,19 +42,40 @@ describe('the output folder', () => {
   test('can be the place to go on from: the answers that came with the artifacts are not taken away', () => {
     const folder = join(started(), 'xenup-out')
     const before = contents(folder)
-    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({ status: 0, out: '12 files were as they should be\n' })
+    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({
+      status: 0,
+      out: '12 files were as they should be\n',
+    })
     expect(contents(folder)).toEqual(before)
     // Also from outside, and once they are changed.
-    writeFileSync(join(folder, 'xenup.answers.yaml'), before['xenup.answers.yaml']!.replace('name: guest1', 'name: web'))
+    writeFileSync(
+      join(folder, 'xenup.answers.yaml'),
+      before['xenup.answers.yaml']!.replace('name: guest1', 'name: web'),
+    )
     expect(xenup(join(folder, '..'), ['generate', '-a', 'xenup-out/xenup.answers.yaml'])).toMatchObject({ status: 0 })
     expect(files(folder).toSorted()).toEqual(made.map((path) => path.replace('guest1', 'web')).toSorted())
     expect(read(folder, 'xenup.answers.yaml')).toContain('name: web')
   })
 
   test.each([
-    ['a file', (folder: string) => put(folder, 'out', 'mine'), 'out'], ['below a file', (folder: string) => put(folder, 'out', 'mine'), 'out/x'],
-    ['a folder with a link in it', (folder: string) => { mkdirSync(join(folder, 'out')); symlinkSync('..', join(folder, 'out/boot')) }, 'out'],
-    ['a folder in which a pipe has the name of a file', (folder: string) => { mkdirSync(join(folder, 'out')); spawnSync('mkfifo', [join(folder, 'out/BRINGUP.md')]) }, 'out'],
+    ['a file', (folder: string) => put(folder, 'out', 'mine'), 'out'],
+    ['below a file', (folder: string) => put(folder, 'out', 'mine'), 'out/x'],
+    [
+      'a folder with a link in it',
+      (folder: string) => {
+        mkdirSync(join(folder, 'out'))
+        symlinkSync('..', join(folder, 'out/boot'))
+      },
+      'out',
+    ],
+    [
+      'a folder in which a pipe has the name of a file',
+      (folder: string) => {
+        mkdirSync(join(folder, 'out'))
+        spawnSync('mkfifo', [join(folder, 'out/BRINGUP.md')])
+      },
+      'out',
+    ],
     ['a device', () => undefined, '/dev/null'],
   ])('cannot be %s', (_, make, output) => {
     const folder = started()

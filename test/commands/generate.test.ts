@@ -56,7 +56,10 @@ describe('xenup --yes', () => {
     edit(folder, 'guests/guest1.cfg', 'mine\n')
     expect(xenup(folder, ['--yes']).status).toBe(1)
     const renamed = xenup(folder, ['--yes', '--set', 'guest.name=web'])
-    expect(renamed).toMatchObject({ status: 1, err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited by hand') })
+    expect(renamed).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited by hand'),
+    })
   })
 })
 
@@ -72,7 +75,11 @@ describe('xenup generate', () => {
   test('makes the same files in another folder, on another day, of another name', () => {
     const [one, two] = [started(), ownFolder()]
     writeFileSync(join(two, 'my answers.yaml'), read(one, 'xenup.answers.yaml'))
-    expect(xenup(two, ['generate', '-a', 'my answers.yaml', '-o', 'out'], { env: { TZ: 'Asia/Tokyo', LANG: 'de_DE', USER: 'somebody' } }).status).toBe(0)
+    expect(
+      xenup(two, ['generate', '-a', 'my answers.yaml', '-o', 'out'], {
+        env: { TZ: 'Asia/Tokyo', LANG: 'de_DE', USER: 'somebody' },
+      }).status,
+    ).toBe(0)
     expect(contents(join(two, 'out'))).toEqual(contents(join(one, 'xenup-out')))
   })
 
@@ -88,7 +95,7 @@ describe('xenup generate', () => {
     expect(read(folder, 'xenup-out/xenup.answers.yaml')).toContain('memory: 256M')
   })
 
-  test("keeps the comments of the answers file in the copy beside the artifacts", () => {
+  test('keeps the comments of the answers file in the copy beside the artifacts', () => {
     const folder = started()
     writeFileSync(join(folder, 'xenup.answers.yaml'), `# our board in the lab\n${read(folder, 'xenup.answers.yaml')}`)
     expect(xenup(folder, ['generate']).status).toBe(0)
@@ -108,7 +115,9 @@ describe('xenup generate', () => {
 
   test('writes nothing when there can be no plan, and says why', () => {
     const folder = ownFolder()
-    const settings = Object.entries(boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } })).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+    const settings = Object.entries(
+      boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } }),
+    ).flatMap(([key, value]) => ['--set', `${key}=${value}`])
     const { status, out, err } = xenup(folder, ['generate', ...settings])
     expect({ status, out }).toEqual({ status: 1, out: '' })
     expect(err).toMatch(/^error: There is no room in RAM for/m)
@@ -123,7 +132,11 @@ describe('a file edited by hand', () => {
     const folder = started()
     edit(folder, 'boot/boot.cmd', 'echo mine\n')
     const before = contents(folder)
-    expect(xenup(folder, ['generate', '--check'])).toEqual({ status: 1, out: 'xenup-out/boot/boot.cmd was edited by hand\n', err: '' })
+    expect(xenup(folder, ['generate', '--check'])).toEqual({
+      status: 1,
+      out: 'xenup-out/boot/boot.cmd was edited by hand\n',
+      err: '',
+    })
     expect(contents(folder)).toEqual(before)
   })
 
@@ -148,13 +161,21 @@ describe('a file edited by hand', () => {
     xenup(folder, ['generate'])
     expect(xenup(folder, ['generate', '--force']).status).toBe(0)
     expect(contents(folder)).toEqual(before)
-    expect(xenup(folder, ['generate', '--check'])).toEqual({ status: 0, out: 'Everything is as it should be.\n', err: '' })
+    expect(xenup(folder, ['generate', '--check'])).toEqual({
+      status: 0,
+      out: 'Everything is as it should be.\n',
+      err: '',
+    })
   })
 })
 
 describe('xenup generate --check', () => {
   test('is content after generate', () => {
-    expect(xenup(started(), ['generate', '--check'])).toEqual({ status: 0, out: 'Everything is as it should be.\n', err: '' })
+    expect(xenup(started(), ['generate', '--check'])).toEqual({
+      status: 0,
+      out: 'Everything is as it should be.\n',
+      err: '',
+    })
   })
 
   test('tells what is missing, out of date and no longer needed', () => {
@@ -163,8 +184,12 @@ describe('xenup generate --check', () => {
     const { status, out } = xenup(folder, ['generate', '--check', '--set', 'guest.name=web'])
     expect(status).toBe(1)
     expect(out.split('\n').toSorted()).toEqual([
-      '', 'xenup-out/BRINGUP.md is out of date', 'xenup-out/boot/boot.scr is missing', 'xenup-out/guests/guest1.cfg is no longer needed',
-      'xenup-out/guests/web.cfg is missing', 'xenup-out/xenup.answers.yaml is out of date',
+      '',
+      'xenup-out/BRINGUP.md is out of date',
+      'xenup-out/boot/boot.scr is missing',
+      'xenup-out/guests/guest1.cfg is no longer needed',
+      'xenup-out/guests/web.cfg is missing',
+      'xenup-out/xenup.answers.yaml is out of date',
     ])
   })
 
@@ -181,13 +206,34 @@ describe('xenup generate --check', () => {
 describe('xenup generate --json', () => {
   test('prints one document, of a version, and all else on stderr', () => {
     const folder = started()
-    const { status, out, err } = xenup(folder, ['generate', '--json', '--set', 'dom0-kernel.memory=4G', '--set', 'guest.name=web'])
+    const { status, out, err } = xenup(folder, [
+      'generate',
+      '--json',
+      '--set',
+      'dom0-kernel.memory=4G',
+      '--set',
+      'guest.name=web',
+    ])
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
       xenup: 1,
-      written: ['BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'guests/web.cfg', 'xenup.answers.yaml'],
-      unchanged: expect.arrayContaining(['stage.sh', 'xenup.answers.schema.json']), kept: [], beside: {}, removed: ['guests/guest1.cfg'], keptStale: [],
-      findings: [expect.objectContaining({ rule: 'dom0-memory', severity: 'error' }), expect.objectContaining({ rule: 'memory-total', severity: 'error' })],
+      written: [
+        'BRINGUP.md',
+        'boot/boot.cmd',
+        'boot/boot.scr',
+        'boot/imagebuilder.cfg',
+        'guests/web.cfg',
+        'xenup.answers.yaml',
+      ],
+      unchanged: expect.arrayContaining(['stage.sh', 'xenup.answers.schema.json']),
+      kept: [],
+      beside: {},
+      removed: ['guests/guest1.cfg'],
+      keptStale: [],
+      findings: [
+        expect.objectContaining({ rule: 'dom0-memory', severity: 'error' }),
+        expect.objectContaining({ rule: 'memory-total', severity: 'error' }),
+      ],
     })
     expect(err).toContain('error: dom0 is to get 4 GiB')
   })
@@ -198,7 +244,12 @@ describe('xenup generate --json', () => {
     const { status, out } = xenup(folder, ['generate', '--check', '--json'])
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
-      xenup: 1, findings: [], files: expect.arrayContaining([{ path: 'BRINGUP.md', state: 'edited' }, { path: 'boot/boot.cmd', state: 'same' }]),
+      xenup: 1,
+      findings: [],
+      files: expect.arrayContaining([
+        { path: 'BRINGUP.md', state: 'edited' },
+        { path: 'boot/boot.cmd', state: 'same' },
+      ]),
     })
   })
 

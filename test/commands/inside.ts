@@ -15,8 +15,14 @@ export interface Ran {
 export async function inside(cwd: string, ...args: string[]): Promise<Ran> {
   let [out, err] = ['', '']
   const io = {
-    out: (text: string) => void (out += text), err: (text: string) => void (err += text),
-    columns: 80, color: false, env: {}, cwd, stdinIsTTY: false, stdoutIsTTY: false,
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    columns: 80,
+    color: false,
+    env: {},
+    cwd,
+    stdinIsTTY: false,
+    stdoutIsTTY: false,
   } as unknown as Io
   try {
     const { command, args: rest } = await commandNamed(args)

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dtb } from '../dtb.ts'
 import { boardTree } from '../artifacts/house.ts'
+import { dtb } from '../dtb.ts'
 import { ownFolder, shell, unclean, wide, xenup } from './program.ts'
 
 /** A folder with board.dtb. */
@@ -40,7 +40,11 @@ describe('xenup inspect', () => {
   })
 
   test('wants a file', () => {
-    expect(xenup(ownFolder(), ['inspect'])).toEqual({ status: 2, out: '', err: 'xenup inspect: name at least one file\n  For example: xenup inspect board.dtb Image\n' })
+    expect(xenup(ownFolder(), ['inspect'])).toEqual({
+      status: 2,
+      out: '',
+      err: 'xenup inspect: name at least one file\n  For example: xenup inspect board.dtb Image\n',
+    })
   })
 
   test('judges by the content and never by the name', () => {
@@ -53,7 +57,12 @@ describe('xenup inspect', () => {
 describe('what is no file to inspect', () => {
   test.each([
     ['a folder', (folder: string) => mkdirSync(join(folder, 'x')), 'x', 'it is a folder'],
-    ['a pipe that nobody writes to', (folder: string) => void spawnSync('mkfifo', [join(folder, 'x')]), 'x', 'it is not a regular file'],
+    [
+      'a pipe that nobody writes to',
+      (folder: string) => void spawnSync('mkfifo', [join(folder, 'x')]),
+      'x',
+      'it is not a regular file',
+    ],
     ['nothing', () => undefined, '/dev/null', 'it is not a regular file'],
     ['zeros without end', () => undefined, '/dev/zero', 'it is not a regular file'],
     ['a link to nowhere', (folder: string) => symlinkSync('nowhere', join(folder, 'x')), 'x', 'there is no such file'],
@@ -79,23 +88,29 @@ describe('what is no file to inspect', () => {
   test('an empty file is one', () => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'x'), '')
-    expect(xenup(folder, ['inspect', 'x'])).toMatchObject({ status: 0, out: expect.stringMatching(/^x: an empty file\n/) })
+    expect(xenup(folder, ['inspect', 'x'])).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^x: an empty file\n/),
+    })
   })
 })
 
 describe('names that nobody should give a file', () => {
-  test.each(['we\x1b[31mird\n.bin', 'a\u202etxt.b', '\x9b2J', 'tab\there', '-', '--', '--json', '<b>', "it's $HOME"])('%j is shown escaped, and read', (name) => {
-    const folder = ownFolder()
-    writeFileSync(join(folder, name), 'hello')
-    const { status, out, err } = xenup(folder, ['inspect', '--', name])
-    expect({ status, err }).toEqual({ status: 0, err: '' })
-    expect(unclean(out)).toEqual([])
-    expect(out).toContain(': text\n')
-    const missing = xenup(ownFolder(), ['inspect', '--', name])
-    expect(missing.status).toBe(2)
-    expect(unclean(missing.err)).toEqual([])
-    expect(missing.err.split('\n')).toHaveLength(3)
-  })
+  test.each(['we\x1b[31mird\n.bin', 'a\u202etxt.b', '\x9b2J', 'tab\there', '-', '--', '--json', '<b>', "it's $HOME"])(
+    '%j is shown escaped, and read',
+    (name) => {
+      const folder = ownFolder()
+      writeFileSync(join(folder, name), 'hello')
+      const { status, out, err } = xenup(folder, ['inspect', '--', name])
+      expect({ status, err }).toEqual({ status: 0, err: '' })
+      expect(unclean(out)).toEqual([])
+      expect(out).toContain(': text\n')
+      const missing = xenup(ownFolder(), ['inspect', '--', name])
+      expect(missing.status).toBe(2)
+      expect(unclean(missing.err)).toEqual([])
+      expect(missing.err.split('\n')).toHaveLength(3)
+    },
+  )
 
   test('what a file says is shown escaped as well', () => {
     const folder = ownFolder()
@@ -110,12 +125,20 @@ describe('xenup inspect --json', () => {
   test('prints one document of a version, each fact with its evidence, numbers as text', () => {
     const { status, out, err } = xenup(withBoard(), ['inspect', '--json', 'board.dtb'])
     expect({ status, err }).toEqual({ status: 0, err: '' })
-    const { xenup: version, files } = JSON.parse(out) as { xenup: number; files: { path: string; kind: string; facts: Record<string, { value: unknown; evidence: { file: string; at: string } }> }[] }
+    const { xenup: version, files } = JSON.parse(out) as {
+      xenup: number
+      files: {
+        path: string
+        kind: string
+        facts: Record<string, { value: unknown; evidence: { file: string; at: string } }>
+      }[]
+    }
     expect(version).toBe(1)
     expect(files).toHaveLength(1)
     expect(Object.keys(files[0]!)).toEqual(['path', 'kind', 'facts'])
     expect(files[0]).toMatchObject({ path: 'board.dtb', kind: 'dtb' })
-    for (const fact of Object.values(files[0]!.facts)) expect(fact).toEqual({ value: expect.anything(), evidence: { file: 'board.dtb', at: expect.any(String) } })
+    for (const fact of Object.values(files[0]!.facts))
+      expect(fact).toEqual({ value: expect.anything(), evidence: { file: 'board.dtb', at: expect.any(String) } })
     expect(files[0]!.facts['memory.banks']!.value).toEqual([{ base: '0x40000000', size: '0x80000000' }])
     expect(files[0]!.facts['cpu.count']!.value).toBe(2)
   })

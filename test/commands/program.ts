@@ -9,7 +9,8 @@ import { visible } from '../../src/model/visible.ts'
 
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
 
-if (!existsSync(program)) throw new Error(`these tests run the built program, and there is no ${program}: run "npm run build" first`)
+if (!existsSync(program))
+  throw new Error(`these tests run the built program, and there is no ${program}: run "npm run build" first`)
 
 /** What a run came to. */
 export interface Ran {
@@ -24,19 +25,40 @@ interface Given {
 }
 
 /** Nothing of the tester's own: colours and the like are for each test to say. */
-const environment = (env: Readonly<Record<string, string>> = {}) => ({ PATH: process.env['PATH'] ?? '', HOME: tmpdir(), LC_ALL: 'C.UTF-8', ...env })
+const environment = (env: Readonly<Record<string, string>> = {}) => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: tmpdir(),
+  LC_ALL: 'C.UTF-8',
+  ...env,
+})
 
-/** Runs `xenup <args>` in a folder to its end; one that hangs is stopped after half a minute, and its status is null. */
+/**
+ * Runs `xenup <args>` in a folder to its end; one that hangs is stopped after half a minute, and its status is null.
+ */
 export function xenup(cwd: string, args: readonly string[], { env, input = '' }: Given = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env: environment(env), input, encoding: 'utf8', timeout: 120_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    env: environment(env),
+    input,
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
   return { status, out: stdout, err: stderr }
 }
 
 /** Runs a line of shell in which `xenup` is the program, for pipes and redirections. */
 export function shell(cwd: string, line: string, env: Readonly<Record<string, string>> = {}): Ran {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; xenup() { "${process.execPath}" "${program}" "$@"; }; ${line}`], {
-    cwd, env: environment(env), input: '', encoding: 'utf8', timeout: 120_000,
-  })
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; xenup() { "${process.execPath}" "${program}" "$@"; }; ${line}`],
+    {
+      cwd,
+      env: environment(env),
+      input: '',
+      encoding: 'utf8',
+      timeout: 120_000,
+    },
+  )
   return { status, out: stdout, err: stderr }
 }
 
@@ -47,8 +69,16 @@ export function has(tool: string, args: readonly string[], what: string): boolea
   return there
 }
 
-/** Runs `xenup <args>` on a pseudo-terminal (util-linux's script); `type` gets what the screen has shown so far and says what to type, once. */
-export function onTerminal(cwd: string, args: readonly string[], type: (shown: string) => string | undefined, env: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number | null; readonly shown: string }> {
+/**
+ * Runs `xenup <args>` on a pseudo-terminal (util-linux's script); `type` gets what the screen has shown so far and says
+ * what to type, once.
+ */
+export function onTerminal(
+  cwd: string,
+  args: readonly string[],
+  type: (shown: string) => string | undefined,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number | null; readonly shown: string }> {
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
   const child = spawn('script', ['-qec', line, '/dev/null'], { cwd, env: environment({ TERM: 'xterm', ...env }) })
   const deadline = setTimeout(() => child.kill(), 20_000)
@@ -60,10 +90,12 @@ export function onTerminal(cwd: string, args: readonly string[], type: (shown: s
     typed = next
     child.stdin.write(next)
   })
-  return new Promise((resolve) => child.on('close', (status) => {
-    clearTimeout(deadline)
-    resolve({ status, shown })
-  }))
+  return new Promise((resolve) =>
+    child.on('close', (status) => {
+      clearTimeout(deadline)
+      resolve({ status, shown })
+    }),
+  )
 }
 
 const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
@@ -95,6 +127,17 @@ export function started(): string {
 
 /** What the suggested answers give, by path. */
 export const made = [
-  'BRINGUP.md', 'boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'boot/native.cmd', 'boot/native.scr', 'guests/guest1.cfg',
-  'kernel/dom0.config', 'kernel/guest.config', 'stage.sh', 'xenup.answers.schema.json', 'xenup.answers.yaml', 'xenup.manifest.json',
+  'BRINGUP.md',
+  'boot/boot.cmd',
+  'boot/boot.scr',
+  'boot/imagebuilder.cfg',
+  'boot/native.cmd',
+  'boot/native.scr',
+  'guests/guest1.cfg',
+  'kernel/dom0.config',
+  'kernel/guest.config',
+  'stage.sh',
+  'xenup.answers.schema.json',
+  'xenup.answers.yaml',
+  'xenup.manifest.json',
 ]

@@ -6,18 +6,31 @@ import type { Command, Io } from '../../src/commands/io.ts'
 /** Runs a command without colours at 80 columns: its status and what it printed. */
 async function run(command: Command, ...args: string[]): Promise<{ status: number; out: string }> {
   let out = ''
-  const io = { out: (text: string) => void (out += text), err: () => {}, columns: 80, color: false, env: {}, cwd: '/' } as unknown as Io
+  const io = {
+    out: (text: string) => void (out += text),
+    err: () => {},
+    columns: 80,
+    color: false,
+    env: {},
+    cwd: '/',
+  } as unknown as Io
   return { status: await command(args, io), out }
 }
 
 describe('xenup content', () => {
   test('says how much is good', async () => {
-    expect(await run(content)).toEqual({ status: 0, out: expect.stringMatching(/^\d+ pages, \d+ sections: all good\n$/) })
+    expect(await run(content)).toEqual({
+      status: 0,
+      out: expect.stringMatching(/^\d+ pages, \d+ sections: all good\n$/),
+    })
   })
 
   test('says it as JSON', async () => {
     const { status, out } = await run(content, '--json')
-    expect([status, JSON.parse(out)]).toEqual([0, { xenup: 1, pages: expect.any(Number), sections: expect.any(Number), faults: [] }])
+    expect([status, JSON.parse(out)]).toEqual([
+      0,
+      { xenup: 1, pages: expect.any(Number), sections: expect.any(Number), faults: [] },
+    ])
   })
 
   test('takes no file', async () => {
@@ -41,7 +54,9 @@ describe('xenup explain', () => {
   })
 
   test('of a word that is also a check, the one that is typed comes first and the other is named', async () => {
-    expect((await run(explain, 'gic')).out).toMatch(/^Xen cannot use this interrupt controller\n[\s\S]*\nSee also: xenup explain words\/GIC\n$/)
+    expect((await run(explain, 'gic')).out).toMatch(
+      /^Xen cannot use this interrupt controller\n[\s\S]*\nSee also: xenup explain words\/GIC\n$/,
+    )
     expect((await run(explain, 'GIC')).out).toMatch(/^GIC\n---\n[\s\S]*\nSee also: xenup explain checks\/gic\n$/)
   })
 
@@ -49,12 +64,20 @@ describe('xenup explain', () => {
     const { status, out } = await run(explain)
     expect(status).toBe(0)
     expect(out).toMatch(/^Steps\n {2}goal, board, firmware, dtb, /)
-    for (const one of ['Questions\n', 'Checks\n', 'Boards\n', 'Words\n', 'goal.target', 'overlap', 'early printk']) expect(out).toContain(one)
+    for (const one of ['Questions\n', 'Checks\n', 'Boards\n', 'Words\n', 'goal.target', 'overlap', 'early printk'])
+      expect(out).toContain(one)
   })
 
   test('an id that nothing has is trouble that names what is near', async () => {
-    await expect(run(explain, 'overlapp')).rejects.toMatchObject({ name: 'Trouble', message: 'there is no page about overlapp', where: 'xenup explain', advice: expect.stringContaining('overlap') })
+    await expect(run(explain, 'overlapp')).rejects.toMatchObject({
+      name: 'Trouble',
+      message: 'there is no page about overlapp',
+      where: 'xenup explain',
+      advice: expect.stringContaining('overlap'),
+    })
     await expect(run(explain, 'vcpus')).rejects.toMatchObject({ advice: expect.stringContaining('guest.vcpus') })
-    await expect(run(explain, 'zzzzzzzzzz')).rejects.toMatchObject({ advice: 'xenup explain lists everything that has one.' })
+    await expect(run(explain, 'zzzzzzzzzz')).rejects.toMatchObject({
+      advice: 'xenup explain lists everything that has one.',
+    })
   })
 })

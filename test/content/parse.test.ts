@@ -4,7 +4,9 @@ import { parsePage, readFrontMatter } from '../../src/content/parse.ts'
 const page = (text: string, id = 'steps/goal') => parsePage({ id, file: `content/${id}.md`, text })
 
 describe('a page', () => {
-  const goal = page('---\ntitle: The goal\nsummary: Short.\n---\n\nAn intro\nof two lines.\n\n## goal.target\n\nText.\n\nSources:\n\n- `a.c` in xen.git,\n  line 3\n- https://xenproject.org/\n\n## goal.reach\n\nMore.\n')
+  const goal = page(
+    '---\ntitle: The goal\nsummary: Short.\n---\n\nAn intro\nof two lines.\n\n## goal.target\n\nText.\n\nSources:\n\n- `a.c` in xen.git,\n  line 3\n- https://xenproject.org/\n\n## goal.reach\n\nMore.\n',
+  )
 
   test('has the title of its front matter, and everything else that stands there', () => {
     expect(goal.title).toBe('The goal')
@@ -16,23 +18,34 @@ describe('a page', () => {
   })
 
   test('has sections with their line in the file and their Markdown, heading left out', () => {
-    expect(goal.sections.map(({ heading, line }) => [heading, line])).toEqual([['goal.target', 9], ['goal.reach', 19]])
+    expect(goal.sections.map(({ heading, line }) => [heading, line])).toEqual([
+      ['goal.target', 9],
+      ['goal.reach', 19],
+    ])
     expect(goal.sections[1]!.markdown).toBe('More.')
   })
 
   test('has the sources that are listed after "Sources:"', () => {
-    expect(goal.sections.map(({ sources }) => sources)).toEqual([['`a.c` in xen.git,\nline 3', 'https://xenproject.org/'], []])
+    expect(goal.sections.map(({ sources }) => sources)).toEqual([
+      ['`a.c` in xen.git,\nline 3', 'https://xenproject.org/'],
+      [],
+    ])
   })
 })
 
 test('a heading in a code fence is no section', () => {
-  const { sections } = page('---\ntitle: T\n---\n\n```sh\n## not a section\n```\n\n## real\n\n````text\n```\n## nor this\n```\n````\n')
+  const { sections } = page(
+    '---\ntitle: T\n---\n\n```sh\n## not a section\n```\n\n## real\n\n````text\n```\n## nor this\n```\n````\n',
+  )
   expect(sections.map(({ heading, line }) => [heading, line])).toEqual([['real', 9]])
 })
 
 test('a deeper heading belongs to the section in which it stands', () => {
   const { sections } = page('---\ntitle: T\n---\n\n## one\n\n### inner\n\ntext\n\n## two\n')
-  expect(sections.map(({ heading, markdown }) => [heading, markdown])).toEqual([['one', '### inner\n\ntext'], ['two', '']])
+  expect(sections.map(({ heading, markdown }) => [heading, markdown])).toEqual([
+    ['one', '### inner\n\ntext'],
+    ['two', ''],
+  ])
 })
 
 test('a section that is called Sources is one list of sources', () => {
@@ -40,11 +53,17 @@ test('a section that is called Sources is one list of sources', () => {
 })
 
 test('a word of the glossary has its source on a line of its own', () => {
-  expect(page('---\ntitle: T\n---\n\n## EL2\n\nA level.\n\nSource: `booting.txt` in xen.git\n', 'words').sections[0]!.sources).toEqual(['`booting.txt` in xen.git'])
+  expect(
+    page('---\ntitle: T\n---\n\n## EL2\n\nA level.\n\nSource: `booting.txt` in xen.git\n', 'words').sections[0]!
+      .sources,
+  ).toEqual(['`booting.txt` in xen.git'])
 })
 
 test('an address in the front matter keeps every digit', () => {
-  const { attributes } = page("---\nname: A board\nbase: 0xffffffff80000000\nversion: '1.0'\ncount: 2\n---\n", 'boards/other')
+  const { attributes } = page(
+    "---\nname: A board\nbase: 0xffffffff80000000\nversion: '1.0'\ncount: 2\n---\n",
+    'boards/other',
+  )
   expect(attributes).toEqual({ name: 'A board', base: '0xffffffff80000000', version: '1.0', count: 2 })
 })
 
@@ -66,7 +85,11 @@ test('line ends of DOS are read as well', () => {
 
 test('a page without front matter, or with YAML that is broken, is read as far as it goes', () => {
   expect(page('Text.\n')).toMatchObject({ title: 'steps/goal', intro: 'Text.', unreadable: { line: 1 } })
-  expect(page('---\ntitle: "T\n---\n\nText.\n')).toMatchObject({ title: 'steps/goal', intro: 'Text.', unreadable: { says: expect.stringContaining('not YAML') } })
+  expect(page('---\ntitle: "T\n---\n\nText.\n')).toMatchObject({
+    title: 'steps/goal',
+    intro: 'Text.',
+    unreadable: { says: expect.stringContaining('not YAML') },
+  })
 })
 
 describe('front matter that was read when xenup was built', () => {
@@ -76,14 +99,21 @@ describe('front matter that was read when xenup was built', () => {
   test('gives the page that reading it again gives, and finds its lines', () => {
     const known = new Map([readFrontMatter(text)!])
     const [quick, slow] = [parsePage(source(text), known), parsePage(source(text))]
-    expect({ attributes: quick.attributes, title: quick.title, intro: quick.intro }).toEqual({ attributes: slow.attributes, title: slow.title, intro: slow.intro })
+    expect({ attributes: quick.attributes, title: quick.title, intro: quick.intro }).toEqual({
+      attributes: slow.attributes,
+      title: slow.title,
+      intro: slow.intro,
+    })
     expect(quick.lineOf(['ram', 'base'])).toBe(slow.lineOf(['ram', 'base']))
     expect(quick.attributes).toBe([...known.values()][0])
   })
 
   test('is not taken once the page was edited', () => {
     const known = new Map([readFrontMatter(text)!])
-    expect(parsePage(source(text.replace('0x4', '0x8')), known).attributes).toEqual({ name: 'X', ram: { base: '0x80000000' } })
+    expect(parsePage(source(text.replace('0x4', '0x8')), known).attributes).toEqual({
+      name: 'X',
+      ram: { base: '0x80000000' },
+    })
   })
 
   test('is nothing where it cannot be read', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { steps } from '../../steps/index.ts'
 import { checks } from '../../src/checks/index.ts'
+import { units } from '../../src/commands/content.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { showPage } from '../../src/content/show.ts'
-import { units } from '../../src/commands/content.ts'
 import { verify } from '../../src/content/verify.ts'
+import { steps } from '../../steps/index.ts'
 
 const library = loadLibrary()
 
@@ -15,7 +15,8 @@ test('the shipped pages have no fault', () => {
 test('every question has its section and every check its page', () => {
   for (const step of steps) {
     expect(library.page(`steps/${step.id}`), step.id).toBeDefined()
-    for (const { key } of step.questions) expect(library.section(step.id, key)?.markdown, key).toMatch(/What you should see/)
+    for (const { key } of step.questions)
+      expect(library.section(step.id, key)?.markdown, key).toMatch(/What you should see/)
   }
   for (const { id } of checks) expect(library.page(`checks/${id}`), id).toBeDefined()
 })
@@ -34,5 +35,6 @@ describe('every page can be shown', () => {
 })
 
 test('an id that leads out of the folder is no page', () => {
-  for (const id of ['../package', 'steps/../words', '/etc/passwd', 'steps/goal.md', '', 'steps']) expect(library.page(id), id).toBeUndefined()
+  for (const id of ['../package', 'steps/../words', '/etc/passwd', 'steps/goal.md', '', 'steps'])
+    expect(library.page(id), id).toBeUndefined()
 })

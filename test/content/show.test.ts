@@ -121,7 +121,10 @@ describe('a section', () => {
 })
 
 test('lines that are coloured stand for themselves: each opens and closes its own colours', async () => {
-  const shown = await show('A sentence with **a bold part that is longer than a line** and an end.', { width: 24, color: true })
+  const shown = await show('A sentence with **a bold part that is longer than a line** and an end.', {
+    width: 24,
+    color: true,
+  })
   expect(red(shown).split('\n')).toMatchInlineSnapshot(`
     [
       "A sentence with ␛[1ma bold␛[0m",
@@ -134,8 +137,12 @@ test('lines that are coloured stand for themselves: each opens and closes its ow
 
 describe('what could steer the terminal', () => {
   test('is shown, not sent', async () => {
-    expect(await show('An \u001b[31mescape\u0007, a `\u009b2J` and \u202eright to left.\n\n```text\n\u001b]0;title\u0007\n```', { width: 80, color: true }))
-      .not.toMatch(/\u001b(?!\[\d+m)|[\u0007\u009b\u202e]/)
+    expect(
+      await show(
+        'An \u001b[31mescape\u0007, a `\u009b2J` and \u202eright to left.\n\n```text\n\u001b]0;title\u0007\n```',
+        { width: 80, color: true },
+      ),
+    ).not.toMatch(/\u001b(?!\[\d+m)|[\u0007\u009b\u202e]/)
   })
 })
 
@@ -147,21 +154,31 @@ describe('blocks', () => {
   })
 
   test('a list of paragraphs keeps its empty lines, its numbers and its code', async () => {
-    expect(await shown('2. one\n\n   ```sh\n   ls\n\n   ls\n   ```\n\n3. two')).toBe('2. one\n\n     ls\n\n     ls\n\n3. two\n')
+    expect(await shown('2. one\n\n   ```sh\n   ls\n\n   ls\n   ```\n\n3. two')).toBe(
+      '2. one\n\n     ls\n\n     ls\n\n3. two\n',
+    )
   })
 
   test('a wrapped line that begins with a number or a dash is no item', async () => {
-    expect(await shown('- aaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbb\n  4. cc - dd')).toBe('- aaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbb\n  4. cc - dd\n')
+    expect(await shown('- aaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbb\n  4. cc - dd')).toBe(
+      '- aaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbb\n  4. cc - dd\n',
+    )
   })
 
   test('a quote is marked on every line', async () => {
-    expect(await shown('> words that go on and on until the line is full\n>\n> more')).toBe('| words that go on and on until the line\n| is full\n|\n| more\n')
+    expect(await shown('> words that go on and on until the line is full\n>\n> more')).toBe(
+      '| words that go on and on until the line\n| is full\n|\n| more\n',
+    )
   })
 
   test('a table stands in columns where it fits, else as one line a cell', async () => {
     const table = '| release | what is new |\n|---|---|\n| `4.18` | refuses overlaps |\n| `4.19` | K3 consoles |'
-    expect(await shown(table)).toBe('release  what is new\n-------  ----------------\n`4.18`   refuses overlaps\n`4.19`   K3 consoles\n')
-    expect(await shown(table, 20)).toBe('release: `4.18`\nwhat is new: refuses\noverlaps\n\nrelease: `4.19`\nwhat is new: K3\nconsoles\n')
+    expect(await shown(table)).toBe(
+      'release  what is new\n-------  ----------------\n`4.18`   refuses overlaps\n`4.19`   K3 consoles\n',
+    )
+    expect(await shown(table, 20)).toBe(
+      'release: `4.18`\nwhat is new: refuses\noverlaps\n\nrelease: `4.19`\nwhat is new: K3\nconsoles\n',
+    )
   })
 
   test('a line break that was meant is kept, and any other is a space', async () => {
@@ -169,18 +186,22 @@ describe('blocks', () => {
   })
 
   test('wide characters count as two columns, combining ones as none', async () => {
-    expect(await shown('漢字漢字漢字漢字 漢字漢字漢字 e\u0301e\u0301', 20)).toBe('漢字漢字漢字漢字\n漢字漢字漢字 e\u0301e\u0301\n')
+    expect(await shown('漢字漢字漢字漢字 漢字漢字漢字 e\u0301e\u0301', 20)).toBe(
+      '漢字漢字漢字漢字\n漢字漢字漢字 e\u0301e\u0301\n',
+    )
   })
 
   test('a link to another page is its text, a link to the web shows where it leads', async () => {
-    expect(await shown('[the page](../steps/xen.md), [Xen](https://xenproject.org/), https://xenproject.org/'))
-      .toBe('the page, Xen (https://xenproject.org/),\nhttps://xenproject.org/\n')
+    expect(await shown('[the page](../steps/xen.md), [Xen](https://xenproject.org/), https://xenproject.org/')).toBe(
+      'the page, Xen (https://xenproject.org/),\nhttps://xenproject.org/\n',
+    )
   })
 })
 
 test('a page has its title, its summary, its intro and its sections, and a board its facts', async () => {
   const page = parsePage({
-    id: 'boards/other', file: 'content/boards/other.md',
+    id: 'boards/other',
+    file: 'content/boards/other.md',
     text: '---\nname: A board\nsummary: Good.\nfacts:\n  - key: memory.banks\n    value: [{ base: 0x40000000, size: 0x80000000 }]\n    assumes: -m 2048\n    source: its tree\n---\n\nIntro.\n\n## Cables\n\nRed is plus.\n',
   })
   expect(await showPage(page, { width: 60, color: false })).toMatchInlineSnapshot(`

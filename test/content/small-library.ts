@@ -1,8 +1,13 @@
 /** A library of five pages without a fault, and what the program has: each test breaks one thing in it. */
-import { verify, type Units } from '../../src/content/verify.ts'
-import type { PageSource } from '../../src/content/parse.ts'
 
-export const units: Units = { steps: [{ id: 'goal', questions: ['goal.target'] }], checks: ['gic'], artifacts: [{ id: 'boot-script', blocks: ['load'] }] }
+import type { PageSource } from '../../src/content/parse.ts'
+import { type Units, verify } from '../../src/content/verify.ts'
+
+export const units: Units = {
+  steps: [{ id: 'goal', questions: ['goal.target'] }],
+  checks: ['gic'],
+  artifacts: [{ id: 'boot-script', blocks: ['load'] }],
+}
 
 const step = `---
 title: What you want to reach
@@ -129,7 +134,14 @@ The level for hypervisors.
 Source: Arm Architecture Reference Manual, DDI 0487
 `
 
-const texts: Readonly<Record<string, string>> = { 'steps/goal': step, 'checks/gic': check, 'boards/other': other, 'boards/pine64': board, 'artifacts/boot-script': artifact, words }
+const texts: Readonly<Record<string, string>> = {
+  'steps/goal': step,
+  'checks/gic': check,
+  'boards/other': other,
+  'boards/pine64': board,
+  'artifacts/boot-script': artifact,
+  words,
+}
 
 const source = (id: string, text: string): PageSource => ({ id, file: `content/${id}.md`, text })
 

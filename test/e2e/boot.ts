@@ -1,6 +1,6 @@
 /** One boot of the end-to-end tests: what `xenup generate` writes for some answers, unedited, on a disk, in QEMU. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ import type { Arch } from '../../src/model/arch.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { MiB } from '../../src/model/quantity.ts'
 import type { MediumFile } from '../../src/rehearse/disk.ts'
-import { writeRamdisks, type Ramdisks } from '../../src/rehearse/initramfs.ts'
+import { type Ramdisks, writeRamdisks } from '../../src/rehearse/initramfs.ts'
 import { dumpDeviceTree, type Machine } from '../../src/rehearse/machine.ts'
 import { findParts, type Parts } from '../../src/rehearse/parts.ts'
 import { rehearse, type Verdict } from '../../src/rehearse/rehearse.ts'
@@ -23,7 +23,13 @@ import { partsFolder } from './parts.ts'
 export const xenup = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
 
 /** A machine of a size that every scenario fits into. */
-export const machineOf = (arch: Arch, more: Partial<Machine> = {}): Machine => ({ arch, gic: 'v2', memory: 1024n * MiB, cpus: 2, ...more })
+export const machineOf = (arch: Arch, more: Partial<Machine> = {}): Machine => ({
+  arch,
+  gic: 'v2',
+  memory: 1024n * MiB,
+  cpus: 2,
+  ...more,
+})
 
 /** A machine, and how its owner answered. */
 export interface Scenario {
@@ -49,10 +55,18 @@ export interface Made {
 }
 
 /** Another way to boot: the text of its script, and files that it needs or that replace others of that name. */
-export interface Instead { readonly script: string | Uint8Array; readonly files?: readonly MediumFile[] }
+export interface Instead {
+  readonly script: string | Uint8Array
+  readonly files?: readonly MediumFile[]
+}
 
 /** How it ended, what was planned, and what the console showed. */
-export interface Booted { readonly verdict: Verdict; readonly plan: Plan; readonly log: string; readonly handbook: string }
+export interface Booted {
+  readonly verdict: Verdict
+  readonly plan: Plan
+  readonly log: string
+  readonly handbook: string
+}
 
 /** Generates with the built program, and boots. */
 export async function boot({ name, machine, answers, amend, native = false, instead }: Scenario): Promise<Booted> {
@@ -62,23 +76,45 @@ export async function boot({ name, machine, answers, amend, native = false, inst
   await dumpDeviceTree(machine, { uboot: parts.uboot, dtb }, process.env)
   amend?.(dtb)
   const given = {
-    'goal.arch': machine.arch, 'dtb.source': 'file', 'dtb.file': dtb, 'xen.file': parts.xen, 'dom0-kernel.file': parts.kernel,
-    'dom0-kernel.initrd-file': ramdisks.dom0, 'guest.kernel-file': parts.kernel, 'guest.ramdisk-file': ramdisks.guest, ...answers,
+    'goal.arch': machine.arch,
+    'dtb.source': 'file',
+    'dtb.file': dtb,
+    'xen.file': parts.xen,
+    'dom0-kernel.file': parts.kernel,
+    'dom0-kernel.initrd-file': ramdisks.dom0,
+    'guest.kernel-file': parts.kernel,
+    'guest.ramdisk-file': ramdisks.guest,
+    ...answers,
   }
   const folder = join(work, 'out')
   const settings = Object.entries(given).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-  execFileSync(process.execPath, [xenup, 'generate', '-o', folder, ...settings], { stdio: ['ignore', 'ignore', 'pipe'], cwd: work })
+  execFileSync(process.execPath, [xenup, 'generate', '-o', folder, ...settings], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: work,
+  })
 
   const { plan, answers: all } = settled(given, work)
   const made: Made = { folder, plan, answers: all, medium: [...filesBelow(folder), ...loadsOf(plan, all)] }
   const other = native ? { script: readFileSync(join(folder, 'boot/native.scr')) } : instead?.(made)
-  const verdict = await rehearse({
-    ...rehearsed(plan, all, [work], { native }),
-    machine, parts, workDir: work, timeoutSeconds: 400, environment: process.env,
-    medium: other ? replaced(made, other) : booting(made.medium),
-  }, ({ stage, seconds }) => console.log(`${name}: ${seconds.toFixed(1)} s ${stage}`))
+  const verdict = await rehearse(
+    {
+      ...rehearsed(plan, all, [work], { native }),
+      machine,
+      parts,
+      workDir: work,
+      timeoutSeconds: 400,
+      environment: process.env,
+      medium: other ? replaced(made, other) : booting(made.medium),
+    },
+    ({ stage, seconds }) => console.log(`${name}: ${seconds.toFixed(1)} s ${stage}`),
+  )
   keepLog(verdict.log, name)
-  return { verdict, plan, log: readFileSync(verdict.log, 'latin1'), handbook: readFileSync(join(folder, 'BRINGUP.md'), 'utf8') }
+  return {
+    verdict,
+    plan,
+    log: readFileSync(verdict.log, 'latin1'),
+    handbook: readFileSync(join(folder, 'BRINGUP.md'), 'utf8'),
+  }
 }
 
 /** The parts of an architecture, and ramdisks made from them. */
@@ -111,18 +147,26 @@ export const share = (kibibytes: bigint, planned: bigint): number => Number(kibi
 
 /** Every file of the output folder, under its own path. */
 function filesBelow(folder: string): readonly MediumFile[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile())
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  )
   return files.map((path) => ({ path, source: { file: join(folder, path) } }))
 }
 
 /** What the script loads, each under its name on the medium. */
 function loadsOf({ loads }: Plan, answers: Answers): readonly MediumFile[] {
-  const files = { dtb: answers['dtb.file'], xen: answers['xen.file'], kernel: answers['dom0-kernel.file'], initrd: answers['dom0-kernel.initrd-file'] }
+  const files = {
+    dtb: answers['dtb.file'],
+    xen: answers['xen.file'],
+    kernel: answers['dom0-kernel.file'],
+    initrd: answers['dom0-kernel.initrd-file'],
+  }
   return loads.flatMap(({ role, file }) => (file === undefined ? [] : [{ path: file, source: { file: files[role]! } }]))
 }
 
 /** boot.scr at the root, where BRINGUP.md says that it goes. */
-const booting = (files: readonly MediumFile[]): readonly MediumFile[] => files.map((file) => ({ ...file, path: file.path === 'boot/boot.scr' ? 'boot.scr' : file.path }))
+const booting = (files: readonly MediumFile[]): readonly MediumFile[] =>
+  files.map((file) => ({ ...file, path: file.path === 'boot/boot.scr' ? 'boot.scr' : file.path }))
 
 function replaced({ medium, plan }: Made, { script, files = [] }: Instead): readonly MediumFile[] {
   const bytes = typeof script === 'string' ? scriptImage(script, 'test', plan.arch) : script

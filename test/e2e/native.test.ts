@@ -1,9 +1,13 @@
 /** Linux without Xen, as every board should boot first: what boot/native.scr does. */
 import { expect, test } from 'vitest'
 import type { Arch } from '../../src/model/arch.ts'
-import { boot, machineOf, type Booted } from './boot.ts'
+import { type Booted, boot, machineOf } from './boot.ts'
 
-const scenarios: readonly { readonly arch: Arch; readonly from: string; readonly answers: Readonly<Record<string, string>> }[] = [
+const scenarios: readonly {
+  readonly arch: Arch
+  readonly from: string
+  readonly answers: Readonly<Record<string, string>>
+}[] = [
   { arch: 'arm64', from: 'a disk', answers: { 'native.root': '/dev/vda2' } },
   { arch: 'arm32', from: 'an initramfs', answers: {} },
 ]
@@ -19,7 +23,10 @@ test.each(scenarios)('the native script boots Linux of $arch without Xen, from $
 /** What the handbook's section "First without Xen" has the user look for. */
 function nativeLines({ handbook }: Booted): readonly string[] {
   const section = /^## First without Xen\n[^]*?(?=^## )/m.exec(handbook)?.[0] ?? ''
-  const lines = section.split('\n').filter((line) => line.startsWith('- [ ] ')).flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, text]) => text!))
+  const lines = section
+    .split('\n')
+    .filter((line) => line.startsWith('- [ ] '))
+    .flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, text]) => text!))
   expect(lines.length).toBeGreaterThan(3)
   return lines
 }

@@ -1,9 +1,9 @@
 /** Set-ups made at random, of those that fit together, boot. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Arch } from '../../src/model/arch.ts'
 import { fittingAnswers, seedOfThisRun, type Typed } from '../journeys/random-answers.ts'
 import { boot, machineOf, missingLines } from './boot.ts'
-import type { Arch } from '../../src/model/arch.ts'
 
 const seed = seedOfThisRun()
 console.log(`random boots: XENUP_SEED=${seed} makes the same again`)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { replay } from '../../src/engine/replay.ts'
+import { advance, type Session, settledAnswers, standing, suggestionFor } from '../../src/engine/session.ts'
 import { questionScreen } from '../../src/engine/show.ts'
-import { advance, settledAnswers, standing, suggestionFor, type Session } from '../../src/engine/session.ts'
-import { decisions, showAnswer, type AnswerKey } from '../../src/model/answers.ts'
+import { type AnswerKey, decisions, showAnswer } from '../../src/model/answers.ts'
 import { fileNames, teach } from '../steps/boards.ts'
-import { back, enter, entered, openKey, settledTexts, start, toBoard, type, walk, type Typed, words } from './walk.ts'
+import { back, enter, entered, openKey, settledTexts, start, type Typed, toBoard, type, walk, words } from './walk.ts'
 
 describe('an answer', () => {
   test('opens the next question and counts as settled', () => {
@@ -17,14 +17,25 @@ describe('an answer', () => {
   test('that is refused leaves the session where it was, with the reason', () => {
     const before = walk(start(), {}, 'dom0-kernel.memory')
     const after = type(before, '768')
-    expect(after).toEqual({ ...before, refusal: '"768" has no unit (Xen would take a bare number as KiB); write 768M or 768G' })
-    expect(questionScreen(after, words())).toMatchObject({ key: 'dom0-kernel.memory', refusal: after.refusal!, suggestion: { text: '768M' } })
+    expect(after).toEqual({
+      ...before,
+      refusal: '"768" has no unit (Xen would take a bare number as KiB); write 768M or 768G',
+    })
+    expect(questionScreen(after, words())).toMatchObject({
+      key: 'dom0-kernel.memory',
+      refusal: after.refusal!,
+      suggestion: { text: '768M' },
+    })
   })
 
   test('that is refused by the step, because of an earlier answer, leaves it there too', () => {
     const before = type(type(start(), 'hardware'), 'guest')
     const after = type(before, 'qemu-virt-arm64')
-    expect(after).toEqual({ ...before, refusal: 'qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.' })
+    expect(after).toEqual({
+      ...before,
+      refusal:
+        'qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.',
+    })
   })
 
   test('that is refused shows no control character of what was typed', () => {
@@ -51,11 +62,17 @@ describe('going back', () => {
     const session = back(type(walk(start(), {}, 'dom0-kernel.memory'), '1G'))
     expect(openKey(session)).toBe('dom0-kernel.memory')
     expect(entered(session)).toBe('1G')
-    expect(suggestionFor(session, standing(session).open!)?.because).toMatch(/^it is your earlier answer \(suggested: 768M, because it leaves the larger part/)
+    expect(suggestionFor(session, standing(session).open!)?.because).toMatch(
+      /^it is your earlier answer \(suggested: 768M, because it leaves the larger part/,
+    )
   })
 
   test('keeps all later answers: Enter, Enter, Enter brings one back', () => {
-    const there = walk(start(), { 'xen.options': 'bootscrub=0', 'boot-media.xen': 'xen-4.17', 'console.dtuart': '/pl011@9000000:115200' }, 'guest.name')
+    const there = walk(
+      start(),
+      { 'xen.options': 'bootscrub=0', 'boot-media.xen': 'xen-4.17', 'console.dtuart': '/pl011@9000000:115200' },
+      'guest.name',
+    )
     let session = there
     while (openKey(session) !== 'goal.reach') session = back(session)
     expect(settledTexts(session)).toEqual({ 'goal.target': 'qemu', 'goal.arch': 'arm64' })
@@ -66,7 +83,9 @@ describe('going back', () => {
     const session = back(type(start(), 'hardware'))
     expect(entered(session)).toBe('hardware')
     expect(entered(back(walk(start(), { 'dom0-kernel.initrd': 'no' }, 'dom0-kernel.memory')))).toBe('no')
-    expect(entered(back(walk(start(), { ...toBoard('sbc.dtb'), 'console.dtuart': 'stdout-path' }, 'guest.name')))).toBe('stdout-path')
+    expect(entered(back(walk(start(), { ...toBoard('sbc.dtb'), 'console.dtuart': 'stdout-path' }, 'guest.name')))).toBe(
+      'stdout-path',
+    )
   })
 
   test('at the first question says so and stays', () => {
@@ -87,7 +106,8 @@ describe('going back', () => {
 
 describe('an earlier answer that is changed', () => {
   const done = walk(start(), { ...toBoard('sbc.dtb'), 'guest.name': 'web', 'guest.memory': '1G' })
-  const backTo = (session: Session, key: AnswerKey): Session => (openKey(session) === key ? session : backTo(back(session), key))
+  const backTo = (session: Session, key: AnswerKey): Session =>
+    openKey(session) === key ? session : backTo(back(session), key)
 
   test('takes questions out of what is settled, and loses none of their answers', () => {
     const dom0Only = walk(type(backTo(done, 'goal.reach'), 'dom0'))
@@ -105,7 +125,10 @@ describe('an earlier answer that is changed', () => {
 
   test('takes what a file taught away with the file, and brings it back', () => {
     expect(standing(done).situation.facts['cpu.count']?.value).toBe(8)
-    const software = walk(type(backTo(done, 'goal.target'), 'qemu'), { 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' })
+    const software = walk(type(backTo(done, 'goal.target'), 'qemu'), {
+      'board.id': 'qemu-virt-arm64',
+      'dtb.source': 'firmware',
+    })
     expect(standing(software).situation.facts['cpu.count']?.value).toBe(2)
     expect(standing(software).situation.files['dtb.file']).toBeUndefined()
     const again = walk(type(backTo(software, 'goal.target'), 'hardware'), { 'board.id': 'other', 'dtb.source': 'file' })
@@ -135,12 +158,21 @@ describe('a question about a file', () => {
 
   test('refuses a file that is not there, and one that is something else, and stays open', () => {
     const at = walk(start(), { 'goal.target': 'hardware' }, 'dtb.file')
-    expect(type(at, 'not-there.dtb')).toEqual({ ...at, refusal: 'not-there.dtb: there is no such file. Check the path.' })
-    expect(type(at, 'Image').refusal).toBe('Image is not a device tree (its content is: arm64-image). A .dtb starts with d0 0d fe ed.')
-    expect(type(at, 'overlay.dtbo').refusal).toBe('overlay.dtbo describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?')
+    expect(type(at, 'not-there.dtb')).toEqual({
+      ...at,
+      refusal: 'not-there.dtb: there is no such file. Check the path.',
+    })
+    expect(type(at, 'Image').refusal).toBe(
+      'Image is not a device tree (its content is: arm64-image). A .dtb starts with d0 0d fe ed.',
+    )
+    expect(type(at, 'overlay.dtbo').refusal).toBe(
+      'overlay.dtbo describes no CPU that xenup knows: is it an overlay, or the tree of a coprocessor?',
+    )
     expect(type(at, 'none').refusal).toBe('A device tree is needed here: name the .dtb.')
     expect(enter(at)).toEqual({ ...at, refusal: '"" is empty; name a file' })
-    expect(type(at, 'board\x1b.dtb').refusal).toBe('"board\\x1b.dtb" has an escape character at character 6; rename the file')
+    expect(type(at, 'board\x1b.dtb').refusal).toBe(
+      '"board\\x1b.dtb" has an escape character at character 6; rename the file',
+    )
   })
 
   test('forgets what an earlier file taught when none is named instead', () => {
@@ -157,7 +189,11 @@ describe('the explanation', () => {
     const before = walk(start(), {}, 'xen.version')
     const explaining = advance(before, { kind: 'explain' })
     expect(explaining).toEqual({ ...before, explaining: true })
-    expect(questionScreen(explaining, words({ purpose: 'What boots.', page: '# Xen' }))).toMatchObject({ key: 'xen.version', purpose: 'What boots.', page: '# Xen' })
+    expect(questionScreen(explaining, words({ purpose: 'What boots.', page: '# Xen' }))).toMatchObject({
+      key: 'xen.version',
+      purpose: 'What boots.',
+      page: '# Xen',
+    })
     expect(enter(explaining).explaining).toBeUndefined()
     expect(advance(explaining, { kind: 'refuse', says: 'no.' }).explaining).toBeUndefined()
   })
@@ -174,12 +210,30 @@ const doing = fc.oneof(
 /** Texts to try at a kind of question: good ones, and some that are refused. */
 const texts: Readonly<Record<string, readonly string[]>> = {
   path: [...fileNames, 'none', ''],
-  size: ['128M', '1G', '16G', '300K', '768', '0M'], count: ['1', '8', '0', 'many'], address: ['0x42000000', '0x1', '42000000'],
-  text: ['qemu-virt-arm64', 'other', 'guest2', '/srv/xen/Image', 'serial0', '/serial@2', 'console=hvc0 quiet', 'xen-4.20', '1:2', 'none', '', '$(reboot)'],
+  size: ['128M', '1G', '16G', '300K', '768', '0M'],
+  count: ['1', '8', '0', 'many'],
+  address: ['0x42000000', '0x1', '42000000'],
+  text: [
+    'qemu-virt-arm64',
+    'other',
+    'guest2',
+    '/srv/xen/Image',
+    'serial0',
+    '/serial@2',
+    'console=hvc0 quiet',
+    'xen-4.20',
+    '1:2',
+    'none',
+    '',
+    '$(reboot)',
+  ],
 }
 
 /** A walk of single acts; what to type is picked by number from what suits the open question. */
-function randomWalk(acts: readonly (typeof doing extends fc.Arbitrary<infer T> ? T : never)[], watch: (before: Session, after: Session) => void = () => {}): Session {
+function randomWalk(
+  acts: readonly (typeof doing extends fc.Arbitrary<infer T> ? T : never)[],
+  watch: (before: Session, after: Session) => void = () => {},
+): Session {
   let session = start()
   for (const act of acts) {
     const { open } = standing(session)
@@ -189,7 +243,10 @@ function randomWalk(acts: readonly (typeof doing extends fc.Arbitrary<infer T> ?
     else if (act === 'enter' || !open) session = enter(session)
     else {
       const { key } = open.question
-      const values = decisions[key].kind === 'choice' ? (decisions[key] as { values?: readonly string[] }).values! : texts[decisions[key].kind]!
+      const values =
+        decisions[key].kind === 'choice'
+          ? (decisions[key] as { values?: readonly string[] }).values!
+          : texts[decisions[key].kind]!
       session = type(session, act.odd ? '\x1bodd' : values[act.pick % values.length]!)
     }
     watch(before, session)
@@ -199,7 +256,7 @@ function randomWalk(acts: readonly (typeof doing extends fc.Arbitrary<infer T> ?
 
 /** Answers all that is open: Enter where that is taken, else the first text that is. */
 function through(session: Session, typed: Typed = {}): Session {
-  for (let now = session; ;) {
+  for (let now = session; ; ) {
     const { open } = standing(now)
     if (!open) return now
     const { key } = open.question
@@ -218,51 +275,65 @@ const acts = fc.array(doing, { maxLength: 80 })
 
 describe('whatever is typed, taken back and explained on the way', { timeout: 60_000 }, () => {
   test('the settled answers are those of somebody who typed the same values straight through', () => {
-    fc.assert(fc.property(acts, (all) => {
-      const wandered = through(randomWalk(all))
-      const straight = through(start(), settledTexts(wandered))
-      expect(settledTexts(straight)).toEqual(settledTexts(wandered))
-      expect(standing(straight).situation).toEqual(standing(wandered).situation)
-      expect(standing(straight).answered.map(({ question }) => question.key)).toEqual(standing(wandered).answered.map(({ question }) => question.key))
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(acts, (all) => {
+        const wandered = through(randomWalk(all))
+        const straight = through(start(), settledTexts(wandered))
+        expect(settledTexts(straight)).toEqual(settledTexts(wandered))
+        expect(standing(straight).situation).toEqual(standing(wandered).situation)
+        expect(standing(straight).answered.map(({ question }) => question.key)).toEqual(
+          standing(wandered).answered.map(({ question }) => question.key),
+        )
+      }),
+      { numRuns: 200 },
+    )
   })
 
   test('no answer is lost, a refusal changes nothing, and only questions still asked count', () => {
-    fc.assert(fc.property(acts, (all) => {
-      randomWalk(all, (before, after) => {
-        expect(Object.keys(after.saved)).toEqual(expect.arrayContaining(Object.keys(before.saved)))
-        if (after.refusal !== undefined) {
-          const { refusal: _, explaining: _e, ...calm } = before
-          expect(after).toEqual({ ...calm, refusal: after.refusal })
-        }
-        const asked = standing(after).answered.map(({ question }) => question.key)
-        expect(Object.keys(settledAnswers(after))).toEqual(asked)
-        for (const key of asked) expect(settledAnswers(after)[key]).toEqual(after.saved[key])
-      })
-    }), { numRuns: 150 })
+    fc.assert(
+      fc.property(acts, (all) => {
+        randomWalk(all, (before, after) => {
+          expect(Object.keys(after.saved)).toEqual(expect.arrayContaining(Object.keys(before.saved)))
+          if (after.refusal !== undefined) {
+            const { refusal: _, explaining: _e, ...calm } = before
+            expect(after).toEqual({ ...calm, refusal: after.refusal })
+          }
+          const asked = standing(after).answered.map(({ question }) => question.key)
+          expect(Object.keys(settledAnswers(after))).toEqual(asked)
+          for (const key of asked) expect(settledAnswers(after)[key]).toEqual(after.saved[key])
+        })
+      }),
+      { numRuns: 150 },
+    )
   })
 
   test('starting again from the answers file goes on at the open question or behind it, with the same answers', () => {
-    fc.assert(fc.property(acts, (all) => {
-      const left = randomWalk(all)
-      const { session, refused } = replay({ ...start(), saved: left.saved }, teach, { takeSuggestions: false })
-      const before = settledTexts(left)
-      expect(settledTexts(session)).toMatchObject(before)
-      expect(session.saved).toEqual(left.saved)
-      // What was accepted once may be refused again only behind the place where the walk was left.
-      for (const { key } of refused) expect(before[key]).toBeUndefined()
-      expect(settledTexts(through(session))).toEqual(settledTexts(through(left, settledTexts(session))))
-    }), { numRuns: 150 })
+    fc.assert(
+      fc.property(acts, (all) => {
+        const left = randomWalk(all)
+        const { session, refused } = replay({ ...start(), saved: left.saved }, teach, { takeSuggestions: false })
+        const before = settledTexts(left)
+        expect(settledTexts(session)).toMatchObject(before)
+        expect(session.saved).toEqual(left.saved)
+        // What was accepted once may be refused again only behind the place where the walk was left.
+        for (const { key } of refused) expect(before[key]).toBeUndefined()
+        expect(settledTexts(through(session))).toEqual(settledTexts(through(left, settledTexts(session))))
+      }),
+      { numRuns: 150 },
+    )
   })
 
   test('no screen has a character that steers the terminal', () => {
-    fc.assert(fc.property(acts, (all) => {
-      randomWalk(all, (_, after) => {
-        const screen = questionScreen(after, words())
-        expect(JSON.stringify(screen ?? {})).not.toMatch(/\\u00[01]|\\u007f|[\x7f-\x9f]/)
-        if (screen?.suggestion) expect(screen.suggestion.because).toMatch(/\S/)
-      })
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(acts, (all) => {
+        randomWalk(all, (_, after) => {
+          const screen = questionScreen(after, words())
+          expect(JSON.stringify(screen ?? {})).not.toMatch(/\\u00[01]|\\u007f|[\x7f-\x9f]/)
+          if (screen?.suggestion) expect(screen.suggestion.because).toMatch(/\S/)
+        })
+      }),
+      { numRuns: 100 },
+    )
   })
 })
 

@@ -1,14 +1,19 @@
 /** Walks for tests: the answers of a person who types texts, one question after the other. */
 import { answered } from '../../src/engine/replay.ts'
-import { advance, begin, settledAnswers, standing, suggestionFor, type Session } from '../../src/engine/session.ts'
+import { advance, begin, type Session, settledAnswers, standing, suggestionFor } from '../../src/engine/session.ts'
 import type { Words } from '../../src/engine/show.ts'
-import { isAnswerKey, readAnswer, showAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
+import { type AnswerKey, type Answers, isAnswerKey, readAnswer, showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { boards, teach } from '../steps/boards.ts'
 
 /** The pages' words, for tests that need none: `purpose` and `page` are those of every question. */
-export const words = ({ purpose = '', page }: { readonly purpose?: string; readonly page?: string } = {}): Words =>
-  ({ purpose: () => purpose, page: () => page, howTo: () => '', minutes: () => undefined, usedBy: () => [] })
+export const words = ({ purpose = '', page }: { readonly purpose?: string; readonly page?: string } = {}): Words => ({
+  purpose: () => purpose,
+  page: () => page,
+  howTo: () => '',
+  minutes: () => undefined,
+  usedBy: () => [],
+})
 
 /** Texts by key; what is not in it is answered with Enter. */
 export type Typed = Readonly<Partial<Record<AnswerKey, string>>>
@@ -18,11 +23,13 @@ export const start = (saved: Typed = {}): Session => begin(steps, boards, values
 
 /** The values of texts, as an answers file would have them. */
 export function valuesOf(typed: Typed): Answers {
-  return Object.fromEntries(Object.entries(typed).map(([key, text]) => {
-    const reading = isAnswerKey(key) ? readAnswer(key, text) : undefined
-    if (!reading?.ok) throw new Error(`${key} does not take ${text}`)
-    return [key, reading.value]
-  }))
+  return Object.fromEntries(
+    Object.entries(typed).map(([key, text]) => {
+      const reading = isAnswerKey(key) ? readAnswer(key, text) : undefined
+      if (!reading?.ok) throw new Error(`${key} does not take ${text}`)
+      return [key, reading.value]
+    }),
+  )
 }
 
 /** The key of the open question. */
@@ -46,7 +53,7 @@ export const back = (session: Session): Session => advance(session, { kind: 'bac
 
 /** Answers until `until` is open, or to the end; stops where an answer is refused. */
 export function walk(session: Session, typed: Typed = {}, until?: AnswerKey): Session {
-  for (let now = session; ;) {
+  for (let now = session; ; ) {
     const key = openKey(now)
     if (key === undefined || key === until) return now
     const text = typed[key]
@@ -57,13 +64,16 @@ export function walk(session: Session, typed: Typed = {}, until?: AnswerKey): Se
 }
 
 /** What is settled, as texts, in the order in which it was asked. */
-export const settledTexts = (session: Session): Typed => Object.fromEntries(
-  Object.entries(settledAnswers(session)).map(([key, value]) => [key, showAnswer(key as AnswerKey, value as never)]),
-)
+export const settledTexts = (session: Session): Typed =>
+  Object.fromEntries(
+    Object.entries(settledAnswers(session)).map(([key, value]) => [key, showAnswer(key as AnswerKey, value as never)]),
+  )
 
 /** The way to a board's tree, and what else only the user knows. */
 export const toBoard = (file: string): Typed => ({
-  'goal.target': 'hardware', 'dtb.file': file, ...(file === 'no-memory.dtb' && { 'dtb.memory-base': '0x40000000', 'dtb.memory-size': '4G' }),
+  'goal.target': 'hardware',
+  'dtb.file': file,
+  ...(file === 'no-memory.dtb' && { 'dtb.memory-base': '0x40000000', 'dtb.memory-size': '4G' }),
 })
 
 /** Conversations that together ask every question; each runs to its end. */
@@ -74,10 +84,20 @@ export const conversations: Readonly<Record<string, Typed>> = {
   'a board that starts with UEFI': { ...toBoard('sbc.dtb'), 'firmware.loader': 'uefi', 'boot-media.device': 'nvme' },
   'files over the network': { ...toBoard('sbc.dtb'), 'boot-media.device': 'tftp' },
   'everything built, a guest with disk and network': {
-    ...toBoard('sbc.dtb'), 'xen.source': 'build', 'dom0-kernel.source': 'build', 'guest.ramdisk': 'none', 'guest.disk-size': '4G', 'guest.network': 'yes',
+    ...toBoard('sbc.dtb'),
+    'xen.source': 'build',
+    'dom0-kernel.source': 'build',
+    'guest.ramdisk': 'none',
+    'guest.disk-size': '4G',
+    'guest.network': 'yes',
   },
   'a guest on a logical volume': { 'guest.disk': 'device' },
-  'the house board with every file named': { 'xen.file': 'xen', 'dom0-kernel.file': 'boot/vmlinuz-6.1', 'dom0-kernel.initrd-file': 'initrd.img', 'guest.ramdisk-file': 'initrd.img' },
+  'the house board with every file named': {
+    'xen.file': 'xen',
+    'dom0-kernel.file': 'boot/vmlinuz-6.1',
+    'dom0-kernel.initrd-file': 'initrd.img',
+    'guest.ramdisk-file': 'initrd.img',
+  },
   'the house board with a dumped tree': { 'dtb.source': 'file', 'dtb.file': 'sbc.dtb' },
   'a guest without a ramdisk': { 'guest.ramdisk': 'none' },
   'an SBC with 8 CPUs and 4 GiB': toBoard('sbc.dtb'),
@@ -86,5 +106,11 @@ export const conversations: Readonly<Record<string, Typed>> = {
   'a board whose UART needs Xen 4.23': toBoard('late-uart.dtb'),
   'a board without stdout-path': toBoard('no-stdout.dtb'),
   'a tree with control characters': toBoard('hostile.dtb'),
-  'addresses of their own': { 'boot-media.addresses': 'own', 'boot-media.dtb-address': '0x40400000', 'boot-media.xen-address': '0x40600000', 'boot-media.kernel-address': '0x40800000', 'boot-media.initrd-address': '0x44800000' },
+  'addresses of their own': {
+    'boot-media.addresses': 'own',
+    'boot-media.dtb-address': '0x40400000',
+    'boot-media.xen-address': '0x40600000',
+    'boot-media.kernel-address': '0x40800000',
+    'boot-media.initrd-address': '0x44800000',
+  },
 }

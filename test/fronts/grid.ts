@@ -1,19 +1,30 @@
 /** What a program sends, on the grid of a real terminal emulator: what a person would see. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
-import type { Io } from '../../src/commands/io.ts'
 import { commandNamed } from '../../src/commands/index.ts'
+import type { Io } from '../../src/commands/io.ts'
 import { Interrupted } from '../../src/model/trouble.ts'
 import { environment, program } from '../journeys/conversation.ts'
 
-// React and Ink, which load with the first screen, are several times as fast without their checks, as in the built program.
+// React and Ink, which load with the first screen, are several times as fast without their checks, as in the built
+// program.
 process.env['NODE_ENV'] = 'production'
 
 /** The keys that matter, as xterm sends them. */
 export const keys = {
-  enter: '\r', escape: '\x1b', tab: '\t', backspace: '\x7f', up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', left: '\x1b[D', pageDown: '\x1b[6~', ctrlC: '\x03', ctrlZ: '\x1a',
+  enter: '\r',
+  escape: '\x1b',
+  tab: '\t',
+  backspace: '\x7f',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  pageDown: '\x1b[6~',
+  ctrlC: '\x03',
+  ctrlZ: '\x1a',
   f: (number: 1 | 2 | 3 | 4 | 7) => (number > 4 ? '\x1b[18~' : `\x1bO${'PQRS'[number - 1]}`),
   paste: (text: string) => `\x1b[200~${text}\x1b[201~`,
 } as const
@@ -59,31 +70,51 @@ abstract class Grid {
   }
 
   protected inTime<T>(ended: Promise<T>): Promise<T> {
-    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`the program does not end; this is on the screen:\n${this.text}`)), 20_000).unref())
+    const late = new Promise<never>((_, reject) =>
+      setTimeout(
+        () => reject(new Error(`the program does not end; this is on the screen:\n${this.text}`)),
+        20_000,
+      ).unref(),
+    )
     return Promise.race([ended, late])
   }
 
   /** The lines of the screen, as they stand. */
   get lines(): readonly string[] {
     const { active } = this.terminal.buffer
-    return Array.from({ length: this.terminal.rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '')
+    return Array.from(
+      { length: this.terminal.rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+    )
   }
 
   /** All lines with those that were scrolled away. */
   get history(): string {
     const { normal } = this.terminal.buffer
-    return Array.from({ length: normal.length }, (_, row) => normal.getLine(row)?.translateToString(true) ?? '').join('\n')
+    return Array.from({ length: normal.length }, (_, row) => normal.getLine(row)?.translateToString(true) ?? '').join(
+      '\n',
+    )
   }
 
-  get text(): string { return this.lines.join('\n') }
+  get text(): string {
+    return this.lines.join('\n')
+  }
 
   /** Every byte that came, one character each. */
-  get stream(): string { return this.#stream }
+  get stream(): string {
+    return this.#stream
+  }
 
   /** What the modes of the terminal are: of ours, those that a program must put back. */
   get modes(): { readonly alternate: boolean; readonly paste: boolean; readonly cursorHidden: boolean } {
-    const core = (this.terminal as unknown as { readonly _core: { readonly coreService: { readonly isCursorHidden: boolean } } })._core
-    return { alternate: this.terminal.buffer.active.type === 'alternate', paste: this.terminal.modes.bracketedPasteMode, cursorHidden: core.coreService.isCursorHidden }
+    const core = (
+      this.terminal as unknown as { readonly _core: { readonly coreService: { readonly isCursorHidden: boolean } } }
+    )._core
+    return {
+      alternate: this.terminal.buffer.active.type === 'alternate',
+      paste: this.terminal.modes.bracketedPasteMode,
+      cursorHidden: core.coreService.isCursorHidden,
+    }
   }
 
   /** Presses one key, and waits until the screen shows all of these at once, lines taken together. */
@@ -103,7 +134,15 @@ abstract class Grid {
   /** Waits for a condition of the screen; never for time. */
   async until(isSo: () => boolean, what: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => finish(new Error(`${what} did not come; this is on the screen:\n${this.text}\n${this.isOver ? 'and the program has ended' : ''}`)), 20_000)
+      const late = setTimeout(
+        () =>
+          finish(
+            new Error(
+              `${what} did not come; this is on the screen:\n${this.text}\n${this.isOver ? 'and the program has ended' : ''}`,
+            ),
+          ),
+        20_000,
+      )
       const finish = (error?: Error): void => {
         clearTimeout(late)
         this.#onChange = () => {}
@@ -112,7 +151,16 @@ abstract class Grid {
       }
       this.#onChange = () => {
         if (isSo()) finish()
-        else if (this.isOver) setTimeout(() => finish(isSo() ? undefined : new Error(`the program ended without ${what}; this is on the screen:\n${this.text}`)), 50)
+        else if (this.isOver)
+          setTimeout(
+            () =>
+              finish(
+                isSo()
+                  ? undefined
+                  : new Error(`the program ended without ${what}; this is on the screen:\n${this.text}`),
+              ),
+            50,
+          )
       }
       this.#onChange()
     })
@@ -121,9 +169,18 @@ abstract class Grid {
 
 export type { Grid }
 
-/** The wizard in the test's own process, on streams: quick enough for whole walks. What only a kernel does, it cannot. */
+/**
+ * The wizard in the test's own process, on streams: quick enough for whole walks. What only a kernel does, it cannot.
+ */
 export class InnerGrid extends Grid {
-  readonly #stdin = Object.assign(new PassThrough(), { isTTY: true, isRaw: false, setRawMode(raw: boolean) { this.isRaw = raw; return this } })
+  readonly #stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    isRaw: false,
+    setRawMode(raw: boolean) {
+      this.isRaw = raw
+      return this
+    },
+  })
   readonly #stdout: NodeJS.WriteStream
   readonly #ended: Promise<number>
   #stop = (): void => {}
@@ -131,9 +188,19 @@ export class InnerGrid extends Grid {
   constructor(place: Place) {
     super(place, true)
     const { terminal } = this
-    const stdout = new Writable({ write: (chunk: Buffer, _, done) => { this.take(chunk); done() } })
+    const stdout = new Writable({
+      write: (chunk: Buffer, _, done) => {
+        this.take(chunk)
+        done()
+      },
+    })
     // The prompts end what they are piped to, but for the standard streams.
-    Object.defineProperties(stdout, { columns: { get: () => terminal.cols }, rows: { get: () => terminal.rows }, isTTY: { value: true }, _isStdio: { value: true } })
+    Object.defineProperties(stdout, {
+      columns: { get: () => terminal.cols },
+      rows: { get: () => terminal.rows },
+      isTTY: { value: true },
+      _isStdio: { value: true },
+    })
     this.#stdout = stdout as unknown as NodeJS.WriteStream
     const out = (text: string): void => void this.#stdout.write(text)
     this.#ended = this.#run(place, out).then((status) => new Promise((resolve) => this.over(() => resolve(status))))
@@ -143,10 +210,22 @@ export class InnerGrid extends Grid {
 
   async #run({ folder, args = [], env = {}, columns = 80 }: Place, out: (text: string) => void): Promise<number> {
     const io: Io = {
-      out, err: out, columns, cwd: folder, stdinIsTTY: true, stdoutIsTTY: true, color: env['NO_COLOR'] === undefined,
+      out,
+      err: out,
+      columns,
+      cwd: folder,
+      stdinIsTTY: true,
+      stdoutIsTTY: true,
+      color: env['NO_COLOR'] === undefined,
       env: { LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
-      stdin: this.#stdin as unknown as NodeJS.ReadStream, stdout: this.#stdout,
-      whenStopped: (stop) => { this.#stop = stop; return () => { this.#stop = () => {} } },
+      stdin: this.#stdin as unknown as NodeJS.ReadStream,
+      stdout: this.#stdout,
+      whenStopped: (stop) => {
+        this.#stop = stop
+        return () => {
+          this.#stop = () => {}
+        }
+      },
       terminal: { whenEnding: () => () => {}, suspend: () => {}, whenSuspended: () => () => {} },
     }
     const { command, args: rest } = await commandNamed([...args])
@@ -159,7 +238,9 @@ export class InnerGrid extends Grid {
     }
   }
 
-  get isRaw(): boolean { return this.#stdin.isRaw }
+  get isRaw(): boolean {
+    return this.#stdin.isRaw
+  }
 
   press(...keys: readonly string[]): void {
     for (const key of keys) this.#stdin.write(key)
@@ -171,9 +252,13 @@ export class InnerGrid extends Grid {
   }
 
   /** As SIGTERM and its like. */
-  stop(): void { this.#stop() }
+  stop(): void {
+    this.#stop()
+  }
 
-  ends(): Promise<number | null> { return this.inTime(this.#ended) }
+  ends(): Promise<number | null> {
+    return this.inTime(this.#ended)
+  }
 
   close(): void {
     if (!this.isOver) this.#stop()
@@ -196,9 +281,18 @@ export class PtyGrid extends Grid {
 
   constructor(place: Place & { readonly command?: readonly string[] }) {
     super(place, false)
-    const { folder, args = [], env = {}, rows = 24, columns = 80, command = [process.execPath, program, ...args] } = place
+    const {
+      folder,
+      args = [],
+      env = {},
+      rows = 24,
+      columns = 80,
+      command = [process.execPath, program, ...args],
+    } = place
     this.#child = spawn('python3', [helper, String(rows), String(columns), ...command], {
-      cwd: folder, env: environment({ CI: 'false', TERM: 'xterm-256color', ...env }), stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
+      cwd: folder,
+      env: environment({ CI: 'false', TERM: 'xterm-256color', ...env }),
+      stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
     })
     this.#child.stdin!.on('error', () => {})
     this.#child.stdout!.on('data', (bytes: Buffer) => this.take(bytes))
@@ -219,10 +313,12 @@ export class PtyGrid extends Grid {
   }
 
   #order(line: string): void {
-    (this.#child.stdio[3] as Writable).write(`${line}\n`)
+    ;(this.#child.stdio[3] as Writable).write(`${line}\n`)
   }
 
-  ends(): Promise<number | null> { return this.inTime(this.#ended) }
+  ends(): Promise<number | null> {
+    return this.inTime(this.#ended)
+  }
 
   close(): void {
     if (!this.isOver) this.#order('signal 9')

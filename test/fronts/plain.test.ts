@@ -9,10 +9,14 @@ import { FakeTerminal, keys, shown } from './terminal.ts'
 const { enter, down, up, ctrlC, backspace } = keys
 
 /** The screen of the open question of a walk. */
-const screenAt = (session: ReturnType<typeof start>, purpose = ''): QuestionScreen => questionScreen(session, words({ purpose }))!
+const screenAt = (session: ReturnType<typeof start>, purpose = ''): QuestionScreen =>
+  questionScreen(session, words({ purpose }))!
 
 /** One screen, some keys: what is to be seen before and after, and what the front end makes of it. */
-async function dialogue(screen: QuestionScreen | ReviewScreen, ...typed: readonly string[]): Promise<{ before: string; event: Event; after: string; sent: string }> {
+async function dialogue(
+  screen: QuestionScreen | ReviewScreen,
+  ...typed: readonly string[]
+): Promise<{ before: string; event: Event; after: string; sent: string }> {
   const terminal = new FakeTerminal()
   const asked = plainFront(terminal).ask(screen)
   await terminal.press('')
@@ -25,7 +29,11 @@ async function dialogue(screen: QuestionScreen | ReviewScreen, ...typed: readonl
 async function stillAsks(screen: QuestionScreen | ReviewScreen, ...typed: readonly string[]): Promise<string> {
   const terminal = new FakeTerminal()
   let answered: Event | undefined
-  void plainFront(terminal).ask(screen).then((event) => { answered = event })
+  void plainFront(terminal)
+    .ask(screen)
+    .then((event) => {
+      answered = event
+    })
   await terminal.press('', ...typed)
   expect(answered).toBeUndefined()
   const seen = shown(terminal.sent).join('\n').trim()
@@ -102,9 +110,17 @@ describe('a list', () => {
 
 describe('a list too long to look through', () => {
   const named: QuestionScreen['offers'] = [
-    { text: 'cubieboard2', label: 'Cubietech Cubieboard2' }, { text: 'cubietruck', label: 'Cubietech Cubietruck' }, { text: 'ultra96', label: 'Avnet Ultra96' }, { text: 'rpi4', label: 'Raspberry Pi 4 Model B' },
-    { text: 'avenger96', label: 'Arrow Avenger96', disabled: 'its interrupt controller is described without the part on which Xen relies' },
-    ...Array.from({ length: 20 }, (_, index) => ({ text: `sbc${index}`, label: 'Some board' })), { text: 'other', label: 'here is my .dtb' },
+    { text: 'cubieboard2', label: 'Cubietech Cubieboard2' },
+    { text: 'cubietruck', label: 'Cubietech Cubietruck' },
+    { text: 'ultra96', label: 'Avnet Ultra96' },
+    { text: 'rpi4', label: 'Raspberry Pi 4 Model B' },
+    {
+      text: 'avenger96',
+      label: 'Arrow Avenger96',
+      disabled: 'its interrupt controller is described without the part on which Xen relies',
+    },
+    ...Array.from({ length: 20 }, (_, index) => ({ text: `sbc${index}`, label: 'Some board' })),
+    { text: 'other', label: 'here is my .dtb' },
   ]
   const board = { ...screenAt(walk(start(), { 'goal.target': 'hardware' }, 'board.id')), offers: named }
 
@@ -228,7 +244,10 @@ describe('what stands above a question', () => {
 
   test('is the page, when it was asked for', async () => {
     const explaining = advance(start(), { kind: 'explain' })
-    const { before } = await dialogue(questionScreen(explaining, words({ purpose: 'Short.', page: 'Long\n  and indented.\n\n' }))!, enter)
+    const { before } = await dialogue(
+      questionScreen(explaining, words({ purpose: 'Short.', page: 'Long\n  and indented.\n\n' }))!,
+      enter,
+    )
     expect(before).toContain('Long\n  and indented.\nSuggested: qemu')
     expect(before).not.toContain('Short.')
   })
@@ -247,13 +266,15 @@ describe('what stands above a question', () => {
 
   test('has its meaning in the words: colours only add to it', async () => {
     const refused = type(walk(start(), {}, 'guest.name'), 'a b')
-    const [plain, coloured] = await Promise.all([false, true].map(async (color) => {
-      const terminal = new FakeTerminal({ color })
-      const asked = plainFront(terminal).ask(screenAt(refused))
-      await terminal.press('', ctrlC)
-      await asked
-      return terminal.sent
-    }))
+    const [plain, coloured] = await Promise.all(
+      [false, true].map(async (color) => {
+        const terminal = new FakeTerminal({ color })
+        const asked = plainFront(terminal).ask(screenAt(refused))
+        await terminal.press('', ctrlC)
+        await asked
+        return terminal.sent
+      }),
+    )
     expect(shown(coloured!)).toEqual(shown(plain!))
     expect(coloured).toContain('\x1b[31mNot taken:')
     expect(plain).not.toContain('\x1b[31m')
@@ -261,7 +282,14 @@ describe('what stands above a question', () => {
 })
 
 describe('the review', () => {
-  const review: ReviewScreen = { kind: 'review', report: '0 errors\n\nMemory map\n', files: 6, folder: 'xenup-out', isExplaining: false, map: [] }
+  const review: ReviewScreen = {
+    kind: 'review',
+    report: '0 errors\n\nMemory map\n',
+    files: 6,
+    folder: 'xenup-out',
+    isExplaining: false,
+    map: [],
+  }
 
   test('shows the report and writes with Enter', async () => {
     const { before, event } = await dialogue(review, enter)
@@ -289,7 +317,10 @@ describe('the review', () => {
   })
 
   test('offers no writing where there is nothing to write, and says why', async () => {
-    const { before, event } = await dialogue({ ...review, files: 0, refusal: 'boot/boot.cmd: a value cannot be carried' }, enter)
+    const { before, event } = await dialogue(
+      { ...review, files: 0, refusal: 'boot/boot.cmd: a value cannot be carried' },
+      enter,
+    )
     expect(before).toContain('boot/boot.cmd: a value cannot be carried')
     expect(before).not.toContain('write')
     expect(event).toEqual({ kind: 'back' })
@@ -298,13 +329,16 @@ describe('the review', () => {
 
 describe('what comes from a file', () => {
   // The terminal of these tests throws at any control sequence that prompts do not send.
-  test.each(['console.dtuart', 'xen.file', 'boot-media.device'] as const)('cannot steer the terminal at %s', async (key) => {
-    const session = walk(start(), toBoard('hostile.dtb'), key)
-    const { sent } = await dialogue(screenAt(session), enter)
-    expect(sent).not.toContain('\x1b]')
-    expect(sent).not.toContain('\x1b[2J')
-    expect(shown(sent).join('\n')).not.toMatch(/[\x07\x9b]/)
-  })
+  test.each(['console.dtuart', 'xen.file', 'boot-media.device'] as const)(
+    'cannot steer the terminal at %s',
+    async (key) => {
+      const session = walk(start(), toBoard('hostile.dtb'), key)
+      const { sent } = await dialogue(screenAt(session), enter)
+      expect(sent).not.toContain('\x1b]')
+      expect(sent).not.toContain('\x1b[2J')
+      expect(shown(sent).join('\n')).not.toMatch(/[\x07\x9b]/)
+    },
+  )
 
   test('is shown for what it is', async () => {
     const { before } = await dialogue(screenAt(walk(start(), toBoard('hostile.dtb'), 'console.dtuart')), enter)

@@ -1,5 +1,5 @@
 /** One conversation, typed into each front end, and once more without any: the same bytes. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { AnswerKey } from '../../src/model/answers.ts'
@@ -12,8 +12,16 @@ import { InnerGrid, keys } from './grid.ts'
 
 /** What is typed or picked, by question; all others are answered with Enter. */
 const conversation: Readonly<Partial<Record<AnswerKey, string>>> = {
-  'goal.target': 'hardware', 'board.id': 'other', 'dtb.file': 'board.dtb', 'dom0-kernel.memory': '640M', 'xen.source': 'build',
-  'xen.options': 'loglvl=all', 'guest.name': 'web', 'guest.memory': '300M', 'guest.vcpus': '2', 'guest.cmdline': `console=hvc0 say="it's $HOME; #1"`,
+  'goal.target': 'hardware',
+  'board.id': 'other',
+  'dtb.file': 'board.dtb',
+  'dom0-kernel.memory': '640M',
+  'xen.source': 'build',
+  'xen.options': 'loglvl=all',
+  'guest.name': 'web',
+  'guest.memory': '300M',
+  'guest.vcpus': '2',
+  'guest.cmdline': `console=hvc0 say="it's $HOME; #1"`,
 }
 
 /** Where one goes back, and on again with Enter. */
@@ -37,25 +45,48 @@ interface Way {
 
 const ways: Readonly<Record<string, Way>> = {
   'the full screen': {
-    args: [], size: { rows: 24, columns: 80 }, titled: (grid) => grid.lines[1]!, review: 'Look it over, then write', back: () => keys.escape, picks: true, ends: [keys.enter, 'q'],
+    args: [],
+    size: { rows: 24, columns: 80 },
+    titled: (grid) => grid.lines[1]!,
+    review: 'Look it over, then write',
+    back: () => keys.escape,
+    picks: true,
+    ends: [keys.enter, 'q'],
   },
   'the plain prompts': {
-    args: ['--plain'], size: { rows: 60, columns: 200 }, titled: (grid) => grid.lines.findLast((line) => line.startsWith('? '))?.slice(2) ?? '', review: 'What now?',
-    back: (isList) => (isList ? '<' : `<${keys.enter}`), picks: true, ends: [keys.enter, keys.enter],
+    args: ['--plain'],
+    size: { rows: 60, columns: 200 },
+    titled: (grid) => grid.lines.findLast((line) => line.startsWith('? '))?.slice(2) ?? '',
+    review: 'What now?',
+    back: (isList) => (isList ? '<' : `<${keys.enter}`),
+    picks: true,
+    ends: [keys.enter, keys.enter],
   },
   'numbered lines': {
-    args: ['--accessible'], size: { rows: 60, columns: 200 }, titled: (grid) => grid.lines.findLast((line) => questions.some(({ title }) => line === title) || line.startsWith('Everything is answered')) ?? '',
-    review: 'Everything is answered', back: () => `<${keys.enter}`, picks: false, ends: [`1${keys.enter}`, `1${keys.enter}`],
+    args: ['--accessible'],
+    size: { rows: 60, columns: 200 },
+    titled: (grid) =>
+      grid.lines.findLast(
+        (line) => questions.some(({ title }) => line === title) || line.startsWith('Everything is answered'),
+      ) ?? '',
+    review: 'Everything is answered',
+    back: () => `<${keys.enter}`,
+    picks: false,
+    ends: [`1${keys.enter}`, `1${keys.enter}`],
   },
 }
 
 /** The question that a line asks: a long title may be cut by the line, and a suggestion may follow it. */
-const asked = (line: string) => (line === '' ? undefined : questions.find(({ title }) => line.startsWith(title) || (line.length > 30 && title.startsWith(line))))
+const asked = (line: string) =>
+  line === ''
+    ? undefined
+    : questions.find(({ title }) => line.startsWith(title) || (line.length > 30 && title.startsWith(line)))
 
 async function talk({ args, size, titled, review, back, picks, ends }: Way, folder: string): Promise<void> {
   const grid = new InnerGrid({ folder, args, ...size })
   const here = (): string | undefined => (titled(grid).startsWith(review) ? 'review' : asked(titled(grid))?.key)
-  const leaves = (key: string | undefined): Promise<void> => grid.until(() => here() !== undefined && here() !== key, `what comes after ${key}`)
+  const leaves = (key: string | undefined): Promise<void> =>
+    grid.until(() => here() !== undefined && here() !== key, `what comes after ${key}`)
   await leaves(undefined)
   let wasBack = false
   for (let key = here()!; key !== 'review'; key = here()!) {
@@ -85,9 +116,14 @@ async function talk({ args, size, titled, review, back, picks, ends }: Way, fold
 }
 
 /** Every file below a folder with its bytes. */
-const bytesOf = (folder: string): Readonly<Record<string, string>> => Object.fromEntries(
-  readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name)).sort().map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]))
+const bytesOf = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  )
 
 /** A folder with the board's tree. */
 function withTree(): string {
@@ -110,7 +146,8 @@ test.each(Object.entries(ways))('%s', async (_, way) => {
 test('xenup generate', async () => {
   expect(first).toBeDefined()
   const folder = withTree()
-  for (const file of ['xenup.answers.yaml', 'xenup.answers.schema.json']) writeFileSync(join(folder, file), first![file]!, 'latin1')
+  for (const file of ['xenup.answers.yaml', 'xenup.answers.schema.json'])
+    writeFileSync(join(folder, file), first![file]!, 'latin1')
   expect((await inside(folder, 'generate')).err).not.toMatch(/^error/m)
   expect(bytesOf(folder)).toEqual(first)
 })

@@ -20,7 +20,12 @@ export class FakeTerminal implements Terminal {
 
   constructor({ color = false }: { readonly color?: boolean } = {}) {
     this.paint = color ? ansiPaint : noPaint
-    const output = new Writable({ write: (chunk: Buffer, _, done) => { this.#sent += chunk.toString(); done() } })
+    const output = new Writable({
+      write: (chunk: Buffer, _, done) => {
+        this.#sent += chunk.toString()
+        done()
+      },
+    })
     // The prompts end what they are piped to, but for the standard streams.
     Object.assign(output, { _isStdio: true, columns: this.columns })
     this.stdin = this.#input as unknown as NodeJS.ReadStream
@@ -36,7 +41,9 @@ export class FakeTerminal implements Terminal {
   }
 
   /** Every byte that was sent to the terminal. */
-  get sent(): string { return this.#sent }
+  get sent(): string {
+    return this.#sent
+  }
 
   /** The lines that were not on the terminal the last time, as they stand now. */
   news(): string {
@@ -59,18 +66,30 @@ export function shown(stream: string): readonly string[] {
   for (const [piece, isPrivate, parameters = '', final] of stream.matchAll(pattern)) {
     const count = Number(parameters === '' ? 1 : parameters)
     if (final === undefined) {
-      if (piece === '\n') { row++; column = 0; lines[row] ??= '' } else if (piece === '\r') column = 0
-      else if (piece < ' ' || (piece >= '\x7f' && piece < '\xa0')) throw new Error(`the terminal got ${JSON.stringify(piece)} after ${JSON.stringify(lines[row])}`)
-      else { lines[row] = [...lines[row]!.padEnd(column)].toSpliced(column, 1, piece).join(''); column++ }
+      if (piece === '\n') {
+        row++
+        column = 0
+        lines[row] ??= ''
+      } else if (piece === '\r') column = 0
+      else if (piece < ' ' || (piece >= '\x7f' && piece < '\xa0'))
+        throw new Error(`the terminal got ${JSON.stringify(piece)} after ${JSON.stringify(lines[row])}`)
+      else {
+        lines[row] = [...lines[row]!.padEnd(column)].toSpliced(column, 1, piece).join('')
+        column++
+      }
     } else if (isPrivate === '?' && parameters === '25' && /[hl]/.test(final)) continue
     else if (final === 'm') continue
     else if (final === 'A') row = Math.max(0, row - count)
-    else if (final === 'B') { row += count; while (lines.length <= row) lines.push('') }
-    else if (final === 'G') column = count - 1
+    else if (final === 'B') {
+      row += count
+      while (lines.length <= row) lines.push('')
+    } else if (final === 'G') column = count - 1
     else if (final === 'K' && parameters === '2') lines[row] = ''
     else if (final === 'K' && parameters === '') lines[row] = lines[row]!.slice(0, column)
-    else if (final === 'J' && parameters === '') { lines[row] = lines[row]!.slice(0, column); lines.length = row + 1 }
-    else throw new Error(`the terminal got ${JSON.stringify(piece)} after ${JSON.stringify(lines[row])}`)
+    else if (final === 'J' && parameters === '') {
+      lines[row] = lines[row]!.slice(0, column)
+      lines.length = row + 1
+    } else throw new Error(`the terminal got ${JSON.stringify(piece)} after ${JSON.stringify(lines[row])}`)
   }
   return lines.map((line) => line.trimEnd())
 }

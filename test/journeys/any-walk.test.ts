@@ -1,5 +1,5 @@
 /** However one wanders through the wizard: who ends with the same answers ends with the same artifacts. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -14,7 +14,10 @@ import { dtb } from '../dtb.ts'
 import { board } from '../learn/board.ts'
 
 /** What somebody does on the way, with a number to pick by. */
-const act = fc.record({ does: fc.constantFrom('enter', 'enter', 'enter', 'other', 'other', 'back', 'jump', 'explain', 'try'), pick: fc.nat({ max: 999 }) })
+const act = fc.record({
+  does: fc.constantFrom('enter', 'enter', 'enter', 'other', 'other', 'back', 'jump', 'explain', 'try'),
+  pick: fc.nat({ max: 999 }),
+})
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
 
 /** What is answered in the end, where it is not what Enter gives on a straight walk. */
@@ -23,7 +26,11 @@ const wanted: Readonly<Record<string, string>> = { 'guest.name': 'web', 'dom0-ke
 const pages = library()
 
 /** Walks with a front end that has no terminal; returns the texts that were answered last, by question. */
-async function walk(folder: string, acts: readonly Act[], answers: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+async function walk(
+  folder: string,
+  acts: readonly Act[],
+  answers: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
   const given: Record<string, string> = {}
   const left = [...acts]
   let isHome = false
@@ -43,13 +50,19 @@ async function walk(folder: string, acts: readonly Act[], answers: Readonly<Reco
     return { kind: 'answer', text }
   }
   const front: Front = {
-    isGoneAfterwards: true, ask: (screen) => Promise.resolve(ask(screen)), working: () => ({ stage: () => {}, signal: new AbortController().signal }),
-    aside: (run) => run(), stop: () => {}, close: () => {},
+    isGoneAfterwards: true,
+    ask: (screen) => Promise.resolve(ask(screen)),
+    working: () => ({ stage: () => {}, signal: new AbortController().signal }),
+    aside: (run) => run(),
+    stop: () => {},
+    close: () => {},
   }
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
   const places = placesOf({}, io)
   const file = new AnswersOnDisk(places.answers, undefined)
-  expect(await new Walk(front, { library: pages, file, places, io, teach: teacher(places) }).run(openSession({}, [], pages))).toBeLessThan(2)
+  expect(
+    await new Walk(front, { library: pages, file, places, io, teach: teacher(places) }).run(openSession({}, [], pages)),
+  ).toBeLessThan(2)
   return given
 }
 
@@ -59,21 +72,33 @@ function doing({ does, pick }: Act, screen: Exclude<Screen, { kind: 'bring-up' }
   if (does === 'jump' && chosen) return { kind: 'jump', to: chosen.key }
   if (does === 'explain') return { kind: 'explain' }
   if (screen.kind === 'review' || does === 'back') return { kind: 'back' }
-  const text = does === 'other' ? other(screen, pick) : screen.suggestion?.text ?? other(screen, pick)
+  const text = does === 'other' ? other(screen, pick) : (screen.suggestion?.text ?? other(screen, pick))
   return { kind: does === 'try' ? 'try' : 'answer', text }
 }
 
 /** Another answer: one of the offers, or one that may well be refused. */
 function other({ offers, answerKind }: QuestionScreen, pick: number): string {
   const possible = offers.filter(({ disabled }) => disabled === undefined)
-  const typed: Readonly<Record<string, string>> = { size: `${256 + pick}M`, count: String(1 + (pick % 4)), address: '0x50000000', path: pick % 2 === 0 ? 'board.dtb' : 'none', text: `text${pick}`, choice: 'none' }
+  const typed: Readonly<Record<string, string>> = {
+    size: `${256 + pick}M`,
+    count: String(1 + (pick % 4)),
+    address: '0x50000000',
+    path: pick % 2 === 0 ? 'board.dtb' : 'none',
+    text: `text${pick}`,
+    choice: 'none',
+  }
   return possible[pick % Math.max(1, possible.length)]?.text ?? typed[answerKind]!
 }
 
 /** All artifacts; the answers file keeps what was answered on detours, too, and its hash is in the manifest. */
-const artifactsIn = (folder: string): Readonly<Record<string, string>> => Object.fromEntries(
-  readdirSync(join(folder, 'xenup-out'), { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile() && !/^xenup\.(answers\.yaml|manifest\.json)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name)).sort().map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]))
+const artifactsIn = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(join(folder, 'xenup-out'), { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/^xenup\.(answers\.yaml|manifest\.json)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  )
 
 function folderWithTree(): string {
   const folder = ownFolder()
@@ -86,9 +111,12 @@ test('any walk that ends with the same answers ends with the same artifacts as t
   const answers = await walk(straight, [], { 'goal.target': 'hardware', 'board.id': 'other', 'dtb.file': 'board.dtb' })
   const artifacts = artifactsIn(straight)
   expect(artifacts['xenup-out/guests/web.cfg']).toContain('web')
-  await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
-    const folder = folderWithTree()
-    await walk(folder, acts, answers)
-    expect(artifactsIn(folder)).toEqual(artifacts)
-  }), { numRuns: 3 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {
+      const folder = folderWithTree()
+      await walk(folder, acts, answers)
+      expect(artifactsIn(folder)).toEqual(artifacts)
+    }),
+    { numRuns: 3 },
+  )
 })

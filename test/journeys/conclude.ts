@@ -1,10 +1,10 @@
 /** From answers to what xenup comes to, without a disk: the files that answers may name are made here. */
-import { library, setUp, type SetUp } from '../../src/commands/setup.ts'
+import { library, type SetUp, setUp } from '../../src/commands/setup.ts'
 import { boardPages } from '../../src/content/board-page.ts'
 import { replay, type Teach } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'
 import { learnFile } from '../../src/learn/file.ts'
-import { readAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
+import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import { Trouble } from '../../src/model/trouble.ts'
 import { steps } from '../../steps/index.ts'
 import { boardTree } from '../artifacts/house.ts'
@@ -18,9 +18,13 @@ const boards = boardPages(library())
 export const files: Readonly<Record<string, Uint8Array>> = {
   'board.dtb': dtb(boardTree()),
   'bare.dtb': dtb({ '#address-cells': 1, '#size-cells': 1 }),
-  xen: xenImage(), Image: linuxImage(), zImage: zImage(),
+  xen: xenImage(),
+  Image: linuxImage(),
+  zImage: zImage(),
   'initrd.img': Buffer.from(`070701${'0'.repeat(4090)}`),
-  'boot.log': Buffer.from('U-Boot 2023.01\n[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]\n[    0.000000] Linux version 6.1.0\n[    0.000000] CPU: All CPU(s) started at EL2\n'),
+  'boot.log': Buffer.from(
+    'U-Boot 2023.01\n[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]\n[    0.000000] Linux version 6.1.0\n[    0.000000] CPU: All CPU(s) started at EL2\n',
+  ),
   'guest.cfg': Buffer.from('name = "a"\nkernel = "/k"\nmemory = 256\n'),
   config: Buffer.from('CONFIG_XEN=y\nCONFIG_XEN_DOM0=y\n# CONFIG_DEBUG_LL is not set\n'),
   empty: new Uint8Array(),
@@ -33,19 +37,25 @@ const teach: Teach = (path) => {
 }
 
 /** What xenup comes to. */
-export type Conclusion = { readonly kind: 'refused'; readonly says: readonly string[] } | ({ readonly kind: 'settled' } & SetUp)
+export type Conclusion =
+  | { readonly kind: 'refused'; readonly says: readonly string[] }
+  | ({ readonly kind: 'settled' } & SetUp)
 
 /** Replays answers with every suggestion taken, plans and judges. */
 export function conclude(answers: Answers): Conclusion {
   const { session, refused, stoppedAt } = replay(begin(steps, boards, answers), teach, { takeSuggestions: true })
   if (refused.length > 0) return { kind: 'refused', says: refused.map(({ says }) => says) }
-  if (stoppedAt) return { kind: 'refused', says: [`there is no answer to ${stoppedAt}, and nothing to suggest one from`] }
+  if (stoppedAt)
+    return { kind: 'refused', says: [`there is no answer to ${stoppedAt}, and nothing to suggest one from`] }
   return { kind: 'settled', ...setUp(session) }
 }
 
 /** Answers as text to their values. */
-export const valuesOf = (typed: Typed): Answers => Object.fromEntries((Object.entries(typed) as [AnswerKey, string][]).map(([key, text]) => {
-  const reading = readAnswer(key, text)
-  if (!reading.ok) throw new Error(`${key} does not take ${JSON.stringify(text)}: ${reading.says}`)
-  return [key, reading.value]
-}))
+export const valuesOf = (typed: Typed): Answers =>
+  Object.fromEntries(
+    (Object.entries(typed) as [AnswerKey, string][]).map(([key, text]) => {
+      const reading = readAnswer(key, text)
+      if (!reading.ok) throw new Error(`${key} does not take ${JSON.stringify(text)}: ${reading.says}`)
+      return [key, reading.value]
+    }),
+  )

@@ -1,5 +1,7 @@
-/** A conversation with the built program on a terminal of its own (a pseudo-terminal), as a person at a keyboard has it. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+/**
+ * A conversation with the built program on a terminal of its own (a pseudo-terminal), as a person at a keyboard has it.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
@@ -9,7 +11,10 @@ export const program = fileURLToPath(new URL('../../dist/src/main.js', import.me
 
 /** Fails with what to do when the program was not built. */
 export function requireBuild(): void {
-  if (!existsSync(program)) throw new Error(`${program} is missing: the journeys run the built program. Run "npm run build" first ("npm test" does).`)
+  if (!existsSync(program))
+    throw new Error(
+      `${program} is missing: the journeys run the built program. Run "npm run build" first ("npm test" does).`,
+    )
 }
 
 /** What can give us a terminal: script of util-linux, or Python. */
@@ -22,7 +27,10 @@ const openers: readonly { readonly isThere: () => boolean; readonly open: Opener
   },
   {
     isThere: () => spawnSync('python3', ['-c', 'import pty']).status === 0,
-    open: (command) => ['python3', ['-c', 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", sys.argv[1]])))', command]],
+    open: (command) => [
+      'python3',
+      ['-c', 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(["sh", "-c", sys.argv[1]])))', command],
+    ],
   },
 ]
 
@@ -30,8 +38,14 @@ const openers: readonly { readonly isThere: () => boolean; readonly open: Opener
 export const opener: Opener | undefined = openers.find(({ isThere }) => isThere())?.open
 
 /** The environment of a person's shell: none of the test runner's. */
-export const environment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv =>
-  ({ PATH: process.env['PATH'], HOME: '/nonexistent', SHELL: '/bin/sh', LANG: 'C.UTF-8', TERM: 'xterm', ...more })
+export const environment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  SHELL: '/bin/sh',
+  LANG: 'C.UTF-8',
+  TERM: 'xterm',
+  ...more,
+})
 
 interface Place {
   readonly folder: string
@@ -56,17 +70,29 @@ export class Conversation {
     this.#child = spawn(file, parameters, { cwd: folder, env: environment(env), stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [this.#child.stdout!, this.#child.stderr!]) {
       stream.setEncoding('utf8')
-      stream.on('data', (text: string) => { this.#output += text; this.#onOutput() })
+      stream.on('data', (text: string) => {
+        this.#output += text
+        this.#onOutput()
+      })
     }
     this.#child.stdin!.on('error', () => {})
-    this.#ended = new Promise((resolve) => this.#child.on('close', (status) => { resolve(status); this.#onOutput() }))
+    this.#ended = new Promise((resolve) =>
+      this.#child.on('close', (status) => {
+        resolve(status)
+        this.#onOutput()
+      }),
+    )
   }
 
   /** All that was shown, without colours and cursor movements. */
-  get transcript(): string { return stripVTControlCharacters(this.#output).replaceAll('\r', '') }
+  get transcript(): string {
+    return stripVTControlCharacters(this.#output).replaceAll('\r', '')
+  }
 
   /** All that was shown, as it came. */
-  get stream(): string { return this.#output }
+  get stream(): string {
+    return this.#output
+  }
 
   /** Presses a key, once; what is shown from now on is the answer to it. */
   press(key: string): void {
@@ -86,9 +112,14 @@ export class Conversation {
       })
     }
     let over = false
-    void this.#ended.then(() => { over = true })
+    void this.#ended.then(() => {
+      over = true
+    })
     await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => finish(new Error(`${JSON.stringify(text)} did not come; this did:\n${this.transcript.slice(-3000)}`)), 20_000)
+      const late = setTimeout(
+        () => finish(new Error(`${JSON.stringify(text)} did not come; this did:\n${this.transcript.slice(-3000)}`)),
+        20_000,
+      )
       const finish = (error?: Error): void => {
         clearTimeout(late)
         this.#onOutput = () => {}
@@ -97,7 +128,8 @@ export class Conversation {
       }
       this.#onOutput = () => {
         if (isThere()) finish()
-        else if (over) finish(new Error(`the program ended without ${JSON.stringify(text)}:\n${this.transcript.slice(-3000)}`))
+        else if (over)
+          finish(new Error(`the program ended without ${JSON.stringify(text)}:\n${this.transcript.slice(-3000)}`))
       }
       this.#onOutput()
       void this.#ended.then(() => setTimeout(this.#onOutput, 100))
@@ -106,7 +138,12 @@ export class Conversation {
 
   /** The exit status, once the program has ended. */
   async ends(seconds = 20): Promise<number | null> {
-    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`the program does not end:\n${this.transcript.slice(-3000)}`)), seconds * 1000).unref())
+    const late = new Promise<never>((_, reject) =>
+      setTimeout(
+        () => reject(new Error(`the program does not end:\n${this.transcript.slice(-3000)}`)),
+        seconds * 1000,
+      ).unref(),
+    )
     return Promise.race([this.#ended, late])
   }
 

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { answered } from '../../src/engine/replay.ts'
-import { advance, begin, standing, suggestionFor, type Asked, type Session } from '../../src/engine/session.ts'
+import { type Asked, advance, begin, type Session, standing, suggestionFor } from '../../src/engine/session.ts'
 import { showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { shown } from '../fronts/terminal.ts'
@@ -20,7 +20,10 @@ beforeAll(requireBuild)
 afterEach(() => conversations.splice(0).forEach((one) => one.close()))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-if (!opener) console.warn('SKIPPED: the journeys through the wizard need a terminal, from "script" (util-linux) or python3; this machine has neither.')
+if (!opener)
+  console.warn(
+    'SKIPPED: the journeys through the wizard need a terminal, from "script" (util-linux) or python3; this machine has neither.',
+  )
 
 /** A folder of its own for each conversation. */
 function emptyFolder(name: string): string {
@@ -38,12 +41,17 @@ function start(place: ConstructorParameters<typeof Conversation>[0]): Conversati
 /** The questions that somebody meets who answers with Enter alone, each with what Enter answers. */
 function questionsByEnter(): readonly (Asked & { readonly text: string })[] {
   const all: (Asked & { text: string })[] = []
-  for (let session: Session = begin(steps, boardPages(loadLibrary())); ;) {
+  for (let session: Session = begin(steps, boardPages(loadLibrary())); ; ) {
     const { open } = standing(session)
     if (!open) return all
     const text = showAnswer(open.question.key, suggestionFor(session, open)!.value)
     all.push({ ...open, text })
-    session = advance(session, answered(session, text, () => { throw new Error('no file is named') }))
+    session = advance(
+      session,
+      answered(session, text, () => {
+        throw new Error('no file is named')
+      }),
+    )
   }
 }
 
@@ -68,16 +76,26 @@ async function writesAndLeaves(conversation: Conversation): Promise<void> {
 }
 
 /** The same without a terminal. */
-function run(folder: string, ...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, env: environment(), encoding: 'utf8' })
+function run(
+  folder: string,
+  ...args: readonly string[]
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    env: environment(),
+    encoding: 'utf8',
+  })
   return { status, stdout, stderr }
 }
 
 /** Every file below a folder, by its path, as text that compares byte for byte. */
-const filesIn = (folder: string): Readonly<Record<string, string>> => Object.fromEntries(
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile()).sort()
-    .map((path) => [path, readFileSync(join(folder, path), 'latin1')]),
-)
+const filesIn = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), 'latin1')]),
+  )
 
 describe.skipIf(!opener)('the wizard on a terminal', () => {
   test('led through with Enter alone, writes byte for byte what xenup --yes writes', async () => {
@@ -92,7 +110,16 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     const other = emptyFolder('yes')
     expect(run(other, '--yes').status).toBe(0)
     const written = filesIn(folder)
-    expect(Object.keys(written)).toEqual(expect.arrayContaining(['xenup-out/BRINGUP.md', 'xenup-out/boot/boot.cmd', 'xenup-out/boot/boot.scr', 'xenup-out/guests/guest1.cfg', 'xenup-out/xenup.manifest.json', 'xenup.answers.yaml']))
+    expect(Object.keys(written)).toEqual(
+      expect.arrayContaining([
+        'xenup-out/BRINGUP.md',
+        'xenup-out/boot/boot.cmd',
+        'xenup-out/boot/boot.scr',
+        'xenup-out/guests/guest1.cfg',
+        'xenup-out/xenup.manifest.json',
+        'xenup.answers.yaml',
+      ]),
+    )
     expect(written).toEqual(filesIn(other))
   })
 
@@ -124,7 +151,9 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     conversation.press(`my guest${enter}`)
     await conversation.sees('Not taken: "my guest" is not the name of the guest', '? What is the guest called?')
     conversation.press(`www${enter}`)
-    for (const { question } of questions.slice(questions.findIndex(({ question: { key } }) => key === 'guest.name') + 1)) {
+    for (const { question } of questions.slice(
+      questions.findIndex(({ question: { key } }) => key === 'guest.name') + 1,
+    )) {
       await conversation.sees(`? ${question.title}`)
       conversation.press(enter)
     }
@@ -142,7 +171,9 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     await enterUntil(first, 'boot-media.partition')
     first.press('\x03')
     expect(await first.ends()).toBe(130)
-    expect(first.transcript).toContain('Your answers are saved in xenup.answers.yaml. Start xenup again to go on at "Which device and partition, as U-Boot counts?".')
+    expect(first.transcript).toContain(
+      'Your answers are saved in xenup.answers.yaml. Start xenup again to go on at "Which device and partition, as U-Boot counts?".',
+    )
     expect(readFileSync(join(folder, 'xenup.answers.yaml'), 'utf8')).toMatch(/^ {2}device: virtio$/m)
     expect(existsSync(join(folder, 'xenup-out'))).toBe(false)
 
@@ -166,7 +197,10 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     expect(filesIn(folder)).toEqual({})
   })
 
-  test.each([['a list', 'goal.reach'], ['a text', 'xen.options']])('left with the end of input (Ctrl-D) in %s, ends with 130 as well', async (_, key) => {
+  test.each([
+    ['a list', 'goal.reach'],
+    ['a text', 'xen.options'],
+  ])('left with the end of input (Ctrl-D) in %s, ends with 130 as well', async (_, key) => {
     const conversation = start({ folder: emptyFolder(`ctrl-d-${key}`) })
     await enterUntil(conversation, key)
     conversation.press('\x04')
@@ -211,7 +245,14 @@ describe('without a terminal', () => {
   })
 
   test('a .dtb that is not there is the one thing complained of, not what would follow from it', () => {
-    const { status, stderr } = run(emptyFolder('dtb-gone'), '--yes', '--set', 'goal.target=hardware', '--set', 'dtb.file=gone.dtb')
+    const { status, stderr } = run(
+      emptyFolder('dtb-gone'),
+      '--yes',
+      '--set',
+      'goal.target=hardware',
+      '--set',
+      'dtb.file=gone.dtb',
+    )
     expect(status).toBe(2)
     expect(stderr).toContain('dtb.file: gone.dtb: there is no such file')
     expect(stderr).not.toContain('there is no answer')

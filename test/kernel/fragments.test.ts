@@ -10,7 +10,9 @@ import { learnFile } from '../../src/learn/file.ts'
 import { rendered } from '../artifacts/house.ts'
 import { haveKconfig, linux } from './kconfig.ts'
 
-const cases = (['arm64', 'arm32'] as const).flatMap((arch) => (['dom0', 'guest'] as const).map((domain) => ({ arch, domain })))
+const cases = (['arm64', 'arm32'] as const).flatMap((arch) =>
+  (['dom0', 'guest'] as const).map((domain) => ({ arch, domain })),
+)
 
 describe.skipIf(!haveKconfig).concurrent.each(cases)('the fragment for $domain on $arch', ({ arch, domain }) => {
   const merged = merge(arch, domain)
@@ -19,7 +21,9 @@ describe.skipIf(!haveKconfig).concurrent.each(cases)('the fragment for $domain o
     const { asked, log } = await merged
     const refused = [...log.matchAll(/^Value requested for (\S+) not in final \.config/gm)].map(([, symbol]) => symbol!)
     expect(asked.length).toBeGreaterThan(8)
-    expect(asked.filter((line) => refused.some((symbol) => line.includes(`${symbol}=`) || line.includes(`${symbol} `)))).toEqual([])
+    expect(
+      asked.filter((line) => refused.some((symbol) => line.includes(`${symbol}=`) || line.includes(`${symbol} `))),
+    ).toEqual([])
   })
 
   test('is in the configuration line by line', async () => {
@@ -37,16 +41,29 @@ describe.skipIf(!haveKconfig).concurrent.each(cases)('the fragment for $domain o
 })
 
 /** A fragment on top of the default configuration that it names: its lines, the result and what the script said. */
-async function merge(arch: 'arm64' | 'arm32', domain: 'dom0' | 'guest'): Promise<{ readonly asked: readonly string[]; readonly config: string; readonly log: string }> {
+async function merge(
+  arch: 'arm64' | 'arm32',
+  domain: 'dom0' | 'guest',
+): Promise<{ readonly asked: readonly string[]; readonly config: string; readonly log: string }> {
   const out = mkdtempSync(join(tmpdir(), 'xenup-kconfig-'))
   try {
     const fragment = rendered({ 'goal.arch': arch })[`kernel/${domain}.config`]!
     writeFileSync(join(out, 'fragment'), fragment)
     const [folder, defconfig] = arch === 'arm64' ? ['arm64', 'defconfig'] : ['arm', 'multi_v7_defconfig']
-    const { stdout, stderr } = await promisify(execFile)('scripts/kconfig/merge_config.sh', ['-O', out, `arch/${folder}/configs/${defconfig}`, join(out, 'fragment')], {
-      cwd: linux, env: { ...process.env, ARCH: folder, LC_ALL: 'C' }, maxBuffer: 1 << 26,
-    })
-    return { asked: fragment.split('\n').filter((line) => /^(# )?CONFIG_/.test(line)), config: readFileSync(join(out, '.config'), 'utf8'), log: stdout + stderr }
+    const { stdout, stderr } = await promisify(execFile)(
+      'scripts/kconfig/merge_config.sh',
+      ['-O', out, `arch/${folder}/configs/${defconfig}`, join(out, 'fragment')],
+      {
+        cwd: linux,
+        env: { ...process.env, ARCH: folder, LC_ALL: 'C' },
+        maxBuffer: 1 << 26,
+      },
+    )
+    return {
+      asked: fragment.split('\n').filter((line) => /^(# )?CONFIG_/.test(line)),
+      config: readFileSync(join(out, '.config'), 'utf8'),
+      log: stdout + stderr,
+    }
   } finally {
     rmSync(out, { recursive: true, force: true })
   }

@@ -1,4 +1,7 @@
-/** Linux's Kconfig, fetched once into a folder that git ignores. Without it the proof is skipped, and says so; in CI it fails. */
+/**
+ * Linux's Kconfig, fetched once into a folder that git ignores. Without it the proof is skipped, and says so; in CI it
+ * fails.
+ */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -19,7 +19,8 @@ function valuesOf(bytes: Uint8Array): Partial<FileValues> {
 const kindOf = (bytes: Uint8Array): string => learnFile(bytes, 'file').kind
 
 describe('of a large file', () => {
-  const large = (start: Uint8Array): Uint8Array => Buffer.concat([start, Buffer.alloc(beginningSize), Buffer.from('Linux version 6.1.0 IKCFG_ST')])
+  const large = (start: Uint8Array): Uint8Array =>
+    Buffer.concat([start, Buffer.alloc(beginningSize), Buffer.from('Linux version 6.1.0 IKCFG_ST')])
   const archive = Buffer.from('070701'.padEnd(110, '0'))
 
   test.each([
@@ -34,7 +35,10 @@ describe('of a large file', () => {
   })
 
   test.each([
-    ['a kernel', linuxImage()], ['a packed kernel', gzipSync(large(linuxImage()), { level: 0 })], ['a device tree', dtb(houseTree)], ['a text', Buffer.from('some words\n')],
+    ['a kernel', linuxImage()],
+    ['a packed kernel', gzipSync(large(linuxImage()), { level: 0 })],
+    ['a device tree', dtb(houseTree)],
+    ['a text', Buffer.from('some words\n')],
   ])('%s is read whole', (_, bytes) => {
     expect(isWorthReading(bytes.subarray(0, beginningSize))).toBe(true)
   })
@@ -44,24 +48,61 @@ describe('a device tree file', () => {
   test('teaches the facts of its board', () => {
     const bytes = dtb(houseTree, { size: 1 << 20 })
     const learnt = learnFile(bytes, 'virt.dtb')
-    expect(learnt).toMatchObject({ path: 'virt.dtb', kind: 'dtb', size: 1n << 20n, facts: { model: { value: 'linux,dummy-virt', evidence: { file: 'virt.dtb', at: '/ model' } } } })
-    expect(Object.keys(learnt.facts)).toEqual(['model', 'compatible', 'arch', 'cpu.count', 'cpu.models', 'cpu.enableMethods', 'cpu.virtualization', 'psci', 'gic', 'timer', 'memory.banks', 'uarts', 'stdout'])
+    expect(learnt).toMatchObject({
+      path: 'virt.dtb',
+      kind: 'dtb',
+      size: 1n << 20n,
+      facts: { model: { value: 'linux,dummy-virt', evidence: { file: 'virt.dtb', at: '/ model' } } },
+    })
+    expect(Object.keys(learnt.facts)).toEqual([
+      'model',
+      'compatible',
+      'arch',
+      'cpu.count',
+      'cpu.models',
+      'cpu.enableMethods',
+      'cpu.virtualization',
+      'psci',
+      'gic',
+      'timer',
+      'memory.banks',
+      'uarts',
+      'stdout',
+    ])
   })
 
   test('that holds images is a FIT, and teaches nothing', () => {
-    expect(learnFile(dtb({ description: 'a FIT', images: { kernel: { data: new Uint8Array(100) } }, configurations: {} }), 'image.fit')).toMatchObject({ kind: 'fit', facts: {} })
+    expect(
+      learnFile(
+        dtb({ description: 'a FIT', images: { kernel: { data: new Uint8Array(100) } }, configurations: {} }),
+        'image.fit',
+      ),
+    ).toMatchObject({ kind: 'fit', facts: {} })
   })
 
   test('that is an overlay has no CPUs and no RAM', () => {
-    const { kind, facts } = learnFile(dtb({ 'fragment@0': { 'target-path': '/soc', __overlay__: { 'serial@1': { compatible: 'arm,pl011', status: 'okay' } } } }), 'uart.dtbo')
+    const { kind, facts } = learnFile(
+      dtb({
+        'fragment@0': {
+          'target-path': '/soc',
+          __overlay__: { 'serial@1': { compatible: 'arm,pl011', status: 'okay' } },
+        },
+      }),
+      'uart.dtbo',
+    )
     expect(kind).toBe('dtb')
     expect(Object.keys(facts)).toEqual(['uarts'])
   })
 
   test('that is broken is trouble, with the file, the offset and what to do', () => {
     const trouble = troubleOf(dtb(houseTree).subarray(0, 500))
-    expect(trouble).toMatchObject({ where: 'file', advice: 'Fetch or build the file again and compare its size; a cut-off copy is the usual reason.' })
-    expect(trouble.message).toMatch(/^the header claims \d+ bytes and the file has 500: it was cut off \(at offset 4, 0x4\)$/)
+    expect(trouble).toMatchObject({
+      where: 'file',
+      advice: 'Fetch or build the file again and compare its size; a cut-off copy is the usual reason.',
+    })
+    expect(trouble.message).toMatch(
+      /^the header claims \d+ bytes and the file has 500: it was cut off \(at offset 4, 0x4\)$/,
+    )
   })
 })
 
@@ -80,8 +121,14 @@ describe('a kernel', () => {
     const bytes = linuxImage('6.1.0-50-arm64', { imageSize: 0x21f_0000n, flags: 0xan })
     expect(kindOf(bytes)).toBe('arm64-image')
     expect(valuesOf(bytes)).toEqual({
-      'image.arch': 'arm64', 'image.size': 0x21f_0000n, 'image.textOffset': 0n, 'image.pageSize': '4K', 'image.endian': 'little', 'image.anywhere': true,
-      'linux.version': '6.1.0-50-arm64', 'config.embedded': 'no',
+      'image.arch': 'arm64',
+      'image.size': 0x21f_0000n,
+      'image.textOffset': 0n,
+      'image.pageSize': '4K',
+      'image.endian': 'little',
+      'image.anywhere': true,
+      'linux.version': '6.1.0-50-arm64',
+      'config.embedded': 'no',
     })
   })
 
@@ -95,12 +142,22 @@ describe('a kernel', () => {
     const inside = linuxImage('6.12.0', { imageSize: 0x300_0000n })
     const packed = gzipSync(inside)
     expect(kindOf(packed)).toBe('gzip')
-    expect(valuesOf(packed)).toMatchObject({ 'gzip.holds': 'arm64-image', 'gzip.unpackedSize': BigInt(inside.length), 'image.size': 0x300_0000n, 'linux.version': '6.12.0' })
+    expect(valuesOf(packed)).toMatchObject({
+      'gzip.holds': 'arm64-image',
+      'gzip.unpackedSize': BigInt(inside.length),
+      'image.size': 0x300_0000n,
+      'linux.version': '6.12.0',
+    })
     expect(learnFile(packed, 'Image.gz').facts['image.size']?.evidence.at).toBe('unpacked, image_size at 16')
   })
 
   test.each<[string, Uint8Array, string, Partial<FileValues>]>([
-    ['for arm32', fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01], 100: 'Linux version 6.1.0-armmp (debian) \0' }), 'zimage', { 'image.arch': 'arm32', 'linux.version': '6.1.0-armmp' }],
+    [
+      'for arm32',
+      fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01], 100: 'Linux version 6.1.0-armmp (debian) \0' }),
+      'zimage',
+      { 'image.arch': 'arm32', 'linux.version': '6.1.0-armmp' },
+    ],
     ['for x86, the wrong machine', fileWith({ 0: 'MZ', 0x202: 'HdrS' }, 1024), 'x86-bzimage', { 'image.arch': 'x86' }],
     ['as vmlinux of arm64', fileWith({ 0: '\x7fELF', 18: [183, 0] }, 64), 'elf', { 'image.arch': 'arm64' }],
     ['as vmlinux of arm32', fileWith({ 0: '\x7fELF', 18: [40, 0] }, 64), 'elf', { 'image.arch': 'arm32' }],
@@ -120,16 +177,21 @@ describe('a kernel', () => {
   })
 
   test('that ends within its header is trouble', () => {
-    expect(troubleOf(arm64Image().subarray(0, 62)).message).toBe('an arm64 Image has a header of 64 bytes, and the file has 62 (at offset 0, 0x0)')
+    expect(troubleOf(arm64Image().subarray(0, 62)).message).toBe(
+      'an arm64 Image has a header of 64 bytes, and the file has 62 (at offset 0, 0x0)',
+    )
   })
 })
 
 describe('Xen', () => {
-  test.each(['4.14', '4.17', '4.22', '5.0'])('is told from Linux by the compatible of the node that it makes (%s)', (release) => {
-    const bytes = xenImage(release, { imageSize: 0x13_0000n })
-    expect(kindOf(bytes)).toBe('xen')
-    expect(valuesOf(bytes)).toMatchObject({ 'xen.version': release, 'image.arch': 'arm64', 'image.size': 0x13_0000n })
-  })
+  test.each(['4.14', '4.17', '4.22', '5.0'])(
+    'is told from Linux by the compatible of the node that it makes (%s)',
+    (release) => {
+      const bytes = xenImage(release, { imageSize: 0x13_0000n })
+      expect(kindOf(bytes)).toBe('xen')
+      expect(valuesOf(bytes)).toMatchObject({ 'xen.version': release, 'image.arch': 'arm64', 'image.size': 0x13_0000n })
+    },
+  )
 
   test('for arm32 is told too', () => {
     const bytes = fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01], 100: 'xen,xen-4.17\0' })
@@ -162,7 +224,12 @@ describe('an initramfs', () => {
   })
 
   test('cut off in the middle is still seen for what it is', () => {
-    const packed = gzipSync(Buffer.concat([Buffer.from('070701'), Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 2654435761) >>> 11 & 0xff))]))
+    const packed = gzipSync(
+      Buffer.concat([
+        Buffer.from('070701'),
+        Buffer.from(Array.from({ length: 200_000 }, (_, index) => ((index * 2654435761) >>> 11) & 0xff)),
+      ]),
+    )
     expect(valuesOf(packed.subarray(0, packed.length / 2))).toEqual({ 'gzip.holds': 'cpio' })
   })
 
@@ -175,21 +242,31 @@ describe('an initramfs', () => {
 describe('a packed kernel that cannot be unpacked is trouble:', () => {
   test('cut off', () => {
     const packed = gzipSync(linuxImage('6.1.0'))
-    expect(troubleOf(packed.subarray(0, packed.length - 9)).message).toBe('it cannot be unpacked (unexpected end of file) (at offset 0, 0x0)')
+    expect(troubleOf(packed.subarray(0, packed.length - 9)).message).toBe(
+      'it cannot be unpacked (unexpected end of file) (at offset 0, 0x0)',
+    )
   })
 
   test('a bomb', () => {
-    const bomb = Buffer.concat([gzipSync(linuxImage()), ...new Array<Uint8Array>(17).fill(gzipSync(Buffer.alloc(16 << 20)))])
+    const bomb = Buffer.concat([
+      gzipSync(linuxImage()),
+      ...new Array<Uint8Array>(17).fill(gzipSync(Buffer.alloc(16 << 20))),
+    ])
     expect(troubleOf(bomb).message).toBe('it unpacks to more than 256 MiB (at offset 0, 0x0)')
   })
 
   test('a bomb that holds no kernel is not unpacked at all', () => {
-    const bomb = Buffer.concat([gzipSync('070701'), ...new Array<Uint8Array>(17).fill(gzipSync(Buffer.alloc(16 << 20)))])
+    const bomb = Buffer.concat([
+      gzipSync('070701'),
+      ...new Array<Uint8Array>(17).fill(gzipSync(Buffer.alloc(16 << 20))),
+    ])
     expect(valuesOf(bomb)).toEqual({ 'gzip.holds': 'cpio' })
   })
 
   test('no gzip behind the magic', () => {
-    expect(troubleOf(fileWith({ 0: [0x1f, 0x8b, 0, 0] })).message).toMatch(/^it cannot be unpacked \(.+\) \(at offset 0, 0x0\)$/)
+    expect(troubleOf(fileWith({ 0: [0x1f, 0x8b, 0, 0] })).message).toMatch(
+      /^it cannot be unpacked \(.+\) \(at offset 0, 0x0\)$/,
+    )
   })
 })
 

@@ -1,25 +1,31 @@
 /**
- * Device trees that want to keep us busy. Each is learnt from, or refused, in time that grows with its size; nothing here
- * is measured: what is not so does not end within the test's time.
+ * Device trees that want to keep us busy. Each is learnt from, or refused, in time that grows with its size; nothing
+ * here is measured: what is not so does not end within the test's time.
  */
 import { describe, expect, test } from 'vitest'
 import { learnFile } from '../../src/learn/file.ts'
-import { Trouble } from '../../src/model/trouble.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
-import { dtb, words, type Tree } from '../dtb.ts'
+import { Trouble } from '../../src/model/trouble.ts'
+import { dtb, type Tree, words } from '../dtb.ts'
 
 /** The most words of one property that leave room for the rest in the 16 MiB that are read. */
 const million = 1 << 20
 const manyWords = 3 * million
 
 const one = { '#address-cells': 1, '#size-cells': 1 } as const
-const many = (count: number, name: string, node: (index: number) => Tree): Tree => Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}@${index}`, node(index)]))
+const many = (count: number, name: string, node: (index: number) => Tree): Tree =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}@${index}`, node(index)]))
 const inside = (levels: number, wrap: (inner: Tree) => Tree, innermost: Tree): Tree => {
   let tree = innermost
   for (let level = 0; level < levels; level++) tree = wrap(tree)
   return tree
 }
-const uart = (reg: number, more: Tree = {}): Tree => ({ compatible: 'arm,pl011', reg: [reg, 4], interrupts: 7, ...more })
+const uart = (reg: number, more: Tree = {}): Tree => ({
+  compatible: 'arm,pl011',
+  reg: [reg, 4],
+  interrupts: 7,
+  ...more,
+})
 const gic = { compatible: 'arm,gic-v3', 'interrupt-controller': true, '#interrupt-cells': 1, interrupts: 9 } as const
 
 /** A bus of 256 ranges, of which the last is the one. */
@@ -28,54 +34,206 @@ const longWay = words(3 * 256, (index) => (index < 3 * 255 ? 0xffffffff : index 
 describe('a device tree with', () => {
   test.each<[string, () => Tree, (facts: DeviceTreeFacts) => void]>([
     ['a hundred thousand nodes', () => many(100_000, 'n', () => ({})), (facts) => expect(facts).toEqual({})],
-    ['a thousand UARTs, as many as are taken', () => ({ ...one, ...many(1024, 'serial', uart) }), ({ uarts }) => expect(uarts?.value).toHaveLength(1024)],
-    ['a hundred thousand aliases of a thousand UARTs', () => ({
-      ...one, aliases: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, `/serial@${index % 1000}`])), ...many(1000, 'serial', uart),
-    }), ({ uarts }) => expect(uarts?.value[7]!.aliases).toHaveLength(100)],
-    ['a hundred thousand aliases of one UART', () => ({
-      ...one, aliases: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, '/serial@0'])), ...many(2, 'serial', uart),
-    }), ({ uarts }) => expect(uarts?.value).toHaveLength(2)],
-    ['ranges of megabytes that a thousand UARTs share', () => ({ ...one, soc: { ...one, ranges: words(manyWords, () => 0), ...many(1024, 'serial', uart) } }),
-      ({ uarts }) => expect(uarts?.value[0]!.problems).toContain('its address lies outside the ranges of soc')],
-    ['sixty buses of long ranges above a thousand UARTs', () => ({
-      ...one, ...inside(60, (inner) => ({ b: { ...one, ranges: longWay, ...inner } }), many(1024, 'serial', uart)),
-    }), ({ uarts }) => expect(uarts?.value[5]!.base).toBe(5n)],
-    ['an interrupt-map of megabytes that a thousand UARTs share', () => ({
-      ...one, 'interrupt-parent': '&map', 'map: map': { '#interrupt-cells': 1, '#address-cells': 0, 'interrupt-map': words(manyWords, (index) => index % 3 === 1 ? 1 : 5) }, ...many(1024, 'serial', uart),
-    }), ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['the interrupt-map of map has no entry for it'])],
-    ['an interrupt-map that leads to itself by its last entry, for a thousand UARTs', () => ({
-      ...one, 'interrupt-parent': '&map', 'map: map': { '#interrupt-cells': 1, '#address-cells': 0, 'interrupt-map': words(2046, (index) => index % 3 === 1 ? 1 : index > 2042 ? 7 : 5) }, ...many(1024, 'serial', uart),
-    }), ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['its interrupt reaches no interrupt controller'])],
-    ['interrupt-parents in a ring, for a thousand UARTs', () => ({
-      ...one, 'interrupt-parent': '&a0', ...Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`a${index}: a${index}`, { 'interrupt-parent': `&a${(index + 1) % 100}` }])), ...many(1024, 'serial', uart),
-    }), ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['its interrupt has no interrupt-parent'])],
-    ['one phandle for all', () => ({ ...one, 'interrupt-parent': 1, ...many(1024, 'serial', (index) => uart(index, { phandle: 1 })) }), ({ uarts }) => expect(uarts?.value).toHaveLength(1024)],
-    ['interrupts-extended of megabytes', () => ({ ...one, 'gic: gic': { ...gic }, timer: { compatible: 'arm,armv8-timer', 'interrupts-extended': words(manyWords, () => 0) } }),
-      ({ timer }) => expect(timer?.value.problems[0]).toBe('interrupt sec-phys: it has no interrupt')],
-    ['an address of a million cells', () => ({ '#address-cells': million, '#size-cells': 1, memory: { device_type: 'memory', reg: words(million + 1, () => 1) } }),
-      (facts) => expect(facts['memory.banks']?.value).toEqual([{ base: 0x1_0000_0001n, size: 1n }])],
-    ['a size of a million cells', () => ({ '#address-cells': 1, '#size-cells': million, 'serial@1': { compatible: 'ns16550a', reg: words(million + 1, () => 1) } }),
-      ({ uarts }) => expect(uarts?.value[0]).toMatchObject({ base: 1n, usable: true })],
-    ['an interrupt of a million cells', () => ({ ...one, 'gic: gic': { ...gic, '#interrupt-cells': million }, 'serial@1': uart(1, { 'interrupt-parent': '&gic', interrupts: words(million, () => 1) }) }),
-      ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual([`its interrupt has ${million} cells, and Xen takes 4 at most`])],
-    ['a million banks of RAM', () => ({ ...one, memory: { device_type: 'memory', reg: words(2 * million, (index) => index) } }), (facts) => expect(facts['memory.banks']?.value).toHaveLength(million)],
-    ['half a million reserved regions', () => ({ 'reserved-memory': { ...one, 'a@0': { reg: words(million, (index) => index) } } }), (facts) => expect(facts['memory.reserved']?.value).toHaveLength(million / 2)],
-    ['reserved regions sixty levels deep', () => ({ 'reserved-memory': { ...one, ...inside(60, (inner) => ({ 'a@0': { reg: [1, 1], ...inner } }), many(1024, 'a', () => ({ reg: [1, 1] }))) } }),
-      (facts) => expect(facts['memory.reserved']?.value).toHaveLength(1084)],
-    ['a GICv3 of four billion redistributors, in a reg of megabytes', () => ({ ...one, g: { ...gic, '#redistributor-regions': 0xffffffff, reg: words(manyWords, () => 0x1000) } }),
-      (facts) => expect(facts.gic?.value.version).toBe('v3')],
-    ['a status of megabytes above a thousand UARTs', () => ({ ...one, status: new Uint8Array(12 * million), ...many(1024, 'serial', uart) }), ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false)],
-    ['a status without NUL of megabytes above a thousand UARTs', () => ({ ...one, soc: { ...one, ranges: true, device_type: new Uint8Array(6 * million).fill(0x61), status: new Uint8Array(6 * million).fill(0x61), ...many(1024, 'serial', uart) } }),
-      ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false)],
-    ['compatibles by the million', () => ({ ...one, 'serial@1': { compatible: new Uint8Array(2 * million).map((_, index) => index % 2 === 0 ? 0x61 : 0), reg: [1, 1] } }), ({ uarts }) => expect(uarts?.value[0]!.compatible).toHaveLength(million)],
-    ['ten thousand CPUs', () => ({ cpus: many(10_000, 'cpu', () => ({ device_type: 'cpu', compatible: 'arm,cortex-a53' })) }), (facts) => expect(facts['cpu.count']?.value).toBe(10_000)],
-    ['a stdout-path of megabytes', () => ({ chosen: { 'stdout-path': '/a'.repeat(4 * million) } }), ({ stdout }) => expect(stdout?.value.usable).toBe(false)],
+    [
+      'a thousand UARTs, as many as are taken',
+      () => ({ ...one, ...many(1024, 'serial', uart) }),
+      ({ uarts }) => expect(uarts?.value).toHaveLength(1024),
+    ],
+    [
+      'a hundred thousand aliases of a thousand UARTs',
+      () => ({
+        ...one,
+        aliases: Object.fromEntries(
+          Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, `/serial@${index % 1000}`]),
+        ),
+        ...many(1000, 'serial', uart),
+      }),
+      ({ uarts }) => expect(uarts?.value[7]!.aliases).toHaveLength(100),
+    ],
+    [
+      'a hundred thousand aliases of one UART',
+      () => ({
+        ...one,
+        aliases: Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, '/serial@0'])),
+        ...many(2, 'serial', uart),
+      }),
+      ({ uarts }) => expect(uarts?.value).toHaveLength(2),
+    ],
+    [
+      'ranges of megabytes that a thousand UARTs share',
+      () => ({ ...one, soc: { ...one, ranges: words(manyWords, () => 0), ...many(1024, 'serial', uart) } }),
+      ({ uarts }) => expect(uarts?.value[0]!.problems).toContain('its address lies outside the ranges of soc'),
+    ],
+    [
+      'sixty buses of long ranges above a thousand UARTs',
+      () => ({
+        ...one,
+        ...inside(60, (inner) => ({ b: { ...one, ranges: longWay, ...inner } }), many(1024, 'serial', uart)),
+      }),
+      ({ uarts }) => expect(uarts?.value[5]!.base).toBe(5n),
+    ],
+    [
+      'an interrupt-map of megabytes that a thousand UARTs share',
+      () => ({
+        ...one,
+        'interrupt-parent': '&map',
+        'map: map': {
+          '#interrupt-cells': 1,
+          '#address-cells': 0,
+          'interrupt-map': words(manyWords, (index) => (index % 3 === 1 ? 1 : 5)),
+        },
+        ...many(1024, 'serial', uart),
+      }),
+      ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['the interrupt-map of map has no entry for it']),
+    ],
+    [
+      'an interrupt-map that leads to itself by its last entry, for a thousand UARTs',
+      () => ({
+        ...one,
+        'interrupt-parent': '&map',
+        'map: map': {
+          '#interrupt-cells': 1,
+          '#address-cells': 0,
+          'interrupt-map': words(2046, (index) => (index % 3 === 1 ? 1 : index > 2042 ? 7 : 5)),
+        },
+        ...many(1024, 'serial', uart),
+      }),
+      ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['its interrupt reaches no interrupt controller']),
+    ],
+    [
+      'interrupt-parents in a ring, for a thousand UARTs',
+      () => ({
+        ...one,
+        'interrupt-parent': '&a0',
+        ...Object.fromEntries(
+          Array.from({ length: 100 }, (_, index) => [
+            `a${index}: a${index}`,
+            { 'interrupt-parent': `&a${(index + 1) % 100}` },
+          ]),
+        ),
+        ...many(1024, 'serial', uart),
+      }),
+      ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['its interrupt has no interrupt-parent']),
+    ],
+    [
+      'one phandle for all',
+      () => ({ ...one, 'interrupt-parent': 1, ...many(1024, 'serial', (index) => uart(index, { phandle: 1 })) }),
+      ({ uarts }) => expect(uarts?.value).toHaveLength(1024),
+    ],
+    [
+      'interrupts-extended of megabytes',
+      () => ({
+        ...one,
+        'gic: gic': { ...gic },
+        timer: { compatible: 'arm,armv8-timer', 'interrupts-extended': words(manyWords, () => 0) },
+      }),
+      ({ timer }) => expect(timer?.value.problems[0]).toBe('interrupt sec-phys: it has no interrupt'),
+    ],
+    [
+      'an address of a million cells',
+      () => ({
+        '#address-cells': million,
+        '#size-cells': 1,
+        memory: { device_type: 'memory', reg: words(million + 1, () => 1) },
+      }),
+      (facts) => expect(facts['memory.banks']?.value).toEqual([{ base: 0x1_0000_0001n, size: 1n }]),
+    ],
+    [
+      'a size of a million cells',
+      () => ({
+        '#address-cells': 1,
+        '#size-cells': million,
+        'serial@1': { compatible: 'ns16550a', reg: words(million + 1, () => 1) },
+      }),
+      ({ uarts }) => expect(uarts?.value[0]).toMatchObject({ base: 1n, usable: true }),
+    ],
+    [
+      'an interrupt of a million cells',
+      () => ({
+        ...one,
+        'gic: gic': { ...gic, '#interrupt-cells': million },
+        'serial@1': uart(1, { 'interrupt-parent': '&gic', interrupts: words(million, () => 1) }),
+      }),
+      ({ uarts }) =>
+        expect(uarts?.value[0]!.problems).toEqual([`its interrupt has ${million} cells, and Xen takes 4 at most`]),
+    ],
+    [
+      'a million banks of RAM',
+      () => ({ ...one, memory: { device_type: 'memory', reg: words(2 * million, (index) => index) } }),
+      (facts) => expect(facts['memory.banks']?.value).toHaveLength(million),
+    ],
+    [
+      'half a million reserved regions',
+      () => ({ 'reserved-memory': { ...one, 'a@0': { reg: words(million, (index) => index) } } }),
+      (facts) => expect(facts['memory.reserved']?.value).toHaveLength(million / 2),
+    ],
+    [
+      'reserved regions sixty levels deep',
+      () => ({
+        'reserved-memory': {
+          ...one,
+          ...inside(
+            60,
+            (inner) => ({ 'a@0': { reg: [1, 1], ...inner } }),
+            many(1024, 'a', () => ({ reg: [1, 1] })),
+          ),
+        },
+      }),
+      (facts) => expect(facts['memory.reserved']?.value).toHaveLength(1084),
+    ],
+    [
+      'a GICv3 of four billion redistributors, in a reg of megabytes',
+      () => ({ ...one, g: { ...gic, '#redistributor-regions': 0xffffffff, reg: words(manyWords, () => 0x1000) } }),
+      (facts) => expect(facts.gic?.value.version).toBe('v3'),
+    ],
+    [
+      'a status of megabytes above a thousand UARTs',
+      () => ({ ...one, status: new Uint8Array(12 * million), ...many(1024, 'serial', uart) }),
+      ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false),
+    ],
+    [
+      'a status without NUL of megabytes above a thousand UARTs',
+      () => ({
+        ...one,
+        soc: {
+          ...one,
+          ranges: true,
+          device_type: new Uint8Array(6 * million).fill(0x61),
+          status: new Uint8Array(6 * million).fill(0x61),
+          ...many(1024, 'serial', uart),
+        },
+      }),
+      ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false),
+    ],
+    [
+      'compatibles by the million',
+      () => ({
+        ...one,
+        'serial@1': {
+          compatible: new Uint8Array(2 * million).map((_, index) => (index % 2 === 0 ? 0x61 : 0)),
+          reg: [1, 1],
+        },
+      }),
+      ({ uarts }) => expect(uarts?.value[0]!.compatible).toHaveLength(million),
+    ],
+    [
+      'ten thousand CPUs',
+      () => ({ cpus: many(10_000, 'cpu', () => ({ device_type: 'cpu', compatible: 'arm,cortex-a53' })) }),
+      (facts) => expect(facts['cpu.count']?.value).toBe(10_000),
+    ],
+    [
+      'a stdout-path of megabytes',
+      () => ({ chosen: { 'stdout-path': '/a'.repeat(4 * million) } }),
+      ({ stdout }) => expect(stdout?.value.usable).toBe(false),
+    ],
   ])('%s', (_, tree, expectation) => {
     expectation(learnFile(dtb(tree()), 'hostile.dtb').facts)
   })
 
   test('more UARTs than any board is refused in a sentence', () => {
     const bytes = dtb({ ...one, ...many(1025, 'serial', uart) })
-    expect(() => learnFile(bytes, 'hostile.dtb')).toThrow(new Trouble('the device tree has more than 1024 nodes that look like UARTs', { where: 'hostile.dtb' }))
+    expect(() => learnFile(bytes, 'hostile.dtb')).toThrow(
+      new Trouble('the device tree has more than 1024 nodes that look like UARTs', { where: 'hostile.dtb' }),
+    )
   })
 })

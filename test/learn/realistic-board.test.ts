@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readDeviceTree } from '../../src/read/fdt.ts'
 import { learnFile } from '../../src/learn/file.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
+import { readDeviceTree } from '../../src/read/fdt.ts'
 import { dtb } from '../dtb.ts'
 import { modelOf, type NodeModel } from '../read/tree-model.ts'
 import { factsOf, houseTree } from './board.ts'
@@ -23,29 +23,61 @@ test('a realistic board teaches what a technician would read from it', () => {
     psci: { path: '/psci', version: '1.0', method: 'smc', usable: true, problems: [] },
     gic: { path: '/soc/interrupt-controller@fee00000', version: 'v3', usable: true, problems: [] },
     timer: { path: '/timer', usable: true, problems: [] },
-    'memory.banks': [{ base: 0x20_0000n, size: 0xf7e0_0000n }, { base: 0x1_0000_0000n, size: 0x8000_0000n }],
+    'memory.banks': [
+      { base: 0x20_0000n, size: 0xf7e0_0000n },
+      { base: 0x1_0000_0000n, size: 0x8000_0000n },
+    ],
     'memory.reserved': [
       { base: 0x840_0000n, size: 0x220_0000n, path: '/reserved-memory/optee@8400000' },
       { base: 0x1_0000n, size: 0x2_0000n },
     ],
     uarts: [
       {
-        path: '/soc/serial@ff180000', compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'], aliases: ['serial0'], enabled: false, base: 0x1_ff18_0000n,
-        driver: 'ns16550', since: '4.4', regShift: 2, usable: false, problems: ['it is disabled (status is not okay, here or above)'],
+        path: '/soc/serial@ff180000',
+        compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'],
+        aliases: ['serial0'],
+        enabled: false,
+        base: 0x1_ff18_0000n,
+        driver: 'ns16550',
+        since: '4.4',
+        regShift: 2,
+        usable: false,
+        problems: ['it is disabled (status is not okay, here or above)'],
       },
       {
-        path: '/soc/serial@ff1a0000', compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'], aliases: ['serial2'], enabled: true, base: 0x1_ff1a_0000n,
-        driver: 'ns16550', since: '4.4', regShift: 2, usable: true, problems: [],
+        path: '/soc/serial@ff1a0000',
+        compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'],
+        aliases: ['serial2'],
+        enabled: true,
+        base: 0x1_ff1a_0000n,
+        driver: 'ns16550',
+        since: '4.4',
+        regShift: 2,
+        usable: true,
+        problems: [],
       },
     ],
-    stdout: { raw: 'serial2:1500000n8', path: '/soc/serial@ff1a0000', options: '1500000n8', usable: true, problems: [] },
+    stdout: {
+      raw: 'serial2:1500000n8',
+      path: '/soc/serial@ff1a0000',
+      options: '1500000n8',
+      usable: true,
+      problems: [],
+    },
   })
 })
 
 /** dtc's output for its input; nothing where dtc is not installed. */
-function dtc(from: 'dts' | 'dtb', to: 'dts' | 'dtb', input: Uint8Array | string, ...options: readonly string[]): Uint8Array | undefined {
+function dtc(
+  from: 'dts' | 'dtb',
+  to: 'dts' | 'dtb',
+  input: Uint8Array | string,
+  ...options: readonly string[]
+): Uint8Array | undefined {
   try {
-    return new Uint8Array(execFileSync('dtc', ['-q', '-I', from, '-O', to, ...options, '-'], { input, maxBuffer: 1 << 24 }))
+    return new Uint8Array(
+      execFileSync('dtc', ['-q', '-I', from, '-O', to, ...options, '-'], { input, maxBuffer: 1 << 24 }),
+    )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
@@ -53,7 +85,10 @@ function dtc(from: 'dts' | 'dtb', to: 'dts' | 'dtb', input: Uint8Array | string,
 }
 
 const hasDtc = dtc('dts', 'dtb', '/dts-v1/; / { };') !== undefined
-if (!hasDtc) console.warn('SKIPPED: dtc is not installed, so the reader and the tests\' builder are not compared with it (apt install device-tree-compiler)')
+if (!hasDtc)
+  console.warn(
+    "SKIPPED: dtc is not installed, so the reader and the tests' builder are not compared with it (apt install device-tree-compiler)",
+  )
 
 /** Phandles are numbers of a compiler's choice. */
 const withoutPhandles = ({ name, properties, children }: NodeModel): unknown => ({
@@ -76,7 +111,9 @@ describe.skipIf(!hasDtc)('dtc and we agree', () => {
     const tree = treeOf(compiled)
     expect(tree.version).toBe(version)
     expect(tree.memoryReservations).toEqual([{ base: 0x1_0000n, size: 0x2_0000n }])
-    expect(withoutPhandles(modelOf(tree.root))).toEqual(withoutPhandles(modelOf(treeOf(dtb(realisticBoard, realisticAround)).root)))
+    expect(withoutPhandles(modelOf(tree.root))).toEqual(
+      withoutPhandles(modelOf(treeOf(dtb(realisticBoard, realisticAround)).root)),
+    )
     expect(factsIn(compiled)).toEqual(factsIn(dtb(realisticBoard, realisticAround)))
   })
 
@@ -85,7 +122,7 @@ describe.skipIf(!hasDtc)('dtc and we agree', () => {
     expect(factsIn(compiled)).toEqual(factsIn(dtb(realisticBoard, realisticAround)))
   })
 
-  test.each([16, 17] as const)('on what the tests\' own builder writes (version %d)', (version) => {
+  test.each([16, 17] as const)("on what the tests' own builder writes (version %d)", (version) => {
     for (const tree of [realisticBoard, houseTree]) {
       const ours = dtb(tree, { version, nops: true, memreserve: [[0x4000_0000n, 0x1000n]], size: 1 << 16 })
       const again = treeOf(dtc('dtb', 'dtb', ours)!)

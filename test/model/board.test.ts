@@ -10,7 +10,12 @@ const tree = (compatible: readonly string[], arch?: 'arm64' | 'arm32'): DeviceTr
 
 const boards = [
   boardPage({ id: 'kit', match: ['maker,som'], soc: 'Maker SoC 1' }),
-  boardPage({ id: 'kit-2', name: 'The Kit, 2nd edition', match: ['maker,kit-rev2', 'maker,kit'], addresses: scriptaddr(0x4000_0000n) }),
+  boardPage({
+    id: 'kit-2',
+    name: 'The Kit, 2nd edition',
+    match: ['maker,kit-rev2', 'maker,kit'],
+    addresses: scriptaddr(0x4000_0000n),
+  }),
   boardPage({ id: 'virt-64', match: ['linux,dummy-virt'] }),
   boardPage({ id: 'virt-32', match: ['linux,dummy-virt'], arch: 'arm32' }),
 ]

@@ -4,10 +4,16 @@ import { invisible, unprintable, visible } from '../../src/model/visible.ts'
 
 describe('text that is shown on a terminal', () => {
   test.each([
-    ['an escape sequence', '\x1b[31mred', '\\x1b[31mred'], ['a one-byte CSI', '\x9b2J', '\\x9b2J'], ['DEL', 'a\x7f', 'a\\x7f'],
-    ['a carriage return', 'ok\rBAD', 'ok\\x0dBAD'], ['a bidirectional override', '\u202egnp.exe', '\\u{202e}gnp.exe'],
-    ['a zero-width space', 'a\u200bb', 'a\\u{200b}b'], ['a byte order mark', '\ufeffx', '\\u{feff}x'],
-    ['a line separator', 'a\u2028b', 'a\\u{2028}b'], ['half a character', 'a\ud800', 'a\\u{d800}'], ['a tag', '\u{e0041}', '\\u{e0041}'],
+    ['an escape sequence', '\x1b[31mred', '\\x1b[31mred'],
+    ['a one-byte CSI', '\x9b2J', '\\x9b2J'],
+    ['DEL', 'a\x7f', 'a\\x7f'],
+    ['a carriage return', 'ok\rBAD', 'ok\\x0dBAD'],
+    ['a bidirectional override', '\u202egnp.exe', '\\u{202e}gnp.exe'],
+    ['a zero-width space', 'a\u200bb', 'a\\u{200b}b'],
+    ['a byte order mark', '\ufeffx', '\\u{feff}x'],
+    ['a line separator', 'a\u2028b', 'a\\u{2028}b'],
+    ['half a character', 'a\ud800', 'a\\u{d800}'],
+    ['a tag', '\u{e0041}', '\\u{e0041}'],
   ])('shows %s instead of sending it', (_, text, shown) => {
     expect(visible(text)).toBe(shown)
   })
@@ -22,18 +28,25 @@ describe('text that is shown on a terminal', () => {
   })
 
   test('never holds a control character afterwards, whatever came in', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(visible(text)).not.toMatch(/[\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/)
-      expect(invisible(visible(text))).toBeUndefined()
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(visible(text)).not.toMatch(/[\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/)
+        expect(invisible(visible(text))).toBeUndefined()
+      }),
+    )
   })
 })
 
 describe('a character that does not belong', () => {
   test.each([
-    ['quiet\nsplash', 'a newline at character 6'], ['\ta', 'a tab at character 1'], ['a\x01', 'the control character U+0001 at character 2'],
-    ['🐧\x1b', '🐧 (U+1F427) at character 1'], ['aé', 'é (U+00E9) at character 2'], ['a\u200b', 'the invisible character U+200B at character 2'],
-    ['a\u00a0b', 'a no-break space at character 2'], ['a\ud800', 'the invisible character U+D800 at character 2'],
+    ['quiet\nsplash', 'a newline at character 6'],
+    ['\ta', 'a tab at character 1'],
+    ['a\x01', 'the control character U+0001 at character 2'],
+    ['🐧\x1b', '🐧 (U+1F427) at character 1'],
+    ['aé', 'é (U+00E9) at character 2'],
+    ['a\u200b', 'the invisible character U+200B at character 2'],
+    ['a\u00a0b', 'a no-break space at character 2'],
+    ['a\ud800', 'the invisible character U+D800 at character 2'],
   ])('in %j is named with its place', (text, words) => {
     expect(unprintable(text)).toBe(words)
   })

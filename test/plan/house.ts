@@ -1,10 +1,11 @@
 /** The house set-up as planning sees it: QEMU's virt machine with 2 GiB at 0x4000_0000, dom0 with 768M, guest1. */
-import { plan, type PlanInput } from '../../src/plan/index.ts'
+
 import { learnFile } from '../../src/learn/file.ts'
-import { readAnswer, type AnswerKey, type Answers } from '../../src/model/answers.ts'
+import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
 import type { DeviceTreeFacts, Learnt, Range, ReservedRange } from '../../src/model/facts.ts'
 import type { Plan, PlanRefusal } from '../../src/model/plan.ts'
+import { type PlanInput, plan } from '../../src/plan/index.ts'
 import { boardPage, scriptaddr } from '../board-page.ts'
 import { dtb } from '../dtb.ts'
 import { houseTree } from '../learn/board.ts'
@@ -13,15 +14,44 @@ import { houseTree } from '../learn/board.ts'
 export type Written = { readonly [K in AnswerKey]?: string | undefined }
 
 const houseAnswers: Written = {
-  'goal.target': 'qemu', 'goal.arch': 'arm64', 'goal.reach': 'guest', 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware',
-  'native.log': 'none', 'native.console': 'ttyAMA0', 'native.root': 'none', 'native.cmdline': 'earlycon console=ttyAMA0', 'native.done': 'not-yet',
-  'xen.source': 'distribution', 'dom0-kernel.source': 'distribution', 'dom0-userspace.system': 'initramfs', 'boot-media.way': 'script',
-  'xen.file': 'none', 'xen.version': '4.17', 'xen.options': 'loglvl=all guest_loglvl=all noreboot',
-  'boot-media.device': 'virtio', 'boot-media.partition': '0:1', 'boot-media.xen': 'xen', 'boot-media.kernel': 'Image', 'boot-media.initrd': 'initrd.img', 'boot-media.dtb': 'board.dtb',
-  'boot-media.script-address': '0x40200000', 'boot-media.addresses': 'planned', 'console.dtuart': '/pl011@9000000',
-  'dom0-kernel.file': 'none', 'dom0-kernel.initrd': 'yes', 'dom0-kernel.initrd-file': 'none', 'dom0-kernel.memory': '768M', 'dom0-kernel.vcpus': '2',
+  'goal.target': 'qemu',
+  'goal.arch': 'arm64',
+  'goal.reach': 'guest',
+  'board.id': 'qemu-virt-arm64',
+  'dtb.source': 'firmware',
+  'native.log': 'none',
+  'native.console': 'ttyAMA0',
+  'native.root': 'none',
+  'native.cmdline': 'earlycon console=ttyAMA0',
+  'native.done': 'not-yet',
+  'xen.source': 'distribution',
+  'dom0-kernel.source': 'distribution',
+  'dom0-userspace.system': 'initramfs',
+  'boot-media.way': 'script',
+  'xen.file': 'none',
+  'xen.version': '4.17',
+  'xen.options': 'loglvl=all guest_loglvl=all noreboot',
+  'boot-media.device': 'virtio',
+  'boot-media.partition': '0:1',
+  'boot-media.xen': 'xen',
+  'boot-media.kernel': 'Image',
+  'boot-media.initrd': 'initrd.img',
+  'boot-media.dtb': 'board.dtb',
+  'boot-media.script-address': '0x40200000',
+  'boot-media.addresses': 'planned',
+  'console.dtuart': '/pl011@9000000',
+  'dom0-kernel.file': 'none',
+  'dom0-kernel.initrd': 'yes',
+  'dom0-kernel.initrd-file': 'none',
+  'dom0-kernel.memory': '768M',
+  'dom0-kernel.vcpus': '2',
   'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused',
-  'guest.name': 'guest1', 'guest.kernel': '/srv/xen/Image', 'guest.ramdisk': '/srv/xen/initrd.img', 'guest.memory': '256M', 'guest.vcpus': '1', 'guest.cmdline': 'console=hvc0',
+  'guest.name': 'guest1',
+  'guest.kernel': '/srv/xen/Image',
+  'guest.ramdisk': '/srv/xen/initrd.img',
+  'guest.memory': '256M',
+  'guest.vcpus': '1',
+  'guest.cmdline': 'console=hvc0',
 }
 
 /** The values of written answers. */
@@ -36,8 +66,18 @@ export function answersOf(written: Written): Answers {
 }
 
 const houseBoard = boardPage({
-  id: 'qemu-virt-arm64', name: 'QEMU virt, 64-bit', target: 'qemu', addresses: scriptaddr(0x4020_0000n),
-  firmware: [{ name: "QEMU's device tree", base: 0x4000_0000n, size: 0x10_0000n, because: 'QEMU leaves its device tree at the start of RAM, padded to 1 MiB' }],
+  id: 'qemu-virt-arm64',
+  name: 'QEMU virt, 64-bit',
+  target: 'qemu',
+  addresses: scriptaddr(0x4020_0000n),
+  firmware: [
+    {
+      name: "QEMU's device tree",
+      base: 0x4000_0000n,
+      size: 0x10_0000n,
+      because: 'QEMU leaves its device tree at the start of RAM, padded to 1 MiB',
+    },
+  ],
 })
 
 /** What a test changes in the house set-up. */
@@ -51,7 +91,13 @@ export interface Changes {
 /** The input of planning, with changes. */
 export function houseInput({ answers = {}, facts = {}, files = {}, board = houseBoard }: Changes = {}): PlanInput {
   const all = { ...learnFile(dtb(houseTree), 'virt.dtb').facts, ...facts }
-  return { answers: answersOf({ ...houseAnswers, ...answers }), facts: all, files, board, arch: all.arch?.value ?? 'arm64' }
+  return {
+    answers: answersOf({ ...houseAnswers, ...answers }),
+    facts: all,
+    files,
+    board,
+    arch: all.arch?.value ?? 'arm64',
+  }
 }
 
 /** The plan of the house set-up with changes; it must be one. */
@@ -71,15 +117,25 @@ export function houseRefusals(changes: Changes): readonly PlanRefusal[] {
 /** RAM, and what is kept of it, as a device tree would tell. */
 export const memory = (banks: readonly Range[], reserved: readonly ReservedRange[] = []): DeviceTreeFacts => ({
   'memory.banks': { value: banks, evidence: { file: 'board.dtb', at: '/memory reg' } },
-  ...(reserved.length > 0 && { 'memory.reserved': { value: reserved, evidence: { file: 'board.dtb', at: '/reserved-memory/* reg' } } }),
+  ...(reserved.length > 0 && {
+    'memory.reserved': { value: reserved, evidence: { file: 'board.dtb', at: '/reserved-memory/* reg' } },
+  }),
 })
 
 /** A file that was read: its size on disk, and in memory by its header. */
-export const fileOf = (path: string, size: bigint, { imageSize, kind = 'arm64-image' }: { readonly imageSize?: bigint; readonly kind?: Learnt['kind'] } = {}): Learnt => ({
-  path, kind, size,
+export const fileOf = (
+  path: string,
+  size: bigint,
+  { imageSize, kind = 'arm64-image' }: { readonly imageSize?: bigint; readonly kind?: Learnt['kind'] } = {},
+): Learnt => ({
+  path,
+  kind,
+  size,
   facts: {
     'file.size': { value: size, evidence: { file: path, at: 'its size' } },
-    ...(imageSize !== undefined && { 'image.size': { value: imageSize, evidence: { file: path, at: 'image_size at 16' } } }),
+    ...(imageSize !== undefined && {
+      'image.size': { value: imageSize, evidence: { file: path, at: 'image_size at 16' } },
+    }),
   },
 })
 

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Range, ReservedRange } from '../../src/model/facts.ts'
 import type { Region } from '../../src/model/plan.ts'
-import { GiB, KiB, MiB, hex } from '../../src/model/quantity.ts'
-import { plan, type PlanInput } from '../../src/plan/index.ts'
+import { GiB, hex, KiB, MiB } from '../../src/model/quantity.ts'
+import { type PlanInput, plan } from '../../src/plan/index.ts'
 import { alignment, firstFit, isInside, joined, overlaps } from '../../src/plan/layout.ts'
 import { boardPage } from '../board-page.ts'
 import { fileOf, houseInput, memory, treeFile } from './house.ts'
@@ -14,55 +14,141 @@ const big = (min: bigint, max: bigint): fc.Arbitrary<bigint> => fc.bigInt({ min,
 
 /** Where RAM starts on boards that exist, and at odd places. */
 const bankBase = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(0n, 0x20_0000n, 0x1000_0000n, 0x4000_0000n, 0x4800_0000n, 0x6000_0000n, 0x8000_0000n, 0xc000_0000n, 4n * GiB - 32n * MiB, 4n * GiB, 8n * GiB, 0x8_8000_0000n, (10n << 40n) - 64n * MiB) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      0n,
+      0x20_0000n,
+      0x1000_0000n,
+      0x4000_0000n,
+      0x4800_0000n,
+      0x6000_0000n,
+      0x8000_0000n,
+      0xc000_0000n,
+      4n * GiB - 32n * MiB,
+      4n * GiB,
+      8n * GiB,
+      0x8_8000_0000n,
+      (10n << 40n) - 64n * MiB,
+    ),
+  },
   { weight: 2, arbitrary: big(0n, 1n << 36n).map((value) => value & ~0xfffn) },
   { weight: 1, arbitrary: big(0n, top - 1n) },
 )
 const bankSize = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(4n * MiB, 64n * MiB, 128n * MiB, 256n * MiB, 512n * MiB, 768n * MiB, GiB, 2n * GiB, 3n * GiB, 8n * GiB) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      4n * MiB,
+      64n * MiB,
+      128n * MiB,
+      256n * MiB,
+      512n * MiB,
+      768n * MiB,
+      GiB,
+      2n * GiB,
+      3n * GiB,
+      8n * GiB,
+    ),
+  },
   { weight: 1, arbitrary: big(1n, 4n * GiB) },
 )
 const freeBanks = fc.array(fc.record({ base: bankBase, size: bankSize }), { minLength: 1, maxLength: 4 })
 
 /** Banks that touch, overlap or leave a page between them. */
-const chainedBanks = fc.tuple(bankBase, fc.array(fc.tuple(bankSize, fc.constantFrom(0n, 0n, 0x1000n, -0x1000n, MiB, -64n * MiB)), { minLength: 2, maxLength: 5 }), fc.boolean()).map(([base, links, reversed]) => {
-  const banks: Range[] = []
-  let at = base
-  for (const [size, gap] of links) {
-    banks.push({ base: at, size })
-    at = at + size + gap < 0n ? 0n : at + size + gap
-  }
-  return reversed ? banks.reverse() : banks
-})
-const banksOf = fc.oneof(freeBanks, chainedBanks).map((banks) => banks.map(({ base, size }) => ({ base, size: base + size > top ? top - base : size })))
+const chainedBanks = fc
+  .tuple(
+    bankBase,
+    fc.array(fc.tuple(bankSize, fc.constantFrom(0n, 0n, 0x1000n, -0x1000n, MiB, -64n * MiB)), {
+      minLength: 2,
+      maxLength: 5,
+    }),
+    fc.boolean(),
+  )
+  .map(([base, links, reversed]) => {
+    const banks: Range[] = []
+    let at = base
+    for (const [size, gap] of links) {
+      banks.push({ base: at, size })
+      at = at + size + gap < 0n ? 0n : at + size + gap
+    }
+    return reversed ? banks.reverse() : banks
+  })
+const banksOf = fc
+  .oneof(freeBanks, chainedBanks)
+  .map((banks) => banks.map(({ base, size }) => ({ base, size: base + size > top ? top - base : size })))
 
 /** Regions mostly where loads would like to lie, some anywhere, some huge. */
 const reservedIn = (banks: readonly Range[]): fc.Arbitrary<readonly ReservedRange[]> => {
-  const near = fc.tuple(fc.constantFrom(...banks), big(0n, 512n * MiB), fc.oneof(big(1n, 64n * KiB), big(1n, 64n * MiB), fc.constant(2n * MiB)), fc.boolean())
+  const near = fc
+    .tuple(
+      fc.constantFrom(...banks),
+      big(0n, 512n * MiB),
+      fc.oneof(big(1n, 64n * KiB), big(1n, 64n * MiB), fc.constant(2n * MiB)),
+      fc.boolean(),
+    )
     .map(([bank, offset, size, aligned]) => ({ base: bank.base + (aligned ? offset & ~0x1f_ffffn : offset), size }))
   const anywhere = fc.record({ base: big(0n, top - 1n), size: fc.oneof(big(1n, GiB), big(1n, top - 1n)) })
-  return fc.array(fc.tuple(fc.oneof({ weight: 9, arbitrary: near }, { weight: 1, arbitrary: anywhere }), fc.boolean()).map(([range, named]) => ({ ...range, ...(named && { path: '/reserved-memory/r' }) })), { maxLength: 12 })
+  return fc.array(
+    fc
+      .tuple(fc.oneof({ weight: 9, arbitrary: near }, { weight: 1, arbitrary: anywhere }), fc.boolean())
+      .map(([range, named]) => ({ ...range, ...(named && { path: '/reserved-memory/r' }) })),
+    { maxLength: 12 },
+  )
 }
 
-const fileSize = fc.oneof(big(1n, 4n * MiB), big(1n, 128n * MiB), fc.constantFrom(1n, 2n * MiB, 2n * MiB + 1n, 64n * MiB, 128n * MiB))
-const file = (path: string) => fc.option(fc.record({ size: fileSize, imageSize: fc.option(fileSize, { nil: undefined }), kind: fc.constantFrom('arm64-image' as const, 'gzip' as const) })
-  .map(({ size, imageSize, kind }) => fileOf(path, size, { kind, ...(imageSize !== undefined && { imageSize }) })), { nil: undefined })
+const fileSize = fc.oneof(
+  big(1n, 4n * MiB),
+  big(1n, 128n * MiB),
+  fc.constantFrom(1n, 2n * MiB, 2n * MiB + 1n, 64n * MiB, 128n * MiB),
+)
+const file = (path: string) =>
+  fc.option(
+    fc
+      .record({
+        size: fileSize,
+        imageSize: fc.option(fileSize, { nil: undefined }),
+        kind: fc.constantFrom('arm64-image' as const, 'gzip' as const),
+      })
+      .map(({ size, imageSize, kind }) => fileOf(path, size, { kind, ...(imageSize !== undefined && { imageSize }) })),
+    { nil: undefined },
+  )
 
 /** Boards and files of all sorts; the addresses are planned. */
-const input: fc.Arbitrary<PlanInput> = banksOf.chain((banks) => fc.record({
-  reserved: reservedIn(banks),
-  script: fc.oneof(fc.constantFrom(...banks).chain((bank) => big(0n, 64n * MiB).map((offset) => bank.base + offset)), big(0n, top - 1n)).map((address) => address < top ? address : 0n),
-  fromFile: fc.boolean(), tree: fc.oneof(big(100n, 200n * KiB), big(100n, 2n * MiB)), initrd: fc.boolean(),
-  xen: file('xen'), kernel: file('Image'), ramdisk: file('initrd.img'), page: fc.boolean(),
-}).map(({ reserved, script, fromFile, tree, initrd, xen, kernel, ramdisk, page }) => {
-  const files = {
-    ...(fromFile && { 'read:dtb.file': treeFile(tree) }), ...(xen && { 'read:xen.file': xen }),
-    ...(kernel && { 'read:dom0-kernel.file': kernel }), ...(ramdisk && { 'read:dom0-kernel.initrd-file': ramdisk }),
-  }
-  const answers = { 'dtb.source': fromFile ? 'file' : 'firmware', 'dom0-kernel.initrd': initrd ? 'yes' : 'no', 'boot-media.script-address': hex(script) } as const
-  const made = houseInput({ answers, files, facts: memory(banks, reserved) })
-  return page ? made : { ...made, board: undefined }
-}))
+const input: fc.Arbitrary<PlanInput> = banksOf.chain((banks) =>
+  fc
+    .record({
+      reserved: reservedIn(banks),
+      script: fc
+        .oneof(
+          fc.constantFrom(...banks).chain((bank) => big(0n, 64n * MiB).map((offset) => bank.base + offset)),
+          big(0n, top - 1n),
+        )
+        .map((address) => (address < top ? address : 0n)),
+      fromFile: fc.boolean(),
+      tree: fc.oneof(big(100n, 200n * KiB), big(100n, 2n * MiB)),
+      initrd: fc.boolean(),
+      xen: file('xen'),
+      kernel: file('Image'),
+      ramdisk: file('initrd.img'),
+      page: fc.boolean(),
+    })
+    .map(({ reserved, script, fromFile, tree, initrd, xen, kernel, ramdisk, page }) => {
+      const files = {
+        ...(fromFile && { 'read:dtb.file': treeFile(tree) }),
+        ...(xen && { 'read:xen.file': xen }),
+        ...(kernel && { 'read:dom0-kernel.file': kernel }),
+        ...(ramdisk && { 'read:dom0-kernel.initrd-file': ramdisk }),
+      }
+      const answers = {
+        'dtb.source': fromFile ? 'file' : 'firmware',
+        'dom0-kernel.initrd': initrd ? 'yes' : 'no',
+        'boot-media.script-address': hex(script),
+      } as const
+      const made = houseInput({ answers, files, facts: memory(banks, reserved) })
+      return page ? made : { ...made, board: undefined }
+    }),
+)
 
 /** The first byte of a range that no bank has; nothing when all have. Walks, and knows nothing of joined banks. */
 function uncovered({ base, size }: Range, banks: readonly Range[]): bigint | undefined {
@@ -85,94 +171,141 @@ const sharesAByte = (a: Range, b: Range): boolean => {
 describe('whatever the board and the files', () => {
   test('a plan is refused in a sentence, or every load lies in RAM, on 2 MiB, clear of everything else', () => {
     let plans = 0
-    fc.assert(fc.property(input, (one) => {
-      const planned = plan(one)
-      if (!planned.ok) {
-        expect(planned.refusals).toHaveLength(1)
-        expect(planned.refusals[0]!.says).toMatch(/^There is no room in RAM for .+ \(.+ in all\) beside what the device tree and U-Boot keep$/)
-        return
-      }
-      plans++
-      const { loads, banks, regions } = planned.plan
-      const others = regions.filter(({ kind }) => kind !== 'load')
-      for (const load of loads) {
-        const place = { base: load.address, size: load.footprint }
-        expect(load.address % (2n * MiB)).toBe(0n)
-        expect(load.address).toBeGreaterThanOrEqual(12n * MiB)
-        expect(uncovered(place, banks)).toBeUndefined()
-        expect(load.address + load.footprint <= 10n << 40n).toBe(true)
-        for (const other of others) expect(sharesAByte(place, other)).toBe(false)
-        for (const other of loads) if (other !== load) expect(sharesAByte(place, { base: other.address, size: other.footprint })).toBe(false)
-      }
-    }), { numRuns: 1500 })
+    fc.assert(
+      fc.property(input, (one) => {
+        const planned = plan(one)
+        if (!planned.ok) {
+          expect(planned.refusals).toHaveLength(1)
+          expect(planned.refusals[0]!.says).toMatch(
+            /^There is no room in RAM for .+ \(.+ in all\) beside what the device tree and U-Boot keep$/,
+          )
+          return
+        }
+        plans++
+        const { loads, banks, regions } = planned.plan
+        const others = regions.filter(({ kind }) => kind !== 'load')
+        for (const load of loads) {
+          const place = { base: load.address, size: load.footprint }
+          expect(load.address % (2n * MiB)).toBe(0n)
+          expect(load.address).toBeGreaterThanOrEqual(12n * MiB)
+          expect(uncovered(place, banks)).toBeUndefined()
+          expect(load.address + load.footprint <= 10n << 40n).toBe(true)
+          for (const other of others) expect(sharesAByte(place, other)).toBe(false)
+          for (const other of loads)
+            if (other !== load) expect(sharesAByte(place, { base: other.address, size: other.footprint })).toBe(false)
+        }
+      }),
+      { numRuns: 1500 },
+    )
     // Many boards have room, or this proved little.
     expect(plans).toBeGreaterThan(500)
   })
 
   test('a place is as large as the header and the file say, and what the script lets in fits', () => {
-    fc.assert(fc.property(input, (one) => {
-      const planned = plan(one)
-      if (!planned.ok) return
-      const { loads, banks, regions, dtbGrowth } = planned.plan
-      const files = { dtb: one.files['read:dtb.file'], xen: one.files['read:xen.file'], kernel: one.files['read:dom0-kernel.file'], initrd: one.files['read:dom0-kernel.initrd-file'] }
-      for (const load of loads) {
-        const learnt = files[load.role]
-        const least = (learnt?.size ?? 1n) + (load.role === 'dtb' ? dtbGrowth : 0n)
-        expect(load.footprint).toBeGreaterThanOrEqual(least)
-        if (learnt && learnt.kind !== 'gzip') expect(load.footprint).toBeGreaterThanOrEqual(learnt.facts['image.size']?.value ?? 0n)
-        expect(load.fileSize).toBe(learnt?.size)
-        expect(load.room).toBeGreaterThanOrEqual(load.footprint)
-        const room = { base: load.address, size: load.room }
-        expect(uncovered(room, banks)).toBeUndefined()
-        for (const other of regions) if (other.base !== load.address) expect(sharesAByte(room, other)).toBe(false)
-      }
-    }), { numRuns: 1000 })
+    fc.assert(
+      fc.property(input, (one) => {
+        const planned = plan(one)
+        if (!planned.ok) return
+        const { loads, banks, regions, dtbGrowth } = planned.plan
+        const files = {
+          dtb: one.files['read:dtb.file'],
+          xen: one.files['read:xen.file'],
+          kernel: one.files['read:dom0-kernel.file'],
+          initrd: one.files['read:dom0-kernel.initrd-file'],
+        }
+        for (const load of loads) {
+          const learnt = files[load.role]
+          const least = (learnt?.size ?? 1n) + (load.role === 'dtb' ? dtbGrowth : 0n)
+          expect(load.footprint).toBeGreaterThanOrEqual(least)
+          if (learnt && learnt.kind !== 'gzip')
+            expect(load.footprint).toBeGreaterThanOrEqual(learnt.facts['image.size']?.value ?? 0n)
+          expect(load.fileSize).toBe(learnt?.size)
+          expect(load.room).toBeGreaterThanOrEqual(load.footprint)
+          const room = { base: load.address, size: load.room }
+          expect(uncovered(room, banks)).toBeUndefined()
+          for (const other of regions) if (other.base !== load.address) expect(sharesAByte(room, other)).toBe(false)
+        }
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('the same input gives the same plan', () => {
-    fc.assert(fc.property(input, (one) => {
-      expect(plan(one)).toEqual(plan(structuredClone(one)))
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(input, (one) => {
+        expect(plan(one)).toEqual(plan(structuredClone(one)))
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('the order of banks and of reserved regions moves nothing', () => {
-    fc.assert(fc.property(input, (one) => {
-      const banks = one.facts['memory.banks']!.value
-      const reserved = one.facts['memory.reserved']?.value ?? []
-      const turned = plan({ ...one, facts: { ...one.facts, ...memory([...banks].reverse(), [...reserved].reverse()) } })
-      const planned = plan(one)
-      expect(turned.ok && turned.plan.loads).toEqual(planned.ok && planned.plan.loads)
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(input, (one) => {
+        const banks = one.facts['memory.banks']!.value
+        const reserved = one.facts['memory.reserved']?.value ?? []
+        const turned = plan({
+          ...one,
+          facts: { ...one.facts, ...memory([...banks].reverse(), [...reserved].reverse()) },
+        })
+        const planned = plan(one)
+        expect(turned.ok && turned.plan.loads).toEqual(planned.ok && planned.plan.loads)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('everything that is loaded or taken is a region, with a reason', () => {
-    fc.assert(fc.property(input, (one) => {
-      const planned = plan(one)
-      if (!planned.ok) return
-      const { loads, regions } = planned.plan
-      const has = (wanted: Partial<Region>) => regions.some((region) => Object.entries(wanted).every(([key, value]) => region[key as keyof Region] === value))
-      for (const load of loads) expect(has({ kind: 'load', name: load.name, base: load.address, size: load.footprint })).toBe(true)
-      for (const { base, size } of one.facts['memory.reserved']?.value ?? []) expect(has({ kind: 'reserved', base, size })).toBe(true)
-      for (const { base, size } of one.board?.firmware ?? []) expect(has({ kind: 'firmware', base, size })).toBe(true)
-      expect(has({ kind: 'script', base: one.answers['boot-media.script-address']! })).toBe(true)
-      for (const { name, because } of regions) expect(`${name}: ${because}`).not.toMatch(/undefined|NaN|: $/)
-      for (let i = 1; i < regions.length; i++) expect(regions[i - 1]!.base <= regions[i]!.base).toBe(true)
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(input, (one) => {
+        const planned = plan(one)
+        if (!planned.ok) return
+        const { loads, regions } = planned.plan
+        const has = (wanted: Partial<Region>) =>
+          regions.some((region) =>
+            Object.entries(wanted).every(([key, value]) => region[key as keyof Region] === value),
+          )
+        for (const load of loads)
+          expect(has({ kind: 'load', name: load.name, base: load.address, size: load.footprint })).toBe(true)
+        for (const { base, size } of one.facts['memory.reserved']?.value ?? [])
+          expect(has({ kind: 'reserved', base, size })).toBe(true)
+        for (const { base, size } of one.board?.firmware ?? []) expect(has({ kind: 'firmware', base, size })).toBe(true)
+        expect(has({ kind: 'script', base: one.answers['boot-media.script-address']! })).toBe(true)
+        for (const { name, because } of regions) expect(`${name}: ${because}`).not.toMatch(/undefined|NaN|: $/)
+        for (let i = 1; i < regions.length; i++) expect(regions[i - 1]!.base <= regions[i]!.base).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('in one bank without reserved regions there is a plan exactly when all fits behind one another', () => {
-    fc.assert(fc.property(fc.integer({ min: 4, max: 512 }), fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 3, maxLength: 3 }), (megabytes, sizes) => {
-      const [xen, kernel, ramdisk] = sizes.map((size, index) => fileOf(`file${index}`, BigInt(size) * MiB))
-      const bank = { base: GiB, size: BigInt(megabytes) * MiB }
-      const planned = plan(houseInput({
-        // The script lies where nothing is placed anyway.
-        answers: { 'boot-media.script-address': hex(GiB) }, board: boardPage({ id: 'x' }), facts: memory([bank]),
-        files: { 'read:xen.file': xen!, 'read:dom0-kernel.file': kernel!, 'read:dom0-kernel.initrd-file': ramdisk! },
-      }))
-      const up = (value: number) => 2 * Math.ceil(value / 2)
-      const uboot = Math.min(96, megabytes / 2)
-      expect(planned.ok).toBe(2 + 2 + up(sizes[0]!) + up(sizes[1]!) + sizes[2]! <= megabytes - uboot)
-    }), { numRuns: 1000 })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 4, max: 512 }),
+        fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 3, maxLength: 3 }),
+        (megabytes, sizes) => {
+          const [xen, kernel, ramdisk] = sizes.map((size, index) => fileOf(`file${index}`, BigInt(size) * MiB))
+          const bank = { base: GiB, size: BigInt(megabytes) * MiB }
+          const planned = plan(
+            houseInput({
+              // The script lies where nothing is placed anyway.
+              answers: { 'boot-media.script-address': hex(GiB) },
+              board: boardPage({ id: 'x' }),
+              facts: memory([bank]),
+              files: {
+                'read:xen.file': xen!,
+                'read:dom0-kernel.file': kernel!,
+                'read:dom0-kernel.initrd-file': ramdisk!,
+              },
+            }),
+          )
+          const up = (value: number) => 2 * Math.ceil(value / 2)
+          const uboot = Math.min(96, megabytes / 2)
+          expect(planned.ok).toBe(2 + 2 + up(sizes[0]!) + up(sizes[1]!) + sizes[2]! <= megabytes - uboot)
+        },
+      ),
+      { numRuns: 1000 },
+    )
   })
 })
 
@@ -180,18 +313,33 @@ describe('the first fit', () => {
   const range = fc.record({ base: big(0n, 64n * MiB), size: big(0n, 16n * MiB) })
 
   test('is the lowest place of 2 MiB steps that is free, or nothing', () => {
-    fc.assert(fc.property(big(1n, 16n * MiB), fc.array(range, { minLength: 1, maxLength: 3 }), fc.array(range, { maxLength: 6 }), (size, banks, taken) => {
-      const whole = joined(banks.filter((bank) => bank.size > 0n))
-      const found = firstFit(size, banks, taken, 'arm64')
-      // Every place there is, by trying them all.
-      const places = Array.from({ length: 48 }, (_, step) => BigInt(step) * alignment).filter((base) => {
-        const here = { base, size }
-        const bank = whole.find((one) => base >= one.base && base < one.base + one.size)
-        return base >= 12n * MiB && bank !== undefined && base >= bank.base + alignment && uncovered(here, [bank]) === undefined && !taken.some((one) => one.size > 0n && sharesAByte(here, one))
-      })
-      if (taken.every((one) => one.size > 0n) && banks.every((bank) => bank.size > 0n)) expect(found).toBe(places.find((base) => base >= roundedUp(whole, base)))
-      if (found !== undefined) expect(places).toContain(found)
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(
+        big(1n, 16n * MiB),
+        fc.array(range, { minLength: 1, maxLength: 3 }),
+        fc.array(range, { maxLength: 6 }),
+        (size, banks, taken) => {
+          const whole = joined(banks.filter((bank) => bank.size > 0n))
+          const found = firstFit(size, banks, taken, 'arm64')
+          // Every place there is, by trying them all.
+          const places = Array.from({ length: 48 }, (_, step) => BigInt(step) * alignment).filter((base) => {
+            const here = { base, size }
+            const bank = whole.find((one) => base >= one.base && base < one.base + one.size)
+            return (
+              base >= 12n * MiB &&
+              bank !== undefined &&
+              base >= bank.base + alignment &&
+              uncovered(here, [bank]) === undefined &&
+              !taken.some((one) => one.size > 0n && sharesAByte(here, one))
+            )
+          })
+          if (taken.every((one) => one.size > 0n) && banks.every((bank) => bank.size > 0n))
+            expect(found).toBe(places.find((base) => base >= roundedUp(whole, base)))
+          if (found !== undefined) expect(places).toContain(found)
+        },
+      ),
+      { numRuns: 2000 },
+    )
   })
 
   /** The first 2 MiB boundary of the bank that holds `base`, and one more: what lies before is firmware's. */
@@ -211,26 +359,34 @@ describe('banks', () => {
   const range = fc.record({ base: big(0n, 200n), size: big(1n, 60n) })
 
   test('joined hold the same bytes, in order, with gaps between them', () => {
-    fc.assert(fc.property(fc.array(range, { maxLength: 6 }), (banks) => {
-      const whole = joined(banks)
-      for (let byte = 0n; byte < 270n; byte++) {
-        const holds = (list: readonly Range[]) => list.filter(({ base, size }) => byte >= base && byte < base + size).length
-        expect(holds(whole)).toBe(holds(banks) > 0 ? 1 : 0)
-      }
-      for (let i = 1; i < whole.length; i++) expect(whole[i]!.base > whole[i - 1]!.base + whole[i - 1]!.size).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 6 }), (banks) => {
+        const whole = joined(banks)
+        for (let byte = 0n; byte < 270n; byte++) {
+          const holds = (list: readonly Range[]) =>
+            list.filter(({ base, size }) => byte >= base && byte < base + size).length
+          expect(holds(whole)).toBe(holds(banks) > 0 ? 1 : 0)
+        }
+        for (let i = 1; i < whole.length; i++)
+          expect(whole[i]!.base > whole[i - 1]!.base + whole[i - 1]!.size).toBe(true)
+      }),
+    )
   })
 
   test('hold a range when they hold every byte of it', () => {
-    fc.assert(fc.property(range, fc.array(range, { maxLength: 6 }), (one, banks) => {
-      expect(isInside(one, banks)).toBe(uncovered(one, banks) === undefined)
-    }))
+    fc.assert(
+      fc.property(range, fc.array(range, { maxLength: 6 }), (one, banks) => {
+        expect(isInside(one, banks)).toBe(uncovered(one, banks) === undefined)
+      }),
+    )
   })
 
   test('overlap when they share a byte', () => {
-    fc.assert(fc.property(range, range, (a, b) => {
-      expect(overlaps(a, b)).toBe(sharesAByte(a, b))
-      expect(overlaps(a, b)).toBe(overlaps(b, a))
-    }))
+    fc.assert(
+      fc.property(range, range, (a, b) => {
+        expect(overlaps(a, b)).toBe(sharesAByte(a, b))
+        expect(overlaps(a, b)).toBe(overlaps(b, a))
+      }),
+    )
   })
 })

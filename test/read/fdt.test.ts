@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { readDeviceTree } from '../../src/read/fdt.ts'
-import { blob, dtb, fieldAt, word, type Header, type Token } from '../dtb.ts'
+import { blob, dtb, fieldAt, type Header, type Token, word } from '../dtb.ts'
 import { modelOf } from './tree-model.ts'
 
 const none = new Uint8Array()
 
 /** The small tree that most tests here start from. */
-const small: readonly Token[] = [{ begin: '' }, { property: 'model', value: Buffer.from('board\0') }, { begin: 'cpus' }, 'end of node', 'end of node', 'end']
+const small: readonly Token[] = [
+  { begin: '' },
+  { property: 'model', value: Buffer.from('board\0') },
+  { begin: 'cpus' },
+  'end of node',
+  'end of node',
+  'end',
+]
 
 /** The tree of a blob that must be fine. */
 function treeOf(bytes: Uint8Array) {
@@ -29,32 +36,61 @@ function troubleOf(bytes: Uint8Array): { says: string; offset: number } {
 
 describe('a sound device tree', () => {
   test.each([17, 16] as const)('of version %d is read with its nodes, properties and reservations', (version) => {
-    const tree = treeOf(dtb({
-      model: 'QEMU virt', compatible: ['linux,dummy-virt', 'qemu,virt'], '#size-cells': 2, empty: true,
-      'memory@40000000': { reg: [0x4000_0000n, 0x8000_0000n] },
-      soc: { 'serial@9000000': { status: 'okay' } },
-    }, { version, memreserve: [[0x4000_0000n, 0x10_0000n], [0xffff_ffff_ffff_f000n, 0x1000n]] }))
+    const tree = treeOf(
+      dtb(
+        {
+          model: 'QEMU virt',
+          compatible: ['linux,dummy-virt', 'qemu,virt'],
+          '#size-cells': 2,
+          empty: true,
+          'memory@40000000': { reg: [0x4000_0000n, 0x8000_0000n] },
+          soc: { 'serial@9000000': { status: 'okay' } },
+        },
+        {
+          version,
+          memreserve: [
+            [0x4000_0000n, 0x10_0000n],
+            [0xffff_ffff_ffff_f000n, 0x1000n],
+          ],
+        },
+      ),
+    )
     expect(tree.version).toBe(version)
-    expect(tree.memoryReservations).toEqual([{ base: 0x4000_0000n, size: 0x10_0000n }, { base: 0xffff_ffff_ffff_f000n, size: 0x1000n }])
+    expect(tree.memoryReservations).toEqual([
+      { base: 0x4000_0000n, size: 0x10_0000n },
+      { base: 0xffff_ffff_ffff_f000n, size: 0x1000n },
+    ])
     expect(modelOf(tree.root)).toEqual({
       name: '',
       properties: [
         ['model', Buffer.from('QEMU virt\0').toString('hex')],
         ['compatible', Buffer.from('linux,dummy-virt\0qemu,virt\0').toString('hex')],
-        ['#size-cells', '00000002'], ['empty', ''],
+        ['#size-cells', '00000002'],
+        ['empty', ''],
       ],
       children: [
         { name: 'memory@40000000', properties: [['reg', '00000000400000000000000080000000']], children: [] },
-        { name: 'soc', properties: [], children: [{ name: 'serial@9000000', properties: [['status', Buffer.from('okay\0').toString('hex')]], children: [] }] },
+        {
+          name: 'soc',
+          properties: [],
+          children: [
+            { name: 'serial@9000000', properties: [['status', Buffer.from('okay\0').toString('hex')]], children: [] },
+          ],
+        },
       ],
     })
   })
 
-  test.each([17, 16] as const)('of version %d may have NOPs everywhere: U-Boot leaves them where it deleted something', (version) => {
-    const tree = { model: 'board', soc: { uart: { reg: 1 } }, chosen: {} }
-    expect(modelOf(treeOf(dtb(tree, { version, nops: true })).root)).toEqual(modelOf(treeOf(dtb(tree)).root))
-    expect(modelOf(treeOf(blob(['nop', 'nop', ...small.slice(0, -1), 'nop', 'end'], { version })).root).children).toHaveLength(1)
-  })
+  test.each([17, 16] as const)(
+    'of version %d may have NOPs everywhere: U-Boot leaves them where it deleted something',
+    (version) => {
+      const tree = { model: 'board', soc: { uart: { reg: 1 } }, chosen: {} }
+      expect(modelOf(treeOf(dtb(tree, { version, nops: true })).root)).toEqual(modelOf(treeOf(dtb(tree)).root))
+      expect(
+        modelOf(treeOf(blob(['nop', 'nop', ...small.slice(0, -1), 'nop', 'end'], { version })).root).children,
+      ).toHaveLength(1)
+    },
+  )
 
   test('may be padded, as QEMU pads its own to 1 MiB; what lies behind it does not count', () => {
     const bytes = dtb({ model: 'board' }, { size: 1 << 20 })
@@ -67,27 +103,59 @@ describe('a sound device tree', () => {
     const bytes = dtb({ model: 'board' })
     const around = new Uint8Array(bytes.length + 64).fill(0xff)
     around.set(bytes, 13)
-    expect(treeOf(around.subarray(13, 13 + bytes.length)).root.properties.get('model')).toEqual(new Uint8Array(Buffer.from('board\0')))
+    expect(treeOf(around.subarray(13, 13 + bytes.length)).root.properties.get('model')).toEqual(
+      new Uint8Array(Buffer.from('board\0')),
+    )
   })
 
   test('of two properties with one name the first counts, as for Xen', () => {
-    const twice: readonly Token[] = [{ begin: '' }, { property: 'model', value: Buffer.from('a\0') }, { property: 'model', value: Buffer.from('b\0') }, 'end of node', 'end']
+    const twice: readonly Token[] = [
+      { begin: '' },
+      { property: 'model', value: Buffer.from('a\0') },
+      { property: 'model', value: Buffer.from('b\0') },
+      'end of node',
+      'end',
+    ]
     expect(modelOf(treeOf(blob(twice)).root).properties).toEqual([['model', '6100']])
   })
 
   test('two nodes with one name are two nodes', () => {
-    const twice: readonly Token[] = [{ begin: '' }, { begin: 'a' }, 'end of node', { begin: 'a' }, 'end of node', 'end of node', 'end']
+    const twice: readonly Token[] = [
+      { begin: '' },
+      { begin: 'a' },
+      'end of node',
+      { begin: 'a' },
+      'end of node',
+      'end of node',
+      'end',
+    ]
     expect(treeOf(blob(twice)).root.children.map(({ name }) => name)).toEqual(['a', 'a'])
   })
 
   test('property names may share bytes: dtc stores "reg" as the end of another name', () => {
     const strings = Buffer.from('assigned-reg\0')
-    const tokens: readonly Token[] = [{ begin: '' }, { at: 9, value: word(1) }, { at: 0, value: word(2) }, 'end of node', 'end']
-    expect(modelOf(treeOf(blob(tokens, { strings })).root).properties).toEqual([['reg', '00000001'], ['assigned-reg', '00000002']])
+    const tokens: readonly Token[] = [
+      { begin: '' },
+      { at: 9, value: word(1) },
+      { at: 0, value: word(2) },
+      'end of node',
+      'end',
+    ]
+    expect(modelOf(treeOf(blob(tokens, { strings })).root).properties).toEqual([
+      ['reg', '00000001'],
+      ['assigned-reg', '00000002'],
+    ])
   })
 
   test('a property may stand behind a child, though no compiler writes it so', () => {
-    const late: readonly Token[] = [{ begin: '' }, { begin: 'a' }, 'end of node', { property: 'model', value: none }, 'end of node', 'end']
+    const late: readonly Token[] = [
+      { begin: '' },
+      { begin: 'a' },
+      'end of node',
+      { property: 'model', value: none },
+      'end of node',
+      'end',
+    ]
     expect(modelOf(treeOf(blob(late)).root).properties).toEqual([['model', '']])
   })
 
@@ -102,28 +170,105 @@ describe('a sound device tree', () => {
   })
 })
 
-const nested = (levels: number): readonly Token[] =>
-  [...Array.from({ length: levels }, (_, level): Token => ({ begin: level === 0 ? '' : 'n' })), ...new Array<Token>(levels).fill('end of node')]
+const nested = (levels: number): readonly Token[] => [
+  ...Array.from({ length: levels }, (_, level): Token => ({ begin: level === 0 ? '' : 'n' })),
+  ...new Array<Token>(levels).fill('end of node'),
+]
 
 describe('a header that is wrong is told with the field at fault:', () => {
   const size = blob(small).length
   test.each<[string, Header, number, string]>([
-    ['another magic', { magic: 0xdeadbeef }, 0, 'it does not start with the device tree magic 0xd00dfeed but with 0xdeadbeef'],
-    ['the magic of the other byte order', { magic: 0xedfe0dd0 }, 0, 'it does not start with the device tree magic 0xd00dfeed but with 0xedfe0dd0'],
-    ['a size beyond the file', { totalSize: size + 1 }, fieldAt('totalSize'), `the header claims ${size + 1} bytes and the file has ${size}: it was cut off`],
-    ['the largest size', { totalSize: 0xffffffff }, fieldAt('totalSize'), `the header claims 4294967295 bytes and the file has ${size}: it was cut off`],
-    ['a size below the header\'s own', { totalSize: 39 }, fieldAt('totalSize'), 'the header claims 39 bytes, fewer than the header itself has'],
+    [
+      'another magic',
+      { magic: 0xdeadbeef },
+      0,
+      'it does not start with the device tree magic 0xd00dfeed but with 0xdeadbeef',
+    ],
+    [
+      'the magic of the other byte order',
+      { magic: 0xedfe0dd0 },
+      0,
+      'it does not start with the device tree magic 0xd00dfeed but with 0xedfe0dd0',
+    ],
+    [
+      'a size beyond the file',
+      { totalSize: size + 1 },
+      fieldAt('totalSize'),
+      `the header claims ${size + 1} bytes and the file has ${size}: it was cut off`,
+    ],
+    [
+      'the largest size',
+      { totalSize: 0xffffffff },
+      fieldAt('totalSize'),
+      `the header claims 4294967295 bytes and the file has ${size}: it was cut off`,
+    ],
+    [
+      "a size below the header's own",
+      { totalSize: 39 },
+      fieldAt('totalSize'),
+      'the header claims 39 bytes, fewer than the header itself has',
+    ],
     ['size 0', { totalSize: 0 }, fieldAt('totalSize'), 'the header claims 0 bytes, fewer than the header itself has'],
-    ['version 15', { version: 15 }, fieldAt('version'), 'it has format version 15, compatible with 16; 16 and 17 are in use'],
-    ['a version that no reader of today understands', { version: 20, lastCompatible: 18 }, fieldAt('version'), 'it has format version 20, compatible with 18; 16 and 17 are in use'],
-    ['a structure block at an odd place', { structureAt: 57 }, fieldAt('structureAt'), 'the structure block starts at 57, not at a multiple of 4'],
-    ['a structure block inside the header', { structureAt: 0 }, fieldAt('structureAt'), `the structure block (${structureSize()} bytes at 0) does not lie inside the ${size} bytes of the tree`],
-    ['a structure block behind the end', { structureAt: 0xfffffffc }, fieldAt('structureAt'), `the structure block (${structureSize()} bytes at 4294967292) does not lie inside the ${size} bytes of the tree`],
-    ['a structure block that is too large', { structureSize: size }, fieldAt('structureAt'), `the structure block (${size} bytes at 56) does not lie inside the ${size} bytes of the tree`],
-    ['a strings block behind the end', { stringsAt: size + 1 }, fieldAt('stringsAt'), `the strings block (6 bytes at ${size + 1}) does not lie inside the ${size} bytes of the tree`],
-    ['a strings block that is too large', { stringsSize: 0xffffffff }, fieldAt('stringsAt'), /the strings block \(4294967295 bytes at \d+\) does not lie inside/.source],
-    ['a reservation block at an odd place', { reservationsAt: 44 }, fieldAt('reservationsAt'), 'the memory reservation block starts at 44, not at a multiple of 8'],
-    ['a reservation block behind the end', { reservationsAt: 0xfffffff8 }, fieldAt('reservationsAt'), `the memory reservation block (16 bytes at 4294967288) does not lie inside the ${size} bytes of the tree`],
+    [
+      'version 15',
+      { version: 15 },
+      fieldAt('version'),
+      'it has format version 15, compatible with 16; 16 and 17 are in use',
+    ],
+    [
+      'a version that no reader of today understands',
+      { version: 20, lastCompatible: 18 },
+      fieldAt('version'),
+      'it has format version 20, compatible with 18; 16 and 17 are in use',
+    ],
+    [
+      'a structure block at an odd place',
+      { structureAt: 57 },
+      fieldAt('structureAt'),
+      'the structure block starts at 57, not at a multiple of 4',
+    ],
+    [
+      'a structure block inside the header',
+      { structureAt: 0 },
+      fieldAt('structureAt'),
+      `the structure block (${structureSize()} bytes at 0) does not lie inside the ${size} bytes of the tree`,
+    ],
+    [
+      'a structure block behind the end',
+      { structureAt: 0xfffffffc },
+      fieldAt('structureAt'),
+      `the structure block (${structureSize()} bytes at 4294967292) does not lie inside the ${size} bytes of the tree`,
+    ],
+    [
+      'a structure block that is too large',
+      { structureSize: size },
+      fieldAt('structureAt'),
+      `the structure block (${size} bytes at 56) does not lie inside the ${size} bytes of the tree`,
+    ],
+    [
+      'a strings block behind the end',
+      { stringsAt: size + 1 },
+      fieldAt('stringsAt'),
+      `the strings block (6 bytes at ${size + 1}) does not lie inside the ${size} bytes of the tree`,
+    ],
+    [
+      'a strings block that is too large',
+      { stringsSize: 0xffffffff },
+      fieldAt('stringsAt'),
+      /the strings block \(4294967295 bytes at \d+\) does not lie inside/.source,
+    ],
+    [
+      'a reservation block at an odd place',
+      { reservationsAt: 44 },
+      fieldAt('reservationsAt'),
+      'the memory reservation block starts at 44, not at a multiple of 8',
+    ],
+    [
+      'a reservation block behind the end',
+      { reservationsAt: 0xfffffff8 },
+      fieldAt('reservationsAt'),
+      `the memory reservation block (16 bytes at 4294967288) does not lie inside the ${size} bytes of the tree`,
+    ],
   ])('%s', (_, header, offset, says) => {
     const trouble = troubleOf(blob(small, { header }))
     expect(trouble.offset).toBe(offset)
@@ -136,7 +281,9 @@ describe('a header that is wrong is told with the field at fault:', () => {
   })
 
   test('more than 16 MiB is refused before anything is read', () => {
-    expect(troubleOf(dtb({}, { size: (16 << 20) + 1 })).says).toBe('the header claims 16777217 bytes; Xen takes at most 2 MiB')
+    expect(troubleOf(dtb({}, { size: (16 << 20) + 1 })).says).toBe(
+      'the header claims 16777217 bytes; Xen takes at most 2 MiB',
+    )
   })
 })
 
@@ -152,31 +299,75 @@ describe('a structure block that is wrong is told with its place:', () => {
     ['no end token', [root, 'end of node'], 'the structure block ends before its end token'],
     ['nothing at all', [], 'the structure block ends before its end token'],
     ['an open root', [root, 'end'], 'the tree ends while node "" is still open'],
-    ['an open child', [root, { begin: 'soc' }, 'end of node', { begin: 'cpus' }, 'end'], 'the tree ends while node "cpus" is still open'],
+    [
+      'an open child',
+      [root, { begin: 'soc' }, 'end of node', { begin: 'cpus' }, 'end'],
+      'the tree ends while node "cpus" is still open',
+    ],
     ['one end too many', [root, 'end of node', 'end of node', 'end'], 'a node ends that never began'],
     ['two roots', [root, 'end of node', root, 'end of node', 'end'], 'there is a second root node'],
-    ['a property before the root', [{ property: 'model', value: none }, root, 'end of node', 'end'], 'a property stands outside any node'],
-    ['a property behind the root', [root, 'end of node', { property: 'model', value: none }, 'end'], 'a property stands outside any node'],
+    [
+      'a property before the root',
+      [{ property: 'model', value: none }, root, 'end of node', 'end'],
+      'a property stands outside any node',
+    ],
+    [
+      'a property behind the root',
+      [root, 'end of node', { property: 'model', value: none }, 'end'],
+      'a property stands outside any node',
+    ],
     ['a token that does not exist', [root, { word: 5 }, 'end of node', 'end'], 'there is no structure token 0x5'],
     ['a large token', [{ word: 0xffffffff }], 'there is no structure token 0xffffffff'],
     ['65 levels', [...nested(65), 'end'], 'nodes are nested deeper than 64 levels'],
-    ['a path beyond Linux\'s longest', [root, ...Array.from({ length: 5 }, (): Token => ({ begin: 'n'.repeat(250) }))], "a node's path is longer than 1023 bytes"],
-    ['a name of 256 bytes', [root, { begin: 'n'.repeat(256) }, 'end of node', 'end of node', 'end'], "a node's name has no end within 255 bytes"],
+    [
+      "a path beyond Linux's longest",
+      [root, ...Array.from({ length: 5 }, (): Token => ({ begin: 'n'.repeat(250) }))],
+      "a node's path is longer than 1023 bytes",
+    ],
+    [
+      'a name of 256 bytes',
+      [root, { begin: 'n'.repeat(256) }, 'end of node', 'end of node', 'end'],
+      "a node's name has no end within 255 bytes",
+    ],
     ['a node begun at the very end', [root, { word: 1 }], "a node's name has no end within 255 bytes"],
     ['a property cut before its length', [root, { word: 3 }], "the structure block ends before a property's length"],
-    ['a property cut before its name', [root, { word: 3 }, { word: 0 }], "the structure block ends before a property's name"],
-    ['a property longer than the block', [root, { word: 3 }, { word: 100 }, { word: 0 }, 'end of node', 'end'], 'a property claims 100 bytes, more than the structure block has left'],
-    ['a property of 4 GiB', [root, { word: 3 }, { word: 0xffffffff }, { word: 0 }, 'end of node', 'end'], 'a property claims 4294967295 bytes, more than the structure block has left'],
-    ['a property name outside the strings', [root, { at: 6, value: none }, { property: 'model', value: none }, 'end of node', 'end'], "a property's name lies at 6, outside the strings block of 6 bytes"],
-    ['a property name 4 GiB away', [root, { at: 0xffffffff, value: none }, 'end of node', 'end'], "a property's name lies at 4294967295, outside the strings block of 0 bytes"],
+    [
+      'a property cut before its name',
+      [root, { word: 3 }, { word: 0 }],
+      "the structure block ends before a property's name",
+    ],
+    [
+      'a property longer than the block',
+      [root, { word: 3 }, { word: 100 }, { word: 0 }, 'end of node', 'end'],
+      'a property claims 100 bytes, more than the structure block has left',
+    ],
+    [
+      'a property of 4 GiB',
+      [root, { word: 3 }, { word: 0xffffffff }, { word: 0 }, 'end of node', 'end'],
+      'a property claims 4294967295 bytes, more than the structure block has left',
+    ],
+    [
+      'a property name outside the strings',
+      [root, { at: 6, value: none }, { property: 'model', value: none }, 'end of node', 'end'],
+      "a property's name lies at 6, outside the strings block of 6 bytes",
+    ],
+    [
+      'a property name 4 GiB away',
+      [root, { at: 0xffffffff, value: none }, 'end of node', 'end'],
+      "a property's name lies at 4294967295, outside the strings block of 0 bytes",
+    ],
   ])('%s', (_, tokens, says) => {
     expect(troubleOf(blob(tokens)).says).toBe(says)
   })
 
   test('a property name without end', () => {
     const tokens: readonly Token[] = [root, { at: 0, value: none }, 'end of node', 'end']
-    expect(troubleOf(blob(tokens, { strings: Buffer.from('model') })).says).toBe("a property's name has no end within 255 bytes")
-    expect(troubleOf(blob(tokens, { strings: Buffer.from(`${'m'.repeat(256)}\0`) })).says).toBe("a property's name has no end within 255 bytes")
+    expect(troubleOf(blob(tokens, { strings: Buffer.from('model') })).says).toBe(
+      "a property's name has no end within 255 bytes",
+    )
+    expect(troubleOf(blob(tokens, { strings: Buffer.from(`${'m'.repeat(256)}\0`) })).says).toBe(
+      "a property's name has no end within 255 bytes",
+    )
   })
 
   test('the offset is that of the token', () => {
@@ -188,12 +379,20 @@ describe('a structure block that is wrong is told with its place:', () => {
     const bytes = blob([], { header: { reservationsAt: 40 } }).slice(0, 56)
     bytes.fill(0xff, 40)
     new DataView(bytes.buffer).setUint32(4, 56)
-    expect(troubleOf(bytes)).toEqual({ says: 'the memory reservation block has no end (an entry of two zeros)', offset: 56 })
+    expect(troubleOf(bytes)).toEqual({
+      says: 'the memory reservation block has no end (an entry of two zeros)',
+      offset: 56,
+    })
   })
 })
 
 describe('a device tree that was cut off', () => {
-  const board = { model: 'board', compatible: ['a,b', 'c'], cpus: { 'cpu@0': { reg: 0 } }, 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x1000n] } }
+  const board = {
+    model: 'board',
+    compatible: ['a,b', 'c'],
+    cpus: { 'cpu@0': { reg: 0 } },
+    'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x1000n] },
+  }
   const versions = [17, 16] as const
 
   test.each(versions)('at any byte is told in a sentence (version %d)', (version) => {
@@ -201,19 +400,24 @@ describe('a device tree that was cut off', () => {
     for (let length = 0; length < bytes.length; length++) troubleOf(bytes.subarray(0, length))
   })
 
-  test.each(versions)('at any byte is told in a sentence even when the header was made to agree (version %d)', (version) => {
-    const bytes = dtb(board, { version, memreserve: [[1n, 2n]] })
-    for (let length = 8; length < bytes.length; length++) {
-      const cut = bytes.slice(0, length)
-      new DataView(cut.buffer).setUint32(4, length)
-      troubleOf(cut)
-    }
-  })
+  test.each(versions)(
+    'at any byte is told in a sentence even when the header was made to agree (version %d)',
+    (version) => {
+      const bytes = dtb(board, { version, memreserve: [[1n, 2n]] })
+      for (let length = 8; length < bytes.length; length++) {
+        const cut = bytes.slice(0, length)
+        new DataView(cut.buffer).setUint32(4, length)
+        troubleOf(cut)
+      }
+    },
+  )
 
   test('says how many bytes there are and how many there should be', () => {
     const bytes = dtb(board)
     expect(troubleOf(none).says).toBe('the file has 0 bytes, too few for a device tree')
     expect(troubleOf(bytes.subarray(0, 20)).says).toBe('the header is cut off after 20 bytes')
-    expect(troubleOf(bytes.subarray(0, 100)).says).toBe(`the header claims ${bytes.length} bytes and the file has 100: it was cut off`)
+    expect(troubleOf(bytes.subarray(0, 100)).says).toBe(
+      `the header claims ${bytes.length} bytes and the file has 100: it was cut off`,
+    )
   })
 })

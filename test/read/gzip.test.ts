@@ -9,18 +9,30 @@ const MiB = 1 << 20
 describe('gzip', () => {
   test('is unpacked whole, from several members too', () => {
     expect(unpackGzip(gzipSync('kernel'))).toEqual({ ok: true, document: Buffer.from('kernel') })
-    expect(unpackGzip(Buffer.concat([gzipSync('ker'), gzipSync('nel')]))).toEqual({ ok: true, document: Buffer.from('kernel') })
+    expect(unpackGzip(Buffer.concat([gzipSync('ker'), gzipSync('nel')]))).toEqual({
+      ok: true,
+      document: Buffer.from('kernel'),
+    })
   })
 
   test('is peeked into without its end, so that a large initramfs need not be unpacked', () => {
-    const archive = gzipSync(Buffer.concat([Buffer.from('070701'), Buffer.from(Array.from({ length: MiB }, (_, index) => (index * 2654435761) >>> 13 & 0xff))]))
+    const archive = gzipSync(
+      Buffer.concat([
+        Buffer.from('070701'),
+        Buffer.from(Array.from({ length: MiB }, (_, index) => ((index * 2654435761) >>> 13) & 0xff)),
+      ]),
+    )
     const peeked = peekGzip(archive)
     expect(peeked.ok && Buffer.from(peeked.document.subarray(0, 6)).toString()).toBe('070701')
   })
 
   test('that is cut off is told', () => {
     const packed = gzipSync('kernel'.repeat(1000))
-    expect(unpackGzip(packed.subarray(0, packed.length - 9))).toEqual({ ok: false, says: 'it cannot be unpacked (unexpected end of file)', offset: 0 })
+    expect(unpackGzip(packed.subarray(0, packed.length - 9))).toEqual({
+      ok: false,
+      says: 'it cannot be unpacked (unexpected end of file)',
+      offset: 0,
+    })
   })
 
   test('with a wrong checksum is told', () => {
@@ -37,8 +49,11 @@ describe('gzip', () => {
   })
 
   test('after any accident is unpacked or told, in one line', () => {
-    fc.assert(fc.property(mutated(gzipSync('a kernel and its configuration '.repeat(20))), (bytes) => {
-      for (const read of [unpackGzip(bytes), peekGzip(bytes)]) if (!read.ok) expect(read.says).toMatch(/^it cannot be unpacked \([^\n]+\)$/)
-    }))
+    fc.assert(
+      fc.property(mutated(gzipSync('a kernel and its configuration '.repeat(20))), (bytes) => {
+        for (const read of [unpackGzip(bytes), peekGzip(bytes)])
+          if (!read.ok) expect(read.says).toMatch(/^it cannot be unpacked \([^\n]+\)$/)
+      }),
+    )
   })
 })

@@ -1,4 +1,6 @@
-/** Makes the files that U-Boot and Xen load, for tests: headers as the kernel's and U-Boot's own documents give them. */
+/**
+ * Makes the files that U-Boot and Xen load, for tests: headers as the kernel's and U-Boot's own documents give them.
+ */
 import { crc32, gzipSync } from 'node:zlib'
 
 /** The fields of an arm64 Image's header that a test cares about (Linux Documentation/arch/arm64/booting.rst). */
@@ -9,7 +11,10 @@ export interface ImageHeader {
 }
 
 /** An arm64 Image: a header of 64 bytes, and `content` behind it. */
-export function arm64Image({ textOffset = 0n, imageSize = 0x20_0000n, flags = 0xan }: ImageHeader = {}, content = ''): Uint8Array {
+export function arm64Image(
+  { textOffset = 0n, imageSize = 0x20_0000n, flags = 0xan }: ImageHeader = {},
+  content = '',
+): Uint8Array {
   const bytes = Buffer.alloc(64 + content.length)
   bytes.writeBigUInt64LE(textOffset, 8)
   bytes.writeBigUInt64LE(imageSize, 16)
@@ -29,7 +34,10 @@ export const linuxImage = (version = '6.1.0-50-arm64', header: ImageHeader = {})
 
 /** A file with these bytes at these places, zeros between them. */
 export function fileWith(pieces: Readonly<Record<number, string | readonly number[]>>, size = 0): Uint8Array {
-  const placed = Object.entries(pieces).map(([at, piece]) => ({ at: Number(at), bytes: typeof piece === 'string' ? Buffer.from(piece, 'latin1') : Buffer.from(piece) }))
+  const placed = Object.entries(pieces).map(([at, piece]) => ({
+    at: Number(at),
+    bytes: typeof piece === 'string' ? Buffer.from(piece, 'latin1') : Buffer.from(piece),
+  }))
   const bytes = Buffer.alloc(Math.max(size, ...placed.map(({ at, bytes: piece }) => at + piece.length)))
   for (const { at, bytes: piece } of placed) piece.copy(bytes, at)
   return new Uint8Array(bytes)
@@ -48,7 +56,14 @@ export interface ZImageParts {
 }
 
 /** An arm32 zImage as Linux makes it. */
-export function zImage({ start = 0, size, big = false, table, payload = new Uint8Array(100), behind = new Uint8Array() }: ZImageParts = {}): Uint8Array {
+export function zImage({
+  start = 0,
+  size,
+  big = false,
+  table,
+  payload = new Uint8Array(100),
+  behind = new Uint8Array(),
+}: ZImageParts = {}): Uint8Array {
   const head = Buffer.alloc(0x80)
   head.writeUInt32LE(0x016f2818, 0x24)
   head.writeUInt32LE(start, 0x28)
@@ -58,7 +73,8 @@ export function zImage({ start = 0, size, big = false, table, payload = new Uint
     head.writeUInt32LE(0x45454545, 0x34)
     head.writeUInt32LE(0x40, 0x38)
     // A tag of another sort comes first: a reader has to step over it.
-    for (const [index, word] of [3, 0x12345678, 0xcafe, 4, 0x5a534c4b, 0x80 + payload.length, table.bss, 0].entries()) head.writeUInt32LE(word, 0x40 + 4 * index)
+    for (const [index, word] of [3, 0x12345678, 0xcafe, 4, 0x5a534c4b, 0x80 + payload.length, table.bss, 0].entries())
+      head.writeUInt32LE(word, 0x40 + 4 * index)
   }
   const unpacked = Buffer.alloc(4)
   unpacked.writeUInt32LE(table?.unpacked ?? 0)
@@ -67,7 +83,9 @@ export function zImage({ start = 0, size, big = false, table, payload = new Uint
 
 /** A Xen for arm32: the header of a zImage with an end that counts its BSS (Xen xen/arch/arm/arm32/head.S). */
 export function xenZImage(release = '4.17', size = 0x11_6290): Uint8Array {
-  const bytes = Buffer.from(fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01], 0x30: [0xc0, 0x01, 0x0c, 0xf1], 0x100: `xen,xen-${release}\0` }))
+  const bytes = Buffer.from(
+    fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01], 0x30: [0xc0, 0x01, 0x0c, 0xf1], 0x100: `xen,xen-${release}\0` }),
+  )
   bytes.writeUInt32LE(size, 0x2c)
   return new Uint8Array(bytes)
 }
@@ -84,10 +102,31 @@ export interface LegacyParts {
 }
 
 /** A U-Boot legacy image with the checksums that mkimage would give it (U-Boot include/image.h). */
-export function legacyImage({ os = 5, arch = 22, type = 2, compression = 0, load = 0x80000, name = 'Linux', data = Buffer.from('kernel') }: LegacyParts = {}): Uint8Array {
+export function legacyImage({
+  os = 5,
+  arch = 22,
+  type = 2,
+  compression = 0,
+  load = 0x80000,
+  name = 'Linux',
+  data = Buffer.from('kernel'),
+}: LegacyParts = {}): Uint8Array {
   const head = Buffer.alloc(64)
-  for (const [at, word] of [[0, 0x27051956], [12, data.length], [16, load], [20, load], [24, crc32(data)]] as const) head.writeUInt32BE(word, at)
-  for (const [at, byte] of [[28, os], [29, arch], [30, type], [31, compression]] as const) head.writeUInt8(byte, at)
+  for (const [at, word] of [
+    [0, 0x27051956],
+    [12, data.length],
+    [16, load],
+    [20, load],
+    [24, crc32(data)],
+  ] as const)
+    head.writeUInt32BE(word, at)
+  for (const [at, byte] of [
+    [28, os],
+    [29, arch],
+    [30, type],
+    [31, compression],
+  ] as const)
+    head.writeUInt8(byte, at)
   head.write(name, 32, 'latin1')
   head.writeUInt32BE(crc32(head), 4)
   return new Uint8Array(Buffer.concat([head, data]))
@@ -97,9 +136,18 @@ export function legacyImage({ os = 5, arch = 22, type = 2, compression = 0, load
 export function legacyParts(files: readonly Uint8Array[]): Uint8Array {
   const sizes = Buffer.alloc(4 * (files.length + 1))
   files.forEach((file, index) => sizes.writeUInt32BE(file.length, 4 * index))
-  return Buffer.concat([sizes, ...files.flatMap((file, index) => [file, ...(index < files.length - 1 ? [Buffer.alloc(-file.length & 3)] : [])])])
+  return Buffer.concat([
+    sizes,
+    ...files.flatMap((file, index) => [file, ...(index < files.length - 1 ? [Buffer.alloc(-file.length & 3)] : [])]),
+  ])
 }
 
 /** A vmlinux's bytes, with the configuration that CONFIG_IKCONFIG puts into it (Linux kernel/configs.c). */
 export const kernelWithConfig = (config: string, around = 'code and data'.repeat(200)): Uint8Array =>
-  new Uint8Array(Buffer.concat([Buffer.from(`${around}\0Linux version 6.6.1 (me)\0IKCFG_ST`), gzipSync(config), Buffer.from(`IKCFG_ED${around}`)]))
+  new Uint8Array(
+    Buffer.concat([
+      Buffer.from(`${around}\0Linux version 6.6.1 (me)\0IKCFG_ST`),
+      gzipSync(config),
+      Buffer.from(`IKCFG_ED${around}`),
+    ]),
+  )

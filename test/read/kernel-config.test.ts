@@ -15,14 +15,22 @@ CONFIG_NR_CPUS=256
 CONFIG_BASE=0xffff
 `
 
-const values = (text: string): Record<string, string> => Object.fromEntries([...readKernelConfig(text).symbols].map(([symbol, { value }]) => [symbol, value]))
+const values = (text: string): Record<string, string> =>
+  Object.fromEntries([...readKernelConfig(text).symbols].map(([symbol, { value }]) => [symbol, value]))
 
 describe('a kernel configuration', () => {
   test('gives each symbol its value; "is not set" is n', () => {
-    expect(values(built)).toEqual({ CC_VERSION_TEXT: 'gcc-12 (Debian "12.2") C:\\x', XEN: 'y', XENFS: 'm', DEBUG_LL: 'n', NR_CPUS: '256', BASE: '0xffff' })
+    expect(values(built)).toEqual({
+      CC_VERSION_TEXT: 'gcc-12 (Debian "12.2") C:\\x',
+      XEN: 'y',
+      XENFS: 'm',
+      DEBUG_LL: 'n',
+      NR_CPUS: '256',
+      BASE: '0xffff',
+    })
   })
 
-  test('knows each symbol\'s line, the release and the architecture', () => {
+  test("knows each symbol's line, the release and the architecture", () => {
     const { symbols, header, whole } = readKernelConfig(built)
     expect([symbols.get('XEN')?.line, header, whole]).toEqual([6, { arch: 'arm64', version: '6.1.176', line: 3 }, true])
   })
@@ -33,7 +41,9 @@ describe('a kernel configuration', () => {
 
   test('without a title and with few symbols that are not set is a fragment', () => {
     expect(readKernelConfig('CONFIG_XEN=y\n# CONFIG_DEBUG_LL is not set\n').whole).toBe(false)
-    expect(readKernelConfig(Array.from({ length: 400 }, (_, index) => `# CONFIG_A${index} is not set\n`).join('')).whole).toBe(true)
+    expect(
+      readKernelConfig(Array.from({ length: 400 }, (_, index) => `# CONFIG_A${index} is not set\n`).join('')).whole,
+    ).toBe(true)
   })
 
   test.each<[string, string]>([
@@ -57,10 +67,26 @@ describe('a text is taken for a kernel configuration', () => {
     ['as a build writes it', built, true],
     ['as a fragment', 'CONFIG_XEN=y\n', true],
     ['with a line that is wrong', `${built}oops\n`, true],
-    ['not when it is Xen\'s own', '#\n# Automatically generated file; DO NOT EDIT.\n# Xen/arm 4.17.5 Configuration\n#\nCONFIG_ARM_64=y\n', false],
-    ['not when it is U-Boot\'s', '#\n# Automatically generated file; DO NOT EDIT.\n# U-Boot 2023.01 Configuration\n#\nCONFIG_ARM=y\n', false],
-    ['not when it is BusyBox\'s', '#\n# Automatically generated make config: don\'t edit\n# Busybox version: 1.35.0\n#\nCONFIG_ASH=y\n', false],
-    ['not when it only speaks of options', 'To run under Xen set\nCONFIG_XEN=y\nand boot again.\nThen look at the log.\n', false],
+    [
+      "not when it is Xen's own",
+      '#\n# Automatically generated file; DO NOT EDIT.\n# Xen/arm 4.17.5 Configuration\n#\nCONFIG_ARM_64=y\n',
+      false,
+    ],
+    [
+      "not when it is U-Boot's",
+      '#\n# Automatically generated file; DO NOT EDIT.\n# U-Boot 2023.01 Configuration\n#\nCONFIG_ARM=y\n',
+      false,
+    ],
+    [
+      "not when it is BusyBox's",
+      "#\n# Automatically generated make config: don't edit\n# Busybox version: 1.35.0\n#\nCONFIG_ASH=y\n",
+      false,
+    ],
+    [
+      'not when it only speaks of options',
+      'To run under Xen set\nCONFIG_XEN=y\nand boot again.\nThen look at the log.\n',
+      false,
+    ],
     ['not when it is empty', '\n\n', false],
     ['not when it is a shell script', '#!/bin/sh\nexport ARCH=arm64\nmake\n', false],
   ])('%s', (_, text, expected) => {
@@ -69,8 +95,17 @@ describe('a text is taken for a kernel configuration', () => {
 })
 
 test('whatever happens to a configuration, it is read, and each problem is a sentence with its line', () => {
-  fc.assert(fc.property(fc.oneof(mutated(Buffer.from(built)).map((bytes) => Buffer.from(bytes).toString('latin1')), fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
-    looksLikeKernelConfig(text)
-    for (const problem of readKernelConfig(text).problems) expect(problem).toMatch(/^line \d+: [^\n]+$/)
-  }), { numRuns: 1500 })
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        mutated(Buffer.from(built)).map((bytes) => Buffer.from(bytes).toString('latin1')),
+        fc.string({ unit: 'binary', maxLength: 300 }),
+      ),
+      (text) => {
+        looksLikeKernelConfig(text)
+        for (const problem of readKernelConfig(text).problems) expect(problem).toMatch(/^line \d+: [^\n]+$/)
+      },
+    ),
+    { numRuns: 1500 },
+  )
 })

@@ -10,8 +10,16 @@ describe('what a file is comes from its first bytes, never from its name:', () =
   test.each<[string, Uint8Array, FileKind]>([
     ['a device tree', dtb({}), 'dtb'],
     ['an arm64 Image', arm64Image(), 'arm64-image'],
-    ['an arm64 Image that is an EFI program too, as Debian\'s', fileWith({ 0: 'MZ', 56: 'ARM\x64', 64: 'PE' }), 'arm64-image'],
-    ['an EFI zboot kernel, which begins with MZ and is no Image', fileWith({ 0: 'MZ', 4: 'zimg', 56: 'ARM\x64' }), 'efi-zboot'],
+    [
+      "an arm64 Image that is an EFI program too, as Debian's",
+      fileWith({ 0: 'MZ', 56: 'ARM\x64', 64: 'PE' }),
+      'arm64-image',
+    ],
+    [
+      'an EFI zboot kernel, which begins with MZ and is no Image',
+      fileWith({ 0: 'MZ', 4: 'zimg', 56: 'ARM\x64' }),
+      'efi-zboot',
+    ],
     ['another EFI program', fileWith({ 0: 'MZ' }, 512), 'efi'],
     ['an arm32 zImage', fileWith({ 0x24: [0x18, 0x28, 0x6f, 0x01] }), 'zimage'],
     ['an x86 bzImage', fileWith({ 0: 'MZ', 0x202: 'HdrS' }), 'x86-bzimage'],

@@ -1,4 +1,6 @@
-/** Device trees as plain values: to compare what a reader found with what a test meant, and to make trees of any shape. */
+/**
+ * Device trees as plain values: to compare what a reader found with what a test meant, and to make trees of any shape.
+ */
 import fc from 'fast-check'
 import type { DtNode } from '../../src/read/fdt.ts'
 import type { Token } from '../dtb.ts'
@@ -34,10 +36,16 @@ const name = fc.string({ unit: character, minLength: 1, maxLength: 40 })
 const bytes = fc.uint8Array({ maxLength: 20 }).map((value) => Buffer.from(value).toString('hex'))
 
 /** Trees of any shape, with names that no compiler would take, and several children of one name. */
-export const anyTree: fc.Arbitrary<NodeModel> = fc.letrec<{ node: NodeModel }>((tie) => ({
-  node: fc.record({
-    name,
-    properties: fc.uniqueArray(fc.tuple(name, bytes), { selector: ([one]) => one, maxLength: 6 }),
-    children: fc.oneof({ maxDepth: 5, depthIdentifier: 'node' }, fc.constant([]), fc.array(tie('node'), { maxLength: 4 })),
-  }),
-})).node.map((node) => ({ ...node, name: '' }))
+export const anyTree: fc.Arbitrary<NodeModel> = fc
+  .letrec<{ node: NodeModel }>((tie) => ({
+    node: fc.record({
+      name,
+      properties: fc.uniqueArray(fc.tuple(name, bytes), { selector: ([one]) => one, maxLength: 6 }),
+      children: fc.oneof(
+        { maxDepth: 5, depthIdentifier: 'node' },
+        fc.constant([]),
+        fc.array(tie('node'), { maxLength: 4 }),
+      ),
+    }),
+  }))
+  .node.map((node) => ({ ...node, name: '' }))

@@ -21,16 +21,31 @@ describe('the header of a zImage', () => {
   })
 
   test('of a big-endian kernel is little-endian all the same', () => {
-    expect(read(zImage({ big: true, table: { unpacked: 0x100_0000, bss: 0x1000 } }))).toMatchObject({ endian: 'big', size: 0xe8, kernel: { unpackedSize: 0x100_0000 } })
+    expect(read(zImage({ big: true, table: { unpacked: 0x100_0000, bss: 0x1000 } }))).toMatchObject({
+      endian: 'big',
+      size: 0xe8,
+      kernel: { unpackedSize: 0x100_0000 },
+    })
   })
 
   test('leads to the size of the kernel that it unpacks, past tags of other sorts', () => {
-    expect(read(zImage({ table: { unpacked: 0x15a_50c8, bss: 0x6_01c0 } })).kernel).toEqual({ unpackedSize: 0x15a_50c8, bssSize: 0x6_01c0, tableAt: 0x40, sizeAt: 0xe4 })
+    expect(read(zImage({ table: { unpacked: 0x15a_50c8, bss: 0x6_01c0 } })).kernel).toEqual({
+      unpackedSize: 0x15a_50c8,
+      bssSize: 0x6_01c0,
+      tableAt: 0x40,
+      sizeAt: 0xe4,
+    })
   })
 
   test('whose table leads nowhere has no size of a kernel', () => {
     const bytes = Buffer.from(zImage({ table: { unpacked: 0x100_0000, bss: 0 } }))
-    for (const [at, word] of [[0x38, 0xffff_fff0], [0x38, 2], [0x40, 0], [0x40, 1000], [0x54, 0xffff_fff0]] as const) {
+    for (const [at, word] of [
+      [0x38, 0xffff_fff0],
+      [0x38, 2],
+      [0x40, 0],
+      [0x40, 1000],
+      [0x54, 0xffff_fff0],
+    ] as const) {
       const broken = Buffer.from(bytes)
       broken.writeUInt32LE(word, at)
       expect(read(broken).kernel, `${word} at ${at}`).toBeUndefined()
@@ -46,7 +61,11 @@ describe('the header of a zImage', () => {
   })
 
   test('that is cut off is told', () => {
-    expect(readZImage(zImage().subarray(0, 0x2e))).toEqual({ ok: false, says: 'a zImage has a header of 48 bytes, and the file has 46', offset: 0 })
+    expect(readZImage(zImage().subarray(0, 0x2e))).toEqual({
+      ok: false,
+      says: 'a zImage has a header of 48 bytes, and the file has 46',
+      offset: 0,
+    })
   })
 })
 
@@ -65,22 +84,33 @@ describe('a device tree behind a zImage', () => {
 
 test('a payload is seen by its first bytes, wherever it lies, and only so often', () => {
   const filler = Buffer.alloc(100, 0x11)
-  const bytes = Buffer.concat([filler, Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), filler, Buffer.from([0x1f, 0x8b, 8])])
-  expect(payloadsIn(bytes)).toEqual([{ as: 'xz', at: 100 }, { as: 'gzip', at: 206 }])
+  const bytes = Buffer.concat([
+    filler,
+    Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]),
+    filler,
+    Buffer.from([0x1f, 0x8b, 8]),
+  ])
+  expect(payloadsIn(bytes)).toEqual([
+    { as: 'xz', at: 100 },
+    { as: 'gzip', at: 206 },
+  ])
   expect(payloadsIn(Buffer.concat(new Array<Buffer>(1000).fill(Buffer.from([0x1f, 0x8b, 8]))))).toHaveLength(4)
 })
 
 test('whatever happens to a zImage, it is read or told in a sentence', () => {
   const good = zImage({ table: { unpacked: 0x100_0000, bss: 0x1000 }, behind: dtb({}) })
-  fc.assert(fc.property(fc.oneof(mutated(good), fc.uint8Array({ maxLength: 200 })), (bytes) => {
-    const result = readZImage(bytes)
-    if (!result.ok) {
-      expect(result.says).toMatch(/^a zImage has a header of 48 bytes/)
-      return
-    }
-    const { size, kernel, appendedDtb } = result.document
-    expect(size === undefined || size > 0).toBe(true)
-    if (kernel) expect(kernel.unpackedSize).toBeGreaterThan(0)
-    if (appendedDtb) expect(appendedDtb.at + appendedDtb.size).toBeLessThanOrEqual(bytes.length)
-  }), { numRuns: 2000 })
+  fc.assert(
+    fc.property(fc.oneof(mutated(good), fc.uint8Array({ maxLength: 200 })), (bytes) => {
+      const result = readZImage(bytes)
+      if (!result.ok) {
+        expect(result.says).toMatch(/^a zImage has a header of 48 bytes/)
+        return
+      }
+      const { size, kernel, appendedDtb } = result.document
+      expect(size === undefined || size > 0).toBe(true)
+      if (kernel) expect(kernel.unpackedSize).toBeGreaterThan(0)
+      if (appendedDtb) expect(appendedDtb.at + appendedDtb.size).toBeLessThanOrEqual(bytes.length)
+    }),
+    { numRuns: 2000 },
+  )
 })

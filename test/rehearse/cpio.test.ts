@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cpio, type CpioEntry } from '../../src/rehearse/cpio.ts'
+import { type CpioEntry, cpio } from '../../src/rehearse/cpio.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -9,7 +9,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 function unpack(archive: Uint8Array): { path: string; mode: string; mtime: number; data: string; device: string }[] {
   const text = Buffer.from(archive).toString('latin1')
   const found = []
-  for (let at = 0; ;) {
+  for (let at = 0; ; ) {
     const field = (index: number): number => Number.parseInt(text.slice(at + 6 + index * 8, at + 14 + index * 8), 16)
     expect(text.slice(at, at + 6)).toBe('070701')
     const [size, nameSize] = [field(6), field(11)]
@@ -32,7 +32,9 @@ describe('an initramfs archive', () => {
   ]
 
   it('holds files, folders, links and devices, and the folders that nobody named', () => {
-    expect(unpack(cpio(entries)).map(({ path, mode, data, device }) => `${mode} ${path} ${device} ${JSON.stringify(data)}`)).toMatchInlineSnapshot(`
+    expect(
+      unpack(cpio(entries)).map(({ path, mode, data, device }) => `${mode} ${path} ${device} ${JSON.stringify(data)}`),
+    ).toMatchInlineSnapshot(`
       [
         "40755 dev 0:0 """,
         "20600 dev/console 5:1 """,
@@ -53,13 +55,18 @@ describe('an initramfs archive', () => {
   })
 
   it('gives back any file content and any name', () => {
-    const name = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((text) => !/[/\0]|^\.\.?$|^TRAILER!!!$/.test(text))
-    fc.assert(fc.property(fc.dictionary(name, fc.uint8Array({ maxLength: 50 }), { maxKeys: 5 }), (files) => {
-      const archive = cpio(Object.entries(files).map(([path, content]) => ({ kind: 'file', path, bytes: content })))
-      expect(archive.length % 512).toBe(0)
-      expect(unpack(archive).map(({ path, data }) => [path, data]))
-        .toEqual(Object.entries(files).map(([path, content]) => [path, Buffer.from(content).toString('latin1')]))
-    }))
+    const name = fc
+      .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
+      .filter((text) => !/[/\0]|^\.\.?$|^TRAILER!!!$/.test(text))
+    fc.assert(
+      fc.property(fc.dictionary(name, fc.uint8Array({ maxLength: 50 }), { maxKeys: 5 }), (files) => {
+        const archive = cpio(Object.entries(files).map(([path, content]) => ({ kind: 'file', path, bytes: content })))
+        expect(archive.length % 512).toBe(0)
+        expect(unpack(archive).map(({ path, data }) => [path, data])).toEqual(
+          Object.entries(files).map(([path, content]) => [path, Buffer.from(content).toString('latin1')]),
+        )
+      }),
+    )
   })
 
   it.each(['/init', 'a/../b', '', 'a//b', './a', 'a/'])('refuses the path "%s"', (path) => {
@@ -75,6 +82,17 @@ describe('an initramfs archive', () => {
 
   it.runIf(gnuCpio)('is read by cpio itself', () => {
     const listed = execFileSync('cpio', ['-t', '--quiet'], { input: cpio(entries), encoding: 'utf8' })
-    expect(listed.split('\n')).toEqual(['dev', 'dev/console', 'init', 'etc', 'etc/xen', 'etc/xen/xl.conf', 'bin', 'bin/sh', 'tmp', ''])
+    expect(listed.split('\n')).toEqual([
+      'dev',
+      'dev/console',
+      'init',
+      'etc',
+      'etc/xen',
+      'etc/xen/xl.conf',
+      'bin',
+      'bin/sh',
+      'tmp',
+      '',
+    ])
   })
 })

@@ -2,14 +2,20 @@
 
 type Bits = 64 | 32
 
-interface Section { readonly name: string; readonly type: number; readonly link?: number; readonly bytes: Buffer }
+interface Section {
+  readonly name: string
+  readonly type: number
+  readonly link?: number
+  readonly bytes: Buffer
+}
 
 function elf(bits: Bits, sections: readonly Section[]): Buffer {
-  const { headerSize, entrySize, start, length, link, tableAt, countsAt } = bits === 64
-    ? { headerSize: 64, entrySize: 64, start: 0x18, length: 0x20, link: 0x28, tableAt: 0x28, countsAt: 0x3a }
-    : { headerSize: 52, entrySize: 40, start: 0x10, length: 0x14, link: 0x18, tableAt: 0x20, countsAt: 0x2e }
+  const { headerSize, entrySize, start, length, link, tableAt, countsAt } =
+    bits === 64
+      ? { headerSize: 64, entrySize: 64, start: 0x18, length: 0x20, link: 0x28, tableAt: 0x28, countsAt: 0x3a }
+      : { headerSize: 52, entrySize: 40, start: 0x10, length: 0x14, link: 0x18, tableAt: 0x20, countsAt: 0x2e }
   const all: Section[] = [{ name: '', type: 0, bytes: Buffer.alloc(0) }, ...sections]
-  const names = Buffer.from([...all.map(({ name }) => name), '.shstrtab'].join('\0') + '\0')
+  const names = Buffer.from(`${[...all.map(({ name }) => name), '.shstrtab'].join('\0')}\0`)
   all.push({ name: '.shstrtab', type: 3, bytes: names })
   const header = Buffer.alloc(headerSize)
   header.write(`\x7fELF${bits === 64 ? '\x02' : '\x01'}\x01\x01`, 'latin1')
@@ -48,7 +54,10 @@ export const elfFiles = (bits: Bits) => ({
       dynamic.writeUIntLE(1, index * 2 * word, 4)
       dynamic.writeUIntLE(strings.indexOf(`\0${name}\0`) + 1, (index * 2 + 1) * word, 4)
     })
-    return elf(bits, [{ name: '.dynstr', type: 3, bytes: strings }, { name: '.dynamic', type: 6, link: 1, bytes: dynamic }])
+    return elf(bits, [
+      { name: '.dynstr', type: 3, bytes: strings },
+      { name: '.dynamic', type: 6, link: 1, bytes: dynamic },
+    ])
   },
 })
 

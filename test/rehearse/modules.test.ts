@@ -12,7 +12,10 @@ describe.each([64, 32] as const)('an ELF file of %i bit', (bits) => {
   const { moduleFile, programFile } = elfFiles(bits)
 
   it('names the libraries that it needs', () => {
-    expect(neededLibraries(programFile('libxenlight.so.4.17', 'libc.so.6'))).toEqual(['libxenlight.so.4.17', 'libc.so.6'])
+    expect(neededLibraries(programFile('libxenlight.so.4.17', 'libc.so.6'))).toEqual([
+      'libxenlight.so.4.17',
+      'libc.so.6',
+    ])
     expect(neededLibraries(programFile())).toEqual([])
   })
 
@@ -24,12 +27,18 @@ describe.each([64, 32] as const)('an ELF file of %i bit', (bits) => {
 
   it('that is damaged, or is none, names nothing and breaks nothing', () => {
     const good = programFile('libc.so.6')
-    fc.assert(fc.property(fc.nat(good.length), fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 4 }), (length, changes) => {
-      const bad = Buffer.from(good)
-      for (const [at, value] of changes) bad[at] = value
-      neededLibraries(bad.subarray(0, length))
-      moduleDepends(bad.subarray(0, length))
-    }))
+    fc.assert(
+      fc.property(
+        fc.nat(good.length),
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 4 }),
+        (length, changes) => {
+          const bad = Buffer.from(good)
+          for (const [at, value] of changes) bad[at] = value
+          neededLibraries(bad.subarray(0, length))
+          moduleDepends(bad.subarray(0, length))
+        },
+      ),
+    )
     expect(neededLibraries(Buffer.from('#!/bin/sh'))).toEqual([])
   })
 })
@@ -53,7 +62,8 @@ describe('kernel modules', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  const order = async (...names: string[]): Promise<string[]> => (await kernelModules(folder, names, process.env)).map(({ name }) => name)
+  const order = async (...names: string[]): Promise<string[]> =>
+    (await kernelModules(folder, names, process.env)).map(({ name }) => name)
 
   it('come after those that they depend on, each once, whether written with - or _', async () => {
     expect(await order('xenfs', 'xen_privcmd', 'xen-privcmd', 'vfat')).toEqual(['xen_privcmd', 'xenfs', 'fat', 'vfat'])

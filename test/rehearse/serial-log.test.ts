@@ -11,21 +11,27 @@ describe('a line of the serial console', () => {
   })
 
   it('shows every other control character, so that none reaches the terminal', () => {
-    expect(plainLine('stop:  2 \b\b\b\x07\x9b31m\u202e\x1b')).toBe(String.raw`stop:  2 \x08\x08\x08\x07\x9b31m\u{202e}\x1b`)
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (raw) => {
-      expect(plainLine(raw)).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
-    }))
+    expect(plainLine('stop:  2 \b\b\b\x07\x9b31m\u202e\x1b')).toBe(
+      String.raw`stop:  2 \x08\x08\x08\x07\x9b31m\u{202e}\x1b`,
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (raw) => {
+        expect(plainLine(raw)).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+      }),
+    )
   })
 
   it('is the same whatever the pieces are in which it comes', () => {
     const bytes = Buffer.from('U-Boot\r\n\r\nHit any key:  2\r=> \r\r\nGrüße aus dom0\nopen')
     const whole = ['U-Boot', 'Hit any key:  2', '=>', 'Grüße aus dom0']
-    fc.assert(fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
-      const reader = new LineReader()
-      const edges = [0, ...cuts.sort((a, b) => a - b), bytes.length]
-      const lines = edges.slice(1).flatMap((end, index) => reader.push(bytes.subarray(edges[index], end)))
-      expect([...lines, reader.rest]).toEqual([...whole, 'open'])
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
+        const reader = new LineReader()
+        const edges = [0, ...cuts.sort((a, b) => a - b), bytes.length]
+        const lines = edges.slice(1).flatMap((end, index) => reader.push(bytes.subarray(edges[index], end)))
+        expect([...lines, reader.rest]).toEqual([...whole, 'open'])
+      }),
+    )
   })
 
   it('is cut when it never ends', () => {

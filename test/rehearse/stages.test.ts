@@ -26,17 +26,21 @@ xenup-dom0: guest created
 [xl console] [    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]
 [xl console] [    0.000000] Linux version 6.1.0-50-arm64 (debian-kernel@lists.debian.org)
 [xl console] xenup-guest: up host=(none) cpus=1 mem=230564 cmdline=console=hvc0 x='a "b" $c'
-xenup-dom0: over`.trim().split('\n')
+xenup-dom0: over`
+  .trim()
+  .split('\n')
 
 const withGuest = stagesOf({ guest: { ours: true, disk: false, network: false } })
 
 /** Which line reaches which stage. */
 function follow(lines: readonly string[], all = withGuest): readonly string[] {
   let reached = 0
-  return lines.flatMap((line) => stagesReached(all, reached, line).map(({ stage }) => {
-    reached++
-    return `${stage.id}: ${line.slice(0, 40)}`
-  }))
+  return lines.flatMap((line) =>
+    stagesReached(all, reached, line).map(({ stage }) => {
+      reached++
+      return `${stage.id}: ${line.slice(0, 40)}`
+    }),
+  )
 }
 
 describe('the stages of a rehearsal', () => {
@@ -58,20 +62,24 @@ describe('the stages of a rehearsal', () => {
   })
 
   it("end with the guest's first Linux line when its ramdisk is not ours", () => {
-    expect(follow(log, stagesOf({ guest: { ours: false, disk: true, network: true } })).at(-1)).toBe('guest-output: [xl console] [    0.000000] Linux versio')
+    expect(follow(log, stagesOf({ guest: { ours: false, disk: true, network: true } })).at(-1)).toBe(
+      'guest-output: [xl console] [    0.000000] Linux versio',
+    )
   })
 
   it('are not reached by text that only mentions their lines', () => {
     for (const line of log.filter((line) => follow([line]).length > 0)) {
       expect(follow([`echo "${line}"`, `=> ${line}`, ` # ${line}`]), line).toEqual([])
     }
-    expect(follow(['xenup: next come "Xen version 4.17", *** LOADING DOMAIN 0 *** and Booting Linux on physical CPU'])).toEqual([
-      'u-boot: xenup: next come "Xen version 4.17", ***', 'script: xenup: next come "Xen version 4.17", ***',
-    ])
+    expect(
+      follow(['xenup: next come "Xen version 4.17", *** LOADING DOMAIN 0 *** and Booting Linux on physical CPU']),
+    ).toEqual(['u-boot: xenup: next come "Xen version 4.17", ***', 'script: xenup: next come "Xen version 4.17", ***'])
   })
 
   it('are passed when Xen talked into the line that shows one', () => {
-    expect(follow(['(XEN) *** LOA(XEN) d0v0 Unhandled SMC', '[    0.000000] Booting Linux on physical CPU 0x0']).at(-1)).toMatch(/^dom0-linux/)
+    expect(
+      follow(['(XEN) *** LOA(XEN) d0v0 Unhandled SMC', '[    0.000000] Booting Linux on physical CPU 0x0']).at(-1),
+    ).toMatch(/^dom0-linux/)
   })
 
   it("are found behind Xen's time stamps, and behind the (d0) of newer releases", () => {
@@ -88,25 +96,48 @@ describe('the stages of a rehearsal', () => {
     const network = '[xl console] xenup-guest: network eth0 reaches 10.0.2.2'
     const up = log.findIndex((line) => line.startsWith('xenup-dom0: up'))
     const good = [...log.slice(0, up), root, log[up]!, bridge, ...log.slice(up + 1), disk, network]
-    expect(follow(good, all).slice(-7).map((line) => line.replace(/:.*/, ''))).toEqual(
-      ['dom0-root', 'dom0-up', 'bridge-up', 'guest-created', 'guest-output', 'guest-disk', 'guest-network'])
+    expect(
+      follow(good, all)
+        .slice(-7)
+        .map((line) => line.replace(/:.*/, '')),
+    ).toEqual(['dom0-root', 'dom0-up', 'bridge-up', 'guest-created', 'guest-output', 'guest-disk', 'guest-network'])
     for (const line of [root, bridge, disk, network]) {
-      const last = follow(good.filter((one) => one !== line), all).at(-1)?.replace(/:.*/, '')
-      expect(last, line).toBe({ [root]: 'dom0-linux', [bridge]: 'dom0-up', [disk]: 'guest-output', [network]: 'guest-disk' }[line])
+      const last = follow(
+        good.filter((one) => one !== line),
+        all,
+      )
+        .at(-1)
+        ?.replace(/:.*/, '')
+      expect(last, line).toBe(
+        { [root]: 'dom0-linux', [bridge]: 'dom0-up', [disk]: 'guest-output', [network]: 'guest-disk' }[line],
+      )
     }
     expect(follow([...good.slice(0, -2), disk.replace('yes', 'no')], all).at(-1)).toMatch(/^guest-output/)
   })
 
   it("take dom0's own address when the bridge leads nowhere else", () => {
     const all = stagesOf({ guest: { ours: true, disk: false, network: true } })
-    expect(follow([...log, '[xl console] xenup-guest: network eth0 reaches 10.0.2.15'], all).at(-1)).toMatch(/^guest-network/)
+    expect(follow([...log, '[xl console] xenup-guest: network eth0 reaches 10.0.2.15'], all).at(-1)).toMatch(
+      /^guest-network/,
+    )
   })
 
   it('without Xen lead to the userspace of Linux', () => {
-    const native = ['U-Boot 2023.01', 'xenup: booting Linux', 'Starting kernel ...', '[    0.000000] Booting Linux on physical CPU 0x0',
-      'xenup-native: root /dev/vda2 is the disk of dom0', 'xenup-native: up cpus=2 mem=1998000']
+    const native = [
+      'U-Boot 2023.01',
+      'xenup: booting Linux',
+      'Starting kernel ...',
+      '[    0.000000] Booting Linux on physical CPU 0x0',
+      'xenup-native: root /dev/vda2 is the disk of dom0',
+      'xenup-native: up cpus=2 mem=1998000',
+    ]
     expect(follow(native, stagesOf({ native: true, root: true })).at(-1)).toMatch(/^native-up/)
-    expect(follow(native.filter((line) => !line.includes('root')), stagesOf({ native: true, root: true })).at(-1)).toMatch(/^native-linux/)
+    expect(
+      follow(
+        native.filter((line) => !line.includes('root')),
+        stagesOf({ native: true, root: true }),
+      ).at(-1),
+    ).toMatch(/^native-linux/)
   })
 
   it('each have one sentence, and a line unless nothing shows', () => {
@@ -122,8 +153,14 @@ describe('a dead end', () => {
   it.each([
     ['xenup: stopped: Image is not on virtio 0:1', 'our boot script stopped'],
     ['(XEN) Panic on CPU 0:', 'Xen panicked'],
-    ['[    1.2] ---[ end Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0) ]---', "dom0's Linux panicked"],
-    ['[xl console] [    1.2] ---[ end Kernel panic - not syncing: No working init found. ]---', "the guest's Linux panicked"],
+    [
+      '[    1.2] ---[ end Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0) ]---',
+      "dom0's Linux panicked",
+    ],
+    [
+      '[xl console] [    1.2] ---[ end Kernel panic - not syncing: No working init found. ]---',
+      "the guest's Linux panicked",
+    ],
     ['xenup-dom0: over', 'dom0 came to its end'],
     ['xenup-native: over', 'Linux came to its end'],
   ])('is seen in %s', (line, says) => expect(deadEnd(line)).toBe(says))

@@ -3,13 +3,23 @@ import type { Finding, Verdicts } from '../../src/model/finding.ts'
 import { checkText, findingsText, hasErrors, verdictsJson } from '../../src/report/findings.ts'
 
 const clash: Finding = {
-  rule: 'overlap', severity: 'error', says: 'Xen (0x40600000 to 0x40800000) overlaps the dom0 kernel (0x40700000 to 0x42800000)',
-  at: 'answer boot-media.xen-address', also: 'answer boot-media.kernel-address', fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
+  rule: 'overlap',
+  severity: 'error',
+  says: 'Xen (0x40600000 to 0x40800000) overlaps the dom0 kernel (0x40700000 to 0x42800000)',
+  at: 'answer boot-media.xen-address',
+  also: 'answer boot-media.kernel-address',
+  fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
 }
 const note: Finding = { rule: 'xen-release', severity: 'note', says: 'The release is old', at: 'answer xen.version' }
 const verdicts: Verdicts = {
-  findings: [clash, note], passed: ['gic', 'timer'],
-  notChecked: [{ rule: 'psci-conduit', missing: ['a psci node in the device tree (firmware may add one at boot)', 'the Xen binary (xen.file)'] }],
+  findings: [clash, note],
+  passed: ['gic', 'timer'],
+  notChecked: [
+    {
+      rule: 'psci-conduit',
+      missing: ['a psci node in the device tree (firmware may add one at boot)', 'the Xen binary (xen.file)'],
+    },
+  ],
 }
 const none: Verdicts = { findings: [], passed: ['gic'], notChecked: [] }
 
@@ -42,11 +52,16 @@ describe('findings as text', () => {
 
   test('are empty when there are none, and the count says so', () => {
     expect(findingsText(none, 80)).toBe('')
-    expect(checkText(none, { columns: 80, all: false })).toBe('0 errors, 0 warnings, 0 notes; 1 passed, 0 not checked\n')
+    expect(checkText(none, { columns: 80, all: false })).toBe(
+      '0 errors, 0 warnings, 0 notes; 1 passed, 0 not checked\n',
+    )
   })
 
   test('show what steers a terminal', () => {
-    const text = findingsText({ ...none, findings: [{ ...clash, says: 'a\x1b[31m', at: 'b\r', also: 'c\x9b', fix: 'd\x07' }] }, 80)
+    const text = findingsText(
+      { ...none, findings: [{ ...clash, says: 'a\x1b[31m', at: 'b\r', also: 'c\x9b', fix: 'd\x07' }] },
+      80,
+    )
     expect(text).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/)
   })
 

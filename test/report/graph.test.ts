@@ -3,7 +3,8 @@ import { openGates, stepStates } from '../../src/engine/states.ts'
 import { graphMermaid, graphText } from '../../src/report/graph.ts'
 import { start, toBoard, walk } from '../engine/walk.ts'
 
-const states = (session: ReturnType<typeof start>) => Object.fromEntries(stepStates(session).map(({ id, state }) => [id, state]))
+const states = (session: ReturnType<typeof start>) =>
+  Object.fromEntries(stepStates(session).map(({ id, state }) => [id, state]))
 
 describe('the map of the steps', () => {
   test('begins with the first step, and everything ahead', () => {
@@ -12,18 +13,32 @@ describe('the map of the steps', () => {
 
   test('says what QEMU does not need, and why', () => {
     const firmware = stepStates(walk(start(), {}, 'native.log')).find(({ id }) => id === 'firmware')
-    expect(firmware).toMatchObject({ state: 'not-needed', reason: expect.stringContaining('virtualization=on') as string })
+    expect(firmware).toMatchObject({
+      state: 'not-needed',
+      reason: expect.stringContaining('virtualization=on') as string,
+    })
   })
 
   test('keeps a step open whose gate is not passed, and tells which steps rest on it', () => {
     const session = walk(start(), toBoard('sbc.dtb'))
     expect(openGates(session).map(({ id }) => id)).toEqual(['firmware', 'native', 'dom0-userspace'])
-    expect(states(session)).toMatchObject({ board: 'done', dtb: 'rests-on', xen: 'rests-on', review: 'here', 'bring-up': 'ahead' })
+    expect(states(session)).toMatchObject({
+      board: 'done',
+      dtb: 'rests-on',
+      xen: 'rests-on',
+      review: 'here',
+      'bring-up': 'ahead',
+    })
     expect(stepStates(session).find(({ id }) => id === 'xen')?.restsOn).toEqual(['firmware'])
   })
 
   test('has nothing open when every gate is passed', () => {
-    const session = walk(start(), { ...toBoard('sbc.dtb'), 'firmware.done': 'done', 'native.done': 'done', 'dom0-userspace.done': 'done' })
+    const session = walk(start(), {
+      ...toBoard('sbc.dtb'),
+      'firmware.done': 'done',
+      'native.done': 'done',
+      'dom0-userspace.done': 'done',
+    })
     expect(openGates(session)).toEqual([])
     expect(states(session)).toMatchObject({ firmware: 'done', xen: 'done', guest: 'done' })
   })

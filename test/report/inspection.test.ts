@@ -7,13 +7,17 @@ import { board } from '../learn/board.ts'
 import { fileWith, linuxImage } from '../read/images.ts'
 
 const trouble = board({
-  psci: { method: 'hvc' }, 'uart: pl011@9000000': { status: 'disabled' }, aliases: { serial0: '/pl011@9000000' },
+  psci: { method: 'hvc' },
+  'uart: pl011@9000000': { status: 'disabled' },
+  aliases: { serial0: '/pl011@9000000' },
   'reserved-memory': { '#address-cells': 2, '#size-cells': 2, 'optee@41000000': { reg: [0x4100_0000n, 0x10_0000n] } },
 })
 
 describe('what was learnt, as text', () => {
-  test('from the house board\'s tree, with what Xen cannot use', () => {
-    expect(inspectionText(learnFile(dtb(trouble, { memreserve: [[0x4000_0000n, 0x1000n]] }), 'virt.dtb'), 100)).toMatchInlineSnapshot(`
+  test("from the house board's tree, with what Xen cannot use", () => {
+    expect(
+      inspectionText(learnFile(dtb(trouble, { memreserve: [[0x4000_0000n, 0x1000n]] }), 'virt.dtb'), 100),
+    ).toMatchInlineSnapshot(`
       "virt.dtb: a device tree
         model                linux,dummy-virt  (/ model)
         compatible           linux,dummy-virt  (/ compatible)
@@ -44,7 +48,9 @@ describe('what was learnt, as text', () => {
   })
 
   test('from a kernel', () => {
-    expect(inspectionText(learnFile(linuxImage('6.1.0-50-arm64', { imageSize: 0x21f_0000n }), 'Image'), 100)).toMatchInlineSnapshot(`
+    expect(
+      inspectionText(learnFile(linuxImage('6.1.0-50-arm64', { imageSize: 0x21f_0000n }), 'Image'), 100),
+    ).toMatchInlineSnapshot(`
       "Image: an arm64 Linux Image
         file.size            148 bytes (148 bytes)  (its size)
         image.arch           arm64  ("ARM\\x64" at 56)
@@ -60,11 +66,19 @@ describe('what was learnt, as text', () => {
   })
 
   test('from what nobody knows', () => {
-    expect(inspectionText({ path: 'a.fit', kind: 'fit', size: 5n, facts: {} }, 80)).toBe('a.fit: a FIT image\n  Nothing that xenup knows how to read.\n')
+    expect(inspectionText({ path: 'a.fit', kind: 'fit', size: 5n, facts: {} }, 80)).toBe(
+      'a.fit: a FIT image\n  Nothing that xenup knows how to read.\n',
+    )
   })
 
   test('shows what steers a terminal, from names and values alike', () => {
-    const tree = board({ model: 'a\x1b[2Jb', 'uart: pl011@9000000': undefined, 'serial@\x1b[31m': { compatible: 'x\x9by' }, aliases: { 'serial0': '/serial@\x1b[31m' }, chosen: { 'stdout-path': 'c\x07' } })
+    const tree = board({
+      model: 'a\x1b[2Jb',
+      'uart: pl011@9000000': undefined,
+      'serial@\x1b[31m': { compatible: 'x\x9by' },
+      aliases: { serial0: '/serial@\x1b[31m' },
+      chosen: { 'stdout-path': 'c\x07' },
+    })
     expect(inspectionText(learnFile(dtb(tree), 'a\rb.dtb'), 80)).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/)
   })
 
@@ -81,11 +95,20 @@ describe('what was learnt, as JSON', () => {
     const files = [learnFile(dtb(board()), 'virt.dtb'), learnFile(fileWith({ 0: '070701' }), 'initrd')]
     const text = inspectionJson(files)
     expect(text.endsWith('\n')).toBe(true)
-    const { xenup, files: told } = JSON.parse(text) as { xenup: number; files: { path: string; kind: string; facts: Record<string, { value: unknown; evidence: unknown }> }[] }
+    const { xenup, files: told } = JSON.parse(text) as {
+      xenup: number
+      files: { path: string; kind: string; facts: Record<string, { value: unknown; evidence: unknown }> }[]
+    }
     expect(xenup).toBe(1)
-    expect(told.map(({ path, kind }) => [path, kind])).toEqual([['virt.dtb', 'dtb'], ['initrd', 'cpio']])
+    expect(told.map(({ path, kind }) => [path, kind])).toEqual([
+      ['virt.dtb', 'dtb'],
+      ['initrd', 'cpio'],
+    ])
     expect(Object.keys(told[0]!)).toEqual(['path', 'kind', 'facts'])
-    expect(told[0]!.facts['memory.banks']).toEqual({ value: [{ base: '0x40000000', size: '0x80000000' }], evidence: { file: 'virt.dtb', at: '/memory@40000000 reg' } })
+    expect(told[0]!.facts['memory.banks']).toEqual({
+      value: [{ base: '0x40000000', size: '0x80000000' }],
+      evidence: { file: 'virt.dtb', at: '/memory@40000000 reg' },
+    })
     expect(told[0]!.facts['cpu.count']).toEqual({ value: 2, evidence: { file: 'virt.dtb', at: '/cpus/cpu@* status' } })
     expect(told[1]!.facts).toEqual({ 'file.size': { value: '0x6', evidence: { file: 'initrd', at: 'its size' } } })
   })

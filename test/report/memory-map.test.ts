@@ -34,11 +34,20 @@ describe('the memory map', () => {
 
   test('of a board with two banks and reserved memory, loaded from files', () => {
     const plan = housePlan({
-      facts: memory([{ base: 0x4000_0000n, size: 512n * MiB }, { base: 4n * GiB, size: GiB }], [
-        { base: 0x4000_0000n, size: 0x1000n }, { base: 0x4400_0000n, size: 32n * MiB, path: '/reserved-memory/optee@44000000' }, { base: 0x1000n, size: 0x1000n, path: '/reserved-memory/sram@1000' },
-      ]),
+      facts: memory(
+        [
+          { base: 0x4000_0000n, size: 512n * MiB },
+          { base: 4n * GiB, size: GiB },
+        ],
+        [
+          { base: 0x4000_0000n, size: 0x1000n },
+          { base: 0x4400_0000n, size: 32n * MiB, path: '/reserved-memory/optee@44000000' },
+          { base: 0x1000n, size: 0x1000n, path: '/reserved-memory/sram@1000' },
+        ],
+      ),
       files: {
-        'read:xen.file': fileOf('xen', 960n * 1024n, { kind: 'xen', imageSize: 1260n * 1024n }), 'read:dom0-kernel.file': fileOf('Image', 31n * MiB, { imageSize: 33n * MiB }),
+        'read:xen.file': fileOf('xen', 960n * 1024n, { kind: 'xen', imageSize: 1260n * 1024n }),
+        'read:dom0-kernel.file': fileOf('Image', 31n * MiB, { imageSize: 33n * MiB }),
         'read:dom0-kernel.initrd-file': fileOf('initrd.img', 40n * MiB, { kind: 'gzip' }),
       },
     })
@@ -85,13 +94,21 @@ describe('the memory map', () => {
   })
 
   test('fits the columns that there are, where the words allow', () => {
-    fc.assert(fc.property(fc.integer({ min: 60, max: 140 }), (columns) => {
-      for (const line of memoryMapText(housePlan(), columns).trimEnd().split('\n').slice(2)) expect(line.length).toBeLessThanOrEqual(columns)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 60, max: 140 }), (columns) => {
+        for (const line of memoryMapText(housePlan(), columns).trimEnd().split('\n').slice(2))
+          expect(line.length).toBeLessThanOrEqual(columns)
+      }),
+    )
   })
 
   test('steers no terminal, whatever the names in the device tree', () => {
-    const plan = housePlan({ facts: memory([{ base: GiB, size: GiB }], [{ base: 0x4100_0000n, size: MiB, path: '/reserved-memory/a\x1b[31m@1' }]) })
+    const plan = housePlan({
+      facts: memory(
+        [{ base: GiB, size: GiB }],
+        [{ base: 0x4100_0000n, size: MiB, path: '/reserved-memory/a\x1b[31m@1' }],
+      ),
+    })
     expect(memoryMapText(plan, 80)).toMatch(/^[\n -~]+$/)
   })
 
@@ -113,9 +130,19 @@ describe('the memory map', () => {
   })
 
   test('shows what overlaps, one behind the other', () => {
-    const own = { 'boot-media.addresses': 'own', 'boot-media.dtb-address': '0x48000000', 'boot-media.xen-address': '0x50000000', 'boot-media.kernel-address': '0x50100000', 'boot-media.initrd-address': '0x60000000' } as const
+    const own = {
+      'boot-media.addresses': 'own',
+      'boot-media.dtb-address': '0x48000000',
+      'boot-media.xen-address': '0x50000000',
+      'boot-media.kernel-address': '0x50100000',
+      'boot-media.initrd-address': '0x60000000',
+    } as const
     const lines = memoryMapText(housePlan({ answers: own }), 120).split('\n')
     const xen = lines.findIndex((line) => line.includes('Xen, 8 MiB'))
-    expect(lines.slice(xen, xen + 3).map((line) => line.trim().replace(/:.*/, ''))).toEqual(['0x50000000 |########| Xen, 8 MiB', '0x50100000 |########| dom0 kernel, 64 MiB', '|        | free, 191 MiB'])
+    expect(lines.slice(xen, xen + 3).map((line) => line.trim().replace(/:.*/, ''))).toEqual([
+      '0x50000000 |########| Xen, 8 MiB',
+      '0x50100000 |########| dom0 kernel, 64 MiB',
+      '|        | free, 191 MiB',
+    ])
   })
 })

@@ -3,24 +3,36 @@ import { labels, offered, onBoard, situation, suggested } from './asked.ts'
 
 describe('the UART for Xen', () => {
   test('is the one that stdout-path leads to, by its path where it has no alias', () => {
-    expect(suggested('console.dtuart', situation())).toEqual(['/pl011@9000000', 'the page boards/qemu-virt-arm64 /chosen stdout-path leads there, and Xen drives it (pl011)'])
+    expect(suggested('console.dtuart', situation())).toEqual([
+      '/pl011@9000000',
+      'the page boards/qemu-virt-arm64 /chosen stdout-path leads there, and Xen drives it (pl011)',
+    ])
     expect(offered('console.dtuart', situation())).toEqual([['/pl011@9000000'], ['stdout-path']])
   })
 
   test('is named by its serial alias where it has one', () => {
-    expect(suggested('console.dtuart', onBoard('sbc.dtb'))).toEqual(['serial2', 'sbc.dtb /chosen stdout-path leads there, and Xen drives it (ns16550)'])
+    expect(suggested('console.dtuart', onBoard('sbc.dtb'))).toEqual([
+      'serial2',
+      'sbc.dtb /chosen stdout-path leads there, and Xen drives it (ns16550)',
+    ])
   })
 
   test('is the first that Xen drives where there is no stdout-path, which is then not to be left to itself', () => {
-    expect(suggested('console.dtuart', onBoard('no-stdout.dtb'))).toEqual(['/serial@2', 'it is the first UART in no-stdout.dtb that Xen drives (ns16550)'])
+    expect(suggested('console.dtuart', onBoard('no-stdout.dtb'))).toEqual([
+      '/serial@2',
+      'it is the first UART in no-stdout.dtb that Xen drives (ns16550)',
+    ])
     expect(offered('console.dtuart', onBoard('no-stdout.dtb'))).toEqual([
-      ['/serial@2'], ['serial0'], ['stdout-path', 'the device tree has no stdout-path; Xen would stay silent'],
+      ['/serial@2'],
+      ['serial0'],
+      ['stdout-path', 'the device tree has no stdout-path; Xen would stay silent'],
     ])
   })
 
   test('is left to stdout-path where Xen drives none, with the reason', () => {
     expect(suggested('console.dtuart', onBoard('no-uart.dtb', { 'xen.version': '4.17' }))).toEqual([
-      'stdout-path', 'no UART here is one that Xen 4.17 can drive; "xenup inspect" says for each what keeps Xen from it',
+      'stdout-path',
+      'no UART here is one that Xen 4.17 can drive; "xenup inspect" says for each what keeps Xen from it',
     ])
     expect(offered('console.dtuart', onBoard('no-uart.dtb'))).toEqual([['stdout-path']])
   })
@@ -35,19 +47,32 @@ describe('the UART for Xen', () => {
 
   test('is described by what a datasheet calls it and by the driver; an alias also by its path', () => {
     expect(labels('console.dtuart', onBoard('no-stdout.dtb')).slice(0, 2)).toEqual([
-      "snps,dw-apb-uart, Xen's ns16550 driver", "/serial@3, snps,dw-apb-uart, Xen's ns16550 driver",
+      "snps,dw-apb-uart, Xen's ns16550 driver",
+      "/serial@3, snps,dw-apb-uart, Xen's ns16550 driver",
     ])
   })
 
   test('is not left to stdout-path when that leads to one for a later Xen, beside another that serves', () => {
     const late = onBoard('late-uart.dtb', { 'xen.version': '4.22' })
-    const two = { ...late, facts: { ...late.facts, uarts: { ...late.facts.uarts!, value: [...late.facts.uarts!.value, ...onBoard('sbc.dtb').facts.uarts!.value] } } }
+    const two = {
+      ...late,
+      facts: {
+        ...late.facts,
+        uarts: { ...late.facts.uarts!, value: [...late.facts.uarts!.value, ...onBoard('sbc.dtb').facts.uarts!.value] },
+      },
+    }
     expect(suggested('console.dtuart', two)?.[0]).toBe('serial2')
-    expect(offered('console.dtuart', two)).toEqual([['serial2'], ['stdout-path', 'stdout-path cannot serve: this Xen has no driver for the UART there']])
+    expect(offered('console.dtuart', two)).toEqual([
+      ['serial2'],
+      ['stdout-path', 'stdout-path cannot serve: this Xen has no driver for the UART there'],
+    ])
   })
 
   test('is never one whose name Xen cannot be told', () => {
-    expect(offered('console.dtuart', onBoard('hostile.dtb')).map(([text]) => text)).toEqual(['/serial@2', 'stdout-path'])
+    expect(offered('console.dtuart', onBoard('hostile.dtb')).map(([text]) => text)).toEqual([
+      '/serial@2',
+      'stdout-path',
+    ])
     expect(suggested('console.dtuart', onBoard('hostile.dtb'))?.[0]).toBe('/serial@2')
   })
 })

@@ -3,52 +3,104 @@ import type { Situation } from '../../src/engine/step.ts'
 import { GiB, MiB } from '../../src/model/quantity.ts'
 import { isAsked, onBoard, situation, suggested } from './asked.ts'
 
-const withRam = (size: bigint): Situation => ({ ...situation(), facts: { 'memory.banks': { value: [{ base: 0n, size }], evidence: { file: 'board.dtb', at: '/memory reg' } } } })
+const withRam = (size: bigint): Situation => ({
+  ...situation(),
+  facts: { 'memory.banks': { value: [{ base: 0n, size }], evidence: { file: 'board.dtb', at: '/memory reg' } } },
+})
 
 describe("dom0's memory", () => {
   test('leaves the larger part to guests', () => {
-    expect(suggested('dom0-kernel.memory', situation())).toEqual(['768M', 'it leaves the larger part of 2 GiB (the page boards/qemu-virt-arm64 /memory@0 reg) to guests'])
+    expect(suggested('dom0-kernel.memory', situation())).toEqual([
+      '768M',
+      'it leaves the larger part of 2 GiB (the page boards/qemu-virt-arm64 /memory@0 reg) to guests',
+    ])
     expect(suggested('dom0-kernel.memory', onBoard('sbc.dtb'))?.[0]).toBe('1536M')
   })
 
   test('goes by the answer where the tree does not tell', () => {
-    expect(suggested('dom0-kernel.memory', onBoard('no-memory.dtb', { 'dtb.memory-size': '4G' }))).toEqual(['1536M', 'it leaves the larger part of 4 GiB (dtb.memory-size) to guests'])
+    expect(suggested('dom0-kernel.memory', onBoard('no-memory.dtb', { 'dtb.memory-size': '4G' }))).toEqual([
+      '1536M',
+      'it leaves the larger part of 4 GiB (dtb.memory-size) to guests',
+    ])
     expect(suggested('dom0-kernel.memory', onBoard('no-memory.dtb'))?.[0]).toBe('512M')
   })
 
   test('goes by what U-Boot counted, before the tree and the answers', () => {
     const at = { file: 'console.log', at: 'line 20' }
-    const log = { path: 'console.log', kind: 'log', size: 1n, facts: { 'uboot.banks': { value: [{ base: 0n, size: 2n * GiB }], evidence: at } } } as const
-    expect(suggested('dom0-kernel.memory', { ...onBoard('no-memory.dtb'), files: { 'firmware.log': log } })).toEqual(['768M', 'it leaves the larger part of 2 GiB (console.log line 20) to guests'])
+    const log = {
+      path: 'console.log',
+      kind: 'log',
+      size: 1n,
+      facts: { 'uboot.banks': { value: [{ base: 0n, size: 2n * GiB }], evidence: at } },
+    } as const
+    expect(suggested('dom0-kernel.memory', { ...onBoard('no-memory.dtb'), files: { 'firmware.log': log } })).toEqual([
+      '768M',
+      'it leaves the larger part of 2 GiB (console.log line 20) to guests',
+    ])
   })
 
-  test.each([[16n * GiB, '2G'], [6n * GiB, '2G'], [GiB, '384M'], [948n * MiB, '384M'], [512n * MiB, '256M'], [256n * MiB, '128M']])('is bounded: of %d bytes %s', (ram, memory) => {
+  test.each([
+    [16n * GiB, '2G'],
+    [6n * GiB, '2G'],
+    [GiB, '384M'],
+    [948n * MiB, '384M'],
+    [512n * MiB, '256M'],
+    [256n * MiB, '128M'],
+  ])('is bounded: of %d bytes %s', (ram, memory) => {
     expect(suggested('dom0-kernel.memory', withRam(ram))?.[0]).toBe(memory)
   })
 
   test('does not claim to leave much where it takes most', () => {
-    expect(suggested('dom0-kernel.memory', withRam(256n * MiB))?.[1]).toBe('a distribution hardly runs in less; there are 256 MiB (board.dtb /memory reg)')
+    expect(suggested('dom0-kernel.memory', withRam(256n * MiB))?.[1]).toBe(
+      'a distribution hardly runs in less; there are 256 MiB (board.dtb /memory reg)',
+    )
   })
 })
 
 describe("dom0's CPUs", () => {
   test('are two, one on a single core, and the reason tells how many there are', () => {
-    expect(suggested('dom0-kernel.vcpus', onBoard('sbc.dtb'))).toEqual(['2', '8 CPUs found in sbc.dtb /cpus, and two are plenty for dom0'])
-    const single = { ...situation(), facts: { 'cpu.count': { value: 1, evidence: { file: 'board.dtb', at: '/cpus' } } } }
-    expect(suggested('dom0-kernel.vcpus', single)).toEqual(['1', '1 CPU found in board.dtb /cpus, and two are plenty for dom0'])
-    expect(suggested('dom0-kernel.vcpus', { ...situation(), facts: {} })).toEqual(['1', 'the device tree does not tell how many CPUs there are'])
+    expect(suggested('dom0-kernel.vcpus', onBoard('sbc.dtb'))).toEqual([
+      '2',
+      '8 CPUs found in sbc.dtb /cpus, and two are plenty for dom0',
+    ])
+    const single = {
+      ...situation(),
+      facts: { 'cpu.count': { value: 1, evidence: { file: 'board.dtb', at: '/cpus' } } },
+    }
+    expect(suggested('dom0-kernel.vcpus', single)).toEqual([
+      '1',
+      '1 CPU found in board.dtb /cpus, and two are plenty for dom0',
+    ])
+    expect(suggested('dom0-kernel.vcpus', { ...situation(), facts: {} })).toEqual([
+      '1',
+      'the device tree does not tell how many CPUs there are',
+    ])
   })
 })
 
 describe("dom0's command line", () => {
   test('always has hvc0, and a root where the initramfs does not bring one', () => {
-    expect(suggested('dom0-kernel.cmdline', situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'yes' }))?.[0])
-      .toBe('console=hvc0 earlycon=xenboot clk_ignore_unused')
-    expect(suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'boot-media.device': 'mmc', 'dom0-kernel.initrd': 'yes' }))?.[0])
-      .toBe('console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/mmcblk0p2 rootwait rw')
-    expect(suggested('dom0-kernel.cmdline', situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'no' }))?.[0]).toContain(' root=/dev/vda2 ')
+    expect(
+      suggested(
+        'dom0-kernel.cmdline',
+        situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'yes' }),
+      )?.[0],
+    ).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused')
+    expect(
+      suggested(
+        'dom0-kernel.cmdline',
+        onBoard('sbc.dtb', { 'boot-media.device': 'mmc', 'dom0-kernel.initrd': 'yes' }),
+      )?.[0],
+    ).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/mmcblk0p2 rootwait rw')
+    expect(
+      suggested(
+        'dom0-kernel.cmdline',
+        situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'no' }),
+      )?.[0],
+    ).toContain(' root=/dev/vda2 ')
     expect(suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'native.root': '/dev/nvme0n1p2' }))).toEqual([
-      'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/nvme0n1p2 rootwait rw', 'hvc0 is the console that Xen gives to dom0, and /dev/nvme0n1p2 is the root without Xen, too',
+      'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/nvme0n1p2 rootwait rw',
+      'hvc0 is the console that Xen gives to dom0, and /dev/nvme0n1p2 is the root without Xen, too',
     ])
   })
 })

@@ -13,7 +13,10 @@ describe('the source of the device tree', () => {
   })
 
   test('cannot be firmware for a board that nothing is known of', () => {
-    expect(offered('dtb.source', own)).toEqual([['file'], ['firmware', 'xenup could not read it, and would plan blind; give the .dtb']])
+    expect(offered('dtb.source', own)).toEqual([
+      ['file'],
+      ['firmware', 'xenup could not read it, and would plan blind; give the .dtb'],
+    ])
     expect(refused('dtb.source', 'firmware', own)).toMatch(/^The tree that U-Boot holds cannot be read from here/)
     expect(refused('dtb.source', 'firmware', qemu)).toBeUndefined()
     expect(refused('dtb.source', 'file', own)).toBeUndefined()
@@ -29,12 +32,18 @@ describe('the file of the device tree', () => {
 
   test('is suggested by its name in Linux where a page knows it, without its folder', () => {
     const board = boardPage({ id: 'b', name: 'A board', dtb: { file: 'maker/board.dtb', source: 'the tests' } })
-    expect(suggested('dtb.file', { ...own, board })).toEqual(['board.dtb', 'Linux calls the tree of A board so; put it beside your answers, or name where it lies'])
+    expect(suggested('dtb.file', { ...own, board })).toEqual([
+      'board.dtb',
+      'Linux calls the tree of A board so; put it beside your answers, or name where it lies',
+    ])
   })
 
-  test.each(['sbc.dtb', 'no-memory.dtb', 'no-uart.dtb', 'late-uart.dtb', 'no-stdout.dtb', 'hostile.dtb'])('%s is taken', (file) => {
-    expect(refused('dtb.file', file, onBoard(file))).toBeUndefined()
-  })
+  test.each(['sbc.dtb', 'no-memory.dtb', 'no-uart.dtb', 'late-uart.dtb', 'no-stdout.dtb', 'hostile.dtb'])(
+    '%s is taken',
+    (file) => {
+      expect(refused('dtb.file', file, onBoard(file))).toBeUndefined()
+    },
+  )
 
   test.each([
     ['Image', 'Image is not a device tree (its content is: arm64-image). A .dtb starts with d0 0d fe ed.'],
@@ -44,8 +53,9 @@ describe('the file of the device tree', () => {
   })
 
   test('of the other architecture is refused in QEMU, where the architecture was chosen', () => {
-    expect(refused('dtb.file', 'arm32.dtb', onBoard('arm32.dtb', { 'goal.target': 'qemu', 'goal.arch': 'arm64' })))
-      .toBe('arm32.dtb describes a machine of arm32 (arm,cortex-a7), and goal.arch is arm64: change one of the two.')
+    expect(
+      refused('dtb.file', 'arm32.dtb', onBoard('arm32.dtb', { 'goal.target': 'qemu', 'goal.arch': 'arm64' })),
+    ).toBe('arm32.dtb describes a machine of arm32 (arm,cortex-a7), and goal.arch is arm64: change one of the two.')
     expect(refused('dtb.file', 'arm32.dtb', onBoard('arm32.dtb'))).toBeUndefined()
   })
 
@@ -65,17 +75,34 @@ describe('where RAM is', () => {
   })
 
   test('is suggested from the page of the board: the size only where every one has it, and from that address on', () => {
-    const board = boardPage({ id: 'a20', name: 'An A20 board', ram: { base: 0x4000_0000n, size: 1024n * 1024n * 1024n, says: '1 GiB', source: 'the tests' } })
+    const board = boardPage({
+      id: 'a20',
+      name: 'An A20 board',
+      ram: { base: 0x4000_0000n, size: 1024n * 1024n * 1024n, says: '1 GiB', source: 'the tests' },
+    })
     const known = (typed: Typed) => ({ ...onBoard('no-memory.dtb', typed), board })
-    expect(suggested('dtb.memory-base', known({}))).toEqual(['0x40000000', 'RAM starts there on An A20 board, by its page'])
-    expect(suggested('dtb.memory-size', known({ 'dtb.memory-base': '0x40000000' }))).toEqual(['1G', 'the page of An A20 board says of its RAM: 1 GiB'])
+    expect(suggested('dtb.memory-base', known({}))).toEqual([
+      '0x40000000',
+      'RAM starts there on An A20 board, by its page',
+    ])
+    expect(suggested('dtb.memory-size', known({ 'dtb.memory-base': '0x40000000' }))).toEqual([
+      '1G',
+      'the page of An A20 board says of its RAM: 1 GiB',
+    ])
     expect(suggested('dtb.memory-size', known({ 'dtb.memory-base': '0x80000000' }))).toBeUndefined()
-    expect(suggested('dtb.memory-size', { ...known({ 'dtb.memory-base': '0x0' }), board: boardPage({ id: 'b', ram: { base: 0n, source: 'the tests' } }) })).toBeUndefined()
+    expect(
+      suggested('dtb.memory-size', {
+        ...known({ 'dtb.memory-base': '0x0' }),
+        board: boardPage({ id: 'b', ram: { base: 0n, source: 'the tests' } }),
+      }),
+    ).toBeUndefined()
   })
 
   test('must end where an arm64 CPU can still address it', () => {
     const high = onBoard('no-memory.dtb', { 'dtb.memory-base': '0xffff00000000' })
     expect(refused('dtb.memory-size', '4G', high)).toBeUndefined()
-    expect(refused('dtb.memory-size', '4097M', high)).toBe('It would end above 256 TiB, which no arm64 CPU can address.')
+    expect(refused('dtb.memory-size', '4097M', high)).toBe(
+      'It would end above 256 TiB, which no arm64 CPU can address.',
+    )
   })
 })

@@ -4,14 +4,28 @@ import { boardPage } from '../board-page.ts'
 import { offered, onBoard, situation, suggested } from './asked.ts'
 
 const told = (usable: 'yes' | 'no' | 'firmware') => ({
-  ...onBoard('sbc.dtb'), board: boardPage({ id: 'b', name: 'A board', el2: { usable, says: 'Its firmware of 2015 enters at EL1.', source: 'the tests' } }),
+  ...onBoard('sbc.dtb'),
+  board: boardPage({
+    id: 'b',
+    name: 'A board',
+    el2: { usable, says: 'Its firmware of 2015 enters at EL1.', source: 'the tests' },
+  }),
 })
-const tasks = (where: ReturnType<typeof told>) => (steps.find(({ id }) => id === 'firmware')!.tasks ?? []).filter(({ when }) => when?.(where) ?? true).map(({ id }) => id)
+const tasks = (where: ReturnType<typeof told>) =>
+  (steps.find(({ id }) => id === 'firmware')!.tasks ?? [])
+    .filter(({ when }) => when?.(where) ?? true)
+    .map(({ id }) => id)
 
 describe('the firmware', () => {
   test('is not proven by a page, which is quoted all the same', () => {
-    expect(suggested('firmware.done', told('no'))).toEqual(['not-yet', 'no log has shown it; the page of A board says: Its firmware of 2015 enters at EL1.'])
-    expect(suggested('firmware.done', onBoard('sbc.dtb'))).toEqual(['not-yet', 'no log has shown it; everything can be prepared all the same'])
+    expect(suggested('firmware.done', told('no'))).toEqual([
+      'not-yet',
+      'no log has shown it; the page of A board says: Its firmware of 2015 enters at EL1.',
+    ])
+    expect(suggested('firmware.done', onBoard('sbc.dtb'))).toEqual([
+      'not-yet',
+      'no log has shown it; everything can be prepared all the same',
+    ])
   })
 
   test('is to be updated where the page says that it does not do, and left alone where it does', () => {
@@ -32,10 +46,16 @@ describe('a machine with UEFI', () => {
 
   test('is none of 32 bits: there UEFI can only be looked at, with the reason', () => {
     const small = { ...onBoard('sbc.dtb'), board: boardPage({ id: 'b', name: 'A board', arch: 'arm32' }) }
-    expect(offered('firmware.loader', small)).toEqual([['u-boot'], ['uefi', 'A board is a 32-bit board, and a 32-bit Xen is no EFI program']])
+    expect(offered('firmware.loader', small)).toEqual([
+      ['u-boot'],
+      ['uefi', 'A board is a 32-bit board, and a 32-bit Xen is no EFI program'],
+    ])
   })
 
   test('may have no device tree, and the reason does not blame the UARTs', () => {
-    expect(suggested('console.dtuart', { ...server, facts: {} })).toEqual(['stdout-path', 'no device tree was read; Xen takes what the tree of the firmware names, or with ACPI its table SPCR'])
+    expect(suggested('console.dtuart', { ...server, facts: {} })).toEqual([
+      'stdout-path',
+      'no device tree was read; Xen takes what the tree of the firmware names, or with ACPI its table SPCR',
+    ])
   })
 })

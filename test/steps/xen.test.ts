@@ -3,7 +3,10 @@ import { offered, situation, suggested } from './asked.ts'
 
 describe('the release of Xen', () => {
   test('is that of Debian when no binary is given', () => {
-    expect(suggested('xen.version', situation())).toEqual(['4.17', 'Debian 12 packages it, and what works with it works with newer ones'])
+    expect(suggested('xen.version', situation())).toEqual([
+      '4.17',
+      'Debian 12 packages it, and what works with it works with newer ones',
+    ])
   })
 
   test('is the one that the binary names', () => {
@@ -11,11 +14,23 @@ describe('the release of Xen', () => {
   })
 
   test('is the nearest older one that xenup knows when the binary is of none of them', () => {
-    expect(suggested('xen.version', situation({ 'xen.file': 'old-xen' }))).toEqual(['4.14', 'old-xen says 4.15 in its header, and this is the nearest release that xenup knows'])
+    expect(suggested('xen.version', situation({ 'xen.file': 'old-xen' }))).toEqual([
+      '4.14',
+      'old-xen says 4.15 in its header, and this is the nearest release that xenup knows',
+    ])
   })
 
   test('can be any that there is a table for', () => {
-    expect(offered('xen.version', situation()).map(([text]) => text)).toEqual(['4.14', '4.16', '4.17', '4.18', '4.19', '4.20', '4.21', '4.22'])
+    expect(offered('xen.version', situation()).map(([text]) => text)).toEqual([
+      '4.14',
+      '4.16',
+      '4.17',
+      '4.18',
+      '4.19',
+      '4.20',
+      '4.21',
+      '4.22',
+    ])
   })
 })
 

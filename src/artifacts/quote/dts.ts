@@ -1,5 +1,5 @@
 import { unprintable } from '../../model/visible.ts'
-import { quoted, refused, type Quoted } from './quoted.ts'
+import { type Quoted, quoted, refused } from './quoted.ts'
 
 /**
  * A string property of a device tree source, in double quotes; exact for printable ASCII.

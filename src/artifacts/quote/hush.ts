@@ -4,7 +4,7 @@
  * Renesas R-Car and B&R boards).
  */
 import { named, unprintable } from '../../model/visible.ts'
-import { quoted, refused, type Quoted } from './quoted.ts'
+import { type Quoted, quoted, refused } from './quoted.ts'
 
 /** Where a word stands in its command. */
 export interface Place {
@@ -16,7 +16,8 @@ export interface Place {
  * One argument of a U-Boot command, exact for any printable ASCII; not for the command's own name.
  *
  * The old hush reads a command that holds any variable a second time, after it took the quotes off
- * (cli_hush.c: run_pipe_real, make_string), and then quotes and backslashes are lost: beside variables both are refused.
+ * (cli_hush.c: run_pipe_real, make_string), and then quotes and backslashes are lost: beside variables both are
+ * refused.
  */
 export function hushWord(value: string, place: Place = {}): Quoted {
   const odd = unprintable(value)
@@ -24,8 +25,10 @@ export function hushWord(value: string, place: Place = {}): Quoted {
   if (place.besideVariables === true) {
     const lost = value.search(/['\\]/)
     if (lost >= 0) {
-      return refused(`There is ${named(value[lost]!, value, lost)}: ` +
-        "U-Boot's old shell loses it in a command that also holds a variable.")
+      return refused(
+        `There is ${named(value[lost]!, value, lost)}: ` +
+          "U-Boot's old shell loses it in a command that also holds a variable.",
+      )
     }
   }
   return quoted(/^[\w./:,@%+-]+$/.test(value) ? value : inQuotes(value))
@@ -42,12 +45,16 @@ export function fdtStringValue(value: string): Quoted {
   const first = value[0]
   if (first === '<' || first === '[') {
     const read = first === '<' ? 'numbers' : 'bytes'
-    return refused(`There is ${named(first, value, 0)}: ` +
-      `U-Boot's fdt set reads a value that starts with it as ${read}, not as text.`)
+    return refused(
+      `There is ${named(first, value, 0)}: ` +
+        `U-Boot's fdt set reads a value that starts with it as ${read}, not as text.`,
+    )
   }
   if (value.length >= scratchpad) {
-    return refused(`The value has ${value.length} characters: ` +
-      `U-Boot's fdt set has room for ${scratchpad - 1} and overwrites itself beyond.`)
+    return refused(
+      `The value has ${value.length} characters: ` +
+        `U-Boot's fdt set has room for ${scratchpad - 1} and overwrites itself beyond.`,
+    )
   }
   const word = hushWord(value)
   // Quoted even where it need not be: the reader sees text, and compares with the .dts.

@@ -5,7 +5,7 @@
  */
 import { named } from '../../model/visible.ts'
 import { fdtStringValue } from './hush.ts'
-import { quoted, refused, type Quoted } from './quoted.ts'
+import { type Quoted, quoted, refused } from './quoted.ts'
 import { shellWord } from './shell.ts'
 
 /** A command line (XEN_CMD, DOM0_CMD), as one word for bash; exact in the device tree at the end. */
@@ -14,8 +14,10 @@ export function imageBuilderCommandLine(value: string): Quoted {
   // In double quotes U-Boot's shells fill in variables, end at a quote, and disagree on backslashes and single quotes.
   const lost = value.search(/["'\\$]/)
   if (lost >= 0) {
-    return refused(`There is ${named(value[lost]!, value, lost)}: ` +
-      'ImageBuilder writes it unquoted into the U-Boot script, where it means something else.')
+    return refused(
+      `There is ${named(value[lost]!, value, lost)}: ` +
+        'ImageBuilder writes it unquoted into the U-Boot script, where it means something else.',
+    )
   }
   const asProperty = fdtStringValue(value)
   return asProperty.ok ? quoted(`'${value}'`) : asProperty
@@ -25,6 +27,7 @@ export function imageBuilderCommandLine(value: string): Quoted {
 export function imageBuilderFile(value: string): Quoted {
   const odd = value.search(/[^\w./:,@%+=^~-]/)
   if (odd >= 0) return refused(`There is ${named(value[odd]!, value, odd)}: ImageBuilder does not quote file names.`)
-  if (value.startsWith('-')) return refused('It begins with a dash: the commands that ImageBuilder calls take it for an option.')
+  if (value.startsWith('-'))
+    return refused('It begins with a dash: the commands that ImageBuilder calls take it for an option.')
   return shellWord(value)
 }

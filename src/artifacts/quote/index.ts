@@ -1,4 +1,6 @@
-/** Exact quoting for each language that an artifact is written in: a value comes through as it was typed, or is refused. */
+/**
+ * Exact quoting for each language that an artifact is written in: a value comes through as it was typed, or is refused.
+ */
 export { dtsString } from './dts.ts'
 export { fdtStringValue, hushWord, loadPath, type Place } from './hush.ts'
 export { imageBuilderCommandLine, imageBuilderFile } from './imagebuilder.ts'

@@ -3,8 +3,8 @@ import { visible } from '../../model/visible.ts'
 /**
  * A code span that shows the value as it is, control characters as `\x1b`; the word *empty* for an empty value.
  *
- * CommonMark 6.1: the fence is a run of backticks of a length that does not occur inside, and one space goes from both ends where both
- * have one. In a table (GFM 4.10) a bar is written `\|`, in code spans too.
+ * CommonMark 6.1: the fence is a run of backticks of a length that does not occur inside, and one space goes from both
+ * ends where both have one. In a table (GFM 4.10) a bar is written `\|`, in code spans too.
  */
 export function markdownCode(value: string, place: { readonly inTable?: boolean } = {}): string {
   if (value === '') return '*empty*'
@@ -25,14 +25,18 @@ export function markdownCode(value: string, place: { readonly inTable?: boolean 
  * trimmed nor an indent.
  */
 export function markdownText(value: string): string {
-  return visible(value)
-    // A line between letters makes no emphasis (6.2): CONFIG_XEN can stay readable.
-    .replace(/[\\`*[\]<&~|$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
-    // At the start of a line these make a heading, a quote, a list: # > - + = 1. 1)
-    .replace(/^( *)([-+=#>])/, '$1\\$2').replace(/^( *\d+)(?=[.)](?:\s|$))/, '$1\\')
-    // GFM 6.9 makes links of these by itself.
-    .replace(/:(?=\/\/)/g, '\\:').replace(/\bwww(?=\.)/gi, '$&\\')
-    .replace(/^ +| +$/g, (spaces) => '&#32;'.repeat(spaces.length))
+  return (
+    visible(value)
+      // A line between letters makes no emphasis (6.2): CONFIG_XEN can stay readable.
+      .replace(/[\\`*[\]<&~|$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
+      // At the start of a line these make a heading, a quote, a list: # > - + = 1. 1)
+      .replace(/^( *)([-+=#>])/, '$1\\$2')
+      .replace(/^( *\d+)(?=[.)](?:\s|$))/, '$1\\')
+      // GFM 6.9 makes links of these by itself.
+      .replace(/:(?=\/\/)/g, '\\:')
+      .replace(/\bwww(?=\.)/gi, '$&\\')
+      .replace(/^ +| +$/g, (spaces) => '&#32;'.repeat(spaces.length))
+  )
 }
 
 function shortestMissing(lengths: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { invisible } from '../../model/visible.ts'
-import { quoted, refused, type Quoted } from './quoted.ts'
+import { type Quoted, quoted, refused } from './quoted.ts'
 
 /**
  * One word of a POSIX shell script, exact; a word that starts with `-` is still an option to the command that gets it.

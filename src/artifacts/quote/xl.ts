@@ -1,5 +1,5 @@
 import { invisible } from '../../model/visible.ts'
-import { quoted, refused, type Quoted } from './quoted.ts'
+import { type Quoted, quoted, refused } from './quoted.ts'
 
 /**
  * A string of an xl configuration file, in double quotes; exact for everything that can be seen, UTF-8 included.

@@ -1,6 +1,6 @@
 /**
- * The accessible front end: lines that are only ever added, numbered choices, typed answers. Nothing is redrawn, nothing
- * is told by colour or place alone, so that a screen reader says everything once.
+ * The accessible front end: lines that are only ever added, numbered choices, typed answers. Nothing is redrawn,
+ * nothing is told by colour or place alone, so that a screen reader says everything once.
  */
 import { createInterface, type Interface } from 'node:readline'
 import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
@@ -20,7 +20,8 @@ export const accessibleFront = (terminal: Terminal): Front => new Accessible(ter
 /** Wide enough for whole sentences: a reader needs no line breaks. */
 const width = 400
 
-const help = 'Type ? for an explanation, hint for hints, map for the steps, commands for what to copy, what for what would follow, < to go back, quit to leave; everything is saved.'
+const help =
+  'Type ? for an explanation, hint for hints, map for the steps, commands for what to copy, what for what would follow, < to go back, quit to leave; everything is saved.'
 
 class Accessible implements Front {
   readonly isGoneAfterwards = false
@@ -73,28 +74,63 @@ class Accessible implements Front {
   async #tell(screen: Screen): Promise<void> {
     const isNewStep = screen.kind === 'question' && screen.step.id !== this.#step
     this.#step = screen.kind === 'question' ? screen.step.id : screen.kind
-    const page = screen.isExplaining && screen.page !== undefined ? (await this.#terminal.page(screen.page, width)).trimEnd() : undefined
+    const page =
+      screen.isExplaining && screen.page !== undefined
+        ? (await this.#terminal.page(screen.page, width)).trimEnd()
+        : undefined
     switch (screen.kind) {
-      case 'question': return this.#say(['', ...questionTold(screen, isNewStep), ...(page === undefined ? [] : [page])])
-      case 'review': return this.#say(['', 'Everything is answered. Look it over.', page ?? screen.report.trimEnd(), ...(screen.refusal === undefined ? [] : [screen.refusal]), ...numbered(whatNow(screen))])
-      case 'bring-up': return this.#say([
-        '', screen.report.trimEnd(), ...(screen.refusal === undefined ? [] : [screen.refusal]), ...(screen.note === undefined ? [] : [screen.note]), ...(page === undefined ? [] : [page]),
-        ...(screen.rehearsed === undefined ? [] : [`In QEMU: ${screen.rehearsed}`]),
-        ...(screen.expects.length > 0 ? ['The console must show, in this order:', ...checklistTold(screen)] : []), 'What now?', ...numbered(whatNow(screen)),
-      ])
+      case 'question':
+        return this.#say(['', ...questionTold(screen, isNewStep), ...(page === undefined ? [] : [page])])
+      case 'review':
+        return this.#say([
+          '',
+          'Everything is answered. Look it over.',
+          page ?? screen.report.trimEnd(),
+          ...(screen.refusal === undefined ? [] : [screen.refusal]),
+          ...numbered(whatNow(screen)),
+        ])
+      case 'bring-up':
+        return this.#say([
+          '',
+          screen.report.trimEnd(),
+          ...(screen.refusal === undefined ? [] : [screen.refusal]),
+          ...(screen.note === undefined ? [] : [screen.note]),
+          ...(page === undefined ? [] : [page]),
+          ...(screen.rehearsed === undefined ? [] : [`In QEMU: ${screen.rehearsed}`]),
+          ...(screen.expects.length > 0 ? ['The console must show, in this order:', ...checklistTold(screen)] : []),
+          'What now?',
+          ...numbered(whatNow(screen)),
+        ])
     }
   }
 
   /** The event of a line; nothing when it was told something and is asked again. */
   async #understand(line: string, screen: Screen): Promise<Event | undefined> {
     switch (line) {
-      case '?': return { kind: 'explain' }
-      case '<': return { kind: 'back' }
-      case 'quit': return { kind: 'leave' }
-      case 'help': return void this.#say([help])
-      case 'commands': return void this.#say(tasksTold(screen))
-      case 'map': return this.#goSomewhere(screen)
-      case 'hint': return void (screen.kind === 'question' && this.#say(await Promise.all(screen.hints.map(async (hint, index) => `Hint ${index + 1} of ${screen.hints.length}. ${(await this.#terminal.page(hint, width)).trimEnd()}`))))
+      case '?':
+        return { kind: 'explain' }
+      case '<':
+        return { kind: 'back' }
+      case 'quit':
+        return { kind: 'leave' }
+      case 'help':
+        return void this.#say([help])
+      case 'commands':
+        return void this.#say(tasksTold(screen))
+      case 'map':
+        return this.#goSomewhere(screen)
+      case 'hint':
+        return void (
+          screen.kind === 'question' &&
+          this.#say(
+            await Promise.all(
+              screen.hints.map(
+                async (hint, index) =>
+                  `Hint ${index + 1} of ${screen.hints.length}. ${(await this.#terminal.page(hint, width)).trimEnd()}`,
+              ),
+            ),
+          )
+        )
       case 'what':
         if (screen.kind !== 'question') return undefined
         this.#wantsTried = true
@@ -117,7 +153,10 @@ class Accessible implements Front {
     if (line === '' && suggestion) return { kind: 'answer', text: suggestion.text }
     if (offers.length > 0 && /^\d+$/.test(line) && answerKind !== 'count') {
       const offer = offers[Number(line) - 1]
-      if (!offer) return void this.#say([`Type a number from 1 to ${offers.length}${answerKind === 'choice' ? '' : ', or another value'}.`])
+      if (!offer)
+        return void this.#say([
+          `Type a number from 1 to ${offers.length}${answerKind === 'choice' ? '' : ', or another value'}.`,
+        ])
       if (offer.disabled !== undefined) return void this.#say([`${offer.text} cannot be chosen: ${offer.disabled}.`])
       return { kind: 'answer', text: offer.text }
     }
@@ -144,7 +183,7 @@ class Accessible implements Front {
     }
     stdout.write(prompt)
     const { value, done } = await this.#lines.next()
-    return done === true ? undefined : value as string
+    return done === true ? undefined : (value as string)
   }
 }
 
@@ -157,26 +196,43 @@ function questionTold(screen: QuestionScreen, isNewStep: boolean): readonly stri
     ...(refusal === undefined ? [] : [`Not taken: ${refusal}`]),
     title,
     ...(refusal === undefined && purpose !== '' ? [purpose] : []),
-    ...numbered(offers.map(({ text, label, disabled }) => ({ text: `${text}${label === '' ? '' : `, ${label}`}${disabled === undefined ? '' : `; not possible: ${disabled}`}${text === suggestion?.text ? ' (suggested)' : ''}` }))),
-    ...(suggestion ? [`Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.`] : []),
-    ...(answerKind === 'choice' ? [] : [`The answer is ${form}.${mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : ''}`]),
+    ...numbered(
+      offers.map(({ text, label, disabled }) => ({
+        text: `${text}${label === '' ? '' : `, ${label}`}${disabled === undefined ? '' : `; not possible: ${disabled}`}${text === suggestion?.text ? ' (suggested)' : ''}`,
+      })),
+    ),
+    ...(suggestion
+      ? [`Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.`]
+      : []),
+    ...(answerKind === 'choice'
+      ? []
+      : [`The answer is ${form}.${mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : ''}`]),
   ]
 }
 
 const promptOf = ({ offers, suggestion }: QuestionScreen): string =>
   `${offers.length > 0 ? 'Number or value' : 'Answer'}${suggestion ? `, Enter for ${suggestion.text === '' ? 'nothing' : suggestion.text}` : ''}: `
 
-const numbered = (items: readonly { readonly text: string }[]): readonly string[] => items.map(({ text }, index) => `${index + 1}. ${text}`)
+const numbered = (items: readonly { readonly text: string }[]): readonly string[] =>
+  items.map(({ text }, index) => `${index + 1}. ${text}`)
 
-function whatNow(screen: Exclude<Screen, QuestionScreen>): readonly { readonly text: string; readonly event?: Event; readonly isRehearsal?: true }[] {
-  return screen.kind === 'review' ? [
-    ...(screen.files > 0 ? [{ text: `write ${screen.files} files to ${screen.folder}`, event: { kind: 'write' } } as const] : []),
-    { text: 'go back and change an answer', event: { kind: 'back' } },
-    { text: 'leave; everything is saved', event: { kind: 'leave' } },
-  ] : [
-    { text: 'done; leave', event: { kind: 'leave' } },
-    { text: 'it printed something else: name a log' },
-    ...(screen.canRehearse ? [{ text: 'rehearse it in QEMU: name the folder with the parts', isRehearsal: true } as const] : []),
-    { text: 'back to the review', event: { kind: 'back' } },
-  ]
+function whatNow(
+  screen: Exclude<Screen, QuestionScreen>,
+): readonly { readonly text: string; readonly event?: Event; readonly isRehearsal?: true }[] {
+  return screen.kind === 'review'
+    ? [
+        ...(screen.files > 0
+          ? [{ text: `write ${screen.files} files to ${screen.folder}`, event: { kind: 'write' } } as const]
+          : []),
+        { text: 'go back and change an answer', event: { kind: 'back' } },
+        { text: 'leave; everything is saved', event: { kind: 'leave' } },
+      ]
+    : [
+        { text: 'done; leave', event: { kind: 'leave' } },
+        { text: 'it printed something else: name a log' },
+        ...(screen.canRehearse
+          ? [{ text: 'rehearse it in QEMU: name the folder with the parts', isRehearsal: true } as const]
+          : []),
+        { text: 'back to the review', event: { kind: 'back' } },
+      ]
 }

@@ -1,7 +1,9 @@
-/** What the plain front end prints above a prompt: where we are, what the question is for, what is suggested and why. */
+/**
+ * What the plain front end prints above a prompt: where we are, what the question is for, what is suggested and why.
+ */
 import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
-import { checklistTold, findingTold, tasksTold } from '../told.ts'
 import { wrap } from '../../model/wrap.ts'
+import { checklistTold, findingTold, tasksTold } from '../told.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
 export interface Paint {
@@ -32,22 +34,47 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
   const width = Math.min(columns, 80) - 1
   const { step, suggestion, refusal, note, purpose, found } = screen
   const parts: string[] = []
-  if (isNewStep) parts.push(paint.strong(`[${step.number}/${step.of}] ${step.title}`), paint.quiet('Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.'))
-  if (isNewStep && step.number === 1) parts.push(paint.quiet(folded('In a list h hints, m shows the map, c the commands to copy, f what would follow; where text is typed, ?h ?m ?c ?f do.', width)))
+  if (isNewStep)
+    parts.push(
+      paint.strong(`[${step.number}/${step.of}] ${step.title}`),
+      paint.quiet('Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.'),
+    )
+  if (isNewStep && step.number === 1)
+    parts.push(
+      paint.quiet(
+        folded(
+          'In a list h hints, m shows the map, c the commands to copy, f what would follow; where text is typed, ?h ?m ?c ?f do.',
+          width,
+        ),
+      ),
+    )
   if (note) parts.push(folded(note, width))
   for (const finding of found) parts.push(paint.alarm(folded(findingTold(finding), width)))
   if (refusal) parts.push(paint.alarm(folded(`Not taken: ${refusal}`, width)))
   if (page) parts.push(page.trimEnd())
   else if (!refusal && purpose !== '') parts.push(folded(purpose, width))
   // The gate asks whether they are done.
-  if (screen.isGate && screen.tasks.length > 0 && !page && !refusal) parts.push('', ...tasksTold(screen).map((line) => wrap(line, width, '  ')), '')
-  if (suggestion) parts.push(paint.quiet(folded(`Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.${nothingHint(screen)}`, width)))
+  if (screen.isGate && screen.tasks.length > 0 && !page && !refusal)
+    parts.push('', ...tasksTold(screen).map((line) => wrap(line, width, '  ')), '')
+  if (suggestion)
+    parts.push(
+      paint.quiet(
+        folded(
+          `Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.${nothingHint(screen)}`,
+          width,
+        ),
+      ),
+    )
   return `\n${parts.join('\n')}\n`
 }
 
 /** The text of the review; ends with a newline. */
 export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, page }: Look): string {
-  const parts = [paint.strong('Look it over'), ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []), page?.trimEnd() ?? report.trimEnd()]
+  const parts = [
+    paint.strong('Look it over'),
+    ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []),
+    page?.trimEnd() ?? report.trimEnd(),
+  ]
   return `\n${parts.join('\n')}\n\n`
 }
 
@@ -56,23 +83,38 @@ export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Loo
   const width = Math.min(columns, 80) - 1
   const { report, refusal, note } = screen
   const parts = [
-    report.trimEnd(), ...(refusal ? [paint.alarm(folded(refusal, width))] : []), ...(note ? [note] : []),
-    ...(page === undefined ? [] : [page.trimEnd()]), ...(screen.rehearsed === undefined ? [] : [folded(`In QEMU: ${screen.rehearsed}`, width)]),
-    ...(screen.expects.length > 0 ? ['', paint.strong('The console must show, in this order:'), ...checklistTold(screen).map((line) => wrap(line, width, '   '))] : []),
+    report.trimEnd(),
+    ...(refusal ? [paint.alarm(folded(refusal, width))] : []),
+    ...(note ? [note] : []),
+    ...(page === undefined ? [] : [page.trimEnd()]),
+    ...(screen.rehearsed === undefined ? [] : [folded(`In QEMU: ${screen.rehearsed}`, width)]),
+    ...(screen.expects.length > 0
+      ? [
+          '',
+          paint.strong('The console must show, in this order:'),
+          ...checklistTold(screen).map((line) => wrap(line, width, '   ')),
+        ]
+      : []),
   ]
   return `\n${parts.join('\n')}\n\n`
 }
 
 /** Hints, from a nudge to the answer. */
-export async function hintsText({ hints }: QuestionScreen, columns: number, page: (markdown: string, width: number) => Promise<string>): Promise<string> {
+export async function hintsText(
+  { hints }: QuestionScreen,
+  columns: number,
+  page: (markdown: string, width: number) => Promise<string>,
+): Promise<string> {
   const drawn = await Promise.all(hints.map((hint) => page(hint, Math.min(columns, 80) - 1)))
   return `\n${drawn.map((text, index) => `Hint ${index + 1} of ${hints.length}. ${text.trimEnd()}`).join('\n\n')}\n\n`
 }
 
 /** Lines that were told, wrapped; ends with a newline. */
-export const toldText = (lines: readonly string[], columns: number): string => `\n${lines.map((line) => wrap(line, Math.min(columns, 80) - 1, '  ')).join('\n')}\n\n`
+export const toldText = (lines: readonly string[], columns: number): string =>
+  `\n${lines.map((line) => wrap(line, Math.min(columns, 80) - 1, '  ')).join('\n')}\n\n`
 
-const nothingHint = ({ mayBeEmpty, suggestion }: QuestionScreen): string => (mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : '')
+const nothingHint = ({ mayBeEmpty, suggestion }: QuestionScreen): string =>
+  mayBeEmpty && suggestion?.text !== '' ? ' Type "" for nothing.' : ''
 
 /** One paragraph, however it was broken before. */
 const folded = (text: string, width: number): string => wrap(text.trim().replace(/\s+/g, ' '), width)

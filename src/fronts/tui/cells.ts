@@ -34,7 +34,9 @@ const segmenter = new Intl.Segmenter()
 export function cellsOf(line: string, columns: number): readonly Cell[] {
   const cells: Cell[] = []
   const style = new Map<string, number>()
-  for (const [, parameters, other, text] of line.matchAll(/\x1b\[([\d;]*)m|(\x1b(?:\[[\d;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)?)|([^\x1b]+)/g)) {
+  for (const [, parameters, other, text] of line.matchAll(
+    /\x1b\[([\d;]*)m|(\x1b(?:\[[\d;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)?)|([^\x1b]+)/g,
+  )) {
     if (other !== undefined) continue
     if (text === undefined) {
       for (const code of (parameters === '' ? '0' : parameters!).split(';').map(Number)) {
@@ -61,7 +63,8 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
   return cells
 }
 
-const same = (one: Cell | undefined, other: Cell | undefined): boolean => one?.character === other?.character && one?.style === other?.style
+const same = (one: Cell | undefined, other: Cell | undefined): boolean =>
+  one?.character === other?.character && one?.style === other?.style
 
 /** A change shorter than this apart is cheaper to print through than to jump over. */
 const jump = 6
@@ -74,10 +77,14 @@ export function difference(before: Grid | undefined, next: Grid): string {
   next.forEach(({ line, cells }, row) => {
     if (start?.[row]?.line === line) return
     const old = start?.[row]?.cells
-    for (let column = 0; column < cells.length;) {
-      if (same(old?.[column] ?? blank, cells[column])) { column++; continue }
+    for (let column = 0; column < cells.length; ) {
+      if (same(old?.[column] ?? blank, cells[column])) {
+        column++
+        continue
+      }
       let end = column + 1
-      for (let look = end; look < cells.length && look < end + jump; look++) if (!same(old?.[look] ?? blank, cells[look])) end = look + 1
+      for (let look = end; look < cells.length && look < end + jump; look++)
+        if (!same(old?.[look] ?? blank, cells[look])) end = look + 1
       // A wide character is written whole.
       while (column > 0 && cells[column]!.character === '') column--
       while (end < cells.length && cells[end]!.character === '') end++
@@ -100,9 +107,13 @@ class Pen {
   #column = -1
   #style = ''
 
-  clear(): void { this.#bytes += '\x1b[0m\x1b[H\x1b[2J' }
+  clear(): void {
+    this.#bytes += '\x1b[0m\x1b[H\x1b[2J'
+  }
 
-  /** Rows that moved up or down together are moved by the terminal (DECSTBM and SU or SD); what the screen then shows. */
+  /**
+   * Rows that moved up or down together are moved by the terminal (DECSTBM and SU or SD); what the screen then shows.
+   */
   scroll(before: Grid, next: Grid): Grid {
     const moved = shiftOf(before, next)
     if (!moved) return before
@@ -164,7 +175,8 @@ function shiftOf(before: Grid, next: Grid): { top: number; bottom: number; by: n
   for (let by = 1; by <= (bottom - top) / 2 + 1; by++) {
     for (const step of [by, -by]) {
       let kept = 0
-      for (let row = top; row <= bottom; row++) if (old[row + step] === now[row] && row + step >= top && row + step <= bottom && now[row]!.trim() !== '') kept++
+      for (let row = top; row <= bottom; row++)
+        if (old[row + step] === now[row] && row + step >= top && row + step <= bottom && now[row]!.trim() !== '') kept++
       if (kept >= 3 && kept * 2 > bottom - top + 1 - by) return { top, bottom, by: step }
     }
   }

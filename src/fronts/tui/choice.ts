@@ -19,31 +19,44 @@ export function choicesOf(screen: Screen, filter = ''): readonly Choice[] {
 /** Every word must occur, in any order and any case. */
 export function matches(text: string, filter: string): boolean {
   const low = text.toLowerCase()
-  return filter.toLowerCase().split(/\s+/).every((word) => low.includes(word))
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word))
 }
 
 function all(screen: Screen): readonly Choice[] {
   switch (screen.kind) {
-    case 'question': return screen.offers.length === 0 ? [] : offers(screen)
-    case 'review': return [
-      ...(screen.files > 0 ? [{ text: `write ${screen.files} files to ${screen.folder}`, label: '', does: { kind: 'write' } } as const] : []),
-      { text: 'go back and change an answer', label: '', does: { kind: 'back' } },
-      { text: 'leave; everything is saved', label: '', does: { kind: 'leave' } },
-    ]
-    case 'bring-up': return [
-      { text: 'it printed something else: open a log, or paste it', label: '', does: 'type' },
-      ...(screen.canRehearse ? [{ text: 'rehearse it in QEMU: name the folder with the parts', label: '', does: 'parts' } as const] : []),
-      { text: 'back to the review', label: '', does: { kind: 'back' } },
-      { text: 'done; leave', label: '', does: { kind: 'leave' } },
-    ]
+    case 'question':
+      return screen.offers.length === 0 ? [] : offers(screen)
+    case 'review':
+      return [
+        ...(screen.files > 0
+          ? [{ text: `write ${screen.files} files to ${screen.folder}`, label: '', does: { kind: 'write' } } as const]
+          : []),
+        { text: 'go back and change an answer', label: '', does: { kind: 'back' } },
+        { text: 'leave; everything is saved', label: '', does: { kind: 'leave' } },
+      ]
+    case 'bring-up':
+      return [
+        { text: 'it printed something else: open a log, or paste it', label: '', does: 'type' },
+        ...(screen.canRehearse
+          ? [{ text: 'rehearse it in QEMU: name the folder with the parts', label: '', does: 'parts' } as const]
+          : []),
+        { text: 'back to the review', label: '', does: { kind: 'back' } },
+        { text: 'done; leave', label: '', does: { kind: 'leave' } },
+      ]
   }
 }
 
 function offers({ offers, suggestion, answerKind }: QuestionScreen): readonly Choice[] {
-  const isOffered = suggestion === undefined || offers.some(({ text, disabled }) => text === suggestion.text && disabled === undefined)
+  const isOffered =
+    suggestion === undefined || offers.some(({ text, disabled }) => text === suggestion.text && disabled === undefined)
   return [
     ...(isOffered ? [] : [choice(suggestion.text, 'as suggested')]),
-    ...offers.filter(({ text }) => isOffered || text !== suggestion.text).map(({ text, label, disabled }) => ({ ...choice(text, label), ...(disabled !== undefined && { disabled }) })),
+    ...offers
+      .filter(({ text }) => isOffered || text !== suggestion.text)
+      .map(({ text, label, disabled }) => ({ ...choice(text, label), ...(disabled !== undefined && { disabled }) })),
     ...(answerKind === 'choice' ? [] : [{ text: 'another', label: 'type it', does: 'type' } as const]),
   ]
 }

@@ -21,28 +21,52 @@ export function edit({ text, cursor }: Field, key: Key): Field | undefined {
   const put = (left: string, right: string): Field => ({ text: left + right, cursor: left.length })
   if (key.ctrl && key.name === 'text') {
     switch (key.text) {
-      case 'a': return put('', text)
-      case 'e': return put(text, '')
-      case 'u': return put('', after)
-      case 'k': return put(before, '')
-      case 'w': return put(before.replace(/[^\s/]*[\s/]*$/, ''), after)
-      case 'b': return put(before.slice(0, before.length - lengthBefore(before)), before.slice(before.length - lengthBefore(before)) + after)
-      case 'f': return put(before + after.slice(0, lengthAfter(after)), after.slice(lengthAfter(after)))
-      case 'd': return after === '' ? undefined : put(before, after.slice(lengthAfter(after)))
-      default: return undefined
+      case 'a':
+        return put('', text)
+      case 'e':
+        return put(text, '')
+      case 'u':
+        return put('', after)
+      case 'k':
+        return put(before, '')
+      case 'w':
+        return put(before.replace(/[^\s/]*[\s/]*$/, ''), after)
+      case 'b':
+        return put(
+          before.slice(0, before.length - lengthBefore(before)),
+          before.slice(before.length - lengthBefore(before)) + after,
+        )
+      case 'f':
+        return put(before + after.slice(0, lengthAfter(after)), after.slice(lengthAfter(after)))
+      case 'd':
+        return after === '' ? undefined : put(before, after.slice(lengthAfter(after)))
+      default:
+        return undefined
     }
   }
   if (key.alt) return undefined
   switch (key.name) {
-    case 'text': return put(before + key.text!, after)
+    case 'text':
+      return put(before + key.text!, after)
     // A newline that was pasted ends no answer.
-    case 'paste': return put(before + key.text!.replace(/\n+$/, '').replace(/\n/g, ' '), after)
-    case 'backspace': return put(before.slice(0, before.length - lengthBefore(before)), after)
-    case 'delete': return put(before, after.slice(lengthAfter(after)))
-    case 'left': return put(before.slice(0, before.length - lengthBefore(before)), before.slice(before.length - lengthBefore(before)) + after)
-    case 'right': return put(before + after.slice(0, lengthAfter(after)), after.slice(lengthAfter(after)))
-    case 'home': return put('', text)
-    case 'end': return put(text, '')
-    default: return undefined
+    case 'paste':
+      return put(before + key.text!.replace(/\n+$/, '').replace(/\n/g, ' '), after)
+    case 'backspace':
+      return put(before.slice(0, before.length - lengthBefore(before)), after)
+    case 'delete':
+      return put(before, after.slice(lengthAfter(after)))
+    case 'left':
+      return put(
+        before.slice(0, before.length - lengthBefore(before)),
+        before.slice(before.length - lengthBefore(before)) + after,
+      )
+    case 'right':
+      return put(before + after.slice(0, lengthAfter(after)), after.slice(lengthAfter(after)))
+    case 'home':
+      return put('', text)
+    case 'end':
+      return put(text, '')
+    default:
+      return undefined
   }
 }

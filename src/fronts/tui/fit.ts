@@ -57,7 +57,9 @@ export function fitAround(text: string, needle: string, width: number, sign: str
   const at = needle === '' ? -1 : text.indexOf(needle)
   const before = at < 0 ? 0 : widthOf(text.slice(0, at)) + widthOf(needle) + 1
   // A third of the line is left for what comes before it.
-  return before <= width ? fit(text, width, sign) : sign + fit(text.slice(Math.max(0, at - Math.floor(width / 3))), width - 1, sign)
+  return before <= width
+    ? fit(text, width, sign)
+    : sign + fit(text.slice(Math.max(0, at - Math.floor(width / 3))), width - 1, sign)
 }
 
 /** The end of a plain text that fits, for those whose end matters: a path. */
@@ -86,7 +88,11 @@ export function fitStyled(text: string, width: number): string {
 }
 
 /** A window of `height` lines from `top`, as near to it as there are lines. */
-export function windowOf(lines: readonly string[], top: number, height: number): { readonly lines: readonly string[]; readonly top: number; readonly isMore: boolean } {
+export function windowOf(
+  lines: readonly string[],
+  top: number,
+  height: number,
+): { readonly lines: readonly string[]; readonly top: number; readonly isMore: boolean } {
   const first = Math.max(0, Math.min(top, lines.length - height))
   return { lines: lines.slice(first, first + Math.max(0, height)), top: first, isMore: first + height < lines.length }
 }

@@ -9,7 +9,9 @@ import { isTyping, type Ui } from './ui.ts'
 
 type Hint = readonly [key: string, does: string]
 
-/** Two lines, the first of which has what must be known; one where the screen is low, with the key that shows all keys. */
+/**
+ * Two lines, the first of which has what must be known; one where the screen is low, with the key that shows all keys.
+ */
 export function footer(ui: Ui, screen: Screen, { columns, rows }: Size, theme: Theme): readonly string[] {
   const beside = panes(ui, screen)
   const all = beside.at(-1)!
@@ -18,30 +20,60 @@ export function footer(ui: Ui, screen: Screen, { columns, rows }: Size, theme: T
 }
 
 function now(ui: Ui, screen: Screen): readonly Hint[] {
-  if (ui.filter) return [['type', 'to search'], ['Enter', ui.pane === 'map' ? 'go there' : 'choose'], ['Esc', 'all again']]
+  if (ui.filter)
+    return [
+      ['type', 'to search'],
+      ['Enter', ui.pane === 'map' ? 'go there' : 'choose'],
+      ['Esc', 'all again'],
+    ]
   const leave: Hint = ['^C', 'leave, saved']
   switch (ui.pane) {
-    case 'map': return [['Esc', 'to the question'], ['Enter', 'go there'], ['/', 'search'], leave]
-    case 'artifacts': return [['Esc', 'to the question'], ['left,right', 'file'], ['up,down', 'line'], ['n', 'next change'], ['e', 'pager']]
-    case 'hints': return [['Esc', 'to the question'], ['Enter', 'more'], ['left', 'less'], leave]
-    case 'tasks': return [['Esc', 'to the question'], ['y', 'copy'], ['e', 'pager'], leave]
-    case 'ask': break
-    default: return [['Esc', 'to the question'], ['PgDn', 'reads on'], ['e', 'pager'], leave]
+    case 'map':
+      return [['Esc', 'to the question'], ['Enter', 'go there'], ['/', 'search'], leave]
+    case 'artifacts':
+      return [
+        ['Esc', 'to the question'],
+        ['left,right', 'file'],
+        ['up,down', 'line'],
+        ['n', 'next change'],
+        ['e', 'pager'],
+      ]
+    case 'hints':
+      return [['Esc', 'to the question'], ['Enter', 'more'], ['left', 'less'], leave]
+    case 'tasks':
+      return [['Esc', 'to the question'], ['y', 'copy'], ['e', 'pager'], leave]
+    case 'ask':
+      break
+    default:
+      return [['Esc', 'to the question'], ['PgDn', 'reads on'], ['e', 'pager'], leave]
   }
   if (ui.field) {
     const path = screen.kind === 'question' && screen.answerKind === 'path'
     const canChange = !ui.isTouched && screen.kind === 'question' && !!screen.suggestion?.text
     const escape: Hint = ['Esc', choicesOf(screen).length > 0 ? 'to the list' : 'back']
-    return [['Enter', 'answer'], escape, ...(path || canChange ? [['Tab', canChange ? 'change it' : 'complete'] as const] : []), leave, ...(screen.kind === 'question' ? [['F8', 'editor'] as const] : [])]
+    return [
+      ['Enter', 'answer'],
+      escape,
+      ...(path || canChange ? [['Tab', canChange ? 'change it' : 'complete'] as const] : []),
+      leave,
+      ...(screen.kind === 'question' ? [['F8', 'editor'] as const] : []),
+    ]
   }
-  return [['Enter', screen.kind === 'question' ? 'choose' : 'do it'], ['Esc', 'back'], ...(choicesOf(screen).length > 8 ? [['/', 'search'] as const] : []), ['q', 'leave, saved']]
+  return [
+    ['Enter', screen.kind === 'question' ? 'choose' : 'do it'],
+    ['Esc', 'back'],
+    ...(choicesOf(screen).length > 8 ? [['/', 'search'] as const] : []),
+    ['q', 'leave, saved'],
+  ]
 }
 
 /** Letters where they work, function keys where one types. */
 function panes(ui: Ui, screen: Screen): readonly Hint[] {
   const typing = isTyping(ui)
   const isThere = (pane: string): boolean => pane !== 'tasks' || ('tasks' in screen && screen.tasks.length > 0)
-  return paneKeys.filter(({ pane }) => isThere(pane)).map(({ letter, f, name }): Hint => [typing ? f.toUpperCase() : letter, name])
+  return paneKeys
+    .filter(({ pane }) => isThere(pane))
+    .map(({ letter, f, name }): Hint => [typing ? f.toUpperCase() : letter, name])
 }
 
 /** As many as there is room for, and the last in any case. */
@@ -54,5 +86,7 @@ function fill(hints: readonly Hint[], columns: number, theme: Theme, last?: Hint
     shown.push(hint)
     room -= widthFor(hint)
   }
-  return [...shown, ...(last ? [last] : [])].map(([key, does]) => `${theme.strong(key)} ${theme.quiet(does)}`).join('  ')
+  return [...shown, ...(last ? [last] : [])]
+    .map(([key, does]) => `${theme.strong(key)} ${theme.quiet(does)}`)
+    .join('  ')
 }

@@ -1,7 +1,7 @@
 /** The full-screen front end: Ink lays the screen out, the painter sends what changed, keys become events. */
 import { PassThrough } from 'node:stream'
-import { createElement } from 'react'
 import { render } from 'ink'
+import { createElement } from 'react'
 import type { Event, Screen } from '../../engine/screen.ts'
 import type { Front, Progress } from '../front.ts'
 import { App, layoutOf, pageHeight, type Scene } from './app.tsx'
@@ -9,7 +9,7 @@ import type { Key } from './keys.ts'
 import { press } from './press.ts'
 import { FullScreen, type Surface } from './terminal.ts'
 import { inAscii, isUtf8Locale, themeOf } from './theme.ts'
-import { goOn, begin, intended, type Ui } from './ui.ts'
+import { begin, goOn, intended, type Ui } from './ui.ts'
 
 /** The terminal, and what the screen is drawn with. */
 export interface Look extends Surface {
@@ -49,8 +49,15 @@ class Tui implements Front {
     this.#look = look
     this.#isUtf8 = isUtf8Locale(look.env)
     this.#terminal = new FullScreen(look)
-    this.#scene = { theme: themeOf({ color: look.color, isUtf8: this.#isUtf8 }), page: (markdown, width) => this.#page(markdown, width) }
-    this.#terminal.listen((keys) => this.#guarded(() => this.#press(keys)), () => this.#guarded(() => this.#draw()), () => this.stop())
+    this.#scene = {
+      theme: themeOf({ color: look.color, isUtf8: this.#isUtf8 }),
+      page: (markdown, width) => this.#page(markdown, width),
+    }
+    this.#terminal.listen(
+      (keys) => this.#guarded(() => this.#press(keys)),
+      () => this.#guarded(() => this.#draw()),
+      () => this.stop(),
+    )
   }
 
   ask(screen: Screen): Promise<Event> {
@@ -156,7 +163,15 @@ class Tui implements Front {
     const scene: Scene = { ...this.#scene, ui: this.#ui, screen: this.#screen, size, working: this.#working }
     const element = createElement(App, scene)
     if (this.#ink) this.#ink.rerender(element)
-    else this.#ink = render(element, { stdout: this.#sink(), stdin: silentInput(), debug: true, exitOnCtrlC: false, patchConsole: false, isScreenReaderEnabled: false })
+    else
+      this.#ink = render(element, {
+        stdout: this.#sink(),
+        stdin: silentInput(),
+        debug: true,
+        exitOnCtrlC: false,
+        patchConsole: false,
+        isScreenReaderEnabled: false,
+      })
   }
 
   /** A stream that Ink takes for a terminal; with `debug` it gets each frame whole, and nothing else. */
@@ -164,14 +179,32 @@ class Tui implements Front {
     const terminal = this.#terminal
     const isUtf8 = this.#isUtf8
     const sink = {
-      get columns() { return terminal.size.columns },
-      get rows() { return terminal.size.rows },
+      get columns() {
+        return terminal.size.columns
+      },
+      get rows() {
+        return terminal.size.rows
+      },
       isTTY: true,
       write(frame: string) {
         terminal.show(isUtf8 ? frame : inAscii(frame))
         return true
       },
-      on() { return sink }, off() { return sink }, once() { return sink }, removeListener() { return sink }, addListener() { return sink },
+      on() {
+        return sink
+      },
+      off() {
+        return sink
+      },
+      once() {
+        return sink
+      },
+      removeListener() {
+        return sink
+      },
+      addListener() {
+        return sink
+      },
     }
     return sink as unknown as NodeJS.WriteStream
   }
@@ -182,10 +215,13 @@ class Tui implements Front {
     const known = this.#pages.get(key)
     if (known) return known
     this.#pages.set(key, [])
-    void this.#look.page(markdown, width).then((text) => {
-      this.#pages.set(key, text.replace(/\n$/, '').split('\n'))
-      this.#guarded(() => this.#draw())
-    }, (error: unknown) => this.#fail(error))
+    void this.#look.page(markdown, width).then(
+      (text) => {
+        this.#pages.set(key, text.replace(/\n$/, '').split('\n'))
+        this.#guarded(() => this.#draw())
+      },
+      (error: unknown) => this.#fail(error),
+    )
     return []
   }
 
@@ -206,9 +242,19 @@ class Tui implements Front {
 
 /** True where a path is typed and nothing is known of it yet. */
 const isUntried = (ui: Ui, screen: Screen): boolean =>
-  screen.kind === 'question' && screen.answerKind === 'path' && ui.pane === 'ask' && ui.field !== undefined && ui.isTouched && screen.tried?.text !== intended(ui, screen)
+  screen.kind === 'question' &&
+  screen.answerKind === 'path' &&
+  ui.pane === 'ask' &&
+  ui.field !== undefined &&
+  ui.isTouched &&
+  screen.tried?.text !== intended(ui, screen)
 
 /** Keys come to us by another way. */
 function silentInput(): NodeJS.ReadStream {
-  return Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {}, ref: () => {}, unref: () => {} }) as unknown as NodeJS.ReadStream
+  return Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => {},
+    ref: () => {},
+    unref: () => {},
+  }) as unknown as NodeJS.ReadStream
 }

@@ -13,21 +13,79 @@ export interface Key {
   readonly alt?: true
 }
 
-export type KeyName = 'text' | 'paste' | 'enter' | 'escape' | 'tab' | 'backtab' | 'backspace' | 'delete' | 'up' | 'down' | 'left' | 'right'
-  | 'home' | 'end' | 'pageup' | 'pagedown' | 'f1' | 'f2' | 'f3' | 'f4' | 'f5' | 'f6' | 'f7' | 'f8' | 'f9' | 'f10'
+export type KeyName =
+  | 'text'
+  | 'paste'
+  | 'enter'
+  | 'escape'
+  | 'tab'
+  | 'backtab'
+  | 'backspace'
+  | 'delete'
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'pageup'
+  | 'pagedown'
+  | 'f1'
+  | 'f2'
+  | 'f3'
+  | 'f4'
+  | 'f5'
+  | 'f6'
+  | 'f7'
+  | 'f8'
+  | 'f9'
+  | 'f10'
 
 /** What follows `ESC [` or `ESC O`, by its final letter, or by its number before `~`. */
 const finals: Readonly<Record<string, KeyName>> = {
-  A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end', Z: 'backtab', P: 'f1', Q: 'f2', R: 'f3', S: 'f4', M: 'enter',
-  '1~': 'home', '7~': 'home', '4~': 'end', '8~': 'end', '3~': 'delete', '5~': 'pageup', '6~': 'pagedown',
-  '11~': 'f1', '12~': 'f2', '13~': 'f3', '14~': 'f4', '15~': 'f5', '17~': 'f6', '18~': 'f7', '19~': 'f8', '20~': 'f9', '21~': 'f10',
+  A: 'up',
+  B: 'down',
+  C: 'right',
+  D: 'left',
+  H: 'home',
+  F: 'end',
+  Z: 'backtab',
+  P: 'f1',
+  Q: 'f2',
+  R: 'f3',
+  S: 'f4',
+  M: 'enter',
+  '1~': 'home',
+  '7~': 'home',
+  '4~': 'end',
+  '8~': 'end',
+  '3~': 'delete',
+  '5~': 'pageup',
+  '6~': 'pagedown',
+  '11~': 'f1',
+  '12~': 'f2',
+  '13~': 'f3',
+  '14~': 'f4',
+  '15~': 'f5',
+  '17~': 'f6',
+  '18~': 'f7',
+  '19~': 'f8',
+  '20~': 'f9',
+  '21~': 'f10',
   // The Linux console has F1 to F5 as ESC [ [ A to E (console_codes(4)).
-  '[A': 'f1', '[B': 'f2', '[C': 'f3', '[D': 'f4', '[E': 'f5',
+  '[A': 'f1',
+  '[B': 'f2',
+  '[C': 'f3',
+  '[D': 'f4',
+  '[E': 'f5',
 }
 
 const pasteStart = '\x1b[200~'
 const pasteEnd = '\x1b[201~'
-/** A pasted log is large; what is larger than this is not read on (the rest is dropped, and the key says so by its length). */
+/**
+ * A pasted log is large; what is larger than this is not read on (the rest is dropped, and the key says so by its
+ * length).
+ */
 export const longestPaste = 8 << 20
 
 /** A whole sequence at the beginning of the text. */
@@ -43,7 +101,9 @@ export class Keys {
   readonly #decoder = new TextDecoder('utf-8')
 
   /** True when an Escape is held back, and `settle` should be called soon. */
-  get isHolding(): boolean { return this.#held !== '' && this.#pasting === undefined }
+  get isHolding(): boolean {
+    return this.#held !== '' && this.#pasting === undefined
+  }
 
   feed(chunk: Uint8Array): readonly Key[] {
     const keys: Key[] = []
@@ -107,7 +167,7 @@ export class Keys {
 }
 
 function ofSequence([, linux, parameters = '', final, application]: RegExpExecArray): Key | undefined {
-  const name = finals[linux ? `[${linux}` : application ?? (final === '~' ? `${parameters.split(';')[0]}~` : final!)]
+  const name = finals[linux ? `[${linux}` : (application ?? (final === '~' ? `${parameters.split(';')[0]}~` : final!))]
   if (!name) return undefined
   // xterm: 1 + 1 for shift, 2 for alt, 4 for control.
   const modifiers = Number(parameters.split(';')[1] ?? '1') - 1
@@ -138,12 +198,14 @@ const segmenter = new Intl.Segmenter()
 
 /** Characters that came at once, from a fast typist or over a slow line, are a key each. */
 function plainKeysOf(text: string): readonly Key[] {
-  return [...segmenter.segment(text)].flatMap(({ segment }) => [...segment.matchAll(/[^\p{Cc}]+|\p{Cc}/gu)]).flatMap(([piece]): Key[] => {
-    const code = piece.codePointAt(0)!
-    if (code >= 0x20 && code !== 0x7f && !(code >= 0x80 && code < 0xa0)) return [{ name: 'text', text: piece }]
-    if (code === 0x0d || code === 0x0a) return [{ name: 'enter' }]
-    if (code === 0x09) return [{ name: 'tab' }]
-    if (code === 0x7f || code === 0x08) return [{ name: 'backspace' }]
-    return code > 0 && code < 0x1b ? [{ name: 'text', text: String.fromCharCode(code + 0x60), ctrl: true }] : []
-  })
+  return [...segmenter.segment(text)]
+    .flatMap(({ segment }) => [...segment.matchAll(/[^\p{Cc}]+|\p{Cc}/gu)])
+    .flatMap(([piece]): Key[] => {
+      const code = piece.codePointAt(0)!
+      if (code >= 0x20 && code !== 0x7f && !(code >= 0x80 && code < 0xa0)) return [{ name: 'text', text: piece }]
+      if (code === 0x0d || code === 0x0a) return [{ name: 'enter' }]
+      if (code === 0x09) return [{ name: 'tab' }]
+      if (code === 0x7f || code === 0x08) return [{ name: 'backspace' }]
+      return code > 0 && code < 0x1b ? [{ name: 'text', text: String.fromCharCode(code + 0x60), ctrl: true }] : []
+    })
 }

@@ -15,8 +15,17 @@ function worth({ text }: ShownLine, answer: string | undefined): number {
 /** The file and the line to begin with; the first ones where nothing is lit. */
 export function bestLit({ tried }: Screen): { readonly file: number; readonly line: number } {
   const files = tried?.files ?? []
-  const lit = files.map(({ path, lines }, file) => ({ file, path, lines: lines.flatMap((line, at) => (isLit(line) ? [{ at, worth: worth(line, tried?.text) }] : [])) })).filter(({ lines }) => lines.length > 0)
-  const best = lit.find(({ path, lines }) => !repeats(path) && lines.some((line) => line.worth > 1)) ?? lit.find(({ path }) => !repeats(path)) ?? lit[0]
+  const lit = files
+    .map(({ path, lines }, file) => ({
+      file,
+      path,
+      lines: lines.flatMap((line, at) => (isLit(line) ? [{ at, worth: worth(line, tried?.text) }] : [])),
+    }))
+    .filter(({ lines }) => lines.length > 0)
+  const best =
+    lit.find(({ path, lines }) => !repeats(path) && lines.some((line) => line.worth > 1)) ??
+    lit.find(({ path }) => !repeats(path)) ??
+    lit[0]
   if (!best) return { file: 0, line: 0 }
   const most = Math.max(...best.lines.map((line) => line.worth))
   return { file: best.file, line: best.lines.find((line) => line.worth === most)!.at }

@@ -23,31 +23,68 @@ function linesOf(screen: Screen, filter = ''): readonly MapLine[] {
   return screen.map.flatMap((step): MapLine[] => {
     const questions = step.questions
       .filter(({ key, title, answer }) => matches(`${step.title} ${key} ${title} ${answer ?? ''}`, filter))
-      .map((question): MapLine => ({ step, question, jump: { key: question.key, isOpen: question.isOpen && screen.kind === 'question' } }))
+      .map(
+        (question): MapLine => ({
+          step,
+          question,
+          jump: { key: question.key, isOpen: question.isOpen && screen.kind === 'question' },
+        }),
+      )
     const own = matches(`${step.id} ${step.title}`, filter)
     if (!own && questions.length === 0) return []
-    const end = step.id === 'review' && (screen.kind !== 'question' || step.state !== 'not-needed') ? { jump: { key: 'review', isOpen: screen.kind === 'review' } } : {}
+    const end =
+      step.id === 'review' && (screen.kind !== 'question' || step.state !== 'not-needed')
+        ? { jump: { key: 'review', isOpen: screen.kind === 'review' } }
+        : {}
     return [{ step, ...end }, ...questions]
   })
 }
 
 /** Where the map leads, in its order. */
-export const jumps = (screen: Screen, filter?: string): readonly Jump[] => linesOf(screen, filter).flatMap(({ jump }) => jump ?? [])
+export const jumps = (screen: Screen, filter?: string): readonly Jump[] =>
+  linesOf(screen, filter).flatMap(({ jump }) => jump ?? [])
 
-const words = { here: 'here', done: 'done', open: 'still open', 'rests-on': 'done', ahead: '', 'not-needed': 'not needed' } as const
+const words = {
+  here: 'here',
+  done: 'done',
+  open: 'still open',
+  'rests-on': 'done',
+  ahead: '',
+  'not-needed': 'not needed',
+} as const
 
 /** The map with a cursor: each step with its state in a sign and in a word. */
-export function mapLines(screen: Screen, { filter, at }: { readonly filter: string | undefined; readonly at: number | undefined }, width: number, theme: Theme): { readonly lines: readonly string[]; readonly cursor: number } {
+export function mapLines(
+  screen: Screen,
+  { filter, at }: { readonly filter: string | undefined; readonly at: number | undefined },
+  width: number,
+  theme: Theme,
+): { readonly lines: readonly string[]; readonly cursor: number } {
   const all = linesOf(screen, filter)
   const targets = jumps(screen, filter)
-  const chosen = targets[Math.min(at ?? Math.max(0, targets.findIndex(({ isOpen }) => isOpen)), targets.length - 1)]
+  const chosen =
+    targets[
+      Math.min(
+        at ??
+          Math.max(
+            0,
+            targets.findIndex(({ isOpen }) => isOpen),
+          ),
+        targets.length - 1,
+      )
+    ]
   let cursor = 0
   const lines = all.flatMap(({ step, question, jump }, index) => {
-    const isChosen = jump !== undefined && jump === chosen || (jump !== undefined && chosen !== undefined && jump.key === chosen.key)
+    const isChosen =
+      (jump !== undefined && jump === chosen) || (jump !== undefined && chosen !== undefined && jump.key === chosen.key)
     if (isChosen) cursor = index
     const mark = (text: string) => (isChosen ? theme.chosen(text) : text)
     if (question) {
-      const text = fit(`${isChosen ? theme.marks.pointer : ' '}   ${question.answer === undefined || question.isOpen ? question.title : `${nameOf(question.key)}: ${question.answer === '' ? '""' : question.answer}`}`, width, theme.marks.cut)
+      const text = fit(
+        `${isChosen ? theme.marks.pointer : ' '}   ${question.answer === undefined || question.isOpen ? question.title : `${nameOf(question.key)}: ${question.answer === '' ? '""' : question.answer}`}`,
+        width,
+        theme.marks.cut,
+      )
       return [mark(question.isOpen ? theme.accent(text) : text)]
     }
     return [mark(stepLine(step, width, theme, isChosen))]
@@ -63,16 +100,26 @@ export const mapGlance = (screen: Screen, width: number, theme: Theme): readonly
 ]
 
 function stepLine(step: ShownStep, width: number, theme: Theme, isChosen: boolean): string {
-  const time = step.minutes !== undefined && (step.state === 'here' || step.state === 'ahead') ? ` ${step.minutes} min` : ''
+  const time =
+    step.minutes !== undefined && (step.state === 'here' || step.state === 'ahead') ? ` ${step.minutes} min` : ''
   const state = step.reason !== undefined && step.state === 'rests-on' ? 'unproven' : words[step.state]
   const tail = state === '' ? time : ` ${state}${step.state === 'here' ? time : ''}`
-  const head = fit(`${isChosen ? theme.marks.pointer : ' '}${theme.marks.states[step.state]} ${step.title}`, width - tail.length, theme.marks.cut)
+  const head = fit(
+    `${isChosen ? theme.marks.pointer : ' '}${theme.marks.states[step.state]} ${step.title}`,
+    width - tail.length,
+    theme.marks.cut,
+  )
   const line = head + ' '.repeat(Math.max(0, width - tail.length - head.length)) + tail
   switch (step.state) {
-    case 'here': return theme.strong(line)
-    case 'done': return theme.good(line)
-    case 'open': case 'rests-on': return theme.warn(line)
-    default: return theme.quiet(line)
+    case 'here':
+      return theme.strong(line)
+    case 'done':
+      return theme.good(line)
+    case 'open':
+    case 'rests-on':
+      return theme.warn(line)
+    default:
+      return theme.quiet(line)
   }
 }
 
@@ -80,7 +127,9 @@ function stepLine(step: ShownStep, width: number, theme: Theme, isChosen: boolea
 export function progressWords(screen: Screen): string {
   const needed = screen.map.filter(({ state }) => state !== 'not-needed')
   const done = needed.filter(({ state }) => state === 'done' || state === 'rests-on' || state === 'open').length
-  const left = needed.filter(({ state }) => state === 'here' || state === 'ahead').reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)
+  const left = needed
+    .filter(({ state }) => state === 'here' || state === 'ahead')
+    .reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)
   return `${done} of ${needed.length} steps${left > 0 ? `, about ${left >= 90 ? `${Math.round(left / 30) / 2} h` : `${left} min`} left` : ''}`
 }
 

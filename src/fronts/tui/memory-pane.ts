@@ -1,4 +1,6 @@
-/** RAM as a column: each bank, its regions to scale as far as every one of them still gets a line, the gaps as they are. */
+/**
+ * RAM as a column: each bank, its regions to scale as far as every one of them still gets a line, the gaps as they are.
+ */
 import type { Screen } from '../../engine/screen.ts'
 import type { Region } from '../../model/plan.ts'
 import { hex, humanSize } from '../../model/quantity.ts'
@@ -25,15 +27,23 @@ export function memoryPane({ tried }: Screen, place: Place): readonly string[] {
   return [
     ...banks.flatMap(({ bank, stretches }) => [
       theme.strong(fit(`${hex(bank.base)}  RAM, ${humanSize(bank.size)}`, width, theme.marks.cut)),
-      ...stretches.flatMap((stretch) => stretchLines(stretch, 1 + Number((stretch.size * BigInt(spare)) / (total || 1n)), place)),
+      ...stretches.flatMap((stretch) =>
+        stretchLines(stretch, 1 + Number((stretch.size * BigInt(spare)) / (total || 1n)), place),
+      ),
       theme.quiet(hex(bank.base + bank.size)),
     ]),
     '',
-    ...wrapTo('# loaded by us, = boot script, x reserved, / firmware; heights are to scale, but none is below one line', width).map((line) => theme.quiet(line)),
+    ...wrapTo(
+      '# loaded by us, = boot script, x reserved, / firmware; heights are to scale, but none is below one line',
+      width,
+    ).map((line) => theme.quiet(line)),
   ]
 }
 
-function stretchesOf(bank: { readonly base: bigint; readonly size: bigint }, regions: readonly Region[]): readonly Stretch[] {
+function stretchesOf(
+  bank: { readonly base: bigint; readonly size: bigint },
+  regions: readonly Region[],
+): readonly Stretch[] {
   const end = bank.base + bank.size
   const stretches: Stretch[] = []
   let at = bank.base
@@ -51,9 +61,13 @@ function stretchLines({ base, size, region }: Stretch, height: number, { width, 
   const { down } = theme.marks
   const box = `${down}${(region ? signs[region.kind] : ' ').repeat(bar)}${down}`
   const digits = width >= 60 ? 12 : 10
-  const words = region ? `${region.name}, ${humanSize(size)}${width >= 100 ? `: ${region.because}` : ''}` : `free, ${humanSize(size)}`
+  const words = region
+    ? `${region.name}, ${humanSize(size)}${width >= 100 ? `: ${region.because}` : ''}`
+    : `free, ${humanSize(size)}`
   const paint = region?.kind === 'load' ? theme.accent : region ? theme.warn : theme.quiet
-  return Array.from({ length: height }, (_, row) => row === 0
-    ? `${hex(base).padStart(digits)} ${paint(box)} ${(region ? (text: string) => text : theme.quiet)(fit(words, width - digits - bar - 4, theme.marks.cut))}`
-    : `${' '.repeat(digits)} ${paint(box)}`)
+  return Array.from({ length: height }, (_, row) =>
+    row === 0
+      ? `${hex(base).padStart(digits)} ${paint(box)} ${(region ? (text: string) => text : theme.quiet)(fit(words, width - digits - bar - 4, theme.marks.cut))}`
+      : `${' '.repeat(digits)} ${paint(box)}`,
+  )
 }

@@ -11,22 +11,39 @@ import type { Pane, Ui } from './ui.ts'
 
 /** What a pane is called, above it. */
 export const paneTitles: Readonly<Record<Pane, string>> = {
-  ask: '', why: 'Why this question', map: 'The map', hints: 'Hints', artifacts: 'What comes out', memory: 'Memory', findings: 'Findings so far', tasks: 'Commands to copy', keys: 'Keys',
+  ask: '',
+  why: 'Why this question',
+  map: 'The map',
+  hints: 'Hints',
+  artifacts: 'What comes out',
+  memory: 'Memory',
+  findings: 'Findings so far',
+  tasks: 'Commands to copy',
+  keys: 'Keys',
 }
 
 /** The lines of a pane, exactly as many as it has room for or fewer. */
 export function paneLines(pane: Pane, ui: Ui, screen: Screen, place: Place): readonly string[] {
   const scrolled = (lines: readonly string[]): readonly string[] => scroll(lines, ui.tops[pane] ?? 0, place)
   switch (pane) {
-    case 'ask': return askPane(ui, screen, place)
-    case 'map': return mapPane(ui, screen, place)
-    case 'why': return scrolled(whyLines(screen, place))
-    case 'hints': return scrolled(hintLines(ui, screen, place))
-    case 'artifacts': return artifactsPane(ui, screen, place)
-    case 'memory': return scrolled(memoryPane(screen, place))
-    case 'findings': return scrolled(findingsLines(screen, place))
-    case 'tasks': return scrolled(taskLines(screen, place))
-    case 'keys': return scrolled(keyLines(place))
+    case 'ask':
+      return askPane(ui, screen, place)
+    case 'map':
+      return mapPane(ui, screen, place)
+    case 'why':
+      return scrolled(whyLines(screen, place))
+    case 'hints':
+      return scrolled(hintLines(ui, screen, place))
+    case 'artifacts':
+      return artifactsPane(ui, screen, place)
+    case 'memory':
+      return scrolled(memoryPane(screen, place))
+    case 'findings':
+      return scrolled(findingsLines(screen, place))
+    case 'tasks':
+      return scrolled(taskLines(screen, place))
+    case 'keys':
+      return scrolled(keyLines(place))
   }
 }
 
@@ -53,7 +70,12 @@ function whyLines(screen: Screen, { width, theme, page }: Place): readonly strin
   if (screen.kind !== 'question') return lines
   const { suggestion, usedBy, step, key } = screen
   return [
-    ...(suggestion ? wrapTo(`Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.`, width).map((line) => theme.accent(line)) : ['Nothing that was read tells what to suggest.']),
+    ...(suggestion
+      ? wrapTo(
+          `Suggested: ${suggestion.text === '' ? 'nothing' : suggestion.text}, because ${suggestion.because}.`,
+          width,
+        ).map((line) => theme.accent(line))
+      : ['Nothing that was read tells what to suggest.']),
     ...(usedBy.length > 0 ? wrapTo(`Used by: ${usedBy.join(', ')}.`, width) : []),
     ...wrapTo(`${key}, in the step "${step.title}"`, width).map((line) => theme.quiet(line)),
     '',
@@ -67,8 +89,14 @@ function hintLines(ui: Ui, screen: Screen, { width, theme, page }: Place): reado
   const names = ['A nudge', 'How to find out', 'The answer for this board']
   const at = Math.min(ui.hint, screen.hints.length - 1)
   return [
-    theme.strong(fit(`${at + 1} of ${screen.hints.length}: ${names[at] ?? ''}`, width, theme.marks.cut)), ...page(screen.hints[at] ?? '', width), '',
-    theme.quiet(at < screen.hints.length - 1 ? fit(`Enter or h: ${(names[at + 1] ?? '').toLowerCase()}`, width, theme.marks.cut) : 'That is all.'),
+    theme.strong(fit(`${at + 1} of ${screen.hints.length}: ${names[at] ?? ''}`, width, theme.marks.cut)),
+    ...page(screen.hints[at] ?? '', width),
+    '',
+    theme.quiet(
+      at < screen.hints.length - 1
+        ? fit(`Enter or h: ${(names[at + 1] ?? '').toLowerCase()}`, width, theme.marks.cut)
+        : 'That is all.',
+    ),
   ]
 }
 
@@ -82,12 +110,20 @@ function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: P
   const file = files[number]!
   const { path, state, lines } = file
   const marked = lines.filter(isLit).length
-  const head = fit(`${fitEnd(path, Math.max(12, width - 34), theme.marks.cut)}  ${number + 1} of ${files.length}${state === '' ? '' : `, ${state}`}${marked > 0 ? `, ${marked} ${marked === 1 ? 'line' : 'lines'} touched (n)` : ''}`, width, theme.marks.cut)
+  const head = fit(
+    `${fitEnd(path, Math.max(12, width - 34), theme.marks.cut)}  ${number + 1} of ${files.length}${state === '' ? '' : `, ${state}`}${marked > 0 ? `, ${marked} ${marked === 1 ? 'line' : 'lines'} touched (n)` : ''}`,
+    width,
+    theme.marks.cut,
+  )
   const line = Math.min(at.line, lines.length - 1)
   const why = lines[line]?.why
   const about = why === undefined ? [] : page(why, width).slice(0, Math.max(2, Math.floor(height / 3)))
   const room = height - 1 - (about.length > 0 ? about.length + 1 : 0)
-  const view = windowOf(lines.map((_, index) => String(index)), line - Math.floor(room / 2), room)
+  const view = windowOf(
+    lines.map((_, index) => String(index)),
+    line - Math.floor(room / 2),
+    room,
+  )
   const digits = String(lines.length).length
   return [
     theme.strong(head),
@@ -97,8 +133,15 @@ function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: P
       const sign = against !== ' ' ? against : isTouched ? '*' : ' '
       const start = `${String(index + 1).padStart(digits)} ${sign} `
       const shown = `${start}${isTouched ? fitAround(own, tried?.text ?? '', width - start.length, theme.marks.cut) : fit(own, width - start.length, theme.marks.cut)}`
-      if (index === line && ui.pane === 'artifacts') return theme.chosen(shown + ' '.repeat(Math.max(0, width - widthOf(shown))))
-      return against === '-' ? theme.alarm(shown) : against === '+' ? theme.good(shown) : isTouched ? theme.accent(shown) : shown
+      if (index === line && ui.pane === 'artifacts')
+        return theme.chosen(shown + ' '.repeat(Math.max(0, width - widthOf(shown))))
+      return against === '-'
+        ? theme.alarm(shown)
+        : against === '+'
+          ? theme.good(shown)
+          : isTouched
+            ? theme.accent(shown)
+            : shown
     }),
     ...(about.length > 0 ? [theme.quiet(theme.marks.across.repeat(width)), ...about] : []),
   ]
@@ -110,11 +153,23 @@ function findingsLines({ tried }: Screen, { width, theme }: Place): readonly str
   if (refusal !== undefined) return wrapTo(`The answer would not be taken: ${refusal}`, width)
   return [
     ...(unplanned === undefined ? [] : [...wrapTo(`Only what is answered could be checked: ${unplanned}`, width), '']),
-    ...(findings.length === 0 ? ['No finding so far.', ''] : findings.flatMap((finding) => [
-      ...findingLines(finding, width, theme),
-      ...wrapTo(`at ${finding.at}${finding.also === undefined ? '' : `, against ${finding.also}`}`, width - 2).map((line) => theme.quiet(`  ${line}`)), '',
-    ])),
-    ...(notChecked.length === 0 ? [] : [theme.strong('Not checked'), ...notChecked.flatMap(({ rule, missing }) => wrapTo(`${rule}: needs ${missing.join('; ')}`, width, '  ').map((line) => theme.quiet(line)))]),
+    ...(findings.length === 0
+      ? ['No finding so far.', '']
+      : findings.flatMap((finding) => [
+          ...findingLines(finding, width, theme),
+          ...wrapTo(`at ${finding.at}${finding.also === undefined ? '' : `, against ${finding.also}`}`, width - 2).map(
+            (line) => theme.quiet(`  ${line}`),
+          ),
+          '',
+        ])),
+    ...(notChecked.length === 0
+      ? []
+      : [
+          theme.strong('Not checked'),
+          ...notChecked.flatMap(({ rule, missing }) =>
+            wrapTo(`${rule}: needs ${missing.join('; ')}`, width, '  ').map((line) => theme.quiet(line)),
+          ),
+        ]),
   ]
 }
 
@@ -125,7 +180,15 @@ function taskLines(screen: Screen, { width, theme, page }: Place): readonly stri
   return tasks.flatMap((task) => [
     ...wrapTo(`${task.title} (${placeTold(task.where)})`, width).map((line) => theme.strong(line)),
     ...task.commands.flatMap((command) => command.split('\n').map((line) => theme.accent(line))),
-    ...(task.expects.length > 0 ? ['It should then show:', ...task.expects.flatMap(({ line, proves }) => [`  ${line}`, ...wrapTo(proves, width - 4).map((text) => theme.quiet(`    ${text}`))])] : []),
+    ...(task.expects.length > 0
+      ? [
+          'It should then show:',
+          ...task.expects.flatMap(({ line, proves }) => [
+            `  ${line}`,
+            ...wrapTo(proves, width - 4).map((text) => theme.quiet(`    ${text}`)),
+          ]),
+        ]
+      : []),
     ...(task.page === undefined ? [] : page(task.page, width)),
     '',
   ])
@@ -147,7 +210,8 @@ function keyLines({ width, theme }: Place): readonly string[] {
     ['q  Ctrl-C', 'leave; every answer is saved'],
   ]
   return [
-    ...wrapTo('Letters work where nothing is typed; function keys, and Alt with the letter, work everywhere.', width), '',
+    ...wrapTo('Letters work where nothing is typed; function keys, and Alt with the letter, work everywhere.', width),
+    '',
     ...rows.flatMap(([keys, does]) => {
       const [first = '', ...rest] = wrapTo(does, Math.max(12, width - 16))
       return [`${theme.accent(keys.padEnd(14))}  ${first}`, ...rest.map((line) => `${' '.repeat(16)}${line}`)]

@@ -15,8 +15,16 @@ export interface Pressed {
   readonly effect?: 'suspend' | 'redraw' | { readonly copy: string }
 }
 
-/** Panes by their letter and their function key: letters where nothing is typed, function keys and Alt with the letter always. */
-export const paneKeys: readonly { readonly pane: Pane; readonly letter: string; readonly f: string; readonly name: string }[] = [
+/**
+ * Panes by their letter and their function key: letters where nothing is typed, function keys and Alt with the letter
+ * always.
+ */
+export const paneKeys: readonly {
+  readonly pane: Pane
+  readonly letter: string
+  readonly f: string
+  readonly name: string
+}[] = [
   { pane: 'why', letter: '?', f: 'f1', name: 'why' },
   { pane: 'map', letter: 'm', f: 'f2', name: 'map' },
   { pane: 'hints', letter: 'h', f: 'f3', name: 'hint' },
@@ -35,12 +43,20 @@ export function press(before: Ui, screen: Screen, key: Key, page: number): Press
   if (key.name === 'escape') return escape(ui, screen)
   const scrolled = scroll(ui, key, page)
   switch (ui.pane) {
-    case 'ask': return ask(ui, screen, key) ?? scrolled ?? { ui }
-    case 'map': return map(ui, screen, key) ?? { ui }
-    case 'artifacts': return artifacts(ui, screen, key, page) ?? { ui }
-    case 'hints': return key.name === 'enter' || key.name === 'right' ? { ui: toHint(ui, screen, ui.hint + 1) }
-      : key.name === 'left' ? { ui: toHint(ui, screen, ui.hint - 1) } : scrolled ?? { ui }
-    default: return key.name === 'enter' ? { ui: { ...ui, pane: 'ask' } } : scrolled ?? { ui }
+    case 'ask':
+      return ask(ui, screen, key) ?? scrolled ?? { ui }
+    case 'map':
+      return map(ui, screen, key) ?? { ui }
+    case 'artifacts':
+      return artifacts(ui, screen, key, page) ?? { ui }
+    case 'hints':
+      return key.name === 'enter' || key.name === 'right'
+        ? { ui: toHint(ui, screen, ui.hint + 1) }
+        : key.name === 'left'
+          ? { ui: toHint(ui, screen, ui.hint - 1) }
+          : (scrolled ?? { ui })
+    default:
+      return key.name === 'enter' ? { ui: { ...ui, pane: 'ask' } } : (scrolled ?? { ui })
   }
 }
 
@@ -62,11 +78,19 @@ function anywhere(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
 function toPane({ filter: _, ...ui }: Ui, screen: Screen, pane: Pane): Ui {
   const same = ui.pane === pane
   if (same && pane === 'hints') return toHint(ui, screen, ui.hint + 1)
-  return { ...ui, pane: same ? 'ask' : pane, tops: { ...ui.tops, [pane]: 0 }, ...(pane === 'artifacts' && !same && bestLit(screen)) }
+  return {
+    ...ui,
+    pane: same ? 'ask' : pane,
+    tops: { ...ui.tops, [pane]: 0 },
+    ...(pane === 'artifacts' && !same && bestLit(screen)),
+  }
 }
 
-const toHint = (ui: Ui, screen: Screen, hint: number): Ui =>
-  ({ ...ui, hint: Math.max(0, Math.min(hint, screen.kind === 'question' ? screen.hints.length - 1 : 0)), tops: { ...ui.tops, hints: 0 } })
+const toHint = (ui: Ui, screen: Screen, hint: number): Ui => ({
+  ...ui,
+  hint: Math.max(0, Math.min(hint, screen.kind === 'question' ? screen.hints.length - 1 : 0)),
+  tops: { ...ui.tops, hints: 0 },
+})
 
 /** One level up: out of a search, a pane, a field; from the question itself to the one before. */
 function escape(ui: Ui, screen: Screen): Pressed {
@@ -78,7 +102,8 @@ function escape(ui: Ui, screen: Screen): Pressed {
 }
 
 function ask(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
-  if (key.name === 'paste' && isLog(key.text!, screen)) return { ui: { ...ui, tops: {} }, event: { kind: 'paste', text: key.text! } }
+  if (key.name === 'paste' && isLog(key.text!, screen))
+    return { ui: { ...ui, tops: {} }, event: { kind: 'paste', text: key.text! } }
   return ui.field ? type(ui, screen, key) : choose(ui, screen, key)
 }
 
@@ -90,11 +115,15 @@ function type(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   const suggested = screen.kind === 'question' ? screen.suggestion?.text : undefined
   const field = ui.field!
   if (key.name === 'enter') {
-    if (!ui.isTouched && suggested === undefined && field.text === '') return { ui: { ...ui, says: 'nothing is typed yet, and nothing can be suggested' } }
-    const text = ui.isTouched ? field.text : suggested ?? field.text
+    if (!ui.isTouched && suggested === undefined && field.text === '')
+      return { ui: { ...ui, says: 'nothing is typed yet, and nothing can be suggested' } }
+    const text = ui.isTouched ? field.text : (suggested ?? field.text)
     // At the board the list comes back, with what came of it above.
     const next = screen.kind === 'bring-up' ? begin(screen) : ui
-    return { ui: next, event: ui.isForParts ? { kind: 'rehearse', parts: text } : { kind: 'answer', text: text === '""' ? '' : text } }
+    return {
+      ui: next,
+      event: ui.isForParts ? { kind: 'rehearse', parts: text } : { kind: 'answer', text: text === '""' ? '' : text },
+    }
   }
   if (key.name === 'tab' || (key.name === 'right' && !ui.isTouched)) return { ui: complete(ui, screen) }
   const next = edit(ui.isTouched ? field : emptyField, key)
@@ -113,7 +142,9 @@ function complete(ui: Ui, screen: Screen): Ui {
   const text = ui.field!.text
   const at = names.indexOf(text)
   if (at >= 0) return { ...ui, field: fieldOf(names[(at + 1) % names.length]!), isTouched: true }
-  const common = names.reduce((one, other) => one.slice(0, [...one].findIndex((character, index) => other[index] !== character) >>> 0))
+  const common = names.reduce((one, other) =>
+    one.slice(0, [...one].findIndex((character, index) => other[index] !== character) >>> 0),
+  )
   return { ...ui, field: fieldOf(common.length > text.length ? common : names[0]!), isTouched: true }
 }
 
@@ -121,12 +152,18 @@ function choose(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   const choices = choicesOf(screen, ui.filter?.text)
   const to = (at: number): Pressed => ({ ui: { ...ui, at: Math.max(0, Math.min(at, choices.length - 1)) } })
   switch (key.name) {
-    case 'up': return to(ui.at - 1)
-    case 'down': return to(ui.at + 1)
-    case 'home': return to(0)
-    case 'end': return to(choices.length - 1)
-    case 'enter': return take(ui, screen)
-    case 'right': return undefined
+    case 'up':
+      return to(ui.at - 1)
+    case 'down':
+      return to(ui.at + 1)
+    case 'home':
+      return to(0)
+    case 'end':
+      return to(choices.length - 1)
+    case 'enter':
+      return take(ui, screen)
+    case 'right':
+      return undefined
   }
   if (ui.filter) {
     const filter = edit(ui.filter, key)
@@ -149,20 +186,35 @@ function take(ui: Ui, screen: Screen): Pressed {
 
 function map(ui: Ui, screen: Screen, key: Key): Pressed | undefined {
   const targets = jumps(screen, ui.filter?.text)
-  const at = Math.min(ui.mapAt ?? Math.max(0, targets.findIndex(({ isOpen }) => isOpen)), Math.max(0, targets.length - 1))
+  const at = Math.min(
+    ui.mapAt ??
+      Math.max(
+        0,
+        targets.findIndex(({ isOpen }) => isOpen),
+      ),
+    Math.max(0, targets.length - 1),
+  )
   const to = (next: number): Pressed => ({ ui: { ...ui, mapAt: Math.max(0, Math.min(next, targets.length - 1)) } })
   switch (key.name) {
-    case 'up': return to(at - 1)
-    case 'down': return to(at + 1)
-    case 'pageup': return to(at - 10)
-    case 'pagedown': return to(at + 10)
-    case 'home': return to(0)
-    case 'end': return to(targets.length - 1)
+    case 'up':
+      return to(at - 1)
+    case 'down':
+      return to(at + 1)
+    case 'pageup':
+      return to(at - 10)
+    case 'pagedown':
+      return to(at + 10)
+    case 'home':
+      return to(0)
+    case 'end':
+      return to(targets.length - 1)
     case 'enter': {
       const target = targets[at]
       if (!target) return { ui }
       const { filter: _, mapAt: __, ...rest } = ui
-      return target.isOpen ? { ui: { ...rest, pane: 'ask' } } : { ui: { ...rest, pane: 'ask' }, event: { kind: 'jump', to: target.key } }
+      return target.isOpen
+        ? { ui: { ...rest, pane: 'ask' } }
+        : { ui: { ...rest, pane: 'ask' }, event: { kind: 'jump', to: target.key } }
     }
   }
   if (ui.filter) {
@@ -176,17 +228,30 @@ function artifacts(ui: Ui, screen: Screen, key: Key, page: number): Pressed | un
   const files = screen.tried?.files ?? []
   const lines = files[ui.file]?.lines ?? []
   const to = (line: number): Pressed => ({ ui: { ...ui, line: Math.max(0, Math.min(line, lines.length - 1)) } })
-  const toFile = (file: number): Pressed => ({ ui: { ...ui, file: (file + files.length) % Math.max(1, files.length), line: 0 } })
+  const toFile = (file: number): Pressed => ({
+    ui: { ...ui, file: (file + files.length) % Math.max(1, files.length), line: 0 },
+  })
   switch (key.name) {
-    case 'up': return to(ui.line - 1)
-    case 'down': return to(ui.line + 1)
-    case 'pageup': return to(ui.line - page)
-    case 'pagedown': return to(ui.line + page)
-    case 'home': return to(0)
-    case 'end': return to(lines.length - 1)
-    case 'left': case 'backtab': return toFile(ui.file - 1)
-    case 'right': case 'tab': return toFile(ui.file + 1)
-    case 'enter': return { ui: { ...ui, pane: 'ask' } }
+    case 'up':
+      return to(ui.line - 1)
+    case 'down':
+      return to(ui.line + 1)
+    case 'pageup':
+      return to(ui.line - page)
+    case 'pagedown':
+      return to(ui.line + page)
+    case 'home':
+      return to(0)
+    case 'end':
+      return to(lines.length - 1)
+    case 'left':
+    case 'backtab':
+      return toFile(ui.file - 1)
+    case 'right':
+    case 'tab':
+      return toFile(ui.file + 1)
+    case 'enter':
+      return { ui: { ...ui, pane: 'ask' } }
   }
   if (key.name === 'text' && key.text === 'n') {
     const next = lines.findIndex((line, index) => index > ui.line && isLit(line) && !isLit(lines[index - 1]!))
@@ -200,32 +265,50 @@ function scroll(ui: Ui, key: Key, page: number): Pressed | undefined {
   const top = ui.tops[pane] ?? 0
   const to = (next: number): Pressed => ({ ui: { ...ui, tops: { ...ui.tops, [pane]: Math.max(0, next) } } })
   switch (key.name) {
-    case 'pagedown': return to(top + page)
-    case 'pageup': return to(top - page)
-    case 'down': return to(top + 1)
-    case 'up': return to(top - 1)
-    case 'home': return to(0)
-    case 'end': return to(1e6)
-    case 'text': return key.text === ' ' ? to(top + page) : undefined
-    default: return undefined
+    case 'pagedown':
+      return to(top + page)
+    case 'pageup':
+      return to(top - page)
+    case 'down':
+      return to(top + 1)
+    case 'up':
+      return to(top - 1)
+    case 'home':
+      return to(0)
+    case 'end':
+      return to(1e6)
+    case 'text':
+      return key.text === ' ' ? to(top + page) : undefined
+    default:
+      return undefined
   }
 }
 
 /** A typed answer in $EDITOR; whatever else is shown, in $PAGER. */
 function editOrPage(ui: Ui, screen: Screen): Pressed {
   if (ui.pane === 'ask' && ui.field && screen.kind === 'question') {
-    return { ui, event: { kind: 'edit', text: ui.isTouched ? ui.field.text : screen.suggestion?.text ?? '' } }
+    return { ui, event: { kind: 'edit', text: ui.isTouched ? ui.field.text : (screen.suggestion?.text ?? '') } }
   }
   const text = textOf(ui, screen)
-  return text === undefined ? { ui: { ...ui, says: 'there is nothing here for an editor or a pager' } } : { ui, event: { kind: 'page', text } }
+  return text === undefined
+    ? { ui: { ...ui, says: 'there is nothing here for an editor or a pager' } }
+    : { ui, event: { kind: 'page', text } }
 }
 
 function textOf(ui: Ui, screen: Screen): string | undefined {
   switch (ui.pane) {
-    case 'artifacts': return screen.tried?.files[ui.file]?.lines.filter(({ against }) => against !== '-').map(({ text }) => text).join('\n')
-    case 'why': case 'ask': return 'page' in screen ? screen.page : undefined
-    case 'tasks': return commandsOf(screen)
-    default: return undefined
+    case 'artifacts':
+      return screen.tried?.files[ui.file]?.lines
+        .filter(({ against }) => against !== '-')
+        .map(({ text }) => text)
+        .join('\n')
+    case 'why':
+    case 'ask':
+      return 'page' in screen ? screen.page : undefined
+    case 'tasks':
+      return commandsOf(screen)
+    default:
+      return undefined
   }
 }
 
@@ -236,5 +319,8 @@ const commandsOf = (screen: Screen): string | undefined =>
 function copy(ui: Ui, screen: Screen): Pressed {
   const text = ui.pane === 'artifacts' ? textOf(ui, screen) : commandsOf(screen)
   if (text === undefined || text === '') return { ui: { ...ui, says: 'there is nothing to copy here' } }
-  return { ui: { ...ui, says: 'sent to the clipboard of your terminal, if it has one (OSC 52)' }, effect: { copy: text } }
+  return {
+    ui: { ...ui, says: 'sent to the clipboard of your terminal, if it has one (OSC 52)' },
+    effect: { copy: text },
+  }
 }

@@ -4,7 +4,7 @@
  * Ways out: `close`, Ctrl-Z and back, another program in between (editor, pager), a signal, a crash. What cannot be
  * caught (SIGKILL) leaves the modes to the shell, and the answers on the disk.
  */
-import { Keys, type Key } from './keys.ts'
+import { type Key, Keys } from './keys.ts'
 import { Painter, type Size } from './painter.ts'
 
 /** What the full screen needs of the world; main has the process, tests have streams. */
@@ -66,7 +66,10 @@ export class FullScreen {
       () => void stdin.off('end', onEnd),
       () => void stdout.off('resize', onResize),
       this.#surface.whenEnding(() => this.#release()),
-      this.#surface.whenSuspended(() => this.#release(), () => this.resume()),
+      this.#surface.whenSuspended(
+        () => this.#release(),
+        () => this.resume(),
+      ),
     )
     this.resume()
     return true

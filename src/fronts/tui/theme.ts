@@ -1,4 +1,7 @@
-/** How the screen looks: the four-bit palette, which light and dark themes both adapt, and marks that mean the same without it. */
+/**
+ * How the screen looks: the four-bit palette, which light and dark themes both adapt, and marks that mean the same
+ * without it.
+ */
 
 export interface Theme {
   strong(text: string): string
@@ -26,23 +29,42 @@ export interface Marks {
 }
 
 const unicode: Marks = {
-  pointer: '❯', across: '─', down: '│', more: '↓', less: '↑', cut: '…', block: '█',
+  pointer: '❯',
+  across: '─',
+  down: '│',
+  more: '↓',
+  less: '↑',
+  cut: '…',
+  block: '█',
   states: { here: '▶', done: '✓', open: '○', 'rests-on': '≈', ahead: '·', 'not-needed': '-' },
 }
 
 const ascii: Marks = {
-  pointer: '>', across: '-', down: '|', more: 'v', less: '^', cut: '~', block: '#',
+  pointer: '>',
+  across: '-',
+  down: '|',
+  more: 'v',
+  less: '^',
+  cut: '~',
+  block: '#',
   states: { here: '>', done: 'x', open: 'o', 'rests-on': '~', ahead: '.', 'not-needed': '-' },
 }
 
 /** no-color.org asks for no colours; bold, dim and reverse are none. */
 export function themeOf({ color, isUtf8 }: { readonly color: boolean; readonly isUtf8: boolean }): Theme {
-  const sgr = (open: number, close: number) => (text: string) => (text === '' ? '' : `\x1b[${open}m${text}\x1b[${close}m`)
+  const sgr = (open: number, close: number) => (text: string) =>
+    text === '' ? '' : `\x1b[${open}m${text}\x1b[${close}m`
   const hue = (open: number) => (color ? sgr(open, 39) : (text: string) => text)
   return {
-    strong: sgr(1, 22), quiet: sgr(2, 22), chosen: sgr(7, 27),
-    alarm: hue(31), warn: hue(33), good: hue(32), accent: hue(36),
-    color, marks: isUtf8 ? unicode : ascii,
+    strong: sgr(1, 22),
+    quiet: sgr(2, 22),
+    chosen: sgr(7, 27),
+    alarm: hue(31),
+    warn: hue(33),
+    good: hue(32),
+    accent: hue(36),
+    color,
+    marks: isUtf8 ? unicode : ascii,
   }
 }
 
@@ -54,7 +76,23 @@ export function isUtf8Locale(env: Readonly<Record<string, string | undefined>>):
 
 /** What stands for characters that such a terminal does not have. */
 const plain: Readonly<Record<string, string>> = {
-  '…': '...', '–': '-', '—': '-', '“': '"', '”': '"', '‘': "'", '’': "'", '→': '->', '←': '<-', '×': 'x', '≥': '>=', '≤': '<=', '≈': '~', '·': '.', '•': '*', 'µ': 'u', ' ': ' ',
+  '…': '...',
+  '–': '-',
+  '—': '-',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '→': '->',
+  '←': '<-',
+  '×': 'x',
+  '≥': '>=',
+  '≤': '<=',
+  '≈': '~',
+  '·': '.',
+  '•': '*',
+  µ: 'u',
+  ' ': ' ',
 }
 
 /** A text in ASCII, as good as it goes. */

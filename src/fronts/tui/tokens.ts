@@ -1,8 +1,14 @@
 /**
- * Coloured lines as the characters that Ink puts in its grid; stands for that package in Ink, in the built program. Most
- * lines of a frame were in the one before, and to take them all apart again was two thirds of the time of a frame.
+ * Coloured lines as the characters that Ink puts in its grid; stands for that package in Ink, in the built program.
+ * Most lines of a frame were in the one before, and to take them all apart again was two thirds of the time of a frame.
  */
-import { styledCharsFromTokens as charactersOf, styledCharsToString, tokenize as tokensOf, type StyledChar, type Token } from '@alcalzone/ansi-tokenize'
+import {
+  styledCharsFromTokens as charactersOf,
+  type StyledChar,
+  styledCharsToString,
+  type Token,
+  tokenize as tokensOf,
+} from '@alcalzone/ansi-tokenize'
 
 /** Lines of some ten screens; then it begins anew. */
 const most = 1000

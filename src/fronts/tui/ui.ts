@@ -1,7 +1,7 @@
 /** What the screen shows besides the Screen: which pane, where the cursor is, what was typed so far. */
 import type { Screen } from '../../engine/screen.ts'
 import { choicesOf, firstChoice } from './choice.ts'
-import { emptyField, fieldOf, type Field } from './field.ts'
+import { emptyField, type Field, fieldOf } from './field.ts'
 
 /** What fills a narrow screen, or stands beside the question on a wide one. */
 export type Pane = 'ask' | 'why' | 'map' | 'hints' | 'artifacts' | 'memory' | 'findings' | 'tasks' | 'keys'
@@ -36,7 +36,12 @@ export function begin(screen: Screen): Ui {
   const isTyped = choicesOf(screen).length === 0 || draft !== undefined
   return {
     pane: screen.kind === 'question' && screen.isExplaining ? 'why' : 'ask',
-    at: firstChoice(screen), isTouched: draft !== undefined, tops: {}, file: 0, line: 0, hint: 0,
+    at: firstChoice(screen),
+    isTouched: draft !== undefined,
+    tops: {},
+    file: 0,
+    line: 0,
+    hint: 0,
     ...(isTyped && { field: draft === undefined ? emptyField : fieldOf(draft) }),
   }
 }
@@ -63,4 +68,5 @@ export function intended(ui: Ui, screen: Screen): string | undefined {
 }
 
 /** True where letters are typed and do nothing else. */
-export const isTyping = (ui: Ui): boolean => (ui.pane === 'ask' && ui.field !== undefined) || (ui.filter !== undefined && (ui.pane === 'ask' || ui.pane === 'map'))
+export const isTyping = (ui: Ui): boolean =>
+  (ui.pane === 'ask' && ui.field !== undefined) || (ui.filter !== undefined && (ui.pane === 'ask' || ui.pane === 'map'))

@@ -4,8 +4,12 @@
  */
 import stringWidth from 'string-width'
 
-/** ASCII, Latin letters but for the soft hyphen, and the signs and lines of theme.ts: one column and one UTF-16 unit each. */
-const narrow = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2248\u2500-\u257f\u2588\u25b6\u25cb\u2713\u276f]*$/
+/**
+ * ASCII, Latin letters but for the soft hyphen, and the signs and lines of theme.ts: one column and one UTF-16 unit
+ * each.
+ */
+const narrow =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2248\u2500-\u257f\u2588\u25b6\u25cb\u2713\u276f]*$/
 
 /** True when each UTF-16 unit takes one column. */
 export const isNarrow = (text: string): boolean => narrow.test(text)

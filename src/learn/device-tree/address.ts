@@ -13,10 +13,15 @@ export type Region =
 /** Four cells are the most that Xen follows (DT_MAX_ADDR_CELLS). */
 const maxAddressCells = 4
 
-/** Entries of one `ranges` that are looked at; real trees have up to a hundred. Keeps hostile trees from costing minutes. */
+/**
+ * Entries of one `ranges` that are looked at; real trees have up to a hundred. Keeps hostile trees from costing
+ * minutes.
+ */
 const maxRanges = 256
 
-/** #address-cells for a node's own `reg`: from the nearest node above, up to `top`, that says, else Xen's default of 2. */
+/**
+ * #address-cells for a node's own `reg`: from the nearest node above, up to `top`, that says, else Xen's default of 2.
+ */
 export const addressCells = (node: DtNode, top?: DtNode): number => inherited(node, '#address-cells', top) ?? 2
 
 /** #size-cells for a node's own `reg`; the default is 1. */
@@ -35,7 +40,8 @@ export function regionOf(device: DtNode, index: number): Region {
   const bus = device.parent && busOf(device.parent)
   if (!bus) return { ok: false, why: `${nameOf(device.parent)} has no ranges, so nothing below it has a CPU address` }
   const { na, ns } = countsFor(device, bus)
-  if (na < 1 || na > maxAddressCells || ns < 1) return { ok: false, why: `its bus has ${na} address cells and ${ns} size cells` }
+  if (na < 1 || na > maxAddressCells || ns < 1)
+    return { ok: false, why: `its bus has ${na} address cells and ${ns} size cells` }
   const reg = cells(device, bus.addresses)
   if (!reg) return { ok: false, why: `it has no ${bus.addresses}` }
   const start = index * (na + ns)
@@ -63,16 +69,24 @@ function busOf(node: DtNode): Bus | undefined {
 const countsFor = (node: DtNode, bus: Bus): { na: number; ns: number } =>
   bus.kind === 'pci' ? { na: 3, ns: 2 } : { na: addressCells(node), ns: sizeCells(node) }
 
-function translate(device: DtNode, deviceBus: Bus, from: readonly number[]): { ok: true; base: bigint } | { ok: false; why: string } {
+function translate(
+  device: DtNode,
+  deviceBus: Bus,
+  from: readonly number[],
+): { ok: true; base: bigint } | { ok: false; why: string } {
   let address = from
   let bus = deviceBus
   let { na, ns } = countsFor(device, bus)
   for (let node = device.parent!; node.parent; node = node.parent) {
     const parentBus = busOf(node.parent)
-    if (!parentBus) return { ok: false, why: `${nameOf(node.parent)} has no ranges, so nothing below it has a CPU address` }
+    if (!parentBus)
+      return { ok: false, why: `${nameOf(node.parent)} has no ranges, so nothing below it has a CPU address` }
     const outer = countsFor(node, parentBus)
     if (outer.na < 1 || outer.na > maxAddressCells || outer.ns < 1) {
-      return { ok: false, why: `${nameOf(node)} sits on a bus with ${outer.na} address cells and ${outer.ns} size cells` }
+      return {
+        ok: false,
+        why: `${nameOf(node)} sits on a bus with ${outer.na} address cells and ${outer.ns} size cells`,
+      }
     }
     const next = throughRanges(node, bus, address, na, ns, outer.na, parentBus)
     if (!next) return { ok: false, why: `its address lies outside the ranges of ${nameOf(node)}` }
@@ -86,7 +100,13 @@ function translate(device: DtNode, deviceBus: Bus, from: readonly number[]): { o
 
 /** One step up: the address on the parent's bus, or nothing when no range holds it. */
 function throughRanges(
-  node: DtNode, bus: Bus, address: readonly number[], na: number, ns: number, pna: number, parentBus: Bus,
+  node: DtNode,
+  bus: Bus,
+  address: readonly number[],
+  na: number,
+  ns: number,
+  pna: number,
+  parentBus: Bus,
 ): readonly number[] | undefined {
   const ranges = cells(node, 'ranges')
   if (!ranges) return undefined
@@ -100,7 +120,15 @@ function throughRanges(
 }
 
 /** How far into the range that starts at `at` the address lies; nothing when outside. */
-function offsetIn(ranges: readonly number[], at: number, address: readonly number[], na: number, ns: number, pna: number, bus: Bus): bigint | undefined {
+function offsetIn(
+  ranges: readonly number[],
+  at: number,
+  address: readonly number[],
+  na: number,
+  ns: number,
+  pna: number,
+  bus: Bus,
+): bigint | undefined {
   const size = number64(ranges, at + na + pna, ns)
   if (bus.kind === 'pci') {
     // The space code of the first cell must agree: I/O with I/O, memory with memory.
@@ -132,10 +160,13 @@ function plus(address: readonly number[], offset: bigint, bus: Bus): readonly nu
   return [...address.slice(0, keep), ...words]
 }
 
-/** A number of several cells, most significant first; of more than two the last two count (dt_read_number shifts the rest out). */
+/**
+ * A number of several cells, most significant first; of more than two the last two count (dt_read_number shifts the
+ * rest out).
+ */
 export function number64(words: readonly number[], start: number, count: number): bigint {
-  const low = count > 0 ? words[start + count - 1] ?? 0 : 0
-  const high = count > 1 ? words[start + count - 2] ?? 0 : 0
+  const low = count > 0 ? (words[start + count - 1] ?? 0) : 0
+  const high = count > 1 ? (words[start + count - 2] ?? 0) : 0
   return (BigInt(high) << 32n) | BigInt(low)
 }
 

@@ -16,9 +16,13 @@ const kinds: readonly (readonly [BootModuleFact['kind'], readonly string[]])[] =
 export function readModules(root: DtNode): readonly BootModuleFact[] {
   const chosen = nodeAt(root, '/chosen')
   if (!chosen) return []
-  const nodes = [...everyNode(chosen)].filter((node) => node !== chosen && isCompatible(node, ['xen,multiboot-module', 'multiboot,module']))
+  const nodes = [...everyNode(chosen)].filter(
+    (node) => node !== chosen && isCompatible(node, ['xen,multiboot-module', 'multiboot,module']),
+  )
   // U-Boot's own words for an initramfs: Xen takes them as a ramdisk module (process_chosen_node).
-  const initrd: readonly BootModuleFact[] = chosen.properties.has('linux,initrd-start') ? [{ path: `${pathOf(chosen)} linux,initrd-start`, kind: 'ramdisk', ofGuest: false, problems: [] }] : []
+  const initrd: readonly BootModuleFact[] = chosen.properties.has('linux,initrd-start')
+    ? [{ path: `${pathOf(chosen)} linux,initrd-start`, kind: 'ramdisk', ofGuest: false, problems: [] }]
+    : []
   return [...nodes.map(moduleOf), ...initrd]
 }
 
@@ -27,9 +31,17 @@ function moduleOf(node: DtNode): BootModuleFact {
   const bootargs = string(node, 'bootargs')
   const reg = cells(node, 'reg')
   const needed = addressCells(node) + sizeCells(node)
-  const problems = reg === undefined ? ['it has no reg'] : reg.length < needed ? [`its reg has ${reg.length} cells, and the node above asks for ${needed}`] : []
+  const problems =
+    reg === undefined
+      ? ['it has no reg']
+      : reg.length < needed
+        ? [`its reg has ${reg.length} cells, and the node above asks for ${needed}`]
+        : []
   return {
-    path: pathOf(node), kind, ofGuest: isCompatible(node.parent!, ['xen,domain']), problems,
+    path: pathOf(node),
+    kind,
+    ofGuest: isCompatible(node.parent!, ['xen,domain']),
+    problems,
     ...(reg !== undefined && { cells: reg.length }),
     ...(bootargs !== undefined && bootargs !== '' && { bootargs }),
   }

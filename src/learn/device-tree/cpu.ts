@@ -18,7 +18,10 @@ const cores: readonly (readonly [RegExp, Core])[] = [
   [/^arm,cortex-(a7|a12|a15|a17|a32)$/, { arch: 'arm32', virtualization: true }],
   [/^(qcom,krait|brcm,brahma-b15)/, { arch: 'arm32', virtualization: true }],
   [/^arm,(cortex-(a5|a8|a9|[rm]\d+f?)$|arm\d|sa1)/, { arch: 'arm32', virtualization: false }],
-  [/^(qcom,scorpion|mrvl,|intel,|faraday,|marvell,(pj4|sheeva|feroceon|armada|xsc|88sv|mohawk))/, { arch: 'arm32', virtualization: false }],
+  [
+    /^(qcom,scorpion|mrvl,|intel,|faraday,|marvell,(pj4|sheeva|feroceon|armada|xsc|88sv|mohawk))/,
+    { arch: 'arm32', virtualization: false },
+  ],
   [/^arm,(armv8|armv9|kryo|cortex-(a\d{2,3}|x\d)|neoverse-|rainier)/, { arch: 'arm64', virtualization: true }],
   [/^(apm|apple|cavium|fujitsu|hisilicon|hisi|phytium|samsung),/, { arch: 'arm64', virtualization: true }],
   [/^(nvidia,|brcm,(brahma-b53|vulcan)|qcom,(kryo|oryon|falkor)|ampere,)/, { arch: 'arm64', virtualization: true }],
@@ -60,6 +63,7 @@ function virtualizationOf(known: readonly (Core | undefined)[]): Pick<CpuReading
   return known.length > 0 && known.every((core) => core) ? { virtualization: 'yes' } : {}
 }
 
-const isCpu = (node: DtNode): boolean => string(node, 'device_type') === 'cpu' || (!node.properties.has('device_type') && baseName(node) === 'cpu')
+const isCpu = (node: DtNode): boolean =>
+  string(node, 'device_type') === 'cpu' || (!node.properties.has('device_type') && baseName(node) === 'cpu')
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)]

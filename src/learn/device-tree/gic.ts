@@ -1,8 +1,10 @@
-/** The interrupt controller as Xen picks and judges it (xen/common/device-tree/intc.c, xen/arch/arm/gic-v2.c, gic-v3.c). */
+/**
+ * The interrupt controller as Xen picks and judges it (xen/common/device-tree/intc.c, xen/arch/arm/gic-v2.c, gic-v3.c).
+ */
 import type { GicFact } from '../../model/facts.ts'
 import type { DtNode } from '../../read/fdt.ts'
 import { regionOf } from './address.ts'
-import { routeOf, type Phandles } from './interrupt.ts'
+import { type Phandles, routeOf } from './interrupt.ts'
 import { cell, everyNode, isAvailable, isCompatible, pathOf } from './node.ts'
 
 /** DT_MATCH_GIC_V2 and DT_MATCH_GIC_V3 (xen/arch/arm/include/asm/gic.h). */
@@ -30,14 +32,23 @@ export function readGic(root: DtNode, phandles: Phandles): GicReading | undefine
   }
   const other = controllers.find(looksLikeGic) ?? nodes.find((node) => isCompatible(node, [...v2, ...v3]))
   if (!other) return undefined
-  const why = !isController(other) ? 'it has no interrupt-controller property, by which Xen finds it'
-    : isCompatible(other, [...v2, ...v3]) ? 'its status is not okay' : 'Xen has no driver for it'
+  const why = !isController(other)
+    ? 'it has no interrupt-controller property, by which Xen finds it'
+    : isCompatible(other, [...v2, ...v3])
+      ? 'its status is not okay'
+      : 'Xen has no driver for it'
   return { node: other, fact: { path: pathOf(other), version: 'other', usable: false, problems: [why] } }
 }
 
 function problemsOfV2(node: DtNode, phandles: Phandles): string[] {
-  const regions = (['GICD, the distributor', 'GICC, the CPU interface', 'GICH, the hypervisor interface', 'GICV, the virtual CPU interface'] as const)
-    .map((name, index) => ({ name, region: regionOf(node, index) }))
+  const regions = (
+    [
+      'GICD, the distributor',
+      'GICC, the CPU interface',
+      'GICH, the hypervisor interface',
+      'GICV, the virtual CPU interface',
+    ] as const
+  ).map((name, index) => ({ name, region: regionOf(node, index) }))
   const problems = regions.flatMap(({ name, region }) => {
     if (!region.ok) return [`${name}: ${region.why}`]
     // "GICv2 interfaces not page aligned" (gicv2_init).
@@ -48,7 +59,9 @@ function problemsOfV2(node: DtNode, phandles: Phandles): string[] {
     const fixed = gicc < giccSize ? giccSize : gicc
     // X-Gene Storm's quirk (64K stride) sets both to 128 KiB, so a size below 8 KiB never clashes there.
     if (fixed !== gicv && !(gicc < giccSize && isStorm(node))) {
-      problems.push(`its GICC has 0x${gicc.toString(16)} bytes and its GICV 0x${gicv.toString(16)}; Xen wants them alike`)
+      problems.push(
+        `its GICC has 0x${gicc.toString(16)} bytes and its GICV 0x${gicv.toString(16)}; Xen wants them alike`,
+      )
     }
   }
   return [...problems, ...problemsOfMaintenance(node, phandles)]
@@ -83,7 +96,19 @@ const isController = (node: DtNode): boolean => node.properties.has('interrupt-c
 const isPageAligned = (address: bigint): boolean => address % 0x1000n === 0n
 
 const looksLikeGic = (node: DtNode): boolean =>
-  isCompatible(node, [...v2, ...v3, 'arm,cortex-a9-gic', 'arm,gic-v1', 'arm,arm1176jzf-devchip-gic', 'arm,arm11mp-gic', 'arm,pl390', 'arm,eb11mp-gic', 'qcom,msm-qgic2', 'qcom,msm-8660-qgic', 'arm,tc11mp-gic'])
+  isCompatible(node, [
+    ...v2,
+    ...v3,
+    'arm,cortex-a9-gic',
+    'arm,gic-v1',
+    'arm,arm1176jzf-devchip-gic',
+    'arm,arm11mp-gic',
+    'arm,pl390',
+    'arm,eb11mp-gic',
+    'qcom,msm-qgic2',
+    'qcom,msm-8660-qgic',
+    'arm,tc11mp-gic',
+  ])
 
 function isStorm(node: DtNode): boolean {
   let root = node

@@ -25,9 +25,11 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
 
   const facts: { -readonly [K in keyof DeviceTreeFacts]: DeviceTreeFacts[K] } = {}
   const learn = <K extends keyof DeviceTreeValues>(key: K, value: DeviceTreeValues[K] | undefined, at: string) => {
-    if (value !== undefined) facts[key] = { value, evidence: { file, at } } as Fact<DeviceTreeValues[K]> as DeviceTreeFacts[K]
+    if (value !== undefined)
+      facts[key] = { value, evidence: { file, at } } as Fact<DeviceTreeValues[K]> as DeviceTreeFacts[K]
   }
-  const unlessEmpty = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list && list.length > 0 ? list : undefined)
+  const unlessEmpty = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
+    list && list.length > 0 ? list : undefined
 
   learn('model', string(root, 'model'), '/ model')
   learn('compatible', unlessEmpty(strings(root, 'compatible')), '/ compatible')
@@ -42,8 +44,19 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
   const timer = readTimer(root, phandles, driven)
   learn('timer', timer, `${timer?.path} compatible, interrupts`)
   learn('memory.banks', unlessEmpty(banks), `${bankPaths(root).join(', ')} reg`)
-  learn('memory.reserved', unlessEmpty(reserved), nodeAt(root, '/reserved-memory') ? '/reserved-memory/* reg, /memreserve/' : '/memreserve/')
-  learn('uarts', unlessEmpty(uarts), uarts.map((uart) => uart.path).slice(0, 3).join(', ') + (uarts.length > 3 ? ', …' : ''))
+  learn(
+    'memory.reserved',
+    unlessEmpty(reserved),
+    nodeAt(root, '/reserved-memory') ? '/reserved-memory/* reg, /memreserve/' : '/memreserve/',
+  )
+  learn(
+    'uarts',
+    unlessEmpty(uarts),
+    uarts
+      .map((uart) => uart.path)
+      .slice(0, 3)
+      .join(', ') + (uarts.length > 3 ? ', …' : ''),
+  )
   learn('stdout', readStdout(around, uarts), '/chosen stdout-path')
   const modules = readModules(root)
   learn('chosen.modules', unlessEmpty(modules), modules.map(({ path }) => path).join(', '))

@@ -3,7 +3,7 @@
  * device-tree.c), through interrupt-parent, interrupts-extended and interrupt-map.
  */
 import type { DtNode } from '../../read/fdt.ts'
-import { everyNode, cell, cells, phandleOf, strings } from './node.ts'
+import { cell, cells, everyNode, phandleOf, strings } from './node.ts'
 
 /** The controller that an interrupt reaches, with the specifier it gets there, or why it reaches none. */
 export type Route =
@@ -85,11 +85,19 @@ function interruptParent(child: DtNode, phandles: Phandles): DtNode | undefined 
   return undefined
 }
 
-function follow(first: DtNode, firstSpecifier: readonly number[], firstAddress: readonly number[] | undefined, phandles: Phandles): Route {
+function follow(
+  first: DtNode,
+  firstSpecifier: readonly number[],
+  firstAddress: readonly number[] | undefined,
+  phandles: Phandles,
+): Route {
   let node: DtNode | undefined = first.properties.has('#interrupt-cells') ? first : interruptParent(first, phandles)
   let specifier = firstSpecifier
   if (node && cell(node, '#interrupt-cells') !== specifier.length) {
-    return { ok: false, why: `its interrupt has ${specifier.length} cells, and ${nameOf(node)} wants ${cell(node, '#interrupt-cells') ?? 'no number'}` }
+    return {
+      ok: false,
+      why: `its interrupt has ${specifier.length} cells, and ${nameOf(node)} wants ${cell(node, '#interrupt-cells') ?? 'no number'}`,
+    }
   }
   let addressSize = node ? inheritedAddressCells(node) : 0
   let address = firstAddress
@@ -104,7 +112,8 @@ function follow(first: DtNode, firstSpecifier: readonly number[], firstAddress: 
       node = interruptParent(node, phandles)
       continue
     }
-    if (!address && addressSize !== 0) return { ok: false, why: `${nameOf(node)} maps interrupts by address, and the device has no reg` }
+    if (!address && addressSize !== 0)
+      return { ok: false, why: `${nameOf(node)} maps interrupts by address, and the device has no reg` }
     const next = mapped(node, map, [...(address ?? []).slice(0, addressSize), ...specifier], phandles)
     if (!next) return { ok: false, why: `the interrupt-map of ${nameOf(node)} has no entry for it` }
     ;({ node, specifier, address, addressSize } = next)
@@ -116,8 +125,8 @@ function follow(first: DtNode, firstSpecifier: readonly number[], firstAddress: 
 function mapped(node: DtNode, map: readonly number[], key: readonly number[], phandles: Phandles) {
   const mask = cells(node, 'interrupt-map-mask')
   const end = Math.min(map.length, maxMapWords)
-  for (let at = 0; end - at > key.length + 1;) {
-    const fits = key.every((word, i) => ((word ^ map[at + i]!) & (mask ? mask[i] ?? 0 : 0xffff_ffff)) === 0)
+  for (let at = 0; end - at > key.length + 1; ) {
+    const fits = key.every((word, i) => ((word ^ map[at + i]!) & (mask ? (mask[i] ?? 0) : 0xffff_ffff)) === 0)
     at += key.length
     const parent = phandles.get(map[at++]!)
     const size = parent && cell(parent, '#interrupt-cells')
@@ -127,7 +136,12 @@ function mapped(node: DtNode, map: readonly number[], key: readonly number[], ph
     if (next > map.length) return undefined
     if (fits) {
       const address = map.slice(at, at + parentAddressSize)
-      return { node: parent, specifier: map.slice(at + parentAddressSize, next), address, addressSize: parentAddressSize }
+      return {
+        node: parent,
+        specifier: map.slice(at + parentAddressSize, next),
+        address,
+        addressSize: parentAddressSize,
+      }
     }
     at = next
   }

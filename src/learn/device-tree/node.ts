@@ -43,7 +43,7 @@ export const strings = decoded((value): readonly string[] => {
 /** A property as one string, up to its first NUL; missing when there is none or it is empty bytes. */
 export function string(node: DtNode, property: string): string | undefined {
   const texts = strings(node, property)
-  return texts && node.properties.get(property)!.length > 0 ? texts[0] ?? '' : undefined
+  return texts && node.properties.get(property)!.length > 0 ? (texts[0] ?? '') : undefined
 }
 
 /** A property as one string that a NUL ends; missing without one, as in Xen's dt_property_read_string. */

@@ -11,8 +11,10 @@ export function readPsci(root: DtNode): PsciFact | undefined {
   const method = endedString(node, 'method')
   const problems: string[] = []
   if (method === undefined) problems.push('it has no method property')
-  else if (method !== 'smc') problems.push(`its method is ${method}, and Xen, which runs in EL2 itself, calls firmware by smc only`)
-  if (version === '0.1' && cell(node, 'cpu_on') === undefined) problems.push('it is PSCI 0.1 without a cpu_on function number')
+  else if (method !== 'smc')
+    problems.push(`its method is ${method}, and Xen, which runs in EL2 itself, calls firmware by smc only`)
+  if (version === '0.1' && cell(node, 'cpu_on') === undefined)
+    problems.push('it is PSCI 0.1 without a cpu_on function number')
   return {
     path: pathOf(node),
     version,

@@ -1,7 +1,7 @@
 /** The generic timer as Xen judges it (xen/arch/arm/time.c: preinit_dt_xen_time, init_dt_xen_time). */
 import type { TimerFact } from '../../model/facts.ts'
 import type { DtNode } from '../../read/fdt.ts'
-import { routeByName, routeOf, type Phandles } from './interrupt.ts'
+import { type Phandles, routeByName, routeOf } from './interrupt.ts'
 import { everyNode, isCompatible, pathOf } from './node.ts'
 
 /** The four interrupts that Xen cannot do without, by index and by the name they have when there are names. */
@@ -28,7 +28,8 @@ function problemsOf(node: DtNode, phandles: Phandles, gic: DtNode | undefined): 
   return needed.flatMap(({ index, name }) => {
     const route = named ? routeByName(node, name, phandles) : routeOf(node, index, phandles)
     if (!route.ok) return [`interrupt ${name}: ${route.why}`]
-    if (route.controller !== gic) return [`interrupt ${name} goes to ${pathOf(route.controller)}, not to a GIC that Xen knows`]
+    if (route.controller !== gic)
+      return [`interrupt ${name} goes to ${pathOf(route.controller)}, not to a GIC that Xen knows`]
     return []
   })
 }

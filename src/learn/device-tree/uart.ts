@@ -1,11 +1,11 @@
 /** The UARTs, and which of them Xen can use as its console (xen/drivers/char/). */
 import type { StdoutFact, UartFact } from '../../model/facts.ts'
-import { uartDrivers } from '../../model/xen-uart.ts'
-import { compareReleases } from '../../model/xen-release.ts'
 import { Trouble } from '../../model/trouble.ts'
+import { compareReleases } from '../../model/xen-release.ts'
+import { uartDrivers } from '../../model/xen-uart.ts'
 import type { DtNode } from '../../read/fdt.ts'
 import { regionOf } from './address.ts'
-import { routeOf, type Phandles } from './interrupt.ts'
+import { type Phandles, routeOf } from './interrupt.ts'
 import { baseName, cell, endedString, everyNode, isEnabled, nodeAt, pathOf, string, strings } from './node.ts'
 
 /** More nodes than this that look like UARTs are no board; the most of any board in Linux 6.12 is below 100. */
@@ -42,7 +42,8 @@ export function readUarts(around: Surroundings): readonly UartFact[] {
     const names = aliasesOf(node)
     const isUart = node === stdout || names.some((name) => /^serial\d+$/.test(name)) || looksLikeUart(node)
     if (!isUart) continue
-    if (found.length === maxUarts) throw new Trouble(`the device tree has more than ${maxUarts} nodes that look like UARTs`, { where: around.file })
+    if (found.length === maxUarts)
+      throw new Trouble(`the device tree has more than ${maxUarts} nodes that look like UARTs`, { where: around.file })
     found.push(uartOf(node, names, around))
   }
   return found
@@ -56,7 +57,9 @@ export function readStdout(around: Surroundings, uarts: readonly UartFact[]): St
   const options = rest.length > 0 ? { options: rest.join(':') } : {}
   const node = stdoutNode(around.root)
   if (!node) {
-    const problem = where.startsWith('/') ? `there is no node ${where}` : `there is no alias ${where} for a node of this tree`
+    const problem = where.startsWith('/')
+      ? `there is no node ${where}`
+      : `there is no alias ${where} for a node of this tree`
     return { raw, ...options, usable: false, problems: [problem] }
   }
   const path = pathOf(node)
@@ -94,7 +97,10 @@ function looksLikeUart(node: DtNode): boolean {
   return ['serial', 'uart'].includes(baseName(node)) || driverFor(compatible) !== undefined
 }
 
-/** Its registers are 4 bytes apart, and no tree says so (BCM2711 ARM Peripherals, mini UART: AUX_MU_IO_REG at 0x40, AUX_MU_IER_REG at 0x44). */
+/**
+ * Its registers are 4 bytes apart, and no tree says so (BCM2711 ARM Peripherals, mini UART: AUX_MU_IO_REG at 0x40,
+ * AUX_MU_IER_REG at 0x44).
+ */
 const miniUart = 'brcm,bcm2835-aux-uart'
 
 function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings): UartFact {
@@ -105,7 +111,8 @@ function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings):
   const problems: string[] = []
   if (!enabled) problems.push('it is disabled (status is not okay, here or above)')
   if (!driver) problems.push(`Xen has no driver for ${compatible.join(', ') || 'a node without compatible'}`)
-  else if (around.arch && !driver.arch.includes(around.arch)) problems.push(`Xen builds its ${driver.name} driver for ${driver.arch.join()} only`)
+  else if (around.arch && !driver.arch.includes(around.arch))
+    problems.push(`Xen builds its ${driver.name} driver for ${driver.arch.join()} only`)
   if (!region.ok) problems.push(region.why)
   if (driver) problems.push(...driverProblems(node, driver.name, driver.polls, around))
   return {
@@ -125,7 +132,9 @@ function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings):
 function driverFor(compatible: readonly string[]) {
   for (const { driver, since, arch, polls } of uartDrivers) {
     // Own keys only: `constructor` is a compatible like any other.
-    const releases = compatible.map((text) => text.toLowerCase()).flatMap((text) => Object.hasOwn(since, text) ? since[text]! : [])
+    const releases = compatible
+      .map((text) => text.toLowerCase())
+      .flatMap((text) => (Object.hasOwn(since, text) ? since[text]! : []))
     if (releases.length === 0) continue
     const first = releases.reduce((a, b) => (isEarlier(b, a) ? b : a))
     return { name: driver, since: first, arch, polls: polls ?? false }

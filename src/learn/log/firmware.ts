@@ -18,7 +18,8 @@ export function firmwareLines(): { readonly seen: FirmwareSeen; readonly take: (
       if (by !== 'other' || !/^(NOTICE|INFO|WARNING|ERROR|VERBOSE): /.test(text)) return false
       const version = /^NOTICE: +BL31: (v?\d\S*|\S*v\d\S*)$/.exec(text)
       if (version) seen.version = { value: version[1]!, line }
-      // BL1 and BL2 print the SPSR of the stage that they start; only this exit is the one to U-Boot (bl31/bl31_main.c).
+      // BL1 and BL2 print the SPSR of the stage that they start; only this exit is the one to U-Boot
+      // (bl31/bl31_main.c).
       if (/BL31: Preparing for EL3 exit to /.test(text)) leaving = text.includes('normal world')
       const spsr = leaving ? /^INFO: +SPSR = (0x[\da-f]{1,16})$/i.exec(text) : null
       if (spsr) {

@@ -4,7 +4,7 @@ import type { LogValues } from '../../model/log-facts.ts'
 import { logLines } from '../../read/log.ts'
 import type { Learn } from '../facts-in.ts'
 import { firmwareLines } from './firmware.ts'
-import { isWhole, linuxLines, type Boot } from './linux.ts'
+import { type Boot, isWhole, linuxLines } from './linux.ts'
 import type { Seen } from './seen.ts'
 import { uBootLines } from './u-boot.ts'
 import { verdictOf } from './verdict.ts'
@@ -17,7 +17,15 @@ export function learnLog(text: string, learn: Learn): void {
   const stages = new Map<LogValues['log.stages'][number], number>()
   let xenRuns = false
   for (const line of logLines(text)) {
-    const who = firmware.take(line) ? 'tf-a' : xen.take(line) ? 'xen' : uBoot.take(line) ? 'u-boot' : linux.take(line, xenRuns) ? 'linux' : undefined
+    const who = firmware.take(line)
+      ? 'tf-a'
+      : xen.take(line)
+        ? 'xen'
+        : uBoot.take(line)
+          ? 'u-boot'
+          : linux.take(line, xenRuns)
+            ? 'linux'
+            : undefined
     if (who && !stages.has(who)) stages.set(who, line.line)
     if (who === 'xen' && xen.seen.version?.line === line.line) xenRuns = true
     if (who === 'tf-a' || who === 'u-boot') xenRuns = false
@@ -27,9 +35,21 @@ export function learnLog(text: string, learn: Learn): void {
 
   const boot = counted(linux.boots)
   const note = noteWith(learn)
-  learn('log.stages', [...stages.keys()], stages.size > 0 ? `lines ${[...stages.values()].join(', ')}` : 'no line of theirs')
+  learn(
+    'log.stages',
+    [...stages.keys()],
+    stages.size > 0 ? `lines ${[...stages.values()].join(', ')}` : 'no line of theirs',
+  )
   const starts = linux.boots.filter(({ version }) => version)
-  if (starts.length > 0) learn('log.boots', starts.length, `lines ${starts.slice(0, 20).map(({ line }) => line).join(', ')}`)
+  if (starts.length > 0)
+    learn(
+      'log.boots',
+      starts.length,
+      `lines ${starts
+        .slice(0, 20)
+        .map(({ line }) => line)
+        .join(', ')}`,
+    )
 
   note('tfa.version', firmware.seen.version)
   note('tfa.spsr', firmware.seen.spsr)
@@ -41,7 +61,12 @@ export function learnLog(text: string, learn: Learn): void {
   note('uboot.fdt', uBoot.seen.fdt)
   note('xen.version', xen.seen.version)
   note('xen.cpus', xen.seen.cpus)
-  if (xen.seen.psci) learn('xen.psci', { version: xen.seen.psci.value, conduit: 'smc' }, `line ${xen.seen.psci.line}; Xen calls firmware by smc only`)
+  if (xen.seen.psci)
+    learn(
+      'xen.psci',
+      { version: xen.seen.psci.value, conduit: 'smc' },
+      `line ${xen.seen.psci.line}; Xen calls firmware by smc only`,
+    )
   note('xen.cmdline', xen.seen.cmdline)
   note('xen.dom0Memory', xen.seen.dom0Memory)
   if (boot) learnBoot(boot, learn)
@@ -49,7 +74,10 @@ export function learnLog(text: string, learn: Learn): void {
 }
 
 /** A fact at the line on which it was seen. */
-const noteWith = (learn: Learn) => <K extends keyof FileValues>(key: K, seen: Seen<FileValues[K]> | undefined): void => learn(key, seen?.value, `line ${seen?.line}`)
+const noteWith =
+  (learn: Learn) =>
+  <K extends keyof FileValues>(key: K, seen: Seen<FileValues[K]> | undefined): void =>
+    learn(key, seen?.value, `line ${seen?.line}`)
 
 /** The last native boot that is whole, else the last native, else the last. */
 function counted(boots: readonly Boot[]): Boot | undefined {
@@ -65,7 +93,11 @@ function learnBoot(boot: Boot, learn: Learn): void {
   note('linux.arch', boot.arch)
   note('linux.model', boot.model)
   note('linux.cmdline', boot.cmdline)
-  const option = (name: string): string | undefined => boot.cmdline?.value.split(/\s+/).findLast((word) => word.startsWith(`${name}=`))?.slice(name.length + 1)
+  const option = (name: string): string | undefined =>
+    boot.cmdline?.value
+      .split(/\s+/)
+      .findLast((word) => word.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
   learn('linux.console', option('console'), `line ${boot.cmdline?.line}, console=`)
   learn('linux.root', option('root'), `line ${boot.cmdline?.line}, root=`)
   if (where?.under === 'native') {
@@ -75,5 +107,6 @@ function learnBoot(boot: Boot, learn: Learn): void {
   note('linux.cpus', boot.cpus)
   note('linux.memory', boot.memory)
   note('linux.gic', boot.gic)
-  if (boot.version || boot.reached) learn('linux.reached', boot.reached?.value ?? 'kernel', `line ${boot.reached?.line ?? boot.version!.line}`)
+  if (boot.version || boot.reached)
+    learn('linux.reached', boot.reached?.value ?? 'kernel', `line ${boot.reached?.line ?? boot.version!.line}`)
 }

@@ -1,4 +1,7 @@
-/** What Linux prints while it boots (Linux arch/arm64/kernel/smp.c, arch/arm/kernel/setup.c, drivers/firmware/psci/psci.c). */
+/**
+ * What Linux prints while it boots (Linux arch/arm64/kernel/smp.c, arch/arm/kernel/setup.c,
+ * drivers/firmware/psci/psci.c).
+ */
 import type { LogValues } from '../../model/log-facts.ts'
 import type { LogLine } from '../../read/log.ts'
 import type { Seen } from './seen.ts'
@@ -27,16 +30,27 @@ export interface Boot {
 /** Whether its beginning is there, without which it cannot be told where it ran. */
 export const isWhole = (boot: Boot): boolean => boot.version !== undefined && boot.mode !== undefined
 
-const modes: Readonly<Record<string, LogValues['linux.cpuMode']>> = { 'at EL1': 'el1', 'at EL2': 'el2', 'in HYP': 'hyp', 'in SVC': 'svc' }
+const modes: Readonly<Record<string, LogValues['linux.cpuMode']>> = {
+  'at EL1': 'el1',
+  'at EL2': 'el2',
+  'in HYP': 'hyp',
+  'in SVC': 'svc',
+}
 
 /** How far a boot comes, in order. */
 const far: readonly LogValues['linux.reached'][] = ['kernel', 'init', 'login', 'panic']
 
-const underXen = /^(?:Xen \d+\.\d+ support found|Xen: initializing cpu|xen:(?:events|grant_table|swiotlb|balloon|manage)\b|Grant tables? using version|systemd\[1\]: Detected virtualization xen)/
-const underAnother = /^(?:smccc: KVM: hypervisor services detected|kvm-guest: |Hypervisor detected: |arm-pv: using stolen time PV|Hyper-V: |systemd\[1\]: Detected virtualization (?:kvm|vmware|microsoft|apple|parallels|oracle|bhyve|acrn|amazon|google)|DMI: .*\b(?:KVM|VMware|Amazon EC2|VirtualBox|Parallels|Apple Virtualization|Google Compute))/
+const underXen =
+  /^(?:Xen \d+\.\d+ support found|Xen: initializing cpu|xen:(?:events|grant_table|swiotlb|balloon|manage)\b|Grant tables? using version|systemd\[1\]: Detected virtualization xen)/
+const underAnother =
+  /^(?:smccc: KVM: hypervisor services detected|kvm-guest: |Hypervisor detected: |arm-pv: using stolen time PV|Hyper-V: |systemd\[1\]: Detected virtualization (?:kvm|vmware|microsoft|apple|parallels|oracle|bhyve|acrn|amazon|google)|DMI: .*\b(?:KVM|VMware|Amazon EC2|VirtualBox|Parallels|Apple Virtualization|Google Compute))/
 
 /** Takes in one line of Linux. `afterXen`: whether Xen spoke last before it. */
-export function linuxLines(): { readonly boots: readonly Boot[]; readonly take: (line: LogLine, afterXen: boolean) => boolean; readonly over: () => void } {
+export function linuxLines(): {
+  readonly boots: readonly Boot[]
+  readonly take: (line: LogLine, afterXen: boolean) => boolean
+  readonly over: () => void
+} {
   const boots: Boot[] = []
   let boot: Boot | undefined
   const begin = (line: number, afterXen: boolean): Boot => {
@@ -77,13 +91,19 @@ function toldBy(text: string, line: number): Partial<Boot> | undefined {
   if ((match = /^CPU: All CPU\(s\) started (at EL[12]|in (?:HYP|SVC))/.exec(text))) {
     return { mode: as(modes[match[1]!]!), arch: as(match[1]!.startsWith('at') ? 'arm64' : 'arm32') }
   }
-  if (/^CPU: (?:CPUs started in inconsistent modes|WARNING: CPU\(s\) started in (?:wrong\/)?inconsistent modes)/.test(text)) return { mode: as('inconsistent') }
+  if (
+    /^CPU: (?:CPUs started in inconsistent modes|WARNING: CPU\(s\) started in (?:wrong\/)?inconsistent modes)/.test(
+      text,
+    )
+  )
+    return { mode: as('inconsistent') }
   if (/^kvm \[\d+\]: .*mode initialized successfully/.test(text)) return { mode: as('el2') }
   if ((match = /^(?:OF: fdt: ?)?Machine model: (.+)$/.exec(text))) return { model: as(match[1]!) }
   if ((match = /^Kernel command line: (.*)$/.exec(text))) return { cmdline: as(match[1]!) }
   if ((match = /^psci: PSCIv(\d+\.\d+) detected in firmware/.exec(text))) return { psci: as(match[1]!) }
   if (/^psci: Using PSCI v0\.1 Function IDs from DT/.test(text)) return { psci: as('0.1') }
-  if ((match = /^(?:smp: )?Brought up (?:\d+ nodes?, )?(\d{1,5}) CPUs?/.exec(text))) return { cpus: as(Number(match[1])) }
+  if ((match = /^(?:smp: )?Brought up (?:\d+ nodes?, )?(\d{1,5}) CPUs?/.exec(text)))
+    return { cpus: as(Number(match[1])) }
   if ((match = /^SMP: Total of (\d{1,5}) processors? activated/.exec(text))) return { cpus: as(Number(match[1])) }
   if ((match = /^Memory: \d{1,15}K\/(\d{1,15})K available/.exec(text))) return { memory: as(BigInt(match[1]!) << 10n) }
   if (/^GICv3: /.test(text)) return { gic: as('v3') }

@@ -1,4 +1,7 @@
-/** What U-Boot prints: its banner, `printenv`, and `bdinfo` in its old and its new form (U-Boot cmd/bdinfo.c, lib/lmb.c). */
+/**
+ * What U-Boot prints: its banner, `printenv`, and `bdinfo` in its old and its new form (U-Boot cmd/bdinfo.c,
+ * lib/lmb.c).
+ */
 import type { Range } from '../../model/facts.ts'
 import type { LogLine } from '../../read/log.ts'
 import type { Seen } from './seen.ts'
@@ -15,9 +18,43 @@ export interface UBootSeen {
 
 /** The variables that matter to a boot; besides them every address. */
 const kept = new Set([
-  'scriptaddr', 'fdtcontroladdr', 'fdt_high', 'initrd_high', 'bootm_size', 'bootm_low', 'bootm_mapsize', 'bootm_boot_mode', 'loadaddr', 'kernel_comp_size',
-  'boot_targets', 'boot_scripts', 'boot_prefixes', 'devtype', 'devnum', 'distro_bootpart', 'bootargs', 'bootcmd', 'bootdelay', 'bootfile', 'fdtfile', 'serverip', 'ipaddr',
-  'arch', 'cpu', 'board', 'board_name', 'soc', 'vendor', 'baudrate', 'console', 'stdin', 'stdout', 'mmcdev', 'mmcpart', 'mmcroot', 'ver',
+  'scriptaddr',
+  'fdtcontroladdr',
+  'fdt_high',
+  'initrd_high',
+  'bootm_size',
+  'bootm_low',
+  'bootm_mapsize',
+  'bootm_boot_mode',
+  'loadaddr',
+  'kernel_comp_size',
+  'boot_targets',
+  'boot_scripts',
+  'boot_prefixes',
+  'devtype',
+  'devnum',
+  'distro_bootpart',
+  'bootargs',
+  'bootcmd',
+  'bootdelay',
+  'bootfile',
+  'fdtfile',
+  'serverip',
+  'ipaddr',
+  'arch',
+  'cpu',
+  'board',
+  'board_name',
+  'soc',
+  'vendor',
+  'baudrate',
+  'console',
+  'stdin',
+  'stdout',
+  'mmcdev',
+  'mmcpart',
+  'mmcroot',
+  'ver',
 ])
 const isKept = (name: string): boolean => kept.has(name) || /^\w{1,40}_addr(_r|esses)?$/.test(name)
 /** More ranges than U-Boot keeps (MAX_LMB_REGIONS, CONFIG_NR_DRAM_BANKS). */
@@ -27,7 +64,11 @@ const banner = /^U-Boot (?!SPL |TPL |VPL )(\S{1,60})(?: \S{1,60})? \([A-Z][a-z]{
 const variable = /^([A-Za-z_][\w.#,-]{0,60})=(.*)$/
 
 /** Takes in one line; true when it is surely U-Boot's. */
-export function uBootLines(): { readonly seen: UBootSeen; readonly take: (line: LogLine) => boolean; readonly end: () => void } {
+export function uBootLines(): {
+  readonly seen: UBootSeen
+  readonly take: (line: LogLine) => boolean
+  readonly end: () => void
+} {
   const seen: UBootSeen = {}
   const env = environment(seen)
   const board = boardInfo(seen)
@@ -53,7 +94,10 @@ function environment(seen: UBootSeen): { readonly take: (line: LogLine) => void;
     if (told.length > 0 && (asked || run.length >= 3)) {
       // One that was asked for alone is added to what a full printenv said before.
       const before = run.length >= 3 && !asked ? {} : seen.env?.value
-      seen.env = { value: { ...before, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) }, line: run[0]!.line }
+      seen.env = {
+        value: { ...before, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) },
+        line: run[0]!.line,
+      }
     }
     run = []
   }
@@ -79,10 +123,12 @@ function boardInfo(seen: UBootSeen): (line: LogLine) => boolean {
   let base: bigint | undefined
   const add = (what: 'banks' | 'reserved', range: Range, line: number): void => {
     const before = seen[what]
-    if (range.size > 0n && (before?.value.length ?? 0) < maxRanges) seen[what] = { value: [...(before?.value ?? []), range], line: before?.line ?? line }
+    if (range.size > 0n && (before?.value.length ?? 0) < maxRanges)
+      seen[what] = { value: [...(before?.value ?? []), range], line: before?.line ?? line }
   }
   return ({ text, line }) => {
-    const field = /^(-> start|-> size|DRAM bank|relocaddr|fdt_blob|boot_params|arch_number) {0,8}= 0x([\da-f]{1,16})$/i.exec(text)
+    const field =
+      /^(-> start|-> size|DRAM bank|relocaddr|fdt_blob|boot_params|arch_number) {0,8}= 0x([\da-f]{1,16})$/i.exec(text)
     if (field) {
       const value = BigInt(`0x${field[2]}`)
       // bdinfo once more: what it said before is over.
@@ -98,7 +144,8 @@ function boardInfo(seen: UBootSeen): (line: LogLine) => boolean {
       return true
     }
     // Since 2021; "flags" is not part of all.
-    const region = /^\s*reserved\[(?:0x)?[\da-f]{1,4}\]\s+\[0x([\da-f]{1,16})-0x[\da-f]{1,16}\], 0x([\da-f]{1,16}) bytes/i.exec(text)
+    const region =
+      /^\s*reserved\[(?:0x)?[\da-f]{1,4}\]\s+\[0x([\da-f]{1,16})-0x[\da-f]{1,16}\], 0x([\da-f]{1,16}) bytes/i.exec(text)
     if (region) add('reserved', { base: BigInt(`0x${region[1]}`), size: BigInt(`0x${region[2]}`) }, line)
     const old = /^\s*(reserved|memory)\.reg\[0x[\da-f]{1,4}\]\.base\s*= 0x([\da-f]{1,16})$/i.exec(text)
     if (old) base = old[1] === 'reserved' ? BigInt(`0x${old[2]}`) : undefined

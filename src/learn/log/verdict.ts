@@ -1,9 +1,9 @@
 /** What a log proves about the firmware, and what it does not, in words. */
 import type { Learn } from '../facts-in.ts'
-import { isEl2, type FirmwareSeen } from './firmware.ts'
-import { isWhole, type Boot } from './linux.ts'
+import { type FirmwareSeen, isEl2 } from './firmware.ts'
+import { type Boot, isWhole } from './linux.ts'
 import type { UBootSeen } from './u-boot.ts'
-import { whereIt, type Where } from './where.ts'
+import { type Where, whereIt } from './where.ts'
 import type { XenSeen } from './xen.ts'
 
 /** What is judged. */
@@ -33,7 +33,10 @@ export function verdictOf(judged: Judged, learn: Learn): void {
     learn('firmware.el2', el2.value, `line ${el2.line}`)
     ;(el2.value === 'yes' ? proves : problems).push(el2.says)
   }
-  const psci = where?.under === 'native' && boot?.psci ? { version: boot.psci.value, line: boot.psci.line } : xen.psci && { version: xen.psci.value, conduit: 'smc' as const, line: xen.psci.line }
+  const psci =
+    where?.under === 'native' && boot?.psci
+      ? { version: boot.psci.value, line: boot.psci.line }
+      : xen.psci && { version: xen.psci.value, conduit: 'smc' as const, line: xen.psci.line }
   if (psci) {
     const { line, ...value } = psci
     learn('firmware.psci', value, `line ${line}`)
@@ -51,18 +54,48 @@ function el2Of({ firmware, xen, uBoot, boot }: Judged, where: Where | undefined)
   const found: El2[] = []
   const mode = where?.under === 'native' ? boot?.mode : undefined
   if (mode) {
-    const says = { el2: 'at EL2', hyp: 'in HYP mode', el1: 'at EL1', svc: 'in SVC mode', inconsistent: 'in different modes' }[mode.value]
-    found.push(mode.value === 'el2' || mode.value === 'hyp'
-      ? { value: 'yes', line: mode.line, says: `firmware hands over in ${mode.value === 'el2' ? 'EL2' : 'HYP mode'}: Linux's CPUs all started ${says} (line ${mode.line})` }
-      : { value: 'no', line: mode.line, says: `Linux's CPUs started ${says} (line ${mode.line}), and Xen starts only in EL2 (HYP mode on 32 bits) on all of them: firmware, or what runs below Linux, keeps it` })
+    const says = {
+      el2: 'at EL2',
+      hyp: 'in HYP mode',
+      el1: 'at EL1',
+      svc: 'in SVC mode',
+      inconsistent: 'in different modes',
+    }[mode.value]
+    found.push(
+      mode.value === 'el2' || mode.value === 'hyp'
+        ? {
+            value: 'yes',
+            line: mode.line,
+            says: `firmware hands over in ${mode.value === 'el2' ? 'EL2' : 'HYP mode'}: Linux's CPUs all started ${says} (line ${mode.line})`,
+          }
+        : {
+            value: 'no',
+            line: mode.line,
+            says: `Linux's CPUs started ${says} (line ${mode.line}), and Xen starts only in EL2 (HYP mode on 32 bits) on all of them: firmware, or what runs below Linux, keeps it`,
+          },
+    )
   }
-  if (xen.version) found.push({ value: 'yes', line: xen.version.line, says: `firmware hands over in EL2: Xen ${xen.version.value} started (line ${xen.version.line})` })
-  if (xen.refused) found.push({ value: 'no', line: xen.refused.line, says: `Xen was not entered in EL2 (HYP mode on 32 bits) and refused to start (line ${xen.refused.line})` })
+  if (xen.version)
+    found.push({
+      value: 'yes',
+      line: xen.version.line,
+      says: `firmware hands over in EL2: Xen ${xen.version.value} started (line ${xen.version.line})`,
+    })
+  if (xen.refused)
+    found.push({
+      value: 'no',
+      line: xen.refused.line,
+      says: `Xen was not entered in EL2 (HYP mode on 32 bits) and refused to start (line ${xen.refused.line})`,
+    })
   const last = found.sort((a, b) => a.line - b.line).at(-1)
   // Set so, U-Boot for ARMv7 leaves in the secure world (arch/arm/lib/bootm.c, boot_nonsec).
   const env = uBoot.env
   if (!last && env?.value['bootm_boot_mode'] === 'sec') {
-    return { value: 'no', line: env.line, says: `U-Boot has bootm_boot_mode=sec in its environment (line ${env.line} and on) and starts kernels in the secure world, where Xen does not start: setenv bootm_boot_mode nonsec` }
+    return {
+      value: 'no',
+      line: env.line,
+      says: `U-Boot has bootm_boot_mode=sec in its environment (line ${env.line} and on) and starts kernels in the secure world, where Xen does not start: setenv bootm_boot_mode nonsec`,
+    }
   }
   if (last || !firmware.spsr) return last
   const { value, line } = firmware.spsr
@@ -73,8 +106,12 @@ function el2Of({ firmware, xen, uBoot, boot }: Judged, where: Where | undefined)
 }
 
 function nativeBoot({ line, version, cpus, reached }: Boot, proves: string[], problems: string[]): void {
-  if (reached?.value === 'init' || reached?.value === 'login') proves.push(`Linux ${version?.value ?? ''} boots without Xen and starts user space (line ${reached.line})`.replace('  ', ' '))
-  else if (reached?.value === 'panic') problems.push(`Linux stopped with a panic (line ${reached.line}): it has not booted natively yet`)
+  if (reached?.value === 'init' || reached?.value === 'login')
+    proves.push(
+      `Linux ${version?.value ?? ''} boots without Xen and starts user space (line ${reached.line})`.replace('  ', ' '),
+    )
+  else if (reached?.value === 'panic')
+    problems.push(`Linux stopped with a panic (line ${reached.line}): it has not booted natively yet`)
   else if (version) problems.push(`Linux started (line ${line}), and the log ends before user space does`)
   if (cpus) proves.push(`${cpus.value === 1 ? '1 CPU' : `${cpus.value} CPUs`} came up (line ${cpus.line})`)
 }
@@ -85,7 +122,12 @@ function noProof(boot: Boot, where: Where | undefined): string {
       ? `where Linux ran cannot be told (line ${boot.line}): it proves nothing about the firmware`
       : `the log of Linux (line ${boot.line}) is not whole, so it cannot be told whether it ran natively: it proves nothing about the firmware; capture it from power-on`
   }
-  const place = { 'xen-dom0': 'under Xen, as dom0', 'xen-guest': 'under Xen, as a guest', hypervisor: 'in a virtual machine', native: '' }[where.under]
+  const place = {
+    'xen-dom0': 'under Xen, as dom0',
+    'xen-guest': 'under Xen, as a guest',
+    hypervisor: 'in a virtual machine',
+    native: '',
+  }[where.under]
   return `Linux ran ${place} (line ${where.line}: ${where.because}): the EL1 and the PSCI that it finds are not the firmware's, and prove nothing about it; capture a boot without that`
 }
 
@@ -93,5 +135,7 @@ function noProof(boot: Boot, where: Where | undefined): string {
 function disagreement({ firmware, boot }: Judged, where: Where | undefined): readonly string[] {
   const mode = where?.under === 'native' ? boot?.mode : undefined
   if (!firmware.spsr || !isEl2(firmware.spsr.value) || !mode || mode.value === 'el2' || mode.value === 'hyp') return []
-  return [`BL31 leaves in EL2 (line ${firmware.spsr.line}) and Linux did not get it: U-Boot steps down when it is built with CONFIG_ARMV8_SWITCH_TO_EL1`]
+  return [
+    `BL31 leaves in EL2 (line ${firmware.spsr.line}) and Linux did not get it: U-Boot steps down when it is built with CONFIG_ARMV8_SWITCH_TO_EL1`,
+  ]
 }

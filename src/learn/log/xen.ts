@@ -1,4 +1,6 @@
-/** What Xen prints on its console (Xen xen/arch/arm/setup.c, psci.c, domain_build.c) and, before that, its early printk. */
+/**
+ * What Xen prints on its console (Xen xen/arch/arm/setup.c, psci.c, domain_build.c) and, before that, its early printk.
+ */
 import type { LogLine } from '../../read/log.ts'
 import type { Seen } from './seen.ts'
 
@@ -22,7 +24,9 @@ export function xenLines(): { readonly seen: XenSeen; readonly take: (line: LogL
     take({ text, line, by }) {
       if (by === 'other') {
         if (/^- Xen must be entered in NS (EL2|Hyp) mode -$/.test(text)) seen.refused = { value: text, line }
-        return /^- (UART enabled|Boot CPU booting|Current EL \S+|Xen must be entered .*|Boot failed|Please update the bootloader) -$/.test(text)
+        return /^- (UART enabled|Boot CPU booting|Current EL \S+|Xen must be entered .*|Boot failed|Please update the bootloader) -$/.test(
+          text,
+        )
       }
       if (by !== 'xen') return false
       const version = /^Xen version (\d+\.\d+)/.exec(text)

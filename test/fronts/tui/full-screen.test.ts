@@ -8,7 +8,7 @@ import { inside } from '../../commands/inside.ts'
 import { ownFolder, started } from '../../commands/program.ts'
 import { dtb } from '../../dtb.ts'
 import { board } from '../../learn/board.ts'
-import { InnerGrid, keys, type Grid } from '../grid.ts'
+import { type Grid, InnerGrid, keys } from '../grid.ts'
 
 const open: Grid[] = []
 
@@ -21,7 +21,10 @@ function start(place: Partial<ConstructorParameters<typeof InnerGrid>[0]> = {}):
 afterEach(() => open.splice(0).forEach((grid) => grid.close()))
 
 /** The question that stands first, below the header. */
-const titleOf = (grid: Grid): string => grid.lines[1]!.split('│').at(grid.lines[1]!.split('│').length === 3 ? 1 : 0)!.trim()
+const titleOf = (grid: Grid): string =>
+  grid.lines[1]!.split('│')
+    .at(grid.lines[1]!.split('│').length === 3 ? 1 : 0)!
+    .trim()
 
 /** Enter after Enter, up to the review. */
 const toReview = (grid: Grid): Promise<void> => enterUntil(grid, 'Look it over, then write')
@@ -37,7 +40,10 @@ async function enterUntil(grid: Grid, text: string): Promise<void> {
 }
 
 describe('the full screen', () => {
-  test.each([[12, 40], [60, 200]])('leads from nothing to files at %i rows of %i columns, and never scrolls', async (rows, columns) => {
+  test.each([
+    [12, 40],
+    [60, 200],
+  ])('leads from nothing to files at %i rows of %i columns, and never scrolls', async (rows, columns) => {
     const grid = start({ rows, columns })
     await grid.sees('Where is Xen to run?', 'qemu')
     expect(grid.modes.alternate).toBe(true)
@@ -55,7 +61,13 @@ describe('the full screen', () => {
 
   test('shows three panes where there is room: the map, the question, and what the answer does', async () => {
     const grid = start({ rows: 60, columns: 200 })
-    await grid.sees('Where is Xen to run?', 'What you want to reach', 'Look it over and write', 'What comes out', 'BRINGUP.md')
+    await grid.sees(
+      'Where is Xen to run?',
+      'What you want to reach',
+      'Look it over and write',
+      'What comes out',
+      'BRINGUP.md',
+    )
     // The preview follows the choice.
     await grid.type(keys.down, 'has to be answered first')
   })
@@ -128,7 +140,12 @@ describe('the full screen', () => {
   test('takes the size it is given, at any moment', async () => {
     const grid = start()
     await grid.sees('Where is Xen to run?')
-    for (const [rows, columns] of [[12, 40], [60, 200], [5, 20], [24, 80]] as const) {
+    for (const [rows, columns] of [
+      [12, 40],
+      [60, 200],
+      [5, 20],
+      [24, 80],
+    ] as const) {
       grid.resize(rows, columns)
       await grid.sees(rows > 5 ? 'Where is Xen to run?' : 'xenup')
       expect(grid.lines.at(-1)).toBe('')
@@ -146,13 +163,41 @@ describe('the full screen', () => {
 
   test('shows the stages of long work, and Escape stops it', async () => {
     let bytes = ''
-    const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode() { return stdin } })
-    const stdout = Object.assign(new Writable({ write: (chunk: Buffer, _, done) => { bytes += chunk.toString(); done() } }), { columns: 80, rows: 24 })
-    const front = tuiFront({
-      stdin: stdin as unknown as NodeJS.ReadStream, stdout: stdout as unknown as NodeJS.WriteStream, color: false, env: { LANG: 'C.UTF-8' },
-      page: (markdown) => Promise.resolve(markdown), whenEnding: () => () => {}, suspend: () => {}, whenSuspended: () => () => {},
+    const stdin = Object.assign(new PassThrough(), {
+      isTTY: true,
+      setRawMode() {
+        return stdin
+      },
     })
-    const asked = front.ask({ kind: 'bring-up', report: '', folder: 'out', tasks: [], expects: [], isExplaining: false, map: [], canRehearse: true })
+    const stdout = Object.assign(
+      new Writable({
+        write: (chunk: Buffer, _, done) => {
+          bytes += chunk.toString()
+          done()
+        },
+      }),
+      { columns: 80, rows: 24 },
+    )
+    const front = tuiFront({
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      color: false,
+      env: { LANG: 'C.UTF-8' },
+      page: (markdown) => Promise.resolve(markdown),
+      whenEnding: () => () => {},
+      suspend: () => {},
+      whenSuspended: () => () => {},
+    })
+    const asked = front.ask({
+      kind: 'bring-up',
+      report: '',
+      folder: 'out',
+      tasks: [],
+      expects: [],
+      isExplaining: false,
+      map: [],
+      canRehearse: true,
+    })
     stdin.write(`${keys.down}${keys.enter}parts${keys.enter}`)
     expect(await asked).toEqual({ kind: 'rehearse', parts: 'parts' })
     const work = front.working('Rehearsing')
@@ -176,7 +221,12 @@ describe('the full screen', () => {
   test('shows nothing of a hostile tree but what can be seen', async () => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'evil.dtb'), dtb(board({ model: 'evil\x1b]0;owned\x07\x1b[3J\u202eboard' })))
-    const grid = start({ folder, args: ['--set', 'goal.target=hardware', '--set', 'board.id=other'], rows: 40, columns: 160 })
+    const grid = start({
+      folder,
+      args: ['--set', 'goal.target=hardware', '--set', 'board.id=other'],
+      rows: 40,
+      columns: 160,
+    })
     await grid.sees('How far')
     await enterUntil(grid, 'Which .dtb?')
     await grid.type('evil.dtb', 'evil')
@@ -188,11 +238,14 @@ describe('the full screen', () => {
 })
 
 describe('a terminal that cannot show it', () => {
-  test.each([{ TERM: 'dumb' }, { ACCESSIBLE: '1' }, { INK_SCREEN_READER: 'true' }])('%j is answered with lines', async (env) => {
-    const grid = start({ env: env as unknown as Record<string, string>, rows: 60 })
-    await grid.sees('Where is Xen to run?')
-    await grid.type(`?${keys.enter}`, 'Why Xen needs it.')
-    await grid.type(`hardware${keys.enter}`, 'How far')
-    expect(grid.stream).not.toContain('\x1b')
-  })
+  test.each([{ TERM: 'dumb' }, { ACCESSIBLE: '1' }, { INK_SCREEN_READER: 'true' }])(
+    '%j is answered with lines',
+    async (env) => {
+      const grid = start({ env: env as unknown as Record<string, string>, rows: 60 })
+      await grid.sees('Where is Xen to run?')
+      await grid.type(`?${keys.enter}`, 'Why Xen needs it.')
+      await grid.type(`hardware${keys.enter}`, 'How far')
+      expect(grid.stream).not.toContain('\x1b')
+    },
+  )
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Keys, type Key } from '../../../src/fronts/tui/keys.ts'
+import { type Key, Keys } from '../../../src/fronts/tui/keys.ts'
 
 const bytes = (text: string): Uint8Array => Buffer.from(text)
 
@@ -13,10 +13,24 @@ function keysOf(...pieces: readonly (string | Uint8Array)[]): readonly Key[] {
 
 describe('keys', () => {
   test.each([
-    ['a', { name: 'text', text: 'a' }], ['é', { name: 'text', text: 'é' }], ['\r', { name: 'enter' }], ['\n', { name: 'enter' }], ['\t', { name: 'tab' }],
-    ['\x7f', { name: 'backspace' }], ['\b', { name: 'backspace' }], ['\x03', { name: 'text', text: 'c', ctrl: true }],
-    ['\x1b[A', { name: 'up' }], ['\x1bOA', { name: 'up' }], ['\x1b[1;5C', { name: 'right', ctrl: true }], ['\x1b[3~', { name: 'delete' }], ['\x1b[5~', { name: 'pageup' }],
-    ['\x1bOP', { name: 'f1' }], ['\x1b[11~', { name: 'f1' }], ['\x1b[[A', { name: 'f1' }], ['\x1b[21~', { name: 'f10' }], ['\x1b[Z', { name: 'backtab' }],
+    ['a', { name: 'text', text: 'a' }],
+    ['é', { name: 'text', text: 'é' }],
+    ['\r', { name: 'enter' }],
+    ['\n', { name: 'enter' }],
+    ['\t', { name: 'tab' }],
+    ['\x7f', { name: 'backspace' }],
+    ['\b', { name: 'backspace' }],
+    ['\x03', { name: 'text', text: 'c', ctrl: true }],
+    ['\x1b[A', { name: 'up' }],
+    ['\x1bOA', { name: 'up' }],
+    ['\x1b[1;5C', { name: 'right', ctrl: true }],
+    ['\x1b[3~', { name: 'delete' }],
+    ['\x1b[5~', { name: 'pageup' }],
+    ['\x1bOP', { name: 'f1' }],
+    ['\x1b[11~', { name: 'f1' }],
+    ['\x1b[[A', { name: 'f1' }],
+    ['\x1b[21~', { name: 'f10' }],
+    ['\x1b[Z', { name: 'backtab' }],
     ['\x1bm', { name: 'text', text: 'm', alt: true }],
   ] as const)('%j is one key', (sent, key) => {
     expect(keysOf(sent)).toEqual([key])
@@ -31,31 +45,60 @@ describe('keys', () => {
   })
 
   test('what is typed fast and comes at once is still every key', () => {
-    expect(keysOf('ab\x7f\x7f\r')).toEqual([{ name: 'text', text: 'a' }, { name: 'text', text: 'b' }, { name: 'backspace' }, { name: 'backspace' }, { name: 'enter' }])
+    expect(keysOf('ab\x7f\x7f\r')).toEqual([
+      { name: 'text', text: 'a' },
+      { name: 'text', text: 'b' },
+      { name: 'backspace' },
+      { name: 'backspace' },
+      { name: 'enter' },
+    ])
   })
 
   test('a paste is one thing, whatever is in it, and its line ends are newlines', () => {
-    expect(keysOf('\x1b[200~U-Boot\r\n=> \x1b[A\r', 'q\x03\x1b[20', '1~x')).toEqual([{ name: 'paste', text: 'U-Boot\n=> \x1b[A\nq\x03' }, { name: 'text', text: 'x' }])
+    expect(keysOf('\x1b[200~U-Boot\r\n=> \x1b[A\r', 'q\x03\x1b[20', '1~x')).toEqual([
+      { name: 'paste', text: 'U-Boot\n=> \x1b[A\nq\x03' },
+      { name: 'text', text: 'x' },
+    ])
   })
 
   test('a sequence that nobody knows is nothing', () => {
-    expect(keysOf('\x1b[99;9u', '\x1b[?1;2c', 'x').filter(({ name }) => name === 'text').at(-1)).toEqual({ name: 'text', text: 'x' })
+    expect(
+      keysOf('\x1b[99;9u', '\x1b[?1;2c', 'x')
+        .filter(({ name }) => name === 'text')
+        .at(-1),
+    ).toEqual({ name: 'text', text: 'x' })
   })
 
   test('it makes no difference in which pieces bytes come, but for a lone Escape', () => {
-    const part = fc.constantFrom('a', 'ü', '日', '\r', '\x7f', '\x1b[A', '\x1b[1;5D', '\x1bOQ', '\x1b[6~', '\x1b[200~two\nlines\x1b[201~', '\x03')
-    fc.assert(fc.property(fc.array(part, { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 20 }), (parts, cuts) => {
-      const all = bytes(parts.join(''))
-      const places = [...new Set(cuts.map((cut) => cut % (all.length + 1)))].sort((a, b) => a - b)
-      const pieces = [0, ...places].map((start, index) => all.subarray(start, places[index] ?? all.length))
-      expect(joined(keysOf(...pieces))).toEqual(joined(keysOf(all)))
-    }))
+    const part = fc.constantFrom(
+      'a',
+      'ü',
+      '日',
+      '\r',
+      '\x7f',
+      '\x1b[A',
+      '\x1b[1;5D',
+      '\x1bOQ',
+      '\x1b[6~',
+      '\x1b[200~two\nlines\x1b[201~',
+      '\x03',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 20 }), (parts, cuts) => {
+        const all = bytes(parts.join(''))
+        const places = [...new Set(cuts.map((cut) => cut % (all.length + 1)))].sort((a, b) => a - b)
+        const pieces = [0, ...places].map((start, index) => all.subarray(start, places[index] ?? all.length))
+        expect(joined(keysOf(...pieces))).toEqual(joined(keysOf(all)))
+      }),
+    )
   })
 
   test('no bytes make it throw, and no key holds a control character, but for a paste', () => {
-    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 5 }), (pieces) => {
-      for (const { name, text } of keysOf(...pieces)) if (name === 'text') expect(text).not.toMatch(/\p{Cc}/u)
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 5 }), (pieces) => {
+        for (const { name, text } of keysOf(...pieces)) if (name === 'text') expect(text).not.toMatch(/\p{Cc}/u)
+      }),
+    )
   })
 })
 
@@ -63,7 +106,8 @@ describe('keys', () => {
 function joined(keys: readonly Key[]): readonly Key[] {
   return keys.reduce<Key[]>((all, key) => {
     const last = all.at(-1)
-    if (key.name === 'text' && last?.name === 'text' && !key.ctrl && !last.ctrl && !key.alt && !last.alt) all[all.length - 1] = { name: 'text', text: last.text! + key.text! }
+    if (key.name === 'text' && last?.name === 'text' && !key.ctrl && !last.ctrl && !key.alt && !last.alt)
+      all[all.length - 1] = { name: 'text', text: last.text! + key.text! }
     else all.push(key)
     return all
   }, [])

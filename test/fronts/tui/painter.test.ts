@@ -10,21 +10,32 @@ function canvas() {
   const terminal = new xterm.Terminal({ cols: size.columns, rows: size.rows, allowProposedApi: true })
   let bytes = ''
   // Its width of emoji is that of an old Unicode, which many terminals have: a painter must cope.
-  const painter = new Painter((text) => { bytes += text })
+  const painter = new Painter((text) => {
+    bytes += text
+  })
   return {
     forget: () => painter.forget(),
     /** What the screen shows after a frame, and how many bytes that took. */
-    paint(frame: string): { readonly lines: readonly string[]; readonly bytes: string; readonly styles: readonly string[] } {
+    paint(frame: string): {
+      readonly lines: readonly string[]
+      readonly bytes: string
+      readonly styles: readonly string[]
+    } {
       bytes = ''
       painter.paint(frame, size)
       // Not in the next turn of the event loop, as `write` does: there are thousands of frames.
       ;(terminal as unknown as { readonly _core: { writeSync(text: string): void } })._core.writeSync(bytes)
-      return { lines: Array.from({ length: size.rows }, (_, row) => lineOf(terminal, row)), bytes, styles: Array.from({ length: size.rows }, (_, row) => stylesOf(terminal, row)) }
+      return {
+        lines: Array.from({ length: size.rows }, (_, row) => lineOf(terminal, row)),
+        bytes,
+        styles: Array.from({ length: size.rows }, (_, row) => stylesOf(terminal, row)),
+      }
     },
   }
 }
 
-const lineOf = (terminal: InstanceType<typeof xterm.Terminal>, row: number): string => terminal.buffer.active.getLine(row)!.translateToString(true).trimEnd()
+const lineOf = (terminal: InstanceType<typeof xterm.Terminal>, row: number): string =>
+  terminal.buffer.active.getLine(row)!.translateToString(true).trimEnd()
 
 /** The style of each column: bold, inverse and colour. */
 function stylesOf(terminal: InstanceType<typeof xterm.Terminal>, row: number): string {
@@ -37,7 +48,15 @@ function stylesOf(terminal: InstanceType<typeof xterm.Terminal>, row: number): s
 
 const part = fc.oneof(
   { weight: 6, arbitrary: fc.string({ unit: fc.constantFrom('a', 'b', ' ', '.', 'x'), maxLength: 8 }) },
-  fc.constantFrom('日本', 'é', '😀', '\x1b[1mbold\x1b[22m', '\x1b[36mcyan\x1b[39m', '\x1b[7m chosen \x1b[27m', '\x1b[0m'),
+  fc.constantFrom(
+    '日本',
+    'é',
+    '😀',
+    '\x1b[1mbold\x1b[22m',
+    '\x1b[36mcyan\x1b[39m',
+    '\x1b[7m chosen \x1b[27m',
+    '\x1b[0m',
+  ),
 )
 const line = fc.array(part, { maxLength: 4 }).map((parts) => `${parts.join('')}\x1b[0m`)
 const frame = fc.array(line, { maxLength: 10 }).map((lines) => lines.join('\n'))
@@ -45,16 +64,19 @@ const frame = fc.array(line, { maxLength: 10 }).map((lines) => lines.join('\n'))
 describe('a painter', () => {
   test('shows each frame as if it had been painted afresh, whatever was there', () => {
     const clean = canvas()
-    fc.assert(fc.property(fc.array(frame, { minLength: 2, maxLength: 5 }), (frames) => {
-      const screen = canvas()
-      for (const one of frames) {
-        const seen = screen.paint(one)
-        clean.forget()
-        const fresh = clean.paint(one)
-        expect(seen.lines).toEqual(fresh.lines)
-        expect(seen.styles).toEqual(fresh.styles)
-      }
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(fc.array(frame, { minLength: 2, maxLength: 5 }), (frames) => {
+        const screen = canvas()
+        for (const one of frames) {
+          const seen = screen.paint(one)
+          clean.forget()
+          const fresh = clean.paint(one)
+          expect(seen.lines).toEqual(fresh.lines)
+          expect(seen.styles).toEqual(fresh.styles)
+        }
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('scrolls rows that moved, and still shows the same', () => {
@@ -77,16 +99,20 @@ describe('a painter', () => {
   test('sends nothing when nothing changed, and little when little did', () => {
     const screen = canvas()
     screen.paint('one\ntwo\nthree')
-    expect((screen.paint('one\ntwo\nthree')).bytes).toBe('')
-    expect((screen.paint('one\ntwx\nthree')).bytes.length).toBeLessThan(12)
+    expect(screen.paint('one\ntwo\nthree').bytes).toBe('')
+    expect(screen.paint('one\ntwx\nthree').bytes.length).toBeLessThan(12)
   })
 
   test('lets no control sequence through but its own', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-      let sent = ''
-      new Painter((bytes) => { sent += bytes }).paint(`\x1b]0;title\x07${text}\x1b[3J\x1b[?1049l`, size)
-      expect(sent.replace(/\x1b\[(\d+(;\d+)*)?[DHJKmrST]/g, '')).not.toMatch(/[\x00-\x1f\x7f-\x9f]/)
-      expect(sent).not.toContain('\x1b[3J')
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        let sent = ''
+        new Painter((bytes) => {
+          sent += bytes
+        }).paint(`\x1b]0;title\x07${text}\x1b[3J\x1b[?1049l`, size)
+        expect(sent.replace(/\x1b\[(\d+(;\d+)*)?[DHJKmrST]/g, '')).not.toMatch(/[\x00-\x1f\x7f-\x9f]/)
+        expect(sent).not.toContain('\x1b[3J')
+      }),
+    )
   })
 })

@@ -1,10 +1,10 @@
 /** The full screen on a pseudo-terminal: every way out, and what job control does. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ownFolder, program, started } from '../../commands/program.ts'
-import { PtyGrid, hasTerminal, keys } from '../grid.ts'
+import { hasTerminal, keys, PtyGrid } from '../grid.ts'
 
 const open: PtyGrid[] = []
 
@@ -63,18 +63,21 @@ describe.skipIf(!hasTerminal)('the full screen on a terminal', () => {
     await again.type('m', 'target: qemu')
   })
 
-  test.each([['Ctrl-C', (grid: PtyGrid) => grid.press(keys.ctrlC)], ['SIGTERM', (grid: PtyGrid) => grid.signal(15)], ['SIGHUP', (grid: PtyGrid) => grid.signal(1)]] as const)(
-    'leaves with %s, everything saved and the terminal as it was', async (_, leave) => {
-      const grid = start()
-      await grid.sees('Where is Xen to run?')
-      await grid.type(keys.enter, 'Which Arm')
-      leave(grid)
-      expect(await grid.ends()).toBe(130)
-      expect(grid.modes).toEqual(asItWas)
-      expect(grid.text.replace(/\s+/g, ' ')).toContain('Your answers are saved in xenup.answers.yaml')
-      expect(readFileSync(join(grid.folder, 'xenup.answers.yaml'), 'utf8')).toContain('target: qemu')
-      expect(grid.stream).not.toContain('\x1b[3J')
-    })
+  test.each([
+    ['Ctrl-C', (grid: PtyGrid) => grid.press(keys.ctrlC)],
+    ['SIGTERM', (grid: PtyGrid) => grid.signal(15)],
+    ['SIGHUP', (grid: PtyGrid) => grid.signal(1)],
+  ] as const)('leaves with %s, everything saved and the terminal as it was', async (_, leave) => {
+    const grid = start()
+    await grid.sees('Where is Xen to run?')
+    await grid.type(keys.enter, 'Which Arm')
+    leave(grid)
+    expect(await grid.ends()).toBe(130)
+    expect(grid.modes).toEqual(asItWas)
+    expect(grid.text.replace(/\s+/g, ' ')).toContain('Your answers are saved in xenup.answers.yaml')
+    expect(readFileSync(join(grid.folder, 'xenup.answers.yaml'), 'utf8')).toContain('target: qemu')
+    expect(grid.stream).not.toContain('\x1b[3J')
+  })
 
   test('leaves the terminal as it was when it crashes, and the report can be read', async () => {
     const folder = ownFolder()

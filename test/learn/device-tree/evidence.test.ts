@@ -8,10 +8,20 @@ test('every fact of the house board says where it stands', () => {
   const facts = learnDeviceTree(tree, 'virt.dtb')
   expect(Object.values(facts).every(({ evidence }) => evidence.file === 'virt.dtb')).toBe(true)
   expect(Object.fromEntries(Object.entries(facts).map(([key, { evidence }]) => [key, evidence.at]))).toEqual({
-    model: '/ model', compatible: '/ compatible', arch: '/cpus/cpu@* compatible', 'cpu.count': '/cpus/cpu@* status',
-    'cpu.models': '/cpus/cpu@* compatible', 'cpu.enableMethods': '/cpus/cpu@* enable-method', 'cpu.virtualization': '/cpus/cpu@* compatible',
-    psci: '/psci compatible, method', gic: '/intc@8000000 compatible, reg, interrupts', timer: '/timer compatible, interrupts',
-    'memory.banks': '/memory@40000000 reg', 'memory.reserved': '/reserved-memory/* reg, /memreserve/', uarts: '/pl011@9000000', stdout: '/chosen stdout-path',
+    model: '/ model',
+    compatible: '/ compatible',
+    arch: '/cpus/cpu@* compatible',
+    'cpu.count': '/cpus/cpu@* status',
+    'cpu.models': '/cpus/cpu@* compatible',
+    'cpu.enableMethods': '/cpus/cpu@* enable-method',
+    'cpu.virtualization': '/cpus/cpu@* compatible',
+    psci: '/psci compatible, method',
+    gic: '/intc@8000000 compatible, reg, interrupts',
+    timer: '/timer compatible, interrupts',
+    'memory.banks': '/memory@40000000 reg',
+    'memory.reserved': '/reserved-memory/* reg, /memreserve/',
+    uarts: '/pl011@9000000',
+    stdout: '/chosen stdout-path',
   })
 })
 
@@ -25,7 +35,14 @@ test('a model without text is no model', () => {
 
 describe('nodes are found', () => {
   const { root } = treeOf({ a: { b: { c: {} }, B2: {} }, 'timer@1': {}, timer: {} })
-  test.each([['/', '/'], ['/a', '/a'], ['/a/b/c', '/a/b/c'], ['/A/b2', '/a/B2'], ['/timer', '/timer'], ['/timer@1', '/timer@1']])('by the exact path %s', (path, found) => {
+  test.each([
+    ['/', '/'],
+    ['/a', '/a'],
+    ['/a/b/c', '/a/b/c'],
+    ['/A/b2', '/a/B2'],
+    ['/timer', '/timer'],
+    ['/timer@1', '/timer@1'],
+  ])('by the exact path %s', (path, found) => {
     expect(pathOf(nodeAt(root, path)!)).toBe(found)
   })
 

@@ -5,7 +5,9 @@ import { board, factsOf } from '../board.ts'
 
 /** What stdout-path says on the house board, whose UART has the alias serial0. */
 const stdoutOf = (value: Value | undefined, more: Tree = {}): StdoutFact | undefined =>
-  factsOf(board({ aliases: { serial0: '/pl011@9000000', serial1: '/gone' }, chosen: { 'stdout-path': value }, ...more })).stdout
+  factsOf(
+    board({ aliases: { serial0: '/pl011@9000000', serial1: '/gone' }, chosen: { 'stdout-path': value }, ...more }),
+  ).stdout
 
 describe('stdout-path leads', () => {
   test.each<[string, string, Partial<StdoutFact>]>([
@@ -25,7 +27,11 @@ describe('stdout-path leads', () => {
   })
 
   test.each<[string, string, string]>([
-    ['to an alias that is not there, as on Sony\'s Xperia', 'serial5:115200n8', 'there is no alias serial5 for a node of this tree'],
+    [
+      "to an alias that is not there, as on Sony's Xperia",
+      'serial5:115200n8',
+      'there is no alias serial5 for a node of this tree',
+    ],
     ['to an alias that leads nowhere', 'serial1', 'there is no alias serial1 for a node of this tree'],
     ['to an alias in another case', 'SERIAL0', 'there is no alias SERIAL0 for a node of this tree'],
     ['to a path that is not there', '/soc/serial@1:9600', 'there is no node /soc/serial@1'],
@@ -38,7 +44,10 @@ describe('stdout-path leads', () => {
 
   test('to a UART that is switched off, and says what the UART says', () => {
     expect(stdoutOf('serial0', { 'uart: pl011@9000000': { status: 'disabled' } })).toEqual({
-      raw: 'serial0', path: '/pl011@9000000', usable: false, problems: ['it is disabled (status is not okay, here or above)'],
+      raw: 'serial0',
+      path: '/pl011@9000000',
+      usable: false,
+      problems: ['it is disabled (status is not okay, here or above)'],
     })
   })
 
@@ -54,8 +63,14 @@ describe('stdout-path is missing', () => {
     ['without the property', board({ chosen: { 'stdout-path': undefined } })],
     ['when it is empty', board({ chosen: { 'stdout-path': '' } })],
     ['when it has no bytes', board({ chosen: { 'stdout-path': true } })],
-    ['when no NUL ends it: Xen would not read it either', board({ chosen: { 'stdout-path': new Uint8Array(Buffer.from('/pl011@9000000')) } })],
-    ['under Linux\' older name, which Xen does not know', board({ chosen: { 'stdout-path': undefined, 'linux,stdout-path': '/pl011@9000000' } })],
+    [
+      'when no NUL ends it: Xen would not read it either',
+      board({ chosen: { 'stdout-path': new Uint8Array(Buffer.from('/pl011@9000000')) } }),
+    ],
+    [
+      "under Linux' older name, which Xen does not know",
+      board({ chosen: { 'stdout-path': undefined, 'linux,stdout-path': '/pl011@9000000' } }),
+    ],
   ])('%s', (_, tree) => {
     expect(factsOf(tree)).not.toHaveProperty('stdout')
   })

@@ -1,6 +1,9 @@
-/** Captures of consoles, as the real programs print: TF-A 2.9, U-Boot 2023.01 and 2020.01, Linux 6.1 and 5.10, Xen 4.17. */
+/**
+ * Captures of consoles, as the real programs print: TF-A 2.9, U-Boot 2023.01 and 2020.01, Linux 6.1 and 5.10, Xen 4.17.
+ */
 
-const printk = (lines: readonly string[]): string => lines.map((line, index) => `[    ${(index / 1000).toFixed(6)}] ${line}\n`).join('')
+const printk = (lines: readonly string[]): string =>
+  lines.map((line, index) => `[    ${(index / 1000).toFixed(6)}] ${line}\n`).join('')
 
 export const tfa = (spsr = '0x3c9'): string => `NOTICE:  BL1: v2.9(release):v2.9.0
 INFO:    BL1: Booting BL31
@@ -89,36 +92,45 @@ interface LinuxOptions {
   readonly end?: readonly string[]
 }
 
-export const linux64 = ({ mode = 'CPU: All CPU(s) started at EL2', version = '6.1.0-50-arm64', model = 'A Board', cmdline = 'console=tty0 console=ttyS0,115200 root=/dev/mmcblk0p2 rootwait', more = [], end = ['Run /init as init process'] }: LinuxOptions = {}): string => printk([
-  'Booting Linux on physical CPU 0x0000000000 [0x411fd070]',
-  `Linux version ${version} (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0) #1 SMP Debian`,
-  `Machine model: ${model}`,
-  ...more,
-  'psci: probing for conduit method from DT.',
-  'psci: PSCIv1.1 detected in firmware.',
-  'psci: Using standard PSCI v0.2 function IDs',
-  `Kernel command line: ${cmdline}`,
-  'Memory: 983240K/1048576K available (13248K kernel code, 2806K rwdata, 9504K rodata, 6464K init, 627K bss, 53180K reserved, 65536K cma-reserved)',
-  'GICv2m: range[mem 0x08020000-0x08020fff], SPI[80:143]',
-  'smp: Brought up 1 node, 2 CPUs',
-  'SMP: Total of 2 processors activated.',
-  mode,
-  ...end,
-])
+export const linux64 = ({
+  mode = 'CPU: All CPU(s) started at EL2',
+  version = '6.1.0-50-arm64',
+  model = 'A Board',
+  cmdline = 'console=tty0 console=ttyS0,115200 root=/dev/mmcblk0p2 rootwait',
+  more = [],
+  end = ['Run /init as init process'],
+}: LinuxOptions = {}): string =>
+  printk([
+    'Booting Linux on physical CPU 0x0000000000 [0x411fd070]',
+    `Linux version ${version} (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0) #1 SMP Debian`,
+    `Machine model: ${model}`,
+    ...more,
+    'psci: probing for conduit method from DT.',
+    'psci: PSCIv1.1 detected in firmware.',
+    'psci: Using standard PSCI v0.2 function IDs',
+    `Kernel command line: ${cmdline}`,
+    'Memory: 983240K/1048576K available (13248K kernel code, 2806K rwdata, 9504K rodata, 6464K init, 627K bss, 53180K reserved, 65536K cma-reserved)',
+    'GICv2m: range[mem 0x08020000-0x08020fff], SPI[80:143]',
+    'smp: Brought up 1 node, 2 CPUs',
+    'SMP: Total of 2 processors activated.',
+    mode,
+    ...end,
+  ])
 
-export const linux32 = (mode = 'CPU: All CPU(s) started in HYP mode.'): string => printk([
-  'Booting Linux on physical CPU 0x0',
-  'Linux version 6.1.0-50-armmp-lpae (debian-kernel@lists.debian.org) (arm-linux-gnueabihf-gcc-12) #1 SMP Debian',
-  'CPU: ARMv7 Processor [412fc0f1] revision 1 (ARMv7), cr=30c5387d',
-  'OF: fdt: Machine model: Cubietech Cubietruck',
-  'psci: PSCIv1.0 detected in firmware.',
-  'Kernel command line: console=ttyS0,115200 root=/dev/mmcblk0p2',
-  'Memory: 983240K/2097152K available (9216K kernel code, 1K rwdata)',
-  'smp: Brought up 1 node, 2 CPUs',
-  mode,
-  'CPU: Virtualization extensions available.',
-  'Run /sbin/init as init process',
-])
+export const linux32 = (mode = 'CPU: All CPU(s) started in HYP mode.'): string =>
+  printk([
+    'Booting Linux on physical CPU 0x0',
+    'Linux version 6.1.0-50-armmp-lpae (debian-kernel@lists.debian.org) (arm-linux-gnueabihf-gcc-12) #1 SMP Debian',
+    'CPU: ARMv7 Processor [412fc0f1] revision 1 (ARMv7), cr=30c5387d',
+    'OF: fdt: Machine model: Cubietech Cubietruck',
+    'psci: PSCIv1.0 detected in firmware.',
+    'Kernel command line: console=ttyS0,115200 root=/dev/mmcblk0p2',
+    'Memory: 983240K/2097152K available (9216K kernel code, 1K rwdata)',
+    'smp: Brought up 1 node, 2 CPUs',
+    mode,
+    'CPU: Virtualization extensions available.',
+    'Run /sbin/init as init process',
+  ])
 
 export const xen = `Xen 4.17.5 (XEN) banner follows
 (XEN) Xen version 4.17.5 (Debian 4.17.5+72-g01140da4e8-1) (pkg-xen-devel@lists.alioth.debian.org) (aarch64-linux-gnu-gcc) debug=n Sat
@@ -133,4 +145,8 @@ export const xen = `Xen 4.17.5 (XEN) banner follows
 `
 
 /** What dom0's kernel prints: EL1, and a PSCI that is Xen's. */
-export const dom0 = linux64({ mode: 'CPU: All CPU(s) started at EL1', cmdline: 'console=hvc0 root=/dev/mmcblk0p2', more: ['Xen 4.17 support found'] })
+export const dom0 = linux64({
+  mode: 'CPU: All CPU(s) started at EL1',
+  cmdline: 'console=hvc0 root=/dev/mmcblk0p2',
+  more: ['Xen 4.17 support found'],
+})
