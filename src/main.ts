@@ -1,14 +1,15 @@
 #!/usr/bin/env node
-import { commandNamed, greeting, help, version } from './commands/index.ts'
-import type { Io } from './commands/io.ts'
-import { tell } from './commands/trouble-text.ts'
+import { commandNamed, greeting, help } from './commands/index.ts'
+import { userErrorText } from './commands/user-error-text.ts'
+import { version } from './content/package-file.ts'
+import type { Io } from './model/io.ts'
 /**
  * The program: argv to a command, its result to an exit status.
  *
  * The only place that touches `process`, and the only one that catches. 0 fine, 1 findings of severity error,
- * 2 trouble or bad usage, 70 a bug, 130 interrupted.
+ * 2 bad input or usage, 70 a bug, 130 interrupted.
  */
-import { Interrupted, Trouble } from './model/trouble.ts'
+import { Interrupted, UserError } from './model/user-error.ts'
 
 /** What has to be put right before a stack trace can be read. */
 const endings = new Set<() => void>()
@@ -83,8 +84,8 @@ async function run(argv: string[]): Promise<number> {
 }
 
 function statusOf(error: unknown): number {
-  if (error instanceof Trouble) {
-    io.err(tell(error))
+  if (error instanceof UserError) {
+    io.err(userErrorText(error))
     return 2
   }
   if (error instanceof Interrupted) {
@@ -97,7 +98,7 @@ function statusOf(error: unknown): number {
   return 70
 }
 
-// A reader that goes away (`xenup inspect … | head`) is not our trouble; a full disk is.
+// A reader that goes away (`xenup inspect … | head`) is not our fault; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   io.err(`xenup: standard output cannot be written (${error.code ?? error.message})\n`)

@@ -4,8 +4,8 @@ import { type AnswerKey, type Answers, readAnswer } from '../src/model/answers.t
 import { kernelNames } from '../src/model/arch.ts'
 import { addressOf, lacksVariable } from '../src/model/board.ts'
 import { type MediumId, medium, usualWithUefi } from '../src/model/boot-medium.ts'
-import type { ReservedRange } from '../src/model/facts.ts'
 import { hex, MiB, roundUp } from '../src/model/quantity.ts'
+import type { ReservedRange } from '../src/model/range.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const bootMedia: Step = {

@@ -1,7 +1,7 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
-import { refuseWithoutConfig } from '../src/model/file-kind.ts'
+import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { GiB, humanSize, MiB, roundDown } from '../src/model/quantity.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 

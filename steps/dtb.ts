@@ -1,7 +1,7 @@
 /** Which device tree, and what to take for memory when it does not say. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import type { Arch } from '../src/model/arch.ts'
-import type { Learnt } from '../src/model/facts.ts'
+import type { ParsedFile } from '../src/model/facts.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dtb: Step = {
@@ -88,7 +88,7 @@ function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
   return answers['dtb.source'] === 'file' && banksSeen(facts, files['firmware.log']) === undefined
 }
 
-function refuseTree(learnt: Learnt | undefined, wanted: Arch | undefined): string | undefined {
+function refuseTree(learnt: ParsedFile | undefined, wanted: Arch | undefined): string | undefined {
   if (!learnt) return 'A device tree is needed here: name the .dtb.'
   if (learnt.kind !== 'dtb')
     return `${learnt.path} is not a device tree (its content is: ${learnt.kind}). A .dtb starts with d0 0d fe ed.`

@@ -1,7 +1,7 @@
 /** What runs before Xen: is it entered in non-secure HYP or EL2, and who starts the other CPUs. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { firmwareEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
-import { refuseKind } from '../src/model/file-kind.ts'
+import { refuseKind } from '../src/model/file-kind-words.ts'
 
 export const firmware: Step = {
   id: 'firmware',

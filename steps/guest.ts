@@ -1,7 +1,7 @@
 /** The first guest, for xl. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { kernelNames } from '../src/model/arch.ts'
-import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind.ts'
+import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { humanSize, MiB } from '../src/model/quantity.ts'
 import { banksSeen, withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
 

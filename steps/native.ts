@@ -3,7 +3,7 @@ import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
 import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
 import { loadCommand, medium } from '../src/model/boot-medium.ts'
-import { refuseKind } from '../src/model/file-kind.ts'
+import { refuseKind } from '../src/model/file-kind-words.ts'
 import { linuxConsole } from '../src/model/linux-console.ts'
 import { hex } from '../src/model/quantity.ts'
 

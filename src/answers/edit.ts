@@ -8,7 +8,7 @@ import { type Document, isAlias, isMap, isScalar, type Node, type Pair, type YAM
 import { type AnswerKey, decisions } from '../model/answers.ts'
 import { addLine, addPair } from './add.ts'
 import { namesOf, split, steps, versionKey } from './keys.ts'
-import { type Surroundings, spell, spellText } from './spell.ts'
+import { serialize, serializeText, type YamlContext } from './serialize.ts'
 import { parseSound } from './syntax.ts'
 
 /** The file's text with one answer changed or added; `text` is that of a file without faults. */
@@ -21,11 +21,11 @@ export function withAnswer(text: string, key: AnswerKey, answer: string): string
   if (!stepPair) {
     const previous = lastBefore(root, [versionKey, ...steps], step)
     return root.flow
-      ? addPair(text, root, previous, `${step}: { ${name}: ${spell(key, answer, 'brackets')} }`)
-      : addLine(text, root, previous, [`${step}:`, `  ${about}`, `  ${name}: ${spell(key, answer, 'lines')}`])
+      ? addPair(text, root, previous, `${step}: { ${name}: ${serialize(key, answer, 'brackets')} }`)
+      : addLine(text, root, previous, [`${step}:`, `  ${about}`, `  ${name}: ${serialize(key, answer, 'lines')}`])
   }
   const map = stepPair.value as YAMLMap
-  const value = spell(key, answer, surroundingsOf(map))
+  const value = serialize(key, answer, surroundingsOf(map))
   const pair = pairOf(map, name)
   if (pair) return replaced(freed(text, yaml, pair.value), pair.value as Node, value)
   const previous = lastBefore(map, namesOf(step), name)
@@ -37,7 +37,7 @@ export function withAnswer(text: string, key: AnswerKey, answer: string): string
 const pairOf = (map: YAMLMap, name: string): Pair | undefined =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.source === name)
 
-const surroundingsOf = (map: YAMLMap): Surroundings => (map.flow ? 'brackets' : 'lines')
+const surroundingsOf = (map: YAMLMap): YamlContext => (map.flow ? 'brackets' : 'lines')
 
 /** The value after which a new pair belongs: that of the last name which `order` has before it. */
 function lastBefore(map: YAMLMap, order: readonly string[], name: string): Node | undefined {
@@ -62,7 +62,7 @@ function replaced(text: string, node: Node, value: string): string {
 /** The text in which no alias stands for `node` any more: each has the value written out, for `node` is to change. */
 function freed(text: string, { contents }: Document, node: unknown): string {
   if (!isScalar(node) || !node.anchor) return text
-  const meant: { readonly range: readonly number[]; readonly surroundings: Surroundings }[] = []
+  const meant: { readonly range: readonly number[]; readonly surroundings: YamlContext }[] = []
   let current: unknown
   for (const { value: map } of (contents as YAMLMap).items) {
     for (const { value } of isMap(map) ? map.items : []) {
@@ -76,7 +76,7 @@ function freed(text: string, { contents }: Document, node: unknown): string {
     .reverse()
     .reduce(
       (freer, { range, surroundings }) =>
-        freer.slice(0, range[0]) + spellText(node.source ?? '', surroundings) + freer.slice(range[1]),
+        freer.slice(0, range[0]) + serializeText(node.source ?? '', surroundings) + freer.slice(range[1]),
       text,
     )
 }

@@ -6,11 +6,11 @@
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { type AnswerKey, type Answers, readAnswer } from '../model/answers.ts'
-import { Faults, quote, word } from './fault.ts'
-import { judge } from './judge.ts'
 import { adviceOnName, adviceOnStep, keyOf, namesOf, steps, versionKey } from './keys.ts'
+import { AnswersProblems, quote, word } from './problem.ts'
 import { decode, harmless, parted } from './source.ts'
 import { parseFaulty } from './syntax.ts'
+import { judge } from './validate.ts'
 import { currentVersion, migrate, readVersion } from './version.ts'
 
 /** An answers file that was read and has no faults, letter by letter: what `setAnswers` changes. */
@@ -28,7 +28,7 @@ export interface AnswersFile {
 
 /** Reads the text of an answers file; `file` is its name in faults. Throws one AnswersTrouble with all faults. */
 export function readAnswersFile(text: string, file: string): AnswersFile {
-  const faults = new Faults()
+  const faults = new AnswersProblems()
   const [mark, body] = parted(text)
   const yaml = parseFaulty(harmless(body, file, faults), faults)
   const reader = new Reader(faults)
@@ -48,11 +48,11 @@ class Reader {
   readonly answers: Partial<Record<AnswerKey, unknown>> = {}
   version = currentVersion
   readonly #anchors = new Map<string, Scalar>()
-  readonly #faults: Faults
+  readonly #faults: AnswersProblems
   /** True when the text is no sound YAML: what is missing may be there, misread. */
   readonly #broken: boolean
 
-  constructor(faults: Faults) {
+  constructor(faults: AnswersProblems) {
     this.#faults = faults
     this.#broken = faults.some
   }

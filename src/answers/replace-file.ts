@@ -25,11 +25,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { Trouble } from '../model/trouble.ts'
-import { diskTrouble } from './disk-trouble.ts'
+import { UserError } from '../model/user-error.ts'
+import { diskError } from './disk-error.ts'
 
 /**
- * Writes `text` to the file that `path` names, through symbolic links. Throws Trouble; the old file is then as it was.
+ * Writes `text` to the file that `path` names, through symbolic links. Throws UserError; the old file is then as it was.
  */
 export function replaceFile(path: string, text: string): void {
   try {
@@ -41,15 +41,15 @@ export function replaceFile(path: string, text: string): void {
     write(temporary, target, text, old)
     settleFolder(dirname(target))
   } catch (error) {
-    throw diskTrouble(error, path, 'saved')
+    throw diskError(error, path, 'saved')
   }
 }
 
-/** What is known of a file; undefined when there is none. Throws Trouble for a folder or a device. */
+/** What is known of a file; undefined when there is none. Throws UserError for a folder or a device. */
 export function regularFile(path: string): Stats | undefined {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats && !stats.isFile()) {
-    throw new Trouble(`it cannot be saved: it is ${stats.isDirectory() ? 'a folder' : 'not a regular file'}`, {
+    throw new UserError(`it cannot be saved: it is ${stats.isDirectory() ? 'a folder' : 'not a regular file'}`, {
       where: path,
       advice: 'Name a file.',
     })

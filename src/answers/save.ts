@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Answers } from '../model/answers.ts'
-import { Trouble } from '../model/trouble.ts'
-import { diskTrouble } from './disk-trouble.ts'
+import { UserError } from '../model/user-error.ts'
+import { diskError } from './disk-error.ts'
 import { type AnswersDocument, schemaFile } from './document.ts'
 import { readAnswersBytes } from './read.ts'
 import { regularFile, replaceFile } from './replace-file.ts'
@@ -12,7 +12,7 @@ import { schemaText } from './schema.ts'
 import { largest } from './source.ts'
 
 /** What the file held when it was last read or saved; opaque, to be handed back to `saveAnswers`. */
-export interface Seen {
+export interface FileStamp {
   readonly sha256: string
 }
 
@@ -20,10 +20,10 @@ export interface Seen {
 export interface LoadedAnswers {
   readonly answers: Answers
   readonly document: AnswersDocument
-  readonly seen: Seen
+  readonly seen: FileStamp
 }
 
-/** Loads the file; undefined when there is none. Throws AnswersTrouble for its faults, Trouble for the disk's. */
+/** Loads the file; undefined when there is none. Throws AnswersTrouble for its faults, UserError for the disk's. */
 export function loadAnswers(path: string): LoadedAnswers | undefined {
   const bytes = bytesOf(path)
   return bytes && { ...readAnswersBytes(bytes, path), seen: seenIn(bytes) }
@@ -32,9 +32,9 @@ export function loadAnswers(path: string): LoadedAnswers | undefined {
 /**
  * Saves the file in one step; `seen` is what it last held, undefined when it was not there.
  *
- * When it has changed since, it is left alone, `text` goes to a new file beside it, and Trouble names both.
+ * When it has changed since, it is left alone, `text` goes to a new file beside it, and UserError names both.
  */
-export function saveAnswers(path: string, text: string, seen: Seen | undefined): Seen {
+export function saveAnswers(path: string, text: string, seen: FileStamp | undefined): FileStamp {
   const now = Buffer.from(text)
   // Compared by content: two saves within one tick of the clock, or a checkout by git, can leave time and size the
   // same.
@@ -42,7 +42,7 @@ export function saveAnswers(path: string, text: string, seen: Seen | undefined):
   if (disk && !now.equals(disk) && seenIn(disk).sha256 !== seen?.sha256) {
     const beside = unusedBeside(path)
     replaceFile(beside, text)
-    throw new Trouble(
+    throw new UserError(
       seen
         ? 'the file was changed by somebody else since it was read, and was left as it is'
         : 'a file of this name has appeared meanwhile, and was left as it is',
@@ -63,7 +63,7 @@ export function saveSchema(answersPath: string): void {
   if (oldBytesOf(path)?.toString() !== text) replaceFile(path, text)
 }
 
-const seenIn = (bytes: Uint8Array): Seen => ({ sha256: createHash('sha256').update(bytes).digest('hex') })
+const seenIn = (bytes: Uint8Array): FileStamp => ({ sha256: createHash('sha256').update(bytes).digest('hex') })
 
 /** `xenup.answers.mine.yaml`, or the first number that is free. */
 function unusedBeside(path: string): string {
@@ -80,7 +80,7 @@ function oldBytesOf(path: string): Buffer | undefined {
   try {
     return regularFile(path) && bytesOf(path)
   } catch (error) {
-    throw diskTrouble(error, path, 'saved')
+    throw diskError(error, path, 'saved')
   }
 }
 
@@ -100,6 +100,6 @@ function bytesOf(path: string): Buffer | undefined {
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw diskTrouble(error, path, 'read')
+    throw diskError(error, path, 'read')
   }
 }

@@ -3,7 +3,7 @@
  * file has no use for. The parser descends once a level, and its stack gives out at some thousands.
  */
 import { CST, Lexer } from 'yaml'
-import { type Faults, word } from './fault.ts'
+import { type AnswersProblems, word } from './problem.ts'
 
 /** A real answers file has two levels. */
 const deepest = 16
@@ -20,7 +20,7 @@ export interface Scan {
 }
 
 /** Looks through a text of YAML; notes unresolved merges, tags, `?` keys, too deep nesting and too many tokens. */
-export function scan(text: string, faults: Faults): Scan {
+export function scan(text: string, faults: AnswersProblems): Scan {
   // The file is kept in git: the marks of a merge are a likely mistake, and break YAML in confusing ways.
   const marks = [...text.matchAll(/^(?:<{7}|>{7})(?= )/gm)]
   for (const { index } of marks)

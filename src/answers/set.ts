@@ -1,27 +1,27 @@
 /** An answer given on the command line: `--set guest.memory=512M`. */
 import { type AnswerKey, type Answers, isAnswerKey } from '../model/answers.ts'
-import { Trouble } from '../model/trouble.ts'
-import { quote, word } from './fault.ts'
-import { judge } from './judge.ts'
+import { UserError } from '../model/user-error.ts'
 import { adviceOnKey } from './keys.ts'
+import { quote, word } from './problem.ts'
+import { judge } from './validate.ts'
 
 /** One answer with its key. */
 export type Setting = {
   readonly [K in AnswerKey]: { readonly key: K; readonly value: NonNullable<Answers[K]> }
 }[AnswerKey]
 
-/** Reads `key=value`, split at the first equals sign; the value is refused like the file's, with Trouble. */
+/** Reads `key=value`, split at the first equals sign; the value is refused like the file's, with UserError. */
 export function parseSetting(text: string): Setting {
   const where = '--set'
   const sign = text.indexOf('=')
   if (sign < 0)
-    throw new Trouble(`${quote(text)} has no =`, {
+    throw new UserError(`${quote(text)} has no =`, {
       where,
       advice: 'Write a key and a value, such as --set guest.memory=512M.',
     })
   const key = text.slice(0, sign)
-  if (!isAnswerKey(key)) throw new Trouble(`there is no answer ${word(key) || '""'}; ${adviceOnKey(key)}`, { where })
+  if (!isAnswerKey(key)) throw new UserError(`there is no answer ${word(key) || '""'}; ${adviceOnKey(key)}`, { where })
   const reading = judge(key, text.slice(sign + 1))
-  if (!reading.ok) throw new Trouble(reading.says, { where })
+  if (!reading.ok) throw new UserError(reading.says, { where })
   return { key, value: reading.value } as Setting
 }

@@ -2,7 +2,7 @@
  * From bytes to text that may be parsed: small enough, UTF-8, and without characters that YAML has no place for.
  */
 import { unprintable } from '../model/visible.ts'
-import { AnswersTrouble, Faults } from './fault.ts'
+import { AnswersError, AnswersProblems } from './problem.ts'
 
 /** The largest answers file that is read; a real one has a few KiB. */
 export const largest = 1 << 20
@@ -23,7 +23,7 @@ export function decode(bytes: Uint8Array, file: string): string {
     : 'these bytes are not UTF-8 text; save the file as UTF-8, or is it another file?'
   // Decoded as the beginning of a stream, a character that is cut off at the end is left out: it is the bad one.
   const sound = new TextDecoder('utf-8').decode(bytes.subarray(0, bad), { stream: true })
-  const faults = new Faults()
+  const faults = new AnswersProblems()
   faults.add(says, wide ? 0 : sound.length)
   faults.settle(wide ? '' : sound, file)
   return text
@@ -34,7 +34,7 @@ export const parted = (text: string): readonly [mark: string, body: string] =>
   text.startsWith('\ufeff') ? ['\ufeff', text.slice(1)] : ['', text]
 
 /** Refuses a text that is too large; returns it with every character that YAML forbids noted and made harmless. */
-export function harmless(text: string, file: string, faults: Faults): string {
+export function harmless(text: string, file: string, faults: AnswersProblems): string {
   if (text.length > largest) throw tooLarge(file)
   let lineStart = 0
   let clean = true
@@ -54,8 +54,8 @@ export function harmless(text: string, file: string, faults: Faults): string {
   return clean ? text : text.replace(foreign, '\ufffd')
 }
 
-const tooLarge = (file: string): AnswersTrouble =>
-  new AnswersTrouble(file, [
+const tooLarge = (file: string): AnswersError =>
+  new AnswersError(file, [
     { line: 1, column: 1, says: 'the file has more than 1 MiB, and an answers file a few KiB; name another file' },
   ])
 

@@ -1,10 +1,10 @@
 /** From text to a YAML document, with the parser's complaints in words of ours. */
 import { type Document, parseDocument, type YAMLError } from 'yaml'
-import { type Faults, word } from './fault.ts'
+import { type AnswersProblems, word } from './problem.ts'
 import { scan } from './scan.ts'
 
 /** Parses YAML in which every scalar is text; undefined when the text cannot be parsed at all. */
-export function parseFaulty(text: string, faults: Faults): Document | undefined {
+export function parseFaulty(text: string, faults: AnswersProblems): Document | undefined {
   const { parsable, lastQuote } = scan(text, faults)
   if (!parsable) return undefined
   const document = parseSound(text)

@@ -1,6 +1,7 @@
 /** The version of the file's form, `xenup: 1`, and the way from older forms to today's. */
-import { quote } from './fault.ts'
+
 import { versionKey } from './keys.ts'
+import { quote } from './problem.ts'
 
 /** What turns the text of a file from one version into the next; the first begins at version 1. */
 export const migrations: readonly ((text: string) => string)[] = []

@@ -2,11 +2,11 @@
  * The templates' helpers: showing numbers, and quoting for each target language.
  *
  * Whatever comes from an answer goes through one of the quoting helpers; a value that cannot be carried exactly is
- * trouble with a sentence, never something else in the file.
+ * an error with a sentence, never something else in the file.
  */
 
 import { hex, humanSize } from '../model/quantity.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import {
   dtsString,
@@ -59,5 +59,5 @@ export const helpers = {
 
 function exactly(quoted: Quoted, what: string): string {
   if (quoted.ok) return quoted.text
-  throw new Trouble(quoted.says, { where: what, advice: 'Change the answer; nothing was written.' })
+  throw new UserError(quoted.says, { where: what, advice: 'Change the answer; nothing was written.' })
 }

@@ -4,12 +4,12 @@
  */
 import Handlebars from 'handlebars'
 import type { Plan } from '../model/plan.ts'
+import { originsOfFirmware } from './block-origins.ts'
 import { type Block, Blocks } from './blocks.ts'
 import { helpers } from './helpers.ts'
-import { originsOfFirmware } from './origins.ts'
 import { artifactPages } from './pages.ts'
 import { scriptImage } from './script-image.ts'
-import { type Surroundings, viewOf } from './view.ts'
+import { type RenderContext, viewOf } from './view.ts'
 
 /** A file to be written, by its path below the output folder. */
 export interface Artifact {
@@ -23,7 +23,7 @@ export interface Artifact {
 export type Templates = ReadonlyMap<string, string>
 
 /** All artifacts of a plan, by path; the same input gives the same bytes. */
-export function render(plan: Plan, around: Surroundings, templates: Templates): readonly Artifact[] {
+export function render(plan: Plan, around: RenderContext, templates: Templates): readonly Artifact[] {
   const compile = compiler(templates)
   const view = viewOf(plan, around)
   const artifacts: Artifact[] = []

@@ -7,13 +7,14 @@ import { kernelNames } from '../model/arch.ts'
 import { type BootMedium, type MediumId, medium } from '../model/boot-medium.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { Load, LoadRole, Plan } from '../model/plan.ts'
+import { endOf } from '../model/range.ts'
+import { originsOfEdit, originsOfLoad, originsOfModule } from './block-origins.ts'
 import { buildView, builtFile } from './build-view.ts'
 import { fragmentFor } from './kernel-fragments.ts'
-import { originsOfEdit, originsOfLoad, originsOfModule } from './origins.ts'
 import { imageBuilderCommandLine, imageBuilderFile } from './quote/index.ts'
 
 /** What templates see besides the plan. */
-export interface Surroundings {
+export interface RenderContext {
   readonly version: string
   readonly verdicts: Verdicts
   /** The steps whose gate is not passed yet. */
@@ -23,7 +24,7 @@ export interface Surroundings {
 }
 
 /** Handlebars is strict: what may be missing is `false` here. */
-export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }: Surroundings) {
+export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }: RenderContext) {
   const { prepare, isNetwork }: BootMedium & { prepare?: string } = { ...medium[plan.medium.device], ...plan.medium }
   const loads = plan.loads.map((one) => loadView(one, plan, localFiles))
   const load = (role: LoadRole) => loads.find((one) => one.role === role) ?? false
@@ -63,7 +64,7 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
       unknown: false,
       [plan.handover.smp]: true,
     },
-    oddities: plan.oddities ?? false,
+    quirks: plan.quirks ?? false,
     earlyPrintk: plan.earlyPrintk ?? false,
     earlyPrintkShift: plan.earlyPrintk?.shift !== undefined,
     scriptAddress: plan.scriptAddress ?? false,
@@ -115,8 +116,8 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
       : '',
     guestKernelWords: plan.arch === 'arm64' ? "an arm64 Image, plain or gzip'd" : 'an arm32 zImage',
     guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version } : false,
-    regions: plan.regions.map((region) => ({ ...region, end: region.base + region.size })),
-    banks: plan.banks.map((bank) => ({ ...bank, end: bank.base + bank.size })),
+    regions: plan.regions.map((region) => ({ ...region, end: endOf(region) })),
+    banks: plan.banks.map((bank) => ({ ...bank, end: endOf(bank) })),
     openSteps: open.map(({ id, title }) => ({ title, gate: `${id}.done` })),
     findings: verdicts.findings.map((finding) => ({ ...finding, fix: finding.fix ?? false })),
     unchecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.join(', ') })),

@@ -20,26 +20,14 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
+import type { WriteReport } from '../model/write-report.ts'
 import { type Compared, compare } from './compare.ts'
 import { type Manifest, manifestName, manifestText, readManifest, sha256 } from './manifest.ts'
 import type { Artifact } from './render.ts'
 
 /** The suffix of a new text that is laid beside a file edited by hand. */
 export const besideSuffix = '.xenup-new'
-
-/** What writing came to. */
-export interface Written {
-  readonly written: readonly string[]
-  readonly unchanged: readonly string[]
-  /** Files edited by hand that were left alone; their new text lies beside them. */
-  readonly kept: readonly string[]
-  /** Where the new text of each kept file lies. */
-  readonly beside: Readonly<Record<string, string>>
-  /** Files of an earlier run, no longer part of the set: removed, unless they had been edited. */
-  readonly removed: readonly string[]
-  readonly keptStale: readonly string[]
-}
 
 /** The state of each file in the folder, without changing anything. */
 export function inspectFolder(folder: string, artifacts: readonly Artifact[]): readonly Compared[] {
@@ -54,7 +42,7 @@ export function writeArtifacts(
   artifacts: readonly Artifact[],
   version: string,
   { force }: { readonly force: boolean },
-): Written {
+): WriteReport {
   const before = manifestIn(folder)
   const look = (wanted: readonly Artifact[]) => compare(wanted, before, (path) => readInside(folder, path))
   const edited = force ? [] : look(artifacts).filter(({ state }) => state === 'edited')
@@ -63,7 +51,7 @@ export function writeArtifacts(
   const isLaid = (path: string) => laid.some((one) => one.path === path)
   const paths = (wanted: (one: Compared) => boolean) => states.filter(wanted).map(({ path }) => path)
   const isToWrite = ({ state }: Compared) => state === 'new' || state === 'outdated' || (state === 'edited' && force)
-  const result: Written = {
+  const result: WriteReport = {
     written: paths((one) => isToWrite(one) && !isLaid(one.path)),
     unchanged: paths(({ path, state }) => state === 'same' && !isLaid(path)),
     kept: edited.map(({ path }) => path),
@@ -94,7 +82,7 @@ const isBeside = (path: string, file: string): boolean =>
   path.startsWith(file + besideSuffix) && /^\d*$/.test(path.slice((file + besideSuffix).length))
 
 /** Kept files keep the hash under which we last wrote them, so that they still count as edited next time. */
-function manifestAfter(states: readonly Compared[], before: Manifest, { kept, removed }: Written): Manifest {
+function manifestAfter(states: readonly Compared[], before: Manifest, { kept, removed }: WriteReport): Manifest {
   const after: Record<string, string> = {}
   for (const { path, bytes } of states) {
     if (removed.includes(path)) continue
@@ -114,7 +102,7 @@ function manifestIn(folder: string): Manifest {
 }
 
 /**
- * A file's bytes; nothing when there is none. Trouble for a link, and for what is no file: a pipe would keep us
+ * A file's bytes; nothing when there is none. UserError for a link, and for what is no file: a pipe would keep us
  * waiting.
  */
 function readInside(folder: string, path: string): Uint8Array | undefined {
@@ -160,14 +148,14 @@ function statOf(
   }
 }
 
-const isLink = (where: string): Trouble =>
-  new Trouble('it is a symbolic link, and xenup writes real files below its folder only', {
+const isLink = (where: string): UserError =>
+  new UserError('it is a symbolic link, and xenup writes real files below its folder only', {
     where,
     advice: 'Remove the link, or name another output folder with -o.',
   })
 
-const inTheWay = (where: string, says: string): Trouble =>
-  new Trouble(says, { where, advice: 'Move it away, or name another output folder with -o.' })
+const inTheWay = (where: string, says: string): UserError =>
+  new UserError(says, { where, advice: 'Move it away, or name another output folder with -o.' })
 
 /** Stages all files, then renames them into place and removes the others; on failure everything is put back. */
 function replaceAll(folder: string, files: readonly Artifact[], remove: readonly string[]): void {
@@ -192,9 +180,9 @@ function replaceAll(folder: string, files: readonly Artifact[], remove: readonly
     syncFolder(folder)
   } catch (error) {
     putBack(undo, made, folder, staging)
-    if (error instanceof Trouble) throw error
+    if (error instanceof UserError) throw error
     const { code, message } = error as NodeJS.ErrnoException
-    throw new Trouble(`the artifacts could not be written (${code ?? message}); everything is as it was`, {
+    throw new UserError(`the artifacts could not be written (${code ?? message}); everything is as it was`, {
       where: folder,
       advice: 'Check permissions and free space, or name another folder with -o.',
     })
@@ -211,7 +199,7 @@ function putBack(
 ): void {
   const failures = undo.toReversed().flatMap((back) => failure(back))
   if (failures.length > 0) {
-    throw new Trouble(
+    throw new UserError(
       `the artifacts could not be written, and the old files could not all be put back (${failures[0]!.code ?? failures[0]!.message})`,
       {
         where: folder,

@@ -2,7 +2,7 @@
  * A kernel with CONFIG_ARM_APPENDED_DTB takes a tree that lies behind its zImage, and leaves the one that Xen made for
  * it (Linux arch/arm/boot/compressed/head.S): then it counts on the whole board's memory, and does not see Xen.
  */
-import type { Learnt } from '../model/facts.ts'
+import type { ParsedFile } from '../model/facts.ts'
 import { humanSize } from '../model/quantity.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
@@ -58,5 +58,5 @@ export const appendedDtb = defineCheck({
   },
 })
 
-const optionOf = (learnt: Learnt | undefined): string | undefined =>
+const optionOf = (learnt: ParsedFile | undefined): string | undefined =>
   learnt?.facts['config.values']?.value['ARM_APPENDED_DTB']

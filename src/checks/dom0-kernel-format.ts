@@ -3,11 +3,11 @@
  * xen/common/device-tree/kernel.c).
  */
 import { type Arch, kernelNames } from '../model/arch.ts'
-import type { Learnt } from '../model/facts.ts'
+import type { ParsedFile } from '../model/facts.ts'
 import { hasFeatureSince } from '../model/xen-release.ts'
 import { atAnswer, defineCheck } from './check.ts'
 
-interface Fault {
+interface FormatProblem {
   readonly says: string
   readonly fix: string
 }
@@ -22,7 +22,7 @@ export const dom0KernelFormat = defineCheck({
   },
 })
 
-function faultOf({ path, kind, facts }: Learnt, release: string, board: Arch): Fault | undefined {
+function faultOf({ path, kind, facts }: ParsedFile, release: string, board: Arch): FormatProblem | undefined {
   const inside = facts['gzip.holds']?.value
   const arch = facts['image.arch']?.value
   const built = board === 'arm64' ? 'arch/arm64/boot/Image' : 'arch/arm/boot/zImage'
@@ -64,9 +64,9 @@ function faultOf({ path, kind, facts }: Learnt, release: string, board: Arch): F
  * other way round.
  */
 function legacyFault(
-  { path, kind, facts }: Pick<Learnt, 'path' | 'kind' | 'facts'>,
+  { path, kind, facts }: Pick<ParsedFile, 'path' | 'kind' | 'facts'>,
   release: string,
-): Fault | undefined {
+): FormatProblem | undefined {
   const isNew = hasFeatureSince(release, '4.18')
   if (kind === 'gzip') {
     return isNew

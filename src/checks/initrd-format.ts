@@ -1,5 +1,5 @@
 /** What Linux unpacks as initramfs: a cpio archive, bare or compressed. */
-import type { FileKind } from '../model/facts.ts'
+import type { FileKind } from '../model/file-kind.ts'
 import { atAnswer, defineCheck } from './check.ts'
 
 /** Compressions that Linux knows for an initramfs (usr/Kconfig, RD_*). */

@@ -2,13 +2,13 @@
  * What a kernel's configuration lacks for the domain that it is for; shared by the checks of dom0's and of the guest's.
  */
 import type { Arch } from '../model/arch.ts'
-import type { Learnt } from '../model/facts.ts'
+import type { ParsedFile } from '../model/facts.ts'
 import { type KernelOption, type KernelReason, kernelOptionsFor } from '../model/kernel-options.ts'
 import { atAnswer, type Found, type Lacks } from './check.ts'
 
 /** A configuration and what it is judged by. */
 export interface Configured {
-  readonly learnt: Learnt
+  readonly learnt: ParsedFile
   readonly domain: 'dom0' | 'guest'
   readonly arch: Arch
   readonly hasInitramfs: boolean

@@ -1,6 +1,6 @@
 /** Two files cannot have one name on the boot medium; FAT does not tell Image from IMAGE. */
 import { atAnswer, defineCheck } from './check.ts'
-import { called, capitalized } from './region-place.ts'
+import { capitalized, nameOfRegion } from './region-place.ts'
 
 /** The name that U-Boot looks for by itself (distro boot, boot_scripts). */
 const script = { name: 'boot script', file: 'boot.scr', at: 'the name that U-Boot looks for' }
@@ -21,7 +21,7 @@ export const mediumNames = defineCheck({
         .filter(({ file }) => file.toLowerCase() === one.file.toLowerCase())
         .map((other) => ({
           severity: 'error' as const,
-          says: `${capitalized(called({ kind: 'load', name: one.name }))} and ${called({ kind: 'load', name: other.name })} are both called ${one.file} on the boot medium`,
+          says: `${capitalized(nameOfRegion({ kind: 'load', name: one.name }))} and ${nameOfRegion({ kind: 'load', name: other.name })} are both called ${one.file} on the boot medium`,
           at: one.at,
           also: other.at,
           fix: 'Give one of them another name.',

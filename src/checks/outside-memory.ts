@@ -1,8 +1,9 @@
 /** Whatever is loaded must lie inside one bank of RAM, whole. */
-import type { Range } from '../model/facts.ts'
+
 import { hex, humanSize } from '../model/quantity.ts'
+import { endOf, type Range } from '../model/range.ts'
 import { defineCheck } from './check.ts'
-import { called, capitalized, isOurs, placeOf } from './region-place.ts'
+import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 
 export const outsideMemory = defineCheck({
   id: 'outside-memory',
@@ -13,10 +14,10 @@ export const outsideMemory = defineCheck({
       .map((region) => ({
         severity: 'error',
         says: capitalized(
-          `${called(region)} (${humanSize(region.size)} at ${hex(region.base)}) does not lie inside RAM`,
+          `${nameOfRegion(region)} (${humanSize(region.size)} at ${hex(region.base)}) does not lie inside RAM`,
         ),
         at: placeOf(region, loads),
-        also: `RAM: ${banks.map((bank) => `${hex(bank.base)} to ${hex(bank.base + bank.size)}`).join(', ')}`,
+        also: `RAM: ${banks.map((bank) => `${hex(bank.base)} to ${hex(endOf(bank))}`).join(', ')}`,
         fix: 'Choose an address inside RAM, or let xenup plan it (boot-media.addresses: planned).',
       }))
   },
@@ -26,7 +27,7 @@ export const outsideMemory = defineCheck({
 function isCovered({ base, size }: Range, banks: readonly Range[]): boolean {
   let at = base
   for (const bank of [...banks].sort((a, b) => (a.base < b.base ? -1 : 1))) {
-    if (bank.base <= at && at < bank.base + bank.size) at = bank.base + bank.size
+    if (bank.base <= at && at < endOf(bank)) at = endOf(bank)
   }
   return at > base && at >= base + size
 }

@@ -1,8 +1,10 @@
 /** Nothing that we load, nor the boot script, may share a byte with anything else. */
+
 import type { Region } from '../model/plan.ts'
 import { hex } from '../model/quantity.ts'
+import { overlaps } from '../model/range.ts'
 import { defineCheck } from './check.ts'
-import { called, capitalized, isOurs, placeOf } from './region-place.ts'
+import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 
 export const overlap = defineCheck({
   id: 'overlap',
@@ -16,7 +18,7 @@ export const overlap = defineCheck({
           const [ours, other] = isOurs(a) ? [a, b] : [b, a]
           return {
             severity: 'error' as const,
-            says: capitalized(`${called(a)} (${extent(a)}) overlaps ${called(b)} (${extent(b)})`),
+            says: capitalized(`${nameOfRegion(a)} (${extent(a)}) overlaps ${nameOfRegion(b)} (${extent(b)})`),
             at: placeOf(ours, loads),
             also: placeOf(other, loads),
             fix: 'Move one of them, or let xenup plan the addresses (boot-media.addresses: planned).',
@@ -26,7 +28,6 @@ export const overlap = defineCheck({
   },
 })
 
-const clashes = (a: Region, b: Region): boolean =>
-  (isOurs(a) || isOurs(b)) && a.base < b.base + b.size && b.base < a.base + a.size
+const clashes = (a: Region, b: Region): boolean => (isOurs(a) || isOurs(b)) && overlaps(a, b)
 
 const extent = ({ base, size }: Region): string => `${hex(base)} to ${hex(base + size)}`

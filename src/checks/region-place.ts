@@ -6,7 +6,7 @@ import { atAnswer } from './check.ts'
 export const isOurs = ({ kind }: Region): boolean => kind === 'load' || kind === 'script'
 
 /** Its name inside a sentence: `the dom0 kernel`, but `Xen` and `U-Boot` without an article. */
-export function called({ kind, name }: Pick<Region, 'kind' | 'name'>): string {
+export function nameOfRegion({ kind, name }: Pick<Region, 'kind' | 'name'>): string {
   if (kind === 'reserved') return `the region "${name}"`
   return /^[A-Z]/.test(name) ? name : `the ${name}`
 }

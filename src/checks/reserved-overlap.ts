@@ -3,8 +3,9 @@
  * (xen/common/device-tree/bootinfo-fdt.c, device_tree_get_meminfo). A node inside a range of /memreserve/ is let pass;
  * since 4.19 those ranges count at all (bootinfo.c, meminfo_overlap_check).
  */
-import type { ReservedRange } from '../model/facts.ts'
+
 import { hex } from '../model/quantity.ts'
+import { byBase, holds, overlaps, type ReservedRange } from '../model/range.ts'
 import { hasFeatureSince } from '../model/xen-release.ts'
 import { atFact, defineCheck, type Found } from './check.ts'
 
@@ -16,7 +17,7 @@ export const reservedOverlap = defineCheck({
     const fact = have['memory.reserved']
     const release = have['xen.version']
     if (!fact) return []
-    const all = [...fact.value].sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0))
+    const all = [...fact.value].sort(byBase)
     return all.flatMap((a, index) =>
       all.slice(index + 1).flatMap((b): readonly Found[] => {
         const since = overlaps(a, b) ? refusedSince(a, b) : undefined
@@ -34,11 +35,6 @@ export const reservedOverlap = defineCheck({
     )
   },
 })
-
-const overlaps = (a: ReservedRange, b: ReservedRange): boolean => a.base < b.base + b.size && b.base < a.base + a.size
-
-const holds = (outer: ReservedRange, inner: ReservedRange): boolean =>
-  inner.base >= outer.base && inner.base + inner.size <= outer.base + outer.size
 
 /** The first release that refuses the pair; two ranges of /memreserve/ are never compared. */
 function refusedSince(a: ReservedRange, b: ReservedRange): string | undefined {

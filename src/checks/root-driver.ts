@@ -2,7 +2,7 @@
  * Drivers that Linux needs before it has a root file system to load modules from; shared by the checks of dom0 and of
  * the guest.
  */
-import type { Learnt } from '../model/facts.ts'
+import type { ParsedFile } from '../model/facts.ts'
 import { rootOf, valuesOf } from '../model/linux-command-line.ts'
 import type { Found, Lacks } from './check.ts'
 
@@ -23,7 +23,7 @@ const asked = ['XEN_BLKDEV_FRONTEND', 'EXT4_FS']
 
 /** What is missing at the moment of mounting; `whose` is `the dom0 kernel`. */
 export function rootDriverFaults(
-  learnt: Learnt,
+  learnt: ParsedFile,
   cmdline: string,
   whose: string,
   at: string,

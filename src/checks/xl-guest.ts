@@ -6,6 +6,7 @@
 import { rootOf, valuesOf } from '../model/linux-command-line.ts'
 import type { Material } from '../model/material.ts'
 import { humanSize, MiB } from '../model/quantity.ts'
+import { totalSize } from '../model/range.ts'
 import type { XlSetting, XlValue } from '../model/xl-facts.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 import { rootFault } from './guest-disk-root.ts'
@@ -34,7 +35,7 @@ export const xlGuest = defineCheck({
 })
 
 /** A fault and the key that it is about. */
-type Fault = Omit<Found, 'at' | 'also'> & { readonly key: string }
+type GuestProblem = Omit<Found, 'at' | 'also'> & { readonly key: string }
 
 const valueOf = (settings: readonly XlSetting[], key: string): XlValue | undefined =>
   settings.find((one) => one.key === key)?.value
@@ -55,7 +56,7 @@ const numberOf = (settings: readonly XlSetting[], key: string): bigint | undefin
  * What xl does not go on without, or takes a useless default for (tools/xl/xl_parse.c;
  * tools/libs/light/libxl_create.c).
  */
-function missing(settings: readonly XlSetting[]): readonly Fault[] {
+function missing(settings: readonly XlSetting[]): readonly GuestProblem[] {
   const has = (key: string): boolean => valueOf(settings, key) !== undefined
   return [
     ...(has('name')
@@ -66,7 +67,7 @@ function missing(settings: readonly XlSetting[]): readonly Fault[] {
             severity: 'error',
             says: 'The guest has no name, and xl wants one',
             fix: 'Add name = "guest1".',
-          } satisfies Fault,
+          } satisfies GuestProblem,
         ]),
     ...(has('kernel') || has('bootloader')
       ? []
@@ -76,7 +77,7 @@ function missing(settings: readonly XlSetting[]): readonly Fault[] {
             severity: 'error',
             says: 'The guest has no kernel',
             fix: 'Add kernel = "/path/in/dom0/Image".',
-          } satisfies Fault,
+          } satisfies GuestProblem,
         ]),
     ...(has('memory') || has('maxmem')
       ? []
@@ -86,20 +87,20 @@ function missing(settings: readonly XlSetting[]): readonly Fault[] {
             severity: 'error',
             says: 'The guest has no memory= and would get 32 MiB, in which hardly a kernel starts',
             fix: 'Add memory = 256.',
-          } satisfies Fault,
+          } satisfies GuestProblem,
         ]),
   ]
 }
 
-function tooMuch(settings: readonly XlSetting[], have: Material): readonly Fault[] {
+function tooMuch(settings: readonly XlSetting[], have: Material): readonly GuestProblem[] {
   const vcpus = numberOf(settings, 'vcpus') ?? 1n
   const most = numberOf(settings, 'maxvcpus')
   const cpus = have['cpu.count']?.value
   const memory = (numberOf(settings, 'memory') ?? 0n) * MiB
-  const ram = have.plan?.banks.reduce((sum, { size }) => sum + size, 0n)
+  const ram = have.plan && totalSize(have.plan.banks)
   const host = have.gic?.value.version
   const wanted = textOf(settings, 'gic_version')
-  const faults: Fault[] = []
+  const faults: GuestProblem[] = []
   if (host === 'v2' && (most ?? vcpus) > 8n)
     faults.push({
       key: 'vcpus',
@@ -143,7 +144,7 @@ function tooMuch(settings: readonly XlSetting[], have: Material): readonly Fault
 }
 
 /** `cmdline`, or what xl makes of `root` and `extra` (tools/xl/xl_parse.c, parse_cmdline). */
-function commandLine(settings: readonly XlSetting[], vdevs: readonly string[]): readonly Fault[] {
+function commandLine(settings: readonly XlSetting[], vdevs: readonly string[]): readonly GuestProblem[] {
   if (valueOf(settings, 'kernel') === undefined) return []
   const root = textOf(settings, 'root')
   const key = textOf(settings, 'cmdline') === undefined ? 'extra' : 'cmdline'
@@ -168,7 +169,7 @@ function commandLine(settings: readonly XlSetting[], vdevs: readonly string[]): 
                 ? `The guest's console is ${consoles.join(', ')}, which this guest does not have: xl console shows nothing`
                 : "The guest's command line has no console=hvc0: xl console shows nothing",
             fix: 'Add console=hvc0 to cmdline.',
-          } satisfies Fault,
+          } satisfies GuestProblem,
         ]),
   ]
 }

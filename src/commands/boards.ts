@@ -1,13 +1,13 @@
 /** `xenup boards`: the boards that have a page, those that some words find, and what is known of one. */
 import { boardPages } from '../content/board-page.ts'
 import { type BoardPage, boardsLike } from '../model/board.ts'
+import type { Command } from '../model/io.ts'
 import { nearest } from '../model/nearest.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
+import { library } from '../project/open.ts'
 import { boardCard, boardList } from '../report/boards.ts'
 import { toJson } from '../report/inspection.ts'
-import type { Command } from './io.ts'
 import { readOptions } from './options.ts'
-import { library } from './setup.ts'
 
 /** All words must be found in a board's id, name, SoC or compatibles; an id is that board alone. */
 export const boards: Command = async (args, io) => {
@@ -26,12 +26,12 @@ function matching(words: readonly string[], all: readonly BoardPage[]): readonly
   return exact.length > 0 ? exact : words.reduce((left, word) => boardsLike(word, left), all)
 }
 
-function unknown(text: string, all: readonly BoardPage[]): Trouble {
+function unknown(text: string, all: readonly BoardPage[]): UserError {
   const close = nearest(
     text,
     all.map(({ id }) => id),
   )
-  return new Trouble(`no board is called ${text}`, {
+  return new UserError(`no board is called ${text}`, {
     where: 'xenup boards',
     advice: `${close ? `Did you mean ${close}? ` : ''}For a board without a page choose other in the wizard: its device tree says most of it.`,
   })

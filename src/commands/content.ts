@@ -4,9 +4,9 @@ import { sectionsOf } from '../artifacts/blocks.ts'
 import { checks } from '../checks/index.ts'
 import { loadLibrary } from '../content/library.ts'
 import { countPages, type Units, verify } from '../content/verify.ts'
-import type { Command } from './io.ts'
+import type { Command } from '../model/io.ts'
+import { templates } from '../project/artifacts.ts'
 import { noMore, readOptions } from './options.ts'
-import { templates } from './setup.ts'
 
 /** What there must be pages for. */
 export const units: Units = {

@@ -1,20 +1,21 @@
 /** `xenup explain boot/boot.cmd:42`: a line of an artifact, what it came from, and why it is there. */
 import { relative } from 'node:path'
-import { loadAnswers } from '../answers/save.ts'
 import type { Block } from '../artifacts/blocks.ts'
 import { artifactPages, pageOf } from '../artifacts/pages.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
-import { type Look, show, showPage } from '../content/show.ts'
+import { type PageStyle, show, showPage } from '../content/render-page.ts'
+import type { Io } from '../model/io.ts'
 import type { Page } from '../model/page.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
+import { artifactsOf, templates } from '../project/artifacts.ts'
+import { evaluate } from '../project/evaluation.ts'
+import { type OriginReader, originReader } from '../project/line-origins.ts'
+import { openProject } from '../project/open.ts'
 import { toJson } from '../report/inspection.ts'
 import { originsText } from '../report/origins.ts'
-import type { Io } from './io.ts'
-import { type OriginReader, originReader } from './origins.ts'
-import { artifactsOf, loadOrExplain, openSession, placesOf, settleAll, setUp, templates } from './setup.ts'
 
 /** What was asked for: a name, and the lines of it. */
 export interface ArtifactAsked {
@@ -55,17 +56,15 @@ export async function explainArtifact(
   values: Options,
   library: Library,
   io: Io,
-  look: Look,
+  look: PageStyle,
 ): Promise<number> {
   const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates().has(path))
   if (whole !== undefined) return explainWhole(whole, values, library, io, look)
-  const places = placesOf(values, io)
-  const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
-  const { session } = settleAll(openSession(loaded?.answers ?? {}, values.set ?? [], library), places)
-  const ready = setUp(session)
+  const { session, loaded, places } = openProject(values, io)
+  const ready = evaluate(session)
   if (!ready.planned.ok) {
     const { says, fix } = ready.planned.refusals[0]!
-    throw new Trouble(`${says}, so there are no artifacts to explain`, { where: 'xenup explain', advice: fix })
+    throw new UserError(`${says}, so there are no artifacts to explain`, { where: 'xenup explain', advice: fix })
   }
   const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, loaded, places))
   const [onDisk] = inspectFolder(places.output, [artifact])
@@ -92,7 +91,13 @@ export async function explainArtifact(
   return 0
 }
 
-async function explainWhole(path: string, { json }: Options, library: Library, io: Io, look: Look): Promise<number> {
+async function explainWhole(
+  path: string,
+  { json }: Options,
+  library: Library,
+  io: Io,
+  look: PageStyle,
+): Promise<number> {
   const page = artifactPage(path, library)
   io.out(
     json
@@ -115,11 +120,11 @@ function theOne(name: string, artifacts: readonly Artifact[]): Artifact {
   if (one && others.length === 0) return one
   const paths = artifacts.map(({ path }) => path)
   throw one
-    ? new Trouble(`${name} is the name of ${meant.length} artifacts`, {
+    ? new UserError(`${name} is the name of ${meant.length} artifacts`, {
         where: 'xenup explain',
         advice: `Say which: ${meant.map(({ path }) => path).join(', ')}.`,
       })
-    : new Trouble(`there is no artifact ${name} with these answers`, {
+    : new UserError(`there is no artifact ${name} with these answers`, {
         where: 'xenup explain',
         advice: `There are ${paths.join(', ')}.`,
       })
@@ -132,7 +137,7 @@ function linesOf(
 ): { readonly first: number; readonly last: number } {
   if (!lines) return { first: 1, last: count }
   if (lines.first >= 1 && lines.last >= lines.first && lines.last <= count) return lines
-  throw new Trouble(`${path} has lines 1 to ${count}`, {
+  throw new UserError(`${path} has lines 1 to ${count}`, {
     where: 'xenup explain',
     advice: `Ask for one of them, or for several: ${path}:1-${count}.`,
   })
@@ -171,7 +176,7 @@ async function inFull(
   text: readonly string[],
   library: Library,
   origins: OriginReader,
-  look: Look,
+  look: PageStyle,
 ): Promise<string> {
   const place = first === last ? `${path}:${first}` : `${path}:${first}-${last}`
   const code = text
@@ -190,7 +195,7 @@ async function outline(
   runs: readonly Run[],
   text: readonly string[],
   library: Library,
-  look: Look,
+  look: PageStyle,
 ): Promise<string> {
   const items = runs.flatMap(({ first, last, block }) => {
     if (!block) return []

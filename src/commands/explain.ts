@@ -6,14 +6,14 @@ import { steps } from '../../steps/index.ts'
 import { artifactPages } from '../artifacts/pages.ts'
 import { checks } from '../checks/index.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
-import { type Look, show, showPage } from '../content/show.ts'
-import { wrap } from '../content/wrap.ts'
+import { type PageStyle, show, showPage } from '../content/render-page.ts'
+import { wrap } from '../content/wrap-styled.ts'
+import type { Command } from '../model/io.ts'
 import { nearest } from '../model/nearest.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
+import { commonOptions } from '../project/paths.ts'
 import { artifactAsked, explainArtifact } from './explain-artifact.ts'
-import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
-import { commonOptions } from './setup.ts'
 
 /** Something that can be explained. */
 interface Subject {
@@ -21,7 +21,7 @@ interface Subject {
   readonly id: string
   /** An id that nothing else has: `words/GIC`. */
   readonly full: string
-  show(look: Look): Promise<string>
+  show(look: PageStyle): Promise<string>
 }
 
 /** Lines longer than this are hard to read on any screen. */
@@ -36,7 +36,7 @@ export const explain: Command = async (args, io) => {
   noMore('explain', rest)
   const library = loadLibrary()
   const subjects = subjectsOf(library)
-  const look: Look = { width: Math.min(io.columns, widest), color: io.color }
+  const look: PageStyle = { width: Math.min(io.columns, widest), color: io.color }
   if (id === undefined) {
     io.out(catalogue(subjects, look.width))
     return 0
@@ -101,12 +101,12 @@ function found(id: string, subjects: readonly Subject[]): readonly Subject[] {
   return [...exact, ...subjects.filter((one) => !exact.includes(one) && (same(one.full) || same(one.id)))]
 }
 
-function unknown(id: string, subjects: readonly Subject[]): Trouble {
+function unknown(id: string, subjects: readonly Subject[]): UserError {
   const ids = [...new Set(subjects.map((one) => one.id))]
   const holding = id.length < 3 ? [] : ids.filter((one) => one.toLowerCase().includes(id.toLowerCase()))
   const close = nearest(id, ids)
   const near = [...new Set([...(close === undefined ? [] : [close]), ...holding])].slice(0, 4)
-  return new Trouble(`there is no page about ${id}`, {
+  return new UserError(`there is no page about ${id}`, {
     where: 'xenup explain',
     advice: `${near.length > 0 ? `Near it: ${near.join(', ')}. ` : ''}xenup explain lists everything that has one.`,
   })

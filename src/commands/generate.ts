@@ -1,18 +1,20 @@
 /** `xenup generate`: the artifacts from the answers file; or, with --check and --diff, how those on disk differ. */
 import { relative } from 'node:path'
-import { loadAnswers } from '../answers/save.ts'
 import type { Compared } from '../artifacts/compare.ts'
-import { inspectFolder, type Written, writeArtifacts } from '../artifacts/write.ts'
-import type { Verdicts } from '../model/finding.ts'
-import { Trouble } from '../model/trouble.ts'
+import { inspectFolder, writeArtifacts } from '../artifacts/write.ts'
+import { version } from '../content/package-file.ts'
+import type { Command, Io } from '../model/io.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
+import { artifactsOf } from '../project/artifacts.ts'
+import { evaluate } from '../project/evaluation.ts'
+import { openProject } from '../project/open.ts'
+import { commonOptions } from '../project/paths.ts'
 import { findingsText, hasErrors } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
-import { version } from './index.ts'
-import type { Command, Io } from './io.ts'
+import { reportWritten, statusAfter } from '../report/written.ts'
 import { noMore, readOptions } from './options.ts'
-import { artifactsOf, commonOptions, library, loadOrExplain, openSession, placesOf, settleAll, setUp } from './setup.ts'
 
 const options = {
   ...commonOptions,
@@ -26,20 +28,17 @@ export const generate: Command = async (args, io) => {
   const { values, positionals } = readOptions('generate', args, options)
   noMore('generate', positionals)
   if (values.check && values.diff)
-    throw new Trouble('--check and --diff are two different questions', {
+    throw new UserError('--check and --diff are two different questions', {
       where: 'xenup generate',
       advice: 'Ask one at a time.',
     })
-  const places = placesOf(values, io)
-  // With --set alone there need not be a file; without both there is nothing to generate from.
-  const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
-  const { session, taken } = settleAll(openSession(loaded?.answers ?? {}, values.set ?? [], library()), places)
+  const { session, taken, loaded, places } = openProject(values, io)
   for (const { key, text, because } of taken) {
     io.err(
       `${wrap(`xenup: ${key} is not answered; taken as suggested: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`,
     )
   }
-  const ready = setUp(session)
+  const ready = evaluate(session)
   const { verdicts } = ready
   io.err(findingsText(verdicts, io.columns))
   if (!ready.planned.ok) {
@@ -63,32 +62,6 @@ export const generate: Command = async (args, io) => {
   if (values.json) io.out(`${toJson({ xenup: 1, ...written, findings: verdicts.findings })}\n`)
   else reportWritten(written, folder, io)
   return statusAfter(written, verdicts)
-}
-
-/** 1 when an edited file was left, or a finding is an error. */
-export const statusAfter = ({ kept, keptStale }: Written, verdicts: Verdicts): number =>
-  kept.length + keptStale.length > 0 || hasErrors(verdicts) ? 1 : 0
-
-/** What was written, for people. */
-export function reportWritten(
-  { written, unchanged, kept, beside, removed, keptStale }: Written,
-  folder: string,
-  io: Io,
-): void {
-  for (const path of written) io.out(`wrote   ${visible(`${folder}/${path}`)}\n`)
-  for (const path of removed) io.out(`removed ${visible(`${folder}/${path}`)}\n`)
-  if (unchanged.length > 0)
-    io.out(`${unchanged.length} ${unchanged.length === 1 ? 'file was' : 'files were'} as they should be\n`)
-  for (const path of kept) {
-    io.err(
-      `xenup: ${visible(`${folder}/${path}`)} was edited by hand and is left as it is; the new text is in ${visible(`${folder}/${beside[path]}`)}\n  Merge the two, or overwrite it with --force.\n`,
-    )
-  }
-  for (const path of keptStale) {
-    io.err(
-      `xenup: ${visible(`${folder}/${path}`)} is no longer needed, but was edited by hand and is left\n  Remove it, or let --force do it.\n`,
-    )
-  }
 }
 
 const stateWords: Readonly<Record<Compared['state'], string>> = {

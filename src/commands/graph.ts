@@ -3,12 +3,14 @@
 import { loadAnswers } from '../answers/save.ts'
 import { replay } from '../engine/replay.ts'
 import { stepStates } from '../engine/states.ts'
-import { Trouble } from '../model/trouble.ts'
+import type { Command } from '../model/io.ts'
+import { UserError } from '../model/user-error.ts'
+import { library, openSession } from '../project/open.ts'
+import { commonOptions, projectPaths } from '../project/paths.ts'
+import { fileReader } from '../project/user-file.ts'
 import { graphMermaid, graphText } from '../report/graph.ts'
 import { toJson } from '../report/inspection.ts'
-import type { Command } from './io.ts'
 import { noMore, readOptions } from './options.ts'
-import { commonOptions, library, openSession, placesOf, teacher } from './setup.ts'
 
 /** Without an answers file everything is ahead. */
 export const graph: Command = async (args, io) => {
@@ -19,13 +21,13 @@ export const graph: Command = async (args, io) => {
   })
   noMore('graph', positionals)
   if (values.mermaid && values.json)
-    throw new Trouble('--mermaid and --json are two different forms', {
+    throw new UserError('--mermaid and --json are two different forms', {
       where: 'xenup graph',
       advice: 'Ask for one of them.',
     })
-  const places = placesOf(values, io)
+  const places = projectPaths(values, io)
   const saved = loadAnswers(places.answers)?.answers ?? {}
-  const { session } = replay(openSession(saved, values.set ?? [], library()), teacher(places), {
+  const { session } = replay(openSession(saved, values.set ?? [], library()), fileReader(places), {
     takeSuggestions: false,
   })
   const steps = stepStates(session)

@@ -1,9 +1,7 @@
 /** The commands by name, loaded when called, and the help text. */
-import { readFileSync } from 'node:fs'
-import { packageFile } from '../content/package-file.ts'
+import type { Command } from '../model/io.ts'
 import { nearest } from '../model/nearest.ts'
-import { Trouble } from '../model/trouble.ts'
-import type { Command } from './io.ts'
+import { UserError } from '../model/user-error.ts'
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   wizard: async () => (await import('./wizard.ts')).wizard,
@@ -29,7 +27,7 @@ export async function commandNamed(argv: string[]): Promise<{ command: Command; 
   if (asksForWizard(argv)) return { command: asksForHelp(argv) ? tellHelp : await commands['wizard']!(), args: argv }
   if (!Object.hasOwn(commands, first)) {
     const close = nearest(first, Object.keys(commands))
-    throw new Trouble(`there is no command ${first}`, {
+    throw new UserError(`there is no command ${first}`, {
       where: 'xenup',
       advice: close ? `Did you mean xenup ${close}?` : 'See xenup --help.',
     })
@@ -57,10 +55,6 @@ const tellFactKeys: Command = async (_args, io) => {
   io.out((await import('../report/fact-keys.ts')).inspectHelp)
   return 0
 }
-
-/** The version in package.json. */
-export const version = (): string =>
-  (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
 
 export const help = `xenup: from a bare Arm board to a running Xen guest, one step at a time
 
@@ -94,5 +88,5 @@ rehearse:  --parts DIR (Debian packages unpacked)  --work DIR
            --native (Linux without Xen)  --timeout SECONDS  --json
 
 Exit status: 0 fine, 1 findings of severity error or files that differ,
-2 trouble or bad usage, 70 a bug, 130 interrupted.
+2 bad input or usage, 70 a bug, 130 interrupted.
 `

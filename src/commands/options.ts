@@ -1,16 +1,16 @@
-/** Reads a command's options; anything unknown is trouble that names what there is. */
+/** Reads a command's options; anything unknown is an error that names what there is. */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nearest } from '../model/nearest.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
-/** `parseArgs`, strict, with its complaints as Trouble. */
+/** `parseArgs`, strict, with its complaints as UserError. */
 export function readOptions<const O extends Options>(command: string, args: string[], options: O) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new Trouble(inWords(error as Error), { where: nameOf(command), advice: advice(error as Error, options) })
+    throw new UserError(inWords(error as Error), { where: nameOf(command), advice: advice(error as Error, options) })
   }
 }
 
@@ -36,7 +36,7 @@ function advice({ message }: Error, options: Options): string {
 /** Refuses arguments beyond those that a command takes. */
 export function noMore(command: string, rest: readonly string[]): void {
   if (rest.length > 0)
-    throw new Trouble(`there is an argument too many: ${rest[0]}`, {
+    throw new UserError(`there is an argument too many: ${rest[0]}`, {
       where: nameOf(command),
       advice: 'See xenup --help.',
     })

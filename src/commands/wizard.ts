@@ -4,30 +4,24 @@
 import { basename } from 'node:path'
 import { loadAnswers } from '../answers/save.ts'
 import { writeArtifacts } from '../artifacts/write.ts'
+import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
 import type { Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
-import { Trouble } from '../model/trouble.ts'
+import type { Command, Io } from '../model/io.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
+import { AnswersOnDisk } from '../project/answers-on-disk.ts'
+import { artifactsOf } from '../project/artifacts.ts'
+import { evaluate } from '../project/evaluation.ts'
+import { library, openSession, settleAll } from '../project/open.ts'
+import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
+import { fileReader } from '../project/user-file.ts'
 import { findingsText } from '../report/findings.ts'
-import { AnswersOnDisk } from './answers-on-disk.ts'
-import { reportWritten, statusAfter } from './generate.ts'
-import { version } from './index.ts'
-import type { Command, Io } from './io.ts'
+import { reportWritten, statusAfter } from '../report/written.ts'
+import { Walk } from '../wizard/walk.ts'
 import { noMore, readOptions } from './options.ts'
-import {
-  artifactsOf,
-  commonOptions,
-  library,
-  openSession,
-  type Places,
-  placesOf,
-  settleAll,
-  setUp,
-  teacher,
-} from './setup.ts'
-import { folderOf, Walk } from './walk.ts'
 
 const options = {
   ...commonOptions,
@@ -40,7 +34,7 @@ const options = {
 export const wizard: Command = async (args, io) => {
   const { values, positionals } = readOptions('', args, options)
   noMore('', positionals)
-  const places = placesOf(values, io)
+  const places = projectPaths(values, io)
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
   const loaded = loadAnswers(places.answers)
@@ -48,7 +42,7 @@ export const wizard: Command = async (args, io) => {
   const session = openSession(loaded?.answers ?? {}, values.set ?? [], pages)
   const file = new AnswersOnDisk(places.answers, loaded)
   if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
-  const teach = teacher(places)
+  const teach = fileReader(places)
   if (!isTalk) throw noTerminal(session, places, io)
   const front = await frontFor(way, io)
   const stop = io.whenStopped(() => front.stop())
@@ -78,11 +72,11 @@ function wayFor(values: { plain?: boolean | undefined; accessible?: boolean | un
 
 async function frontFor(way: Way, io: Io): Promise<Front> {
   const drawn = (color: boolean) => async (markdown: string, width: number) =>
-    (await import('../content/show.ts')).show(markdown, { width, color })
+    (await import('../content/render-page.ts')).show(markdown, { width, color })
   const { stdin, stdout, color, columns, env } = io
   switch (way) {
     case 'tui':
-      return (await import('../fronts/tui/front.ts')).tuiFront({
+      return (await import('../fronts/tui/tui-front.ts')).tuiFront({
         stdin,
         stdout,
         color,
@@ -91,12 +85,16 @@ async function frontFor(way: Way, io: Io): Promise<Front> {
         ...io.terminal,
       })
     case 'plain': {
-      const { plainFront } = await import('../fronts/plain/front.ts')
+      const { plainFront } = await import('../fronts/plain/plain-front.ts')
       const { ansiPaint, noPaint } = await import('../fronts/plain/text.ts')
       return plainFront({ stdin, stdout, columns, paint: color ? ansiPaint : noPaint, page: drawn(color) })
     }
     case 'accessible':
-      return (await import('../fronts/accessible/front.ts')).accessibleFront({ stdin, stdout, page: drawn(false) })
+      return (await import('../fronts/accessible/accessible-front.ts')).accessibleFront({
+        stdin,
+        stdout,
+        page: drawn(false),
+      })
   }
 }
 
@@ -104,7 +102,7 @@ async function frontFor(way: Way, io: Io): Promise<Front> {
 async function everySuggestion(
   start: Session,
   file: AnswersOnDisk,
-  places: Places,
+  places: ProjectPaths,
   io: Io,
   force: boolean,
 ): Promise<number> {
@@ -112,7 +110,7 @@ async function everySuggestion(
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(session.saved)
-  const ready = setUp(session)
+  const ready = evaluate(session)
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
@@ -122,13 +120,13 @@ async function everySuggestion(
 }
 
 /** Without a terminal nobody can be asked: what would have been, and the commands that need none. */
-function noTerminal(session: Session, places: Places, io: Io): Trouble {
-  const { taken, refused, stoppedAt } = replay(session, teacher(places), { takeSuggestions: true })
+function noTerminal(session: Session, places: ProjectPaths, io: Io): UserError {
+  const { taken, refused, stoppedAt } = replay(session, fileReader(places), { takeSuggestions: true })
   const open = [...taken.map(({ key }) => key), ...refused.map(({ key }) => key), ...(stoppedAt ? [stoppedAt] : [])]
   const asked =
     open.length > 0 ? `it would have asked for ${open.join(', ')}` : 'it would have shown what it is about to write'
   const missing = stoppedAt ? ` --set ${stoppedAt}=…` : ''
-  return new Trouble(wrap(`there is no terminal to ask on; ${asked}`, io.columns - 'xenup: '.length, '  '), {
+  return new UserError(wrap(`there is no terminal to ask on; ${asked}`, io.columns - 'xenup: '.length, '  '), {
     where: 'xenup',
     advice: `Take every suggestion: xenup --yes${missing}\n  Or, with answers in ${basename(places.answers)}: xenup generate${missing}`,
   })

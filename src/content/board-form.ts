@@ -7,8 +7,8 @@
 import { statusWords } from '../model/board.ts'
 import { medium } from '../model/boot-medium.ts'
 import { facts } from './fact-form.ts'
+import type { FormProblem } from './form.ts'
 import { address, anything, count, type Form, fits, list, mapping, oneKeyOf, oneOf, text, written } from './form.ts'
-import type { FormFault } from './page-form.ts'
 import type { ParsedPage } from './parse.ts'
 
 const sourced = (shape: Readonly<Record<string, Form>>): Form => mapping({ ...shape, source: text })
@@ -73,5 +73,5 @@ function dtb(): Form {
 }
 
 /** What is wrong with a board page's front matter. */
-export const boardFaults = (page: ParsedPage): readonly FormFault[] =>
+export const boardProblems = (page: ParsedPage): readonly FormProblem[] =>
   mapping(board)(page.attributes, []).map(({ path, says }) => ({ line: page.lineOf(path), says }))

@@ -83,3 +83,9 @@ export const oneKeyOf =
 
 /** The place by its keys; the line tells which item of a list it is. */
 const nameOf = (path: Path): string => path.filter((part) => typeof part === 'string').join('.')
+/** What is wrong, and in which line of the page. */
+
+export interface FormProblem {
+  readonly line: number
+  readonly says: string
+}

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Page, PageSection } from '../model/page.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { packageFile } from './package-file.ts'
 import { type KnownFrontMatter, type PageSource, parsePage } from './parse.ts'
 
@@ -48,7 +48,7 @@ export function loadLibrary(folder: string = packageFile('content')): Library {
 
   function ids(): readonly string[] {
     if (!existsSync(folder))
-      throw new Trouble('there are no pages', {
+      throw new UserError('there are no pages', {
         where: folder,
         advice: 'Install xenup again: its folder content is missing.',
       })

@@ -1,8 +1,8 @@
 /** Where the package lies; apart from the library, because every start needs it and few need the pages. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 
 /** A file of the package by its path from the root, whether we run from src/ or from dist/src/. */
 export function packageFile(path: string): string {
@@ -10,8 +10,15 @@ export function packageFile(path: string): string {
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder)
     if (parent === folder)
-      throw new Trouble('xenup does not find its own files', { where: import.meta.url, advice: 'Install xenup again.' })
+      throw new UserError('xenup does not find its own files', {
+        where: import.meta.url,
+        advice: 'Install xenup again.',
+      })
     folder = parent
   }
   return join(folder, path)
 }
+
+/** The version in package.json. */
+export const version = (): string =>
+  (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version

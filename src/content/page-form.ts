@@ -1,15 +1,10 @@
 /** The form of one page, whatever else there is: front matter, sections and their parts, sources, lines. */
 import type { Tokens } from 'marked'
 import { invisible } from '../model/visible.ts'
-import { boardFaults } from './board-form.ts'
+import { boardProblems } from './board-form.ts'
+import type { FormProblem } from './form.ts'
 import { type Block, lineOf, paragraphText, tokensOf } from './markdown.ts'
 import type { ParsedPage, ParsedSection } from './parse.ts'
-
-/** What is wrong, and in which line of the page. */
-export interface FormFault {
-  readonly line: number
-  readonly says: string
-}
 
 /** How the four paragraphs of a question's section begin, in this order. */
 export const parts = ['What it is.', 'Why Xen needs it.', 'How to find out.', 'What you should see.'] as const
@@ -24,7 +19,7 @@ export const isQuestionKey = (heading: string): boolean => /^[a-z0-9-]+\.[a-z0-9
 export type PageKind = 'steps' | 'checks' | 'boards' | 'artifacts' | 'words'
 
 /** Everything that can be said about a page without knowing any other. */
-export function formFaults(page: ParsedPage, kind: PageKind): readonly FormFault[] {
+export function formProblems(page: ParsedPage, kind: PageKind): readonly FormProblem[] {
   return [
     ...frontMatterFaults(page, kind),
     ...page.blocks.flatMap(blockFaults),
@@ -42,7 +37,7 @@ const known: Readonly<Record<PageKind, readonly string[]>> = {
   words: ['title', 'summary'],
 }
 
-function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormFault[] {
+function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormProblem[] {
   if (page.unreadable) return [page.unreadable]
   // The page of `other` is about no board.
   const isBoard = kind === 'boards' && page.id !== 'boards/other'
@@ -70,11 +65,11 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormFault
       says: 'has no minutes in its front matter: how long the step usually takes, a whole number',
     })
   }
-  return isBoard ? [...faults, ...boardFaults(page)] : faults
+  return isBoard ? [...faults, ...boardProblems(page)] : faults
 }
 
-function blockFaults(block: Block): readonly FormFault[] {
-  const faults: FormFault[] = []
+function blockFaults(block: Block): readonly FormProblem[] {
+  const faults: FormProblem[] = []
   for (const token of tokensOf(block)) {
     if (token.type === 'heading' && token['depth'] === 1)
       faults.push({
@@ -99,7 +94,7 @@ function blockFaults(block: Block): readonly FormFault[] {
 /** Words that tell a reader who is stuck that the fault is theirs. */
 const belittling = /\b(simply|just|obviously|easy|easily|trivial|trivially|of course)\b/i
 
-function proseFaults({ token, line }: Block): readonly FormFault[] {
+function proseFaults({ token, line }: Block): readonly FormProblem[] {
   const prose = token.raw.replace(/(`+)[^`]+\1|https?:\/\/\S+/g, (code) => code.replace(/[^\n]/g, ' '))
   return prose.split('\n').flatMap((text, offset) => {
     const word = belittling.exec(text)?.[0]
@@ -111,9 +106,9 @@ function proseFaults({ token, line }: Block): readonly FormFault[] {
 
 const longest = 120
 
-function lineFaults(text: string): readonly FormFault[] {
+function lineFaults(text: string): readonly FormProblem[] {
   return text.split('\n').flatMap((line, index) => {
-    const faults: FormFault[] = []
+    const faults: FormProblem[] = []
     const odd = invisible(line)
     if (odd) faults.push({ line: index + 1, says: `has ${odd}` })
     // A table's row and a URL cannot be broken.
@@ -124,14 +119,14 @@ function lineFaults(text: string): readonly FormFault[] {
   })
 }
 
-function duplicateFaults({ sections }: ParsedPage): readonly FormFault[] {
+function duplicateFaults({ sections }: ParsedPage): readonly FormProblem[] {
   return sections.flatMap(({ heading, line }, index) => {
     const first = sections.slice(0, index).find((other) => other.heading.toLowerCase() === heading.toLowerCase())
     return first ? [{ line, says: `has a second section ${heading}; the first is in line ${first.line}` }] : []
   })
 }
 
-const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormFault[]>> = {
+const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormProblem[]>> = {
   steps(page) {
     const questions = page.sections.filter(({ heading }) => isQuestionKey(heading))
     return [
@@ -172,23 +167,23 @@ const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormF
   ],
 }
 
-const introFaults = ({ intro }: ParsedPage): readonly FormFault[] =>
+const introFaults = ({ intro }: ParsedPage): readonly FormProblem[] =>
   intro === '' ? [{ line: 1, says: 'has no introduction between its front matter and its first section' }] : []
 
-const emptyFaults = ({ heading, markdown, line }: ParsedSection): readonly FormFault[] =>
+const emptyFaults = ({ heading, markdown, line }: ParsedSection): readonly FormProblem[] =>
   markdown.replace(/^Sources?:.*/ms, '').trim() === '' ? [{ line, says: `says nothing under ## ${heading}` }] : []
 
-function sourcesSectionFaults(page: ParsedPage): readonly FormFault[] {
+function sourcesSectionFaults(page: ParsedPage): readonly FormProblem[] {
   const section = page.sections.find(({ heading }) => heading === 'Sources')
   return section ? sourceFaults(section) : [{ line: 1, says: 'has no section ## Sources' }]
 }
 
 /** The four parts, each once, in order, each with something to say; then sources. */
-function questionFaults(section: ParsedSection): readonly FormFault[] {
+function questionFaults(section: ParsedSection): readonly FormProblem[] {
   const { heading, line, blocks } = section
   const said = blocks.filter(({ token }) => token.type !== 'space')
   const places = parts.map((part) => said.findIndex((block) => leadOf(block) === part))
-  const faults: FormFault[] = []
+  const faults: FormProblem[] = []
   parts.forEach((part, index) => {
     const place = places[index]!
     if (place < 0) faults.push({ line, says: `has no paragraph **${part}** in ## ${heading}` })
@@ -212,7 +207,7 @@ const saysNothing = (block: Block, next: Block | undefined): boolean =>
 /** A source names what can be looked up: a file or document in a code span, a URL, or a document's number. */
 const names = /`[^`]+`|https?:\/\/\S+|\b[A-Z]{3} ?\d{4}\b/
 
-function sourceFaults({ heading, sources, line }: ParsedSection): readonly FormFault[] {
+function sourceFaults({ heading, sources, line }: ParsedSection): readonly FormProblem[] {
   const where = heading === 'Sources' ? 'under ## Sources' : `in ## ${heading}`
   if (sources.length === 0) return [{ line, says: `has no sources ${where}; end it with Sources: and a list` }]
   return sources

@@ -2,9 +2,9 @@
  * Whether the pages are good: each by itself, and all of them against the program and against each other, both ways.
  */
 import type { Tokens } from 'marked'
-import type { PageFault } from '../model/page.ts'
+import type { PageProblem } from '../model/page.ts'
 import { lineOf, tokensOf, type WordLink } from './markdown.ts'
-import { checkSections, formFaults, isQuestionKey, type PageKind, parts } from './page-form.ts'
+import { checkSections, formProblems, isQuestionKey, type PageKind, parts } from './page-form.ts'
 import { type PageSource, type ParsedPage, parsePage } from './parse.ts'
 
 /** What the program has, and so what there must be pages for. Boards are what has a page. */
@@ -17,7 +17,7 @@ export interface Units {
 }
 
 /** Everything that is wrong, by file and line. */
-export function verify(sources: readonly PageSource[], units: Units): readonly PageFault[] {
+export function verify(sources: readonly PageSource[], units: Units): readonly PageProblem[] {
   const pages = sources.map((source) => parsePage(source))
   return [
     ...missingPages(pages, units),
@@ -34,7 +34,7 @@ export const countPages = (sources: readonly PageSource[]): { readonly pages: nu
   sections: sources.reduce((sum, source) => sum + parsePage(source).sections.length, 0),
 })
 
-function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }: Units): readonly PageFault[] {
+function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }: Units): readonly PageProblem[] {
   const paragraphs = `each with the paragraphs ${parts.map((part) => `**${part}**`).join(' ')} and a list after Sources:`
   const wanted = [
     ...steps.map(({ id, questions }) => ({
@@ -82,8 +82,8 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }
 const headings = (all: readonly string[]): string => all.map((one) => `## ${one}`).join(', ')
 
 /** A page's own form, and whether the program has what it is about. */
-function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
-  const at = (line: number, says: string): PageFault => ({ file: page.source.file, line, says })
+function pageFaults(page: ParsedPage, units: Units): readonly PageProblem[] {
+  const at = (line: number, says: string): PageProblem => ({ file: page.source.file, line, says })
   const [folder, name, ...deeper] = page.id.split('/') as [string, ...(string | undefined)[]]
   const kind =
     page.id === 'words'
@@ -100,7 +100,7 @@ function pageFaults(page: ParsedPage, units: Units): readonly PageFault[] {
           .join(', ')}`,
       ),
     ]
-  const form = formFaults(page, kind).map(({ line, says }) => at(line, says))
+  const form = formProblems(page, kind).map(({ line, says }) => at(line, says))
   if (kind === 'words' || kind === 'boards') return form
   const ids = units[kind].map((unit) => (typeof unit === 'string' ? unit : unit.id))
   if (!ids.includes(name!))
@@ -124,8 +124,8 @@ const kinds = { steps: 'step', checks: 'check', boards: 'board', artifacts: 'art
 function blockFaults(
   page: ParsedPage,
   blocks: readonly string[],
-  at: (line: number, says: string) => PageFault,
-): readonly PageFault[] {
+  at: (line: number, says: string) => PageProblem,
+): readonly PageProblem[] {
   const missing = blocks.filter((id) => !page.sections.some(({ heading }) => heading === id))
   // A page without blocks explains its artifact as a whole, and divides itself as it likes.
   const odd = blocks.length === 0 ? [] : page.sections.filter(({ heading }) => !blocks.includes(heading))
@@ -138,8 +138,8 @@ function blockFaults(
 function questionFaults(
   page: ParsedPage,
   questions: readonly string[],
-  at: (line: number, says: string) => PageFault,
-): readonly PageFault[] {
+  at: (line: number, says: string) => PageProblem,
+): readonly PageProblem[] {
   const missing = questions.filter((key) => !page.sections.some(({ heading }) => heading === key))
   // A step that asks nothing may divide its page as it likes.
   const odd = page.sections.filter(
@@ -152,7 +152,7 @@ function questionFaults(
 }
 
 /** A device tree is of one board: no two pages of an architecture have a compatible in common. */
-function matchFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
+function matchFaults(pages: readonly ParsedPage[]): readonly PageProblem[] {
   const boards = pages.filter(({ id }) => id.startsWith('boards/'))
   return boards.flatMap((page, index) => {
     const { arch, match } = page.attributes
@@ -178,10 +178,10 @@ function matchFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
   })
 }
 
-function glossaryFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
+function glossaryFaults(pages: readonly ParsedPage[]): readonly PageProblem[] {
   const words = pages.find(({ id }) => id === 'words')?.sections ?? []
   const linked = new Set<string>()
-  const faults: PageFault[] = []
+  const faults: PageProblem[] = []
   for (const page of pages) {
     for (const block of page.blocks) {
       for (const token of tokensOf(block)) {
@@ -209,8 +209,8 @@ function glossaryFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
 }
 
 /** Relative links must lead to a page that is there, and to a section of it. */
-function linkFaults(pages: readonly ParsedPage[]): readonly PageFault[] {
-  const faults: PageFault[] = []
+function linkFaults(pages: readonly ParsedPage[]): readonly PageProblem[] {
+  const faults: PageProblem[] = []
   for (const page of pages) {
     for (const block of page.blocks) {
       for (const token of tokensOf(block)) {

@@ -2,12 +2,12 @@
  * Replay: saved answers through the same state machine that the keyboard drives, so there is one validator.
  */
 import { type AnswerKey, decisions, readAnswer, showAnswer } from '../model/answers.ts'
-import type { Learnt } from '../model/facts.ts'
-import { Trouble } from '../model/trouble.ts'
-import { advance, type Session, type SessionEvent, standing, suggestionFor } from './session.ts'
+import type { ParsedFile } from '../model/facts.ts'
+import { UserError } from '../model/user-error.ts'
+import { advance, positionOf, type Session, type SessionEvent, suggestionFor } from './session.ts'
 
-/** Reads the file that an answer names; throws Trouble. */
-export type Teach = (path: string) => Learnt
+/** Reads the file that an answer names; throws UserError. */
+export type FileReader = (path: string) => ParsedFile
 
 /** Which questions replay may answer by itself. */
 export interface Policy {
@@ -29,26 +29,26 @@ export interface Replayed {
 }
 
 /** Turns an answer's text into an event, reading the file that it names; unreadable files become refusals. */
-export function answered(session: Session, text: string, teach: Teach): SessionEvent {
-  const open = standing(session).open
+export function answered(session: Session, text: string, teach: FileReader): SessionEvent {
+  const open = positionOf(session).open
   if (!open || decisions[open.question.key].kind !== 'path' || text === 'none') return { kind: 'answer', text }
   // What is no path at all is the session's to refuse.
   if (!readAnswer(open.question.key, text).ok) return { kind: 'answer', text }
   try {
     return { kind: 'answer', text, learnt: teach(text) }
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error
+    if (!(error instanceof UserError)) throw error
     return { kind: 'refuse', says: `${text}: ${error.message}.${error.advice ? ` ${error.advice}` : ''}` }
   }
 }
 
 /** Answers question after question from the saved answers. */
-export function replay(start: Session, teach: Teach, { takeSuggestions }: Policy): Replayed {
+export function replay(start: Session, teach: FileReader, { takeSuggestions }: Policy): Replayed {
   const taken: { key: AnswerKey; text: string; because: string }[] = []
   const refused: { key: AnswerKey; text: string; says: string }[] = []
   let session = start
   for (;;) {
-    const { open } = standing(session)
+    const { open } = positionOf(session)
     if (!open) return { session, taken, refused }
     const { key } = open.question
     const saved = session.saved[key]

@@ -4,16 +4,16 @@
  * Pages are Markdown, which each front end draws at its own width; every other text is safe to print as it is.
  */
 import type { Decision } from '../model/answers.ts'
-import type { Range } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepState } from '../model/mapped-step.ts'
 import type { Region } from '../model/plan.ts'
+import type { Range } from '../model/range.ts'
 
 /** What to show now. */
 export type Screen = QuestionScreen | ReviewScreen | BringUpScreen
 
 /** One question. */
-export interface QuestionScreen extends Surroundings {
+export interface QuestionScreen extends ScreenContext {
   readonly kind: 'question'
   readonly step: { readonly id: string; readonly title: string; readonly number: number; readonly of: number }
   readonly key: string
@@ -53,7 +53,7 @@ export interface QuestionScreen extends Surroundings {
 }
 
 /** Everything is answered: look it over and write. */
-export interface ReviewScreen extends Surroundings {
+export interface ReviewScreen extends ScreenContext {
   readonly kind: 'review'
   /** Findings, memory map, files to be written: text in lines. */
   readonly report: string
@@ -65,7 +65,7 @@ export interface ReviewScreen extends Surroundings {
 }
 
 /** After writing: what to do at the board, and what its console must show. */
-export interface BringUpScreen extends Surroundings {
+export interface BringUpScreen extends ScreenContext {
   readonly kind: 'bring-up'
   /** What was written, in lines. */
   readonly report: string
@@ -90,7 +90,7 @@ export interface BringUpScreen extends Surroundings {
 }
 
 /** What surrounds every screen. */
-export interface Surroundings {
+export interface ScreenContext {
   readonly map: readonly ShownStep[]
   /** What an answer would lead to, once it was tried; of the suggestion, or of everything when all is answered. */
   readonly tried?: Tried

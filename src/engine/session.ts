@@ -7,7 +7,7 @@
 import { type AnswerKey, type Answers, decisions, isAnswerKey, readAnswer, showAnswer } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
 import { type BoardPage, boardFor } from '../model/board.ts'
-import type { Learnt } from '../model/facts.ts'
+import type { ParsedFile } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
 import type { Question, Situation, Step, Suggestion } from './step.ts'
 
@@ -20,14 +20,14 @@ export interface Session {
   /** Questions answered on this walk. */
   readonly settled: readonly AnswerKey[]
   /** What files taught, by the answer that names them. */
-  readonly learnt: Readonly<Partial<Record<AnswerKey, Learnt>>>
+  readonly learnt: Readonly<Partial<Record<AnswerKey, ParsedFile>>>
   readonly refusal?: string
   readonly explaining?: true
 }
 
 /** An event with what the reading of a file came to, which the session cannot do by itself. */
 export type SessionEvent =
-  | { readonly kind: 'answer'; readonly text: string; readonly learnt?: Learnt }
+  | { readonly kind: 'answer'; readonly text: string; readonly learnt?: ParsedFile }
   | { readonly kind: 'refuse'; readonly says: string }
   | { readonly kind: 'back' }
   /** To the question with this key, or to the first question of the step with this id. */
@@ -42,7 +42,7 @@ export interface Asked {
 }
 
 /** Where a session stands: what was asked and answered, and what is open. */
-export interface Standing {
+export interface Position {
   readonly answered: readonly Asked[]
   /** The open question; missing when all are answered. */
   readonly open?: Asked
@@ -60,7 +60,7 @@ export const begin = (steps: readonly Step[], boards: readonly BoardPage[], save
 })
 
 /** Walks the steps from the start with the settled answers, to the first question that has none. */
-export function standing(session: Session): Standing {
+export function positionOf(session: Session): Position {
   const settled = new Set(session.settled)
   const answered: Asked[] = []
   let answers: Answers = {}
@@ -82,7 +82,7 @@ export function standing(session: Session): Standing {
 /** The session after an event; a refused answer leaves it where it was, with the reason. */
 export function advance(session: Session, event: SessionEvent): Session {
   const { refusal: _, explaining: __, ...calm } = session
-  const { open, answered } = standing(session)
+  const { open, answered } = positionOf(session)
   switch (event.kind) {
     case 'back': {
       const last = answered.at(-1)
@@ -102,12 +102,12 @@ export function advance(session: Session, event: SessionEvent): Session {
 
 /** Back to a question that was answered, or on to one that was: the answers in between are taken as they were. */
 function jump(session: Session, to: string): Session {
-  const { answered } = standing(session)
+  const { answered } = positionOf(session)
   const isMeant = ({ step, question }: Asked): boolean => question.key === to || step.id === to
   const at = answered.findIndex(isMeant)
   if (at >= 0) return { ...session, settled: answered.slice(0, at).map((asked) => asked.question.key) }
   for (let now = session; ; ) {
-    const { open } = standing(now)
+    const { open } = positionOf(now)
     // Past the last question lies the review.
     if (!open) return to === 'review' ? now : { ...session, refusal: `${to} is not asked on this way.` }
     if (isMeant(open)) return now
@@ -123,7 +123,12 @@ function jump(session: Session, to: string): Session {
   }
 }
 
-function answer(session: Session, { question, situation }: Asked, text: string, learnt: Learnt | undefined): Session {
+function answer(
+  session: Session,
+  { question, situation }: Asked,
+  text: string,
+  learnt: ParsedFile | undefined,
+): Session {
   const { key } = question
   const read = readAnswer(key, text)
   if (!read.ok) return { ...session, refusal: `"${visible(text)}" ${read.says}` }
@@ -169,7 +174,7 @@ const isRuledOut = ({ key, offers, refuse }: Question, value: Suggestion['value'
   (decisions[key].kind !== 'path' && refuse?.(value as never, situation) !== undefined)
 
 /** The settled answers: those to questions that are still asked. */
-export const settledAnswers = (session: Session): Answers => standing(session).situation.answers
+export const settledAnswers = (session: Session): Answers => positionOf(session).situation.answers
 
 function situationOf(session: Session, answers: Answers): Situation {
   const files = Object.fromEntries(

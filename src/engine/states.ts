@@ -1,11 +1,11 @@
 /** The map: how each step stands, for the checklist, `xenup graph` and the front ends. */
 import type { MappedStep } from '../model/mapped-step.ts'
-import { type Session, standing } from './session.ts'
+import { positionOf, type Session } from './session.ts'
 import type { Step } from './step.ts'
 
 /** All steps, in their order, as the session stands. */
 export function stepStates(session: Session): readonly MappedStep[] {
-  const { answered, open, situation } = standing(session)
+  const { answered, open, situation } = positionOf(session)
   const here = open ? session.steps.indexOf(open.step) : session.steps.findIndex(({ id }) => id === 'review')
   // A step is judged in the situation in which it was come to: that of its first question.
   const situationAt = (step: Step) => answered.find((asked) => asked.step === step)?.situation ?? situation

@@ -6,7 +6,7 @@
 import type { AnswerKey, Answers } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
 import type { BoardPage } from '../model/board.ts'
-import type { DeviceTreeFacts, Learnt } from '../model/facts.ts'
+import type { DeviceTreeFacts, ParsedFile } from '../model/facts.ts'
 
 /** What is known when a question is asked. */
 export interface Situation {
@@ -15,7 +15,7 @@ export interface Situation {
   /** From the device tree, or from the board's page when there is none. */
   readonly facts: DeviceTreeFacts
   /** What the named files taught, by the answer that names them. */
-  readonly files: Readonly<Partial<Record<AnswerKey, Learnt>>>
+  readonly files: Readonly<Partial<Record<AnswerKey, ParsedFile>>>
   /** The page of the chosen board; for `other`, of the board that the device tree is of. */
   readonly board: BoardPage | undefined
   /** Every board that has a page. */

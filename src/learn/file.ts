@@ -1,6 +1,7 @@
 /** What one file teaches: its kind by content, and the facts of that kind. */
-import type { FileKind, Learnt } from '../model/facts.ts'
-import { Trouble } from '../model/trouble.ts'
+import type { ParsedFile } from '../model/facts.ts'
+import type { FileKind } from '../model/file-kind.ts'
+import { UserError } from '../model/user-error.ts'
 import { readDeviceTree } from '../read/fdt.ts'
 import { peekGzip, unpackGzip } from '../read/gzip.ts'
 import { looksLikeKernelConfig } from '../read/kernel-config.ts'
@@ -9,12 +10,12 @@ import { looksLikeLog, mostlyText } from '../read/log.ts'
 import { hasMark, latin1, textOf } from '../read/text.ts'
 import { looksLikeXlConfig } from '../read/xl-config.ts'
 import { learnDeviceTree } from './device-tree/index.ts'
-import { factsIn, type Learn } from './facts-in.ts'
-import { learnImage, type Place, programs } from './image.ts'
+import { type AddFact, factCollector } from './fact-collector.ts'
+import { type ImageLocation, learnImage, programs } from './image.ts'
 import { learnKernelConfig } from './kernel-config.ts'
 import { learnLegacyImage } from './legacy-image.ts'
 import { learnLog } from './log/index.ts'
-import { sound } from './sound.ts'
+import { unwrap } from './unwrap.ts'
 import { learnXlConfig } from './xl-config.ts'
 
 /**
@@ -38,19 +39,19 @@ export function isWorthReading(beginning: Uint8Array): boolean {
 }
 
 /**
- * Learns from a file's bytes; `path` names it in evidence and trouble. Trouble when its kind is known and its content
+ * Learns from a file's bytes; `path` names it in evidence and errors. UserError when its kind is known and its content
  * is broken. Its beginning with its `size` is enough where the rest is not worth reading.
  */
-export function learnFile(bytes: Uint8Array, path: string, size = bytes.length): Learnt {
+export function parseFile(bytes: Uint8Array, path: string, size = bytes.length): ParsedFile {
   const kind = kindOf(bytes)
   if (kind === 'dtb') return learnTree(bytes, path)
-  const facts = factsIn(path)
+  const facts = factCollector(path)
   facts.learn('file.size', BigInt(size), 'its size')
   return { path, kind: learnContent(bytes, kind, path, facts.learn), size: BigInt(size), facts: facts.all }
 }
 
-function learnTree(bytes: Uint8Array, path: string): Learnt {
-  const tree = sound(readDeviceTree(bytes), path)
+function learnTree(bytes: Uint8Array, path: string): ParsedFile {
+  const tree = unwrap(readDeviceTree(bytes), path)
   // A FIT is a device tree by format only (U-Boot doc/usage/fit/source_file_format.rst): it has /images.
   const isFit = tree.root.children.some((node) => node.name === 'images')
   return {
@@ -63,7 +64,7 @@ function learnTree(bytes: Uint8Array, path: string): Learnt {
 }
 
 /** The kind comes back sharper: an Image may be Xen, a text a configuration. */
-function learnContent(bytes: Uint8Array, kind: FileKind, path: string, learn: Learn): FileKind {
+function learnContent(bytes: Uint8Array, kind: FileKind, path: string, learn: AddFact): FileKind {
   const place = { path, within: '' }
   if (kind === 'gzip') learnGzip(bytes, path, learn)
   else if (kind === 'uimage' || kind === 'uboot-script') learnLegacyImage(bytes, place, learn)
@@ -73,13 +74,13 @@ function learnContent(bytes: Uint8Array, kind: FileKind, path: string, learn: Le
 }
 
 /** Unpacks a kernel; of anything else only the beginning is looked at. */
-function learnGzip(bytes: Uint8Array, path: string, learn: Learn): void {
-  const beginning = sound(peekGzip(bytes), path)
+function learnGzip(bytes: Uint8Array, path: string, learn: AddFact): void {
+  const beginning = unwrap(peekGzip(bytes), path)
   const inside = kindOf(beginning)
   if (inside === 'text' && looksLikeKernelConfig(wholeLines(beginning))) return learnPackedConfig(bytes, path, learn)
   if (!programs.includes(inside)) return learn('gzip.holds', inside, 'its first unpacked bytes')
-  const unpacked = sound(unpackGzip(bytes), path)
-  const place: Place = { path, within: 'unpacked, ' }
+  const unpacked = unwrap(unpackGzip(bytes), path)
+  const place: ImageLocation = { path, within: 'unpacked, ' }
   learn('gzip.unpackedSize', BigInt(unpacked.length), 'its unpacked content')
   if (inside === 'uimage') learnLegacyImage(unpacked, place, learn)
   learn(
@@ -90,8 +91,8 @@ function learnGzip(bytes: Uint8Array, path: string, learn: Learn): void {
 }
 
 /** /proc/config.gz, or a configuration packed by hand. */
-function learnPackedConfig(bytes: Uint8Array, path: string, learn: Learn): void {
-  const unpacked = sound(unpackGzip(bytes), path)
+function learnPackedConfig(bytes: Uint8Array, path: string, learn: AddFact): void {
+  const unpacked = unwrap(unpackGzip(bytes), path)
   learn('gzip.unpackedSize', BigInt(unpacked.length), 'its unpacked content')
   learn('gzip.holds', 'kernel-config', 'its unpacked content')
   learnKernelConfig(latin1(unpacked.subarray(0, maxText)), 'unpacked, ', learn)
@@ -101,12 +102,15 @@ function learnPackedConfig(bytes: Uint8Array, path: string, learn: Learn): void 
 const wholeLines = (bytes: Uint8Array): string => latin1(bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1))
 
 /** The kind comes back sharper, by what the text says; noise of a serial line makes a log `unknown` at first. */
-function learnText(bytes: Uint8Array, kind: FileKind, path: string, learn: Learn): FileKind {
+function learnText(bytes: Uint8Array, kind: FileKind, path: string, learn: AddFact): FileKind {
   if (bytes.length > maxText) {
-    throw new Trouble("it is text of more than 32 MiB, which no configuration and no console's capture of a boot is", {
-      where: path,
-      advice: 'Cut it down to the boot in question.',
-    })
+    throw new UserError(
+      "it is text of more than 32 MiB, which no configuration and no console's capture of a boot is",
+      {
+        where: path,
+        advice: 'Cut it down to the boot in question.',
+      },
+    )
   }
   const text = textOf(bytes)
   if (looksLikeKernelConfig(text)) {

@@ -1,17 +1,18 @@
 /** What a kernel, a hypervisor or another program says of itself. */
-import type { FileKind, FileValues } from '../model/facts.ts'
+import type { FileValues } from '../model/facts.ts'
+import type { FileKind } from '../model/file-kind.ts'
 import { humanSize } from '../model/quantity.ts'
 import { readArm64Image } from '../read/arm64-image.ts'
 import { embeddedConfig } from '../read/embedded-config.ts'
 import { unpackLeadingGzip } from '../read/gzip.ts'
 import { latin1 } from '../read/text.ts'
 import { payloadsIn, readZImage, type ZImage } from '../read/zimage.ts'
-import type { Learn } from './facts-in.ts'
+import type { AddFact } from './fact-collector.ts'
 import { learnKernelConfig } from './kernel-config.ts'
-import { sound } from './sound.ts'
+import { unwrap } from './unwrap.ts'
 
 /** Where an image lies: by itself (`''`), or inside another file (`'unpacked, '`). */
-export interface Place {
+export interface ImageLocation {
   readonly path: string
   readonly within: string
 }
@@ -20,12 +21,12 @@ export interface Place {
 export const programs: readonly FileKind[] = ['arm64-image', 'zimage', 'uimage', 'elf', 'x86-bzimage']
 
 /** Facts of a kernel or hypervisor; the kind comes back sharper: an Image or zImage may be Xen. */
-export function learnImage(bytes: Uint8Array, kind: FileKind, place: Place, learn: Learn): FileKind {
+export function learnImage(bytes: Uint8Array, kind: FileKind, place: ImageLocation, learn: AddFact): FileKind {
   const { path, within } = place
   // Xen builds its /hypervisor node's compatible from its version: xen/arch/arm/domain_build.c, make_hypervisor_node.
   const xen = kind === 'arm64-image' || kind === 'zimage' ? find(bytes, 'xen,xen-', /^xen,xen-(\d+\.\d+)\0/) : undefined
   if (kind === 'arm64-image') learnArm64(bytes, xen !== undefined, place, learn)
-  if (kind === 'zimage') learnZImage(bytes, sound(readZImage(bytes), path), xen !== undefined, place, learn)
+  if (kind === 'zimage') learnZImage(bytes, unwrap(readZImage(bytes), path), xen !== undefined, place, learn)
   if (kind === 'x86-bzimage') learn('image.arch', 'x86', `${within}"HdrS" at 0x202`)
   if (kind === 'elf') learn('image.arch', elfArch(bytes), `${within}e_machine at 18`)
   const linux = find(bytes, 'Linux version ', /^Linux version \d[!-~]*/)
@@ -38,8 +39,8 @@ export function learnImage(bytes: Uint8Array, kind: FileKind, place: Place, lear
   return kind
 }
 
-function learnArm64(bytes: Uint8Array, isXen: boolean, { path, within }: Place, learn: Learn): void {
-  const header = sound(readArm64Image(bytes), path)
+function learnArm64(bytes: Uint8Array, isXen: boolean, { path, within }: ImageLocation, learn: AddFact): void {
+  const header = unwrap(readArm64Image(bytes), path)
   learn('image.arch', 'arm64', `${within}"ARM\\x64" at 56`)
   learn('image.size', header.imageSize, `${within}image_size at 16`)
   learn('image.textOffset', header.textOffset, `${within}text_offset at 8`)
@@ -58,7 +59,13 @@ function learnArm64(bytes: Uint8Array, isXen: boolean, { path, within }: Place, 
   }
 }
 
-function learnZImage(bytes: Uint8Array, image: ZImage, isXen: boolean, { within }: Place, learn: Learn): void {
+function learnZImage(
+  bytes: Uint8Array,
+  image: ZImage,
+  isXen: boolean,
+  { within }: ImageLocation,
+  learn: AddFact,
+): void {
   learn('image.arch', 'arm32', `${within}0x016f2818 at 0x24`)
   // A header without an end says nothing of the start either.
   if (image.size === undefined) return
@@ -87,7 +94,7 @@ function learnZImage(bytes: Uint8Array, image: ZImage, isXen: boolean, { within 
 }
 
 /** The kernel inside: how it is packed, how large it gets, and its configuration where it can be unpacked. */
-function learnPayload(bytes: Uint8Array, kernel: ZImage['kernel'], within: string, learn: Learn): void {
+function learnPayload(bytes: Uint8Array, kernel: ZImage['kernel'], within: string, learn: AddFact): void {
   if (kernel) {
     learn(
       'image.unpackedSize',
@@ -112,13 +119,13 @@ function learnPayload(bytes: Uint8Array, kernel: ZImage['kernel'], within: strin
   }
 }
 
-function learnLinux(bytes: Uint8Array, within: string, learn: Learn): void {
+function learnLinux(bytes: Uint8Array, within: string, learn: AddFact): void {
   const linux = find(bytes, 'Linux version ', /^Linux version \d[!-~]*/)
   if (linux) learn('linux.version', linux[0].slice('Linux version '.length), `${within}its banner`)
   learnEmbeddedConfig(bytes, within, learn)
 }
 
-function learnEmbeddedConfig(bytes: Uint8Array, within: string, learn: Learn): void {
+function learnEmbeddedConfig(bytes: Uint8Array, within: string, learn: AddFact): void {
   const config = embeddedConfig(bytes)
   learn(
     'config.embedded',

@@ -2,10 +2,10 @@
 import type { ConfigValues } from '../model/config-facts.ts'
 import { symbolsRead } from '../model/kernel-options.ts'
 import { type KernelConfig, readKernelConfig } from '../read/kernel-config.ts'
-import type { Learn } from './facts-in.ts'
+import type { AddFact } from './fact-collector.ts'
 
 /** `within` stands before every place: `''` for a file of its own. */
-export function learnKernelConfig(text: string, within: string, learn: Learn): void {
+export function learnKernelConfig(text: string, within: string, learn: AddFact): void {
   const config = readKernelConfig(text)
   const { symbols, header, whole, problems } = config
   learn(
@@ -31,7 +31,7 @@ export function learnKernelConfig(text: string, within: string, learn: Learn): v
 }
 
 /** The title names the architecture (ARCH of the build), else the symbol of it. */
-function learnArch({ symbols, header }: KernelConfig, within: string, learn: Learn): void {
+function learnArch({ symbols, header }: KernelConfig, within: string, learn: AddFact): void {
   const byTitle: Readonly<Record<string, ConfigValues['config.arch']>> = {
     arm64: 'arm64',
     arm: 'arm32',

@@ -1,15 +1,16 @@
 /** What a U-Boot legacy image says, and what is inside it. */
-import type { FileKind, FileValues } from '../model/facts.ts'
+import type { FileValues } from '../model/facts.ts'
+import type { FileKind } from '../model/file-kind.ts'
 import { peekGzip, unpackGzip } from '../read/gzip.ts'
 import { kindOf } from '../read/kind.ts'
 import { type LegacyImage, readLegacyImage } from '../read/legacy-image.ts'
-import type { Learn } from './facts-in.ts'
-import { learnImage, type Place, programs } from './image.ts'
-import { sound } from './sound.ts'
+import type { AddFact } from './fact-collector.ts'
+import { type ImageLocation, learnImage, programs } from './image.ts'
+import { unwrap } from './unwrap.ts'
 
 /** Facts of the header, and of the kernel behind it. */
-export function learnLegacyImage(bytes: Uint8Array, { path, within }: Place, learn: Learn): void {
-  const image = sound(readLegacyImage(bytes), path)
+export function learnLegacyImage(bytes: Uint8Array, { path, within }: ImageLocation, learn: AddFact): void {
+  const image = unwrap(readLegacyImage(bytes), path)
   const header = (field: string, at: number): string => `${within}${field} at ${at}`
   const problems = [...image.problems]
   learn('uimage.name', image.name, header('ih_name', 32))
@@ -34,9 +35,9 @@ export function learnLegacyImage(bytes: Uint8Array, { path, within }: Place, lea
 /** Of a multi-file image the first file is the kernel (U-Boot doc/usage/cmd/bootm.rst). */
 function learnContent(
   { data, parts, compression, arch }: LegacyImage,
-  place: Place,
+  place: ImageLocation,
   problems: string[],
-  learn: Learn,
+  learn: AddFact,
 ): void {
   const content = parts?.[0] ?? data
   const kind = kindOf(content)
@@ -53,7 +54,13 @@ function learnContent(
   compareArch(kind, arch, problems)
 }
 
-function learnPacked(content: Uint8Array, place: Place, arch: string, problems: string[], learn: Learn): void {
+function learnPacked(
+  content: Uint8Array,
+  place: ImageLocation,
+  arch: string,
+  problems: string[],
+  learn: AddFact,
+): void {
   const peeked = peekGzip(content)
   if (!peeked.ok) return void problems.push(`its content looks like gzip, and ${peeked.says}`)
   const inside = kindOf(peeked.document)

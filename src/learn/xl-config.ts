@@ -4,10 +4,10 @@ import type { XlSetting, XlUnknownKey } from '../model/xl-facts.ts'
 import { xlKeys, xlListKeys } from '../model/xl-keys.ts'
 import { readXlConfig } from '../read/xl-config.ts'
 import { diskSpec, vifSpec } from '../read/xl-disk.ts'
-import type { Learn } from './facts-in.ts'
+import type { AddFact } from './fact-collector.ts'
 
 /** Learns from its text. `marked`: a byte order mark stood before it. */
-export function learnXlConfig(text: string, marked: boolean, learn: Learn): void {
+export function learnXlConfig(text: string, marked: boolean, learn: AddFact): void {
   const isCrlf = text.includes('\r\n')
   const { settings, problems } = readXlConfig(text.replaceAll('\r\n', '\n'))
   const faults = [

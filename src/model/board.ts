@@ -4,7 +4,8 @@
  */
 
 import type { MediumId } from './boot-medium.ts'
-import type { DeviceTreeFacts, DeviceTreeValues, Range } from './facts.ts'
+import type { DeviceTreeFacts, DeviceTreeValues } from './facts.ts'
+import type { Range } from './range.ts'
 import { asSearched } from './searched.ts'
 
 /** Where a thing is written. */

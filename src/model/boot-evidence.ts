@@ -1,15 +1,15 @@
 /** What a console log proves about the board, as far as a step wants it proven. */
 import type { Answers } from './answers.ts'
-import type { Learnt } from './facts.ts'
+import type { ParsedFile } from './facts.ts'
 
 /** A verdict on a log: proof, proof of the contrary, or neither, in words that continue "because". */
-export interface Evidence {
+export interface BootProof {
   readonly proves: 'yes' | 'no' | 'nothing'
   readonly because: string
 }
 
 /** Whether firmware hands over in EL2 (HYP). */
-export function firmwareEvidence(log: Learnt | undefined): Evidence {
+export function firmwareEvidence(log: ParsedFile | undefined): BootProof {
   const mode = log?.facts['firmware.el2']
   if (!log || !mode)
     return {
@@ -28,7 +28,7 @@ export function firmwareEvidence(log: Learnt | undefined): Evidence {
 }
 
 /** Whether Linux came up without Xen, in the mode that Xen needs. */
-export function nativeEvidence(log: Learnt | undefined): Evidence {
+export function nativeEvidence(log: ParsedFile | undefined): BootProof {
   if (!log) return firmwareEvidence(undefined)
   const firmware = firmwareEvidence(log)
   if (firmware.proves !== 'yes') return firmware
@@ -42,7 +42,7 @@ export function nativeEvidence(log: Learnt | undefined): Evidence {
  * What to say against a log that was not taken on the bare machine that is meant: its modes and PSCI are not the
  * firmware's.
  */
-export function refuseAsProof(log: Learnt | undefined, target: Answers['goal.target']): string | undefined {
+export function refuseAsProof(log: ParsedFile | undefined, target: Answers['goal.target']): string | undefined {
   if (!log) return undefined
   const under = log.facts['log.under']
   const model = log.facts['linux.model']

@@ -4,8 +4,10 @@
  * A key is missing when the file does not say; never 0, '' or null. Addresses and sizes are bigint, in bytes.
  */
 import type { ConfigValues } from './config-facts.ts'
+import type { FileKind } from './file-kind.ts'
 import type { LegacyImageValues } from './legacy-image-facts.ts'
 import type { LogValues } from './log-facts.ts'
+import type { Range, ReservedRange } from './range.ts'
 import type { XlValues } from './xl-facts.ts'
 
 /** Where a fact was read. */
@@ -20,17 +22,6 @@ export interface Evidence {
 export interface Fact<T> {
   readonly value: T
   readonly evidence: Evidence
-}
-
-/** A range of addresses; `size` in bytes. */
-export interface Range {
-  readonly base: bigint
-  readonly size: bigint
-}
-
-/** A reserved range; without a path it comes from the /memreserve/ block. */
-export interface ReservedRange extends Range {
-  readonly path?: string
 }
 
 /** The /psci node as Xen judges it (xen/arch/arm/psci.c). */
@@ -129,34 +120,6 @@ export interface DeviceTreeValues {
 /** The facts of a device tree (or of a board page); every key may be missing. */
 export type DeviceTreeFacts = { readonly [K in keyof DeviceTreeValues]?: Fact<DeviceTreeValues[K]> }
 
-/** What a file is, by its content and never by its name. */
-export type FileKind =
-  | 'dtb'
-  | 'fit'
-  | 'xen'
-  | 'arm64-image'
-  | 'zimage'
-  | 'uimage'
-  | 'uboot-script'
-  | 'elf'
-  | 'efi-zboot'
-  | 'efi'
-  | 'x86-bzimage'
-  | 'gzip'
-  | 'xz'
-  | 'zstd'
-  | 'lz4'
-  | 'bzip2'
-  | 'lzma'
-  | 'lzo'
-  | 'cpio'
-  | 'kernel-config'
-  | 'log'
-  | 'xl-config'
-  | 'text'
-  | 'empty'
-  | 'unknown'
-
 /** What the header of a kernel, a hypervisor or a ramdisk says. */
 export interface ImageValues {
   /** Bytes on disk: what a loader loads. */
@@ -202,7 +165,7 @@ export interface FileValues extends ImageValues, LegacyImageValues, ConfigValues
 export type FileFacts = { readonly [K in keyof FileValues]?: Fact<FileValues[K]> }
 
 /** What one file taught us. */
-export interface Learnt {
+export interface ParsedFile {
   /** The file as the user named it. */
   readonly path: string
   readonly kind: FileKind

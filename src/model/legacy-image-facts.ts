@@ -1,5 +1,5 @@
 /** Facts of U-Boot's legacy images (uImage). */
-import type { FileKind } from './facts.ts'
+import type { FileKind } from './file-kind.ts'
 
 /** What the header says, and what lies behind it (U-Boot include/image.h). */
 export interface LegacyImageValues {

@@ -1,5 +1,5 @@
 /** Facts of a console's capture: firmware, U-Boot, Linux and Xen as they printed. */
-import type { Range } from './facts.ts'
+import type { Range } from './range.ts'
 
 /** PSCI as a kernel or Xen found it. */
 export interface PsciSeen {

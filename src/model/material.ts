@@ -6,24 +6,24 @@
  */
 import { type AnswerKey, type Answers, decisions } from './answers.ts'
 import type { BoardPage } from './board.ts'
-import type { DeviceTreeValues, Fact, Learnt } from './facts.ts'
+import type { DeviceTreeValues, Fact, ParsedFile } from './facts.ts'
 import type { Plan } from './plan.ts'
 
 type FromDeviceTree = { readonly [K in keyof DeviceTreeValues]: Fact<DeviceTreeValues[K]> }
 
 /** The files besides the device tree, by the answer that names them. */
 export interface FilesRead {
-  readonly 'read:firmware.log': Learnt
-  readonly 'read:dtb.file': Learnt
-  readonly 'read:native.log': Learnt
-  readonly 'read:xen.file': Learnt
-  readonly 'read:dom0-kernel.file': Learnt
-  readonly 'read:dom0-kernel.config': Learnt
-  readonly 'read:dom0-kernel.initrd-file': Learnt
-  readonly 'read:guest.kernel-file': Learnt
-  readonly 'read:guest.kernel-config': Learnt
-  readonly 'read:guest.ramdisk-file': Learnt
-  readonly 'read:guest.config-file': Learnt
+  readonly 'read:firmware.log': ParsedFile
+  readonly 'read:dtb.file': ParsedFile
+  readonly 'read:native.log': ParsedFile
+  readonly 'read:xen.file': ParsedFile
+  readonly 'read:dom0-kernel.file': ParsedFile
+  readonly 'read:dom0-kernel.config': ParsedFile
+  readonly 'read:dom0-kernel.initrd-file': ParsedFile
+  readonly 'read:guest.kernel-file': ParsedFile
+  readonly 'read:guest.kernel-config': ParsedFile
+  readonly 'read:guest.ramdisk-file': ParsedFile
+  readonly 'read:guest.config-file': ParsedFile
 }
 
 /** All keys, each with the type it has when it is known. */

@@ -25,7 +25,7 @@ export interface Page {
 }
 
 /** What is wrong with a page: file, line, and a sentence that tells the author what to do. */
-export interface PageFault {
+export interface PageProblem {
   readonly file: string
   readonly line: number
   readonly says: string

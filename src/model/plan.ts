@@ -8,7 +8,7 @@ import type { Answers } from './answers.ts'
 import type { Arch } from './arch.ts'
 import type { MediumId } from './boot-medium.ts'
 import type { EarlyPrintk } from './early-printk.ts'
-import type { Range } from './facts.ts'
+import type { Range } from './range.ts'
 
 /** What is loaded before Xen starts. */
 export type LoadRole = 'dtb' | 'xen' | 'kernel' | 'initrd'
@@ -102,7 +102,7 @@ export interface Plan {
     readonly smp: 'psci' | 'psci-added' | 'spin-table' | 'platform' | 'unknown'
   }
   /** The board's page, and what it says is odd about the board; nothing where no page is about it. */
-  readonly oddities?: { readonly page: string; readonly says: readonly string[] }
+  readonly quirks?: { readonly page: string; readonly says: readonly string[] }
   readonly target: 'qemu' | 'hardware' | 'fvp'
   readonly arch: Arch
   /** What starts Xen. With UEFI nothing is placed by us: `loads` have address 0, and there is no script. */

@@ -1,6 +1,9 @@
 /** RAM that Xen can hand out. It leaves reserved-memory and /memreserve/ alone (xen/common/device-tree/bootfdt.c). */
-import type { DeviceTreeFacts, Fact, Learnt, Range } from './facts.ts'
+
+import type { DeviceTreeFacts, Fact, ParsedFile } from './facts.ts'
 import { MiB } from './quantity.ts'
+import type { Range } from './range.ts'
+import { endOf } from './range.ts'
 
 /**
  * What U-Boot counted, else what the tree says: U-Boot writes its count into the tree before Xen reads it
@@ -8,7 +11,7 @@ import { MiB } from './quantity.ts'
  */
 export const banksSeen = (
   facts: DeviceTreeFacts,
-  firmwareLog: Learnt | undefined,
+  firmwareLog: ParsedFile | undefined,
 ): Fact<readonly Range[]> | undefined => firmwareLog?.facts['uboot.banks'] ?? facts['memory.banks']
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
@@ -23,7 +26,7 @@ export function withoutReserved(
   let all = 0n
   let kept = 0n
   for (const bank of banks) {
-    const end = bank.base + bank.size
+    const end = endOf(bank)
     let at = bank.base
     for (const { base, size } of inOrder) {
       const from = base > at ? base : at

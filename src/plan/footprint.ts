@@ -1,5 +1,5 @@
 /** How much memory each load takes, and where that number comes from. */
-import type { FileFacts, Learnt } from '../model/facts.ts'
+import type { FileFacts, ParsedFile } from '../model/facts.ts'
 import type { LoadRole } from '../model/plan.ts'
 import { humanSize, KiB, MiB } from '../model/quantity.ts'
 
@@ -36,7 +36,7 @@ export const dtbGrowth = 16n * KiB
 export const movedDtb = 1536n * KiB
 
 /** The footprint of a kernel, Xen or initramfs by its header, its size, or a budget. */
-export function footprintOf(role: 'xen' | 'kernel' | 'initrd', learnt: Learnt | undefined): Footprint {
+export function footprintOf(role: 'xen' | 'kernel' | 'initrd', learnt: ParsedFile | undefined): Footprint {
   const facts: FileFacts = learnt?.facts ?? {}
   const fileSize = facts['file.size']?.value
   if (fileSize === undefined)

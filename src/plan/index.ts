@@ -4,18 +4,19 @@ import { type Arch, bootCommands } from '../model/arch.ts'
 import type { BoardPage } from '../model/board.ts'
 import { type BootMedium, loadCommand, medium } from '../model/boot-medium.ts'
 import { earlyUart } from '../model/early-printk.ts'
-import type { DeviceTreeFacts, Range } from '../model/facts.ts'
+import type { DeviceTreeFacts } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
 import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../model/plan.ts'
+import { byBase, type Range, totalSize } from '../model/range.ts'
 import { banksSeen } from '../model/usable-ram.ts'
-import { firmwareFilesOf, handoverOf, odditiesOf, reachableBanks, treeEditsOf, wiringOf } from './board.ts'
+import { firmwareFilesOf, handoverOf, quirksOf, reachableBanks, treeEditsOf, wiringOf } from './board-effects.ts'
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
-import { takenRegions } from './firmware.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
-import { placeAll, type Wanted, wantedLoads } from './loads.ts'
+import { type LoadRequest, placeAll, wantedLoads } from './loads.ts'
+import { takenRegions } from './taken-regions.ts'
 
 /** What planning starts from; `answers` are settled, so every question that was asked has one. */
 export interface PlanInput {
@@ -71,7 +72,7 @@ export function plan(input: PlanInput): Planned {
       modules: modulesOf(loads),
       ...(wiring && { wiring }),
       handover: handoverOf(board, facts),
-      ...(board && board.quirks.length > 0 && { oddities: odditiesOf(board) }),
+      ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
       treeEdits: treeEditsOf(board),
       firmwareFiles: firmwareFilesOf(board),
       xen: { release: answers['xen.version']!, cmdline: xenCommandLine(answers, dtuart) },
@@ -118,13 +119,13 @@ function placedByUs({ answers, facts, files, board, arch }: PlanInput): Placed |
   const reachable = reachableBanks(board, banks)
   const loads = placeAll(wantedLoads(answers, files), reachable, taken, answers, arch)
   if ('says' in loads) return loads
-  const regions = [...taken, ...loads.map(regionOf)].sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0))
+  const regions = [...taken, ...loads.map(regionOf)].sort(byBase)
   return { banks, regions, loads, scriptAddress, window: freeWindow(reachable, taken, arch) }
 }
 
 /** UEFI finds the places itself: only the files and their names are ours. */
 function namedByFirmware({ answers, facts, files }: PlanInput): Placed {
-  const named = ({ footprint, ...one }: Wanted): Load => ({
+  const named = ({ footprint, ...one }: LoadRequest): Load => ({
     ...one,
     address: 0n,
     footprint: footprint.bytes,
@@ -202,7 +203,7 @@ function qemuOf({ answers, facts, arch }: PlanInput, banks: readonly Range[]): P
   return {
     arch,
     gic: facts.gic?.value.version === 'v3' ? 'v3' : 'v2',
-    memory: banks.reduce((sum, bank) => sum + bank.size, 0n),
+    memory: totalSize(banks),
     cpus: facts['cpu.count']?.value ?? 1,
   }
 }

@@ -3,9 +3,10 @@
  *
  * Low and together, because dom0's memory is mapped one to one and Xen wants large free blocks for it.
  */
+
 import { type Arch, loadLimits } from '../model/arch.ts'
-import type { Range } from '../model/facts.ts'
 import { MiB, roundUp } from '../model/quantity.ts'
+import { endOf, joined, overlaps, type Range } from '../model/range.ts'
 
 /** U-Boot's booti moves an image that does not start on 2 MiB (arch/arm/lib/image.c), over whatever lies behind it. */
 export const alignment = 2n * MiB
@@ -18,13 +19,13 @@ export function firstFit(
   arch: Arch,
 ): bigint | undefined {
   for (const bank of joined(banks)) {
-    const end = lower(bank.base + bank.size, loadLimits[arch])
+    const end = lower(endOf(bank), loadLimits[arch])
     let at = firstUsable(bank, arch)
     while (at + size <= end) {
       const here = { base: at, size }
       const obstacle = taken.find((other) => overlaps(here, other))
       if (!obstacle) return at
-      at = roundUp(obstacle.base + obstacle.size, alignment)
+      at = roundUp(endOf(obstacle), alignment)
     }
   }
   return undefined
@@ -50,11 +51,11 @@ export function freeWindow(
 ): { readonly start: bigint; readonly end: bigint } {
   const [bank] = joined(banks)
   if (!bank) return { start: 0n, end: 0n }
-  const end = lower(bank.base + bank.size, loadLimits[arch])
+  const end = lower(endOf(bank), loadLimits[arch])
   const first = firstUsable(bank, arch)
   const edges = [
     first,
-    ...taken.map((range) => roundUp(range.base + range.size, alignment)).filter((edge) => edge > first && edge < end),
+    ...taken.map((range) => roundUp(endOf(range), alignment)).filter((edge) => edge > first && edge < end),
   ]
   const stretches = edges
     .filter((start) => !taken.some((range) => overlaps(range, { base: start, size: 1n })))
@@ -72,24 +73,3 @@ export function freeWindow(
 }
 
 const lower = (a: bigint, b: bigint): bigint => (a < b ? a : b)
-
-/** True when two ranges share a byte. */
-export const overlaps = (a: Range, b: Range): boolean => a.base < b.base + b.size && b.base < a.base + a.size
-
-/** True when a range lies inside one bank, adjacent banks taken as one. */
-export const isInside = (range: Range, banks: readonly Range[]): boolean =>
-  joined(banks).some((bank) => range.base >= bank.base && range.base + range.size <= bank.base + bank.size)
-
-/** Banks by address, those that touch or overlap joined. */
-export function joined(banks: readonly Range[]): readonly Range[] {
-  const whole: Range[] = []
-  for (const bank of [...banks].sort((a, b) => (a.base < b.base ? -1 : a.base > b.base ? 1 : 0))) {
-    const last = whole.at(-1)
-    const lastEnd = last && last.base + last.size
-    if (last && lastEnd !== undefined && bank.base <= lastEnd) {
-      const end = bank.base + bank.size
-      whole[whole.length - 1] = { base: last.base, size: (end > lastEnd ? end : lastEnd) - last.base }
-    } else whole.push(bank)
-  }
-  return whole
-}

@@ -1,15 +1,15 @@
 /** The loads, placed: planned addresses proven free, or the user's own taken as they are for the checks to judge. */
 import type { Answers } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
-import type { Range } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
 import type { Load, LoadRole, PlanRefusal, Region } from '../model/plan.ts'
 import { humanSize, MiB } from '../model/quantity.ts'
+import { endOf, holdsAddress, joined, type Range } from '../model/range.ts'
 import { type Footprint, footprintOf, footprintOfDtb } from './footprint.ts'
-import { firstFit, joined } from './layout.ts'
+import { firstFit } from './layout.ts'
 
 /** What is to be loaded. */
-export interface Wanted {
+export interface LoadRequest {
   readonly role: LoadRole
   readonly name: string
   readonly file?: string
@@ -21,7 +21,7 @@ export interface Wanted {
  * In load order: the device tree first, since U-Boot reads it while the rest comes; the initramfs, which varies most,
  * last.
  */
-export function wantedLoads(answers: Answers, files: Partial<FilesRead>): readonly Wanted[] {
+export function wantedLoads(answers: Answers, files: Partial<FilesRead>): readonly LoadRequest[] {
   const tree = files['read:dtb.file']
   const fromFile = answers['dtb.source'] === 'file'
   return [
@@ -60,7 +60,7 @@ export function wantedLoads(answers: Answers, files: Partial<FilesRead>): readon
 
 /** Places everything; a refusal names what found no room. */
 export function placeAll(
-  wanted: readonly Wanted[],
+  wanted: readonly LoadRequest[],
   banks: readonly Range[],
   taken: readonly Region[],
   answers: Answers,
@@ -86,7 +86,7 @@ export function placeAll(
 }
 
 function tryPlace(
-  wanted: readonly Wanted[],
+  wanted: readonly LoadRequest[],
   size: 'slot' | 'bytes',
   banks: readonly Range[],
   taken: readonly Region[],
@@ -103,7 +103,7 @@ function tryPlace(
   return loads
 }
 
-function placed({ footprint, ...rest }: Wanted, address: bigint): Load {
+function placed({ footprint, ...rest }: LoadRequest, address: bigint): Load {
   const { bytes, fileSize, because } = footprint
   return { ...rest, address, footprint: bytes, room: bytes, because, ...(fileSize !== undefined && { fileSize }) }
 }
@@ -114,9 +114,9 @@ const largestTree = 2n * MiB
 /** Gives each load the room up to what follows it: that is the largest file the boot script will take there. */
 function withRoom(loads: readonly Load[], banks: readonly Range[], taken: readonly Region[]): readonly Load[] {
   return loads.map((load) => {
-    const bank = joined(banks).find((one) => load.address >= one.base && load.address < one.base + one.size)
+    const bank = joined(banks).find((one) => holdsAddress(one, load.address))
     const starts = [...loads.map(({ address }) => address), ...taken.map(({ base }) => base)]
-    const next = [...starts, ...(bank ? [bank.base + bank.size] : [])].filter((start) => start > load.address)
+    const next = [...starts, ...(bank ? [endOf(bank)] : [])].filter((start) => start > load.address)
     const end = next.reduce<bigint | undefined>(
       (least, start) => (least === undefined || start < least ? start : least),
       undefined,

@@ -1,4 +1,4 @@
-/** What reading bytes came to: a document, or one sentence of trouble with the offset at which it was met. */
+/** What reading bytes came to: a document, or one sentence of error with the offset at which it was met. */
 export type Read<T> =
   | { readonly ok: true; readonly document: T }
   | { readonly ok: false; readonly says: string; readonly offset: number }
@@ -13,7 +13,7 @@ export class Malformed extends Error {
   }
 }
 
-/** Runs a reader; a Malformed becomes trouble, anything else stays the bug that it is. */
+/** Runs a reader; a Malformed becomes an error, anything else stays the bug that it is. */
 export function reading<T>(read: () => T): Read<T> {
   try {
     return { ok: true, document: read() }

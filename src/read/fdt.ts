@@ -1,7 +1,7 @@
 /**
  * Reads a flattened device tree (.dtb), versions 16 and 17: bytes in, tree out.
  *
- * Total: any bytes give a tree or one sentence of trouble, in time and memory linear in the file's size. Nothing is
+ * Total: any bytes give a tree or one sentence of error, in time and memory linear in the file's size. Nothing is
  * followed by offset but property names, each a look-up of at most 255 bytes, so no structure can be cyclic.
  * Format: Devicetree Specification v0.4, chapter 5.
  */
@@ -37,7 +37,7 @@ const limits = { bytes: 16 << 20, depth: 64, name: 255, path: 1023 }
 
 const token = { beginNode: 1, endNode: 2, property: 3, nop: 4, end: 9 }
 
-/** Reads a device tree; trouble says what is wrong and at which offset. */
+/** Reads a device tree; the error says what is wrong and at which offset. */
 export const readDeviceTree = (bytes: Uint8Array): Read<DeviceTree> =>
   reading(() => {
     const header = readHeader(bytes)

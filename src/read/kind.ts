@@ -1,5 +1,5 @@
 /** What a file is, by its first bytes and never by its name. */
-import type { FileKind } from '../model/facts.ts'
+import type { FileKind } from '../model/file-kind.ts'
 import { arm64Magic } from './arm64-image.ts'
 import { fdtMagic } from './fdt.ts'
 import { legacyImage } from './legacy-image.ts'

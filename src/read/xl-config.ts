@@ -41,7 +41,7 @@ export function readXlConfig(text: string): XlConfig {
   }
   return { settings: [...settings.values()], problems }
 
-  function statement(): Fault | undefined {
+  function statement(): XlProblem | undefined {
     const key = here()
     if (key.sort !== 'ident') return faultAt(key, 'a key in lower case')
     const operator = tokens[++at]!
@@ -54,7 +54,7 @@ export function readXlConfig(text: string): XlConfig {
     return undefined
   }
 
-  function valueOf(depth: number, key: string): { readonly value: XlValue } | Fault {
+  function valueOf(depth: number, key: string): { readonly value: XlValue } | XlProblem {
     const token = here()
     if (token.sort === 'string') {
       at++
@@ -94,7 +94,7 @@ export function readXlConfig(text: string): XlConfig {
   }
 
   /** `512M`, `/boot/Image`: what stands right behind a value. */
-  function afterValue(key: string): Fault {
+  function afterValue(key: string): XlProblem {
     const [token, before] = [here(), tokens[at - 1]!]
     if (before.sort === 'number' && before.end === token.at && token.text !== '')
       return {
@@ -120,12 +120,12 @@ export function readXlConfig(text: string): XlConfig {
   }
 }
 
-interface Fault {
+interface XlProblem {
   readonly line: number
   readonly says: string
 }
 
-function faultAt(token: Token, wanted: string): Fault {
+function faultAt(token: Token, wanted: string): XlProblem {
   if (token.sort === 'bad')
     return { line: token.line, says: token.problems?.[0] ?? `xl cannot read ${quoted(token.text)} here` }
   const met =

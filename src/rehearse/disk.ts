@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { MiB, roundUp } from '../model/quantity.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { writeExt4 } from './ext4.ts'
 import { type Environment, run } from './tools.ts'
@@ -101,7 +101,7 @@ export async function writeDisk(
 
 function sizeOf(file: string): bigint {
   const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
-  if (!stat?.isFile()) throw new Trouble('a file for the boot partition is not there', { where: visible(file) })
+  if (!stat?.isFile()) throw new UserError('a file for the boot partition is not there', { where: visible(file) })
   return stat.size
 }
 
@@ -156,18 +156,18 @@ function refuseBadNames(files: readonly MediumFile[]): void {
       path.startsWith('/') ||
       path.endsWith('/')
     ) {
-      throw new Trouble('is not a path on the boot partition', { where })
+      throw new UserError('is not a path on the boot partition', { where })
     }
     // Microsoft fatgen103, "long name characters"; a name must not end with a dot or a space.
     if (/[\0-\x1f\x7f"*:<>?\\|]/.test(path) || /[. ](\/|$)/.test(path)) {
-      throw new Trouble('this name cannot stand on a FAT file system', {
+      throw new UserError('this name cannot stand on a FAT file system', {
         where,
         advice: 'use letters, digits and . _ - in it',
       })
     }
     const key = path.toLowerCase()
     if (seen.has(key))
-      throw new Trouble('two files for the boot partition have this name (FAT does not tell a from A)', { where })
+      throw new UserError('two files for the boot partition have this name (FAT does not tell a from A)', { where })
     seen.add(key)
   }
 }

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { humanSize, MiB } from '../model/quantity.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import type { CpioEntry } from './cpio.ts'
 import { type Environment, requireTools, run } from './tools.ts'
 
@@ -33,7 +33,7 @@ export async function writeExt4(
   environment: Environment,
 ): Promise<void> {
   if (size > largest)
-    throw new Trouble(`a rehearsal makes no disk of ${humanSize(size)}; ${humanSize(largest)} is its most`, {
+    throw new UserError(`a rehearsal makes no disk of ${humanSize(size)}; ${humanSize(largest)} is its most`, {
       where: 'guest.disk-size',
     })
   const withSbin = { ...environment, PATH: `${environment['PATH'] ?? ''}:/usr/sbin:/sbin` } // Debian's users do not have it

@@ -7,7 +7,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { type CpioEntry, cpio } from './cpio.ts'
 import { dom0Init } from './dom0-init.ts'
 import { neededLibraries } from './elf.ts'
@@ -149,7 +149,7 @@ function libraries({ root, libraries: folder }: Parts, programs: readonly FileEn
       existsSync(join(root, candidate)),
     )
     if (path === undefined)
-      throw new Trouble(`${wantedBy} needs ${name}, which no package in the parts folder brings`, { where: root })
+      throw new UserError(`${wantedBy} needs ${name}, which no package in the parts folder brings`, { where: root })
     const library = { ...executable(root, path), path: `lib/${name}` }
     found.set(name, library)
     follow(library)
@@ -164,6 +164,6 @@ function libraries({ root, libraries: folder }: Parts, programs: readonly FileEn
 /** The bytes of a file of the tree; Debian 13 keeps /bin, /sbin and /lib below /usr. */
 function part(root: string, path: string): Uint8Array {
   const place = [join(root, path), join(root, 'usr', path)].find(existsSync)
-  if (place === undefined) throw new Trouble(`the parts folder has no ${path}`, { where: root })
+  if (place === undefined) throw new UserError(`the parts folder has no ${path}`, { where: root })
   return readFileSync(place)
 }

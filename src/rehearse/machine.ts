@@ -1,7 +1,7 @@
 /** The QEMU machine of a rehearsal: its command line, and the device tree that it has. */
 import type { Arch } from '../model/arch.ts'
 import { MiB } from '../model/quantity.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { type Environment, run, type Tool } from './tools.ts'
 
 /** What can be chosen; memory in bytes. */
@@ -101,8 +101,8 @@ export async function dumpDeviceTree(
   try {
     await run(qemuOf(machine), words, environment)
   } catch (error) {
-    throw error instanceof Trouble
-      ? new Trouble(`QEMU could not write the machine's device tree: ${error.message}`)
+    throw error instanceof UserError
+      ? new UserError(`QEMU could not write the machine's device tree: ${error.message}`)
       : error
   }
 }

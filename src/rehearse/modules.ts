@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { moduleDepends } from './elf.ts'
 import { type Environment, requireTools, run } from './tools.ts'
 
@@ -20,7 +20,7 @@ const plain = (name: string): string => name.replaceAll('-', '_')
 /**
  * The named modules and all that they depend on, dependencies first.
  *
- * One that is built into the kernel is left out; one that is neither there nor built in is Trouble.
+ * One that is built into the kernel is left out; one that is neither there nor built in is UserError.
  */
 export async function kernelModules(
   folder: string,
@@ -44,11 +44,11 @@ export async function kernelModules(
     if (loaded.has(key) || builtIn.has(key)) return
     const file = files.get(key)
     if (file === undefined)
-      throw new Trouble(`the kernel has no module ${name}, which ${wantedBy} needs`, { where: folder })
+      throw new UserError(`the kernel has no module ${name}, which ${wantedBy} needs`, { where: folder })
     // Debian 13 compresses its modules.
     const bytes = file.endsWith('.xz') ? await unpacked(file, environment) : readFileSync(file)
     const depends = moduleDepends(bytes)
-    if (depends === undefined) throw new Trouble('this is not a kernel module for Arm', { where: file })
+    if (depends === undefined) throw new UserError('this is not a kernel module for Arm', { where: file })
     for (const other of depends) await load(other, name)
     loaded.set(key, { name: key, bytes })
   }

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Arch, debianNames } from '../model/arch.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 
 /** Where each part lies on this machine. */
 export interface Parts {
@@ -61,7 +61,7 @@ function partsOf(arch: Arch) {
 }
 
 /**
- * Finds the parts in a tree, or in the folder that parts.sh was given; Trouble names every missing one and its package.
+ * Finds the parts in a tree, or in the folder that parts.sh was given; UserError names every missing one and its package.
  */
 export function findParts(folder: string, arch: Arch): Parts {
   const root = existsSync(join(folder, arch, 'usr')) ? join(folder, arch) : folder
@@ -71,7 +71,7 @@ export function findParts(folder: string, arch: Arch): Parts {
   ) as Record<keyof typeof parts, string>
   const missing = Object.entries(parts).filter(([name]) => found[name as keyof typeof parts] === undefined)
   if (missing.length > 0) {
-    throw new Trouble(
+    throw new UserError(
       `the parts folder lacks ${missing.map(([, part]) => `${part.is} (package ${part.package})`).join(', ')}`,
       {
         where: folder,

@@ -1,6 +1,6 @@
 /** A QEMU machine that runs: switched on, looked at, switched off. */
 import { spawn } from 'node:child_process'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { Environment, Tool } from './tools.ts'
 
@@ -8,11 +8,11 @@ import type { Environment, Tool } from './tools.ts'
 export interface RunningMachine {
   /** True once QEMU has ended, by itself or not. */
   readonly off: boolean
-  /** Ends QEMU if it still runs; resolves when it is gone. Trouble when it had ended in failure before. */
+  /** Ends QEMU if it still runs; resolves when it is gone. UserError when it had ended in failure before. */
   end(): Promise<void>
 }
 
-/** Starts QEMU; its own words are kept for the Trouble that `end` throws when it failed. */
+/** Starts QEMU; its own words are kept for the UserError that `end` throws when it failed. */
 export function powerOn(qemu: Tool, words: readonly string[], environment: Environment): RunningMachine {
   const child = spawn(qemu, words, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
   let off = false
@@ -28,7 +28,7 @@ export function powerOn(qemu: Tool, words: readonly string[], environment: Envir
     })
     child.once('close', (status, signal) => {
       if (status !== 0 && !ending)
-        failure ??= new Trouble(
+        failure ??= new UserError(
           `QEMU ended with ${signal ?? `status ${status}`}: ${visible(Buffer.concat(said).toString().trim())}`,
         )
       off = true

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Interrupted } from '../model/trouble.ts'
+import { Interrupted } from '../model/user-error.ts'
 import { type MediumFile, writeDisk } from './disk.ts'
 import { bootWords, type Machine, qemuOf } from './machine.ts'
 import type { Parts } from './parts.ts'
@@ -44,7 +44,7 @@ export interface RehearsalSetup {
 /** Once the goal is reached dom0 may show `xl list` and switch itself off; then it is switched off. */
 const farewellSeconds = 15
 
-/** Boots the machine once and calls `report` as each stage is reached. Trouble when a tool is missing or QEMU fails. */
+/** Boots the machine once and calls `report` as each stage is reached. UserError when a tool is missing or QEMU fails. */
 export async function rehearse(setup: RehearsalSetup, report: (event: RehearsalEvent) => void): Promise<Verdict> {
   await requireTools([qemuOf(setup.machine), 'mformat', 'mmd', 'mcopy'], setup.environment)
   mkdirSync(setup.workDir, { recursive: true })

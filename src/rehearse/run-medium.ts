@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { MiB, roundUp } from '../model/quantity.ts'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { type CpioEntry, cpio } from './cpio.ts'
 import type { MediumFile, TreePartition } from './disk.ts'
 import { bootPartition, dataPartition, dom0RunName } from './dom0-init.ts'
@@ -129,7 +129,7 @@ const imageName = 'guest-disk.img'
  */
 function diskPlace({ kind, path }: NonNullable<RehearsedGuest['disk']>, { root }: RehearsedDom0): GuestRun['places'] {
   if (!posix.relative(bootPartition, posix.normalize(path)).startsWith('../')) {
-    throw new Trouble(`a rehearsal cannot keep the guest's disk on the boot partition, which dom0 only reads`, {
+    throw new UserError(`a rehearsal cannot keep the guest's disk on the boot partition, which dom0 only reads`, {
       where: path,
       advice: 'Choose another guest.disk-path.',
     })

@@ -1,6 +1,6 @@
 /** The programs of this machine that a rehearsal calls; nothing goes through a shell. */
 import { spawn } from 'node:child_process'
-import { Trouble } from '../model/trouble.ts'
+import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 
 /** The environment that programs get: PATH decides where they are looked for. */
@@ -20,7 +20,7 @@ const tools = {
 /** A program that we know how to look for. */
 export type Tool = keyof typeof tools
 
-/** Looks for each program; Trouble names every missing one and what to install. */
+/** Looks for each program; UserError names every missing one and what to install. */
 export async function requireTools(names: readonly Tool[], environment: Environment): Promise<void> {
   const missing: Tool[] = []
   for (const name of names) {
@@ -33,12 +33,12 @@ export async function requireTools(names: readonly Tool[], environment: Environm
   }
   if (missing.length === 0) return
   const packages = [...new Set(missing.map((name) => tools[name].package))]
-  throw new Trouble(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not on this machine's PATH`, {
+  throw new UserError(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not on this machine's PATH`, {
     advice: `on Debian or Ubuntu: apt-get install ${packages.join(' ')}`,
   })
 }
 
-/** Runs a program to its end and returns what it printed; Trouble with its own words when it fails. */
+/** Runs a program to its end and returns what it printed; UserError with its own words when it fails. */
 export function run(name: Tool, words: readonly string[], environment: Environment): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = spawn(name, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -50,7 +50,7 @@ export function run(name: Tool, words: readonly string[], environment: Environme
     child.once('close', (status, signal) => {
       if (status === 0) return resolve(Buffer.concat(out))
       const words = visible(Buffer.concat(err).toString().trim().split('\n').at(-1) ?? '')
-      reject(new Trouble(`${name} ended with ${signal ?? `status ${status}`}: ${words}`))
+      reject(new UserError(`${name} ended with ${signal ?? `status ${status}`}: ${words}`))
     })
   })
 }

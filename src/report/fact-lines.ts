@@ -1,7 +1,8 @@
 /** A fact's value as lines of text; what comes from files is shown through `visible`. */
-import type { BootModuleFact, ChosenBootargs, Range, ReservedRange, UartFact } from '../model/facts.ts'
+import type { BootModuleFact, ChosenBootargs, UartFact } from '../model/facts.ts'
 import type { PsciSeen } from '../model/log-facts.ts'
 import { hex, humanSize } from '../model/quantity.ts'
+import type { Range, ReservedRange } from '../model/range.ts'
 import { visible } from '../model/visible.ts'
 import type { XlDisk, XlSetting, XlUnknownKey, XlValue, XlVif } from '../model/xl-facts.ts'
 

@@ -1,13 +1,13 @@
 /** What was learnt from files: as JSON and as text. */
-import type { Fact, Learnt } from '../model/facts.ts'
-import { kindWords } from '../model/file-kind.ts'
+import type { Fact, ParsedFile } from '../model/facts.ts'
+import { kindWords } from '../model/file-kind-words.ts'
 import { hex } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { factLines } from './fact-lines.ts'
 
 /** `{"xenup":1,"files":[{path,kind,facts:{key:{value,evidence}}}]}`; addresses and sizes are "0x…" strings. */
-export function inspectionJson(files: readonly Learnt[]): string {
+export function inspectionJson(files: readonly ParsedFile[]): string {
   return `${toJson({ xenup: 1, files: files.map(({ path, kind, facts }) => ({ path, kind, facts })) })}\n`
 }
 
@@ -19,7 +19,7 @@ export const toJson = (value: unknown): string =>
 const valueAt = 23
 
 /** Readable: one fact a paragraph, its value first, where it was read after it. */
-export function inspectionText({ path, kind, facts }: Learnt, columns: number): string {
+export function inspectionText({ path, kind, facts }: ParsedFile, columns: number): string {
   const lines = [`${visible(path)}: ${kindWords[kind]}`]
   for (const [key, fact] of Object.entries(facts) as [string, Fact<unknown>][]) {
     const shown = factLines(key, fact.value).flatMap((line) => wrapped(line, columns - valueAt))

@@ -1,6 +1,8 @@
 /** The memory map as a picture: each region with its place, size and reason, the gaps between them to be seen. */
+
 import type { Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
+import { endOf, overlaps } from '../model/range.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 
@@ -11,23 +13,20 @@ const fill: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=',
 export function memoryMapText(plan: Plan, columns: number): string {
   const lines = ['Memory map (# loaded by us, = boot script, x reserved, / firmware)', '']
   for (const bank of plan.banks) {
-    const end = bank.base + bank.size
-    const inside = plan.regions.filter((region) => region.base < end && region.base + region.size > bank.base)
+    const end = endOf(bank)
+    const inside = plan.regions.filter((region) => overlaps(region, bank))
     lines.push(`${address(bank.base)} +--------+ RAM, ${humanSize(bank.size)}`)
     let at = bank.base
     for (const region of inside) {
       if (region.base > at) lines.push(`${blank} |        | free, ${humanSize(region.base - at)}`)
       lines.push(...regionLines(region, columns))
-      const regionEnd = region.base + region.size
+      const regionEnd = endOf(region)
       at = regionEnd > at ? regionEnd : at
     }
     if (at < end) lines.push(`${blank} |        | free, ${humanSize(end - at)}`)
     lines.push(`${address(end)} +--------+`, '')
   }
-  const outside = plan.regions.filter(
-    (region) =>
-      !plan.banks.some((bank) => region.base < bank.base + bank.size && region.base + region.size > bank.base),
-  )
+  const outside = plan.regions.filter((region) => !plan.banks.some((bank) => overlaps(region, bank)))
   for (const region of outside) lines.push(...regionLines(region, columns))
   return `${lines.join('\n').trimEnd()}\n`
 }

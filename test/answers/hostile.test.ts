@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { setAnswers } from '../../src/answers/document.ts'
-import { AnswersTrouble } from '../../src/answers/fault.ts'
+import { AnswersError } from '../../src/answers/problem.ts'
 import { readAnswersBytes, readAnswersFile } from '../../src/answers/read.ts'
 import { usersFile } from './users-file.ts'
 import { shown, validAnswers } from './valid-answers.ts'
 
 const MiB = 1 << 20
 
-function refusal(text: string | Uint8Array): AnswersTrouble {
+function refusal(text: string | Uint8Array): AnswersError {
   try {
     if (typeof text === 'string') readAnswersFile(text, 'a.yaml')
     else readAnswersBytes(text, 'a.yaml')
   } catch (error) {
-    if (error instanceof AnswersTrouble) return error
+    if (error instanceof AnswersError) return error
     throw error
   }
   throw new Error('it was taken')
@@ -162,7 +162,7 @@ it('whatever is done to a file, it is refused in words, or can still be edited',
       try {
         file = readAnswersFile(broken, 'a.yaml')
       } catch (error) {
-        if (!(error instanceof AnswersTrouble)) throw error
+        if (!(error instanceof AnswersError)) throw error
         const lines = broken.split('\n')
         expect(error.message).toMatch(clean)
         for (const { line, column, says } of error.faults) {

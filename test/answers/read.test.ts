@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { AnswersTrouble } from '../../src/answers/fault.ts'
+import { AnswersError } from '../../src/answers/problem.ts'
 import { readAnswersBytes, readAnswersFile } from '../../src/answers/read.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
 
 const read = (text: string) => readAnswersFile(text, 'a.yaml').answers
 
@@ -11,8 +11,7 @@ function faults(text: string | Uint8Array): readonly string[] {
     if (typeof text === 'string') readAnswersFile(text, 'a.yaml')
     else readAnswersBytes(text, 'a.yaml')
   } catch (error) {
-    if (error instanceof AnswersTrouble)
-      return error.faults.map(({ line, column, says }) => `${line}:${column}: ${says}`)
+    if (error instanceof AnswersError) return error.faults.map(({ line, column, says }) => `${line}:${column}: ${says}`)
     throw error
   }
   return []
@@ -130,16 +129,16 @@ describe('an answers file with mistakes', () => {
     `)
   })
 
-  it('is one Trouble, whose message has a line for each', () => {
-    const trouble = (() => {
+  it('is one UserError, whose message has a line for each', () => {
+    const userError = (() => {
       try {
         read('xenup: 1\ngoal:\n  target: x\n  reach: y\n')
       } catch (error) {
         return error
       }
     })()
-    expect(trouble).toBeInstanceOf(Trouble)
-    expect((trouble as Trouble).message).toBe(
+    expect(userError).toBeInstanceOf(UserError)
+    expect((userError as UserError).message).toBe(
       [
         'a.yaml has 2 faults:',
         'a.yaml:3:11: goal.target "x" is not one of qemu, hardware, fvp; correct it, or leave it out and be asked',

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newAnswersText, setAnswers } from '../../src/answers/document.ts'
 import { loadAnswers, saveAnswers, saveSchema } from '../../src/answers/save.ts'
 import { schemaText } from '../../src/answers/schema.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
 
 /** Which call of the disk fails next: by its name, or by its number when the test goes through all of them. */
 const disk = vi.hoisted(() => ({
@@ -69,8 +69,8 @@ afterEach(() => {
 
 const text = (file = path): string => readFileSync(file, 'utf8')
 
-/** What the disk's trouble is, with the names of this test's folder taken out. */
-function trouble(action: () => unknown): {
+/** What the disk's error is, with the names of this test's folder taken out. */
+function userError(action: () => unknown): {
   readonly says: string
   readonly where: string | undefined
   readonly advice: string | undefined
@@ -78,7 +78,7 @@ function trouble(action: () => unknown): {
   try {
     action()
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error
+    if (!(error instanceof UserError)) throw error
     return { says: error.message, where: error.where, advice: error.advice }
   } finally {
     disk.failing = undefined
@@ -155,7 +155,7 @@ describe('two wizards on one file', () => {
     saveAnswers(path, first, undefined)
     const [mine, yours] = [loadAnswers(path)!, loadAnswers(path)!]
     saveAnswers(path, setAnswers(yours.document, { 'goal.reach': 'dom0' }), yours.seen)
-    const said = trouble(() => saveAnswers(path, setAnswers(mine.document, { 'goal.reach': 'guest' }), mine.seen))
+    const said = userError(() => saveAnswers(path, setAnswers(mine.document, { 'goal.reach': 'guest' }), mine.seen))
     expect(said).toEqual({
       says: 'the file was changed by somebody else since it was read, and was left as it is',
       where: path,
@@ -163,7 +163,7 @@ describe('two wizards on one file', () => {
     })
     expect(text()).toContain('reach: dom0')
     expect(text(join(folder, 'xenup.answers.mine.yaml'))).toContain('reach: guest')
-    trouble(() => saveAnswers(path, `${first}# third\n`, mine.seen))
+    userError(() => saveAnswers(path, `${first}# third\n`, mine.seen))
     expect(text(join(folder, 'xenup.answers.mine.yaml'))).toContain('reach: guest')
     expect(text(join(folder, 'xenup.answers.mine2.yaml'))).toBe(`${first}# third\n`)
   })
@@ -173,12 +173,12 @@ describe('two wizards on one file', () => {
     const { atime, mtime } = statSync(path)
     writeFileSync(path, first.replace('qemu', 'xemu'))
     utimesSync(path, atime, mtime)
-    expect(trouble(() => saveAnswers(path, `${first}# x\n`, seen)).says).toMatch(/changed by somebody else/)
+    expect(userError(() => saveAnswers(path, `${first}# x\n`, seen)).says).toMatch(/changed by somebody else/)
   })
 
   it('notice a file that was not there when they began', () => {
     writeFileSync(path, "# somebody's\n")
-    expect(trouble(() => saveAnswers(path, first, undefined)).says).toBe(
+    expect(userError(() => saveAnswers(path, first, undefined)).says).toBe(
       'a file of this name has appeared meanwhile, and was left as it is',
     )
     expect(text()).toBe("# somebody's\n")
@@ -207,7 +207,7 @@ describe('a disk that refuses', () => {
     ['renameSync', 'EWHATEVER', 'the system says EWHATEVER'],
   ])('at %s with %s is told in words with advice, and the file stays', (name, code, words) => {
     const seen = saveAnswers(path, first, undefined)
-    const said = trouble(() => {
+    const said = userError(() => {
       disk.failing = { name, code }
       disk.calls.length = 0
       saveAnswers(path, `${first}# more\n`, seen)
@@ -231,7 +231,7 @@ describe('a disk that refuses', () => {
         try {
           saveAnswers(path, `${first}# more\n`, seen)
         } catch (error) {
-          expect(error).toBeInstanceOf(Trouble)
+          expect(error).toBeInstanceOf(UserError)
         }
         calls = disk.calls.length
         disk.failing = undefined
@@ -262,27 +262,27 @@ describe('a disk that refuses', () => {
     ['links in a circle', () => symlinkSync('xenup.answers.yaml', path), 'its symbolic links go round in a circle'],
   ])('because the file is %s, says so', (_, make, words) => {
     make()
-    expect(trouble(() => loadAnswers(path)).says).toContain(words)
-    expect(trouble(() => saveAnswers(path, first, undefined)).says).toContain(words)
+    expect(userError(() => loadAnswers(path)).says).toContain(words)
+    expect(userError(() => saveAnswers(path, first, undefined)).says).toContain(words)
   })
 
   it('because the folder is missing, or is a file, says so', () => {
-    expect(trouble(() => saveAnswers(join(folder, 'no/a.yaml'), first, undefined))).toMatchObject({
+    expect(userError(() => saveAnswers(join(folder, 'no/a.yaml'), first, undefined))).toMatchObject({
       says: expect.stringContaining('the folder is not there'),
       advice: 'Make the folder first, or name another file.',
     })
     writeFileSync(path, first)
-    expect(trouble(() => saveAnswers(join(path, 'a.yaml'), first, undefined)).says).toContain(
+    expect(userError(() => saveAnswers(join(path, 'a.yaml'), first, undefined)).says).toContain(
       'a part of the path is a file',
     )
-    expect(trouble(() => saveAnswers(join(folder, 'x'.repeat(300)), first, undefined)).says).toContain(
+    expect(userError(() => saveAnswers(join(folder, 'x'.repeat(300)), first, undefined)).says).toContain(
       'the name is too long',
     )
   })
 
   it('because the file is a device, says so, and does not wait for its end', () => {
-    expect(trouble(() => loadAnswers('/dev/zero')).says).toContain('more than 1 MiB')
-    expect(trouble(() => saveAnswers('/dev/null', first, undefined)).says).toBe(
+    expect(userError(() => loadAnswers('/dev/zero')).says).toContain('more than 1 MiB')
+    expect(userError(() => saveAnswers('/dev/null', first, undefined)).says).toBe(
       'it cannot be saved: it is not a regular file',
     )
   })

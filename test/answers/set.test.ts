@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { parseSetting } from '../../src/answers/set.ts'
 import { answerKeys, readAnswer } from '../../src/model/answers.ts'
 import { nearest } from '../../src/model/nearest.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
 import { validText } from './valid-answers.ts'
 
 function refusal(setting: string): string {
   try {
     parseSetting(setting)
   } catch (error) {
-    if (error instanceof Trouble) return `${error.where}: ${error.message}`
+    if (error instanceof UserError) return `${error.where}: ${error.message}`
     throw error
   }
   return 'taken'

@@ -1,7 +1,7 @@
 /** Answers files as people write them: any order, comments, blank lines, quotes, brackets, aliases, CRLF. */
 import fc from 'fast-check'
 import { keyOf, namesOf, steps } from '../../src/answers/keys.ts'
-import { spellText } from '../../src/answers/spell.ts'
+import { serializeText } from '../../src/answers/serialize.ts'
 import { type AnswerKey, answerKeys } from '../../src/model/answers.ts'
 import { validText } from './valid-answers.ts'
 
@@ -102,6 +102,6 @@ function written(text: string, style: Style, indent: string, trailing: string, b
   if (style === 'literal' && simple) return [`|-${trailing}`, `${indent}${text}`]
   if (style === 'folded' && simple && !text.includes('  '))
     return [`>-${trailing}`, ...text.split(' ').map((word) => `${indent}${word}`), '']
-  const spelled = spellText(text, brackets ? 'brackets' : 'lines')
+  const spelled = serializeText(text, brackets ? 'brackets' : 'lines')
   return style === 'next line' ? [trailing.trimStart(), `${indent}${spelled}`] : [`${spelled}${trailing}`]
 }

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { Blocks, sectionsOf } from '../../src/artifacts/blocks.ts'
 import { artifactPages, pageOf } from '../../src/artifacts/pages.ts'
 import { render } from '../../src/artifacts/render.ts'
-import { originReader } from '../../src/commands/origins.ts'
-import { templates } from '../../src/commands/setup.ts'
 import { loadLibrary } from '../../src/content/library.ts'
-import { ownFolder, settled, testVersion } from './house.ts'
+import { templates } from '../../src/project/artifacts.ts'
+import { originReader } from '../../src/project/line-origins.ts'
+import { ownFolder, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
 
 const library = loadLibrary()

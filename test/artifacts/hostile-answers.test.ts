@@ -14,8 +14,8 @@ import { type AnswerKey, answerKeys, decisions, readAnswer, showAnswer } from '.
 import { invisible, visible } from '../../src/model/visible.ts'
 import { inside, type Ran } from '../commands/inside.ts'
 import { dtb } from '../dtb.ts'
+import { boardTree } from './fixtures.ts'
 import { contents } from './folder.ts'
-import { boardTree } from './house.ts'
 import { command, commandsWith, gfmCells, seen, skeleton, xlOptions } from './readers.ts'
 
 // The pages are the same for all of the hundreds of runs: they are read once.

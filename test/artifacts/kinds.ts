@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { arm64Image } from '../read/images.ts'
-import { boardIn } from './house.ts'
+import { boardIn } from './fixtures.ts'
 
 type Answers = Readonly<Record<string, string>>
 

@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
-import { templates } from '../../src/commands/setup.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { hex } from '../../src/model/quantity.ts'
+import { templates } from '../../src/project/artifacts.ts'
 import { type FlatTree, flatTree, runFdtCommands } from './fdt-commands.ts'
-import { testVersion } from './house.ts'
+import { testVersion } from './fixtures.ts'
 import { run } from './tools.ts'
 
 /** The boot script and the overlay of one plan, and the variables in which the script has the sizes of its files. */

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dtsString } from '../../src/artifacts/quote/index.ts'
 import { readDeviceTree } from '../../src/read/fdt.ts'
-import { ownFolder } from './house.ts'
+import { ownFolder } from './fixtures.ts'
 import { controls, hostile, line, refusal, text } from './quote-values.ts'
 import { run, withTools } from './tools.ts'
 

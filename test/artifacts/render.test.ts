@@ -4,9 +4,9 @@ import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
-import { templates } from '../../src/commands/setup.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './house.ts'
+import { templates } from '../../src/project/artifacts.ts'
+import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
 import { seen } from './readers.ts'
 
@@ -264,11 +264,11 @@ test("stage.sh keeps what the board's firmware read before, once", () => {
 
 test('what is odd about a board stands in the handbook as the page says it, and only where a page says something', () => {
   const { plan, verdicts } = settled()
-  const handbook = (oddities: Plan['oddities']): string => {
-    const { oddities: _, ...plain } = plan
+  const handbook = (quirks: Plan['quirks']): string => {
+    const { quirks: _, ...plain } = plan
     return asText(
       render(
-        { ...plain, ...(oddities && { oddities }) },
+        { ...plain, ...(quirks && { quirks: quirks }) },
         { version: testVersion, verdicts, localFiles: {} },
         templates(),
       ),

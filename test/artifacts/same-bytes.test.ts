@@ -9,10 +9,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
-import { templates } from '../../src/commands/setup.ts'
+import { templates } from '../../src/project/artifacts.ts'
 import { conclude, valuesOf } from '../journeys/conclude.ts'
 import type { Typed } from '../journeys/random-answers.ts'
-import { testVersion } from './house.ts'
+import { testVersion } from './fixtures.ts'
 
 const sets = JSON.parse(readFileSync(new URL('answer-sets.json', import.meta.url), 'utf8')) as readonly Typed[]
 const sources = templates()

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { scriptImage } from '../../src/artifacts/script-image.ts'
 import { medium } from '../../src/model/boot-medium.ts'
 import { kindOf } from '../../src/read/kind.ts'
-import { boardIn, ownFolder, rendered } from './house.ts'
+import { boardIn, ownFolder, rendered } from './fixtures.ts'
 import { board32In } from './kinds.ts'
 import { run, withTools } from './tools.ts'
 

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { boardIn, rendered } from './house.ts'
+import { boardIn, rendered } from './fixtures.ts'
 import { filesIn } from './kinds.ts'
 import { run } from './tools.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { medium } from '../../src/model/boot-medium.ts'
-import { boardIn, rendered } from './house.ts'
+import { boardIn, rendered } from './fixtures.ts'
 import { board32In } from './kinds.ts'
 import { run, withTools } from './tools.ts'
 

@@ -6,10 +6,10 @@ import Handlebars from 'handlebars'
 import { describe, expect, test } from 'vitest'
 import { helpers } from '../../src/artifacts/helpers.ts'
 import { viewOf } from '../../src/artifacts/view.ts'
-import { templates } from '../../src/commands/setup.ts'
 import { readAnswer } from '../../src/model/answers.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { boardIn, ownFolder, settled, testVersion } from './house.ts'
+import { templates } from '../../src/project/artifacts.ts'
+import { boardIn, ownFolder, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
 
 type Node = hbs.AST.Node
@@ -50,7 +50,7 @@ describe('every name that a template uses', () => {
         ...one.plan,
         handover: { smp: starters[index % starters.length]!, says: 'd' },
         wiring: { says: 'e', baud: 9600 },
-        oddities: { page: 'f', says: ['g'] },
+        quirks: { page: 'f', says: ['g'] },
         treeEdits: edits,
         firmwareFiles,
         earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' },

@@ -3,10 +3,11 @@ import fs, { lstatSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync 
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { manifestText, sha256 } from '../../src/artifacts/manifest.ts'
-import { besideSuffix, inspectFolder, type Written, writeArtifacts } from '../../src/artifacts/write.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { besideSuffix, inspectFolder, writeArtifacts } from '../../src/artifacts/write.ts'
+import { UserError } from '../../src/model/user-error.ts'
+import type { WriteReport } from '../../src/model/write-report.ts'
+import { ownFolder } from './fixtures.ts'
 import { artifacts, contents, files, put } from './folder.ts'
-import { ownFolder } from './house.ts'
 
 // The real functions, each of which a test can make fail.
 vi.mock('node:fs', async (original) => {
@@ -25,11 +26,11 @@ vi.mock('node:fs', async (original) => {
 const manifest = 'xenup.manifest.json'
 const house = { 'BRINGUP.md': '# one\n', 'boot/boot.cmd': 'echo one\n', 'guests/guest1.cfg': 'name = "guest1"\n' }
 
-const write = (folder: string, texts: Readonly<Record<string, string>>, force = false): Written =>
+const write = (folder: string, texts: Readonly<Record<string, string>>, force = false): WriteReport =>
   writeArtifacts(folder, artifacts(texts), '1.2.3', { force })
 
 /** Without what says nothing. */
-const told = (written: Written) =>
+const told = (written: WriteReport) =>
   Object.fromEntries(
     Object.entries(written).filter(([, value]) =>
       Array.isArray(value) ? value.length > 0 : Object.keys(value as object).length > 0,
@@ -39,15 +40,15 @@ const told = (written: Written) =>
 const states = (folder: string, texts: Readonly<Record<string, string>>) =>
   Object.fromEntries(inspectFolder(folder, artifacts(texts)).map(({ path, state }) => [path, state]))
 
-/** The trouble that it comes to; anything else fails the test. */
-function trouble(act: () => unknown): Trouble {
+/** The error that it comes to; anything else fails the test. */
+function userError(act: () => unknown): UserError {
   try {
     act()
   } catch (error) {
-    if (error instanceof Trouble) return error
+    if (error instanceof UserError) return error
     throw error
   }
-  throw new Error('there was no trouble')
+  throw new Error('there was no error')
 }
 
 describe('writing artifacts', () => {
@@ -304,12 +305,12 @@ describe('a manifest that is not what we wrote', () => {
     write(folder, house)
     symlinkSync('../else', join(folder, 'link'))
     writeFileSync(join(folder, manifest), manifestText('1.2.3', { 'link/victim': sha256(Buffer.from('precious')) }))
-    expect(trouble(() => write(folder, house, true)).message).toContain('symbolic link')
+    expect(userError(() => write(folder, house, true)).message).toContain('symbolic link')
     expect(contents(outer)['else/victim']).toBe('precious')
   })
 })
 
-describe('what must not be written through or over is trouble, and nothing is written', () => {
+describe('what must not be written through or over is an error, and nothing is written', () => {
   type Obstacle = readonly [what: string, make: (folder: string) => void, says: RegExp, where: string]
   const obstacles: readonly Obstacle[] = [
     [
@@ -371,7 +372,7 @@ describe('what must not be written through or over is trouble, and nothing is wr
     make(folder)
     const before = contents(folder)
     for (const force of where.endsWith('-new') ? [false] : [false, true]) {
-      const told = trouble(() => write(folder, house, force))
+      const told = userError(() => write(folder, house, force))
       expect(told.message).toMatch(says)
       expect(told.where).toBe(join(folder, where))
       expect(told.advice).toContain('-o')
@@ -386,7 +387,7 @@ describe('what must not be written through or over is trouble, and nothing is wr
   ])('an output folder that is %s', (what, below) => {
     const outer = ownFolder()
     put(outer, 'out', 'mine')
-    const told = trouble(() => write(what === 'a device' ? '/dev/null' : join(outer, `out${below}`), house))
+    const told = userError(() => write(what === 'a device' ? '/dev/null' : join(outer, `out${below}`), house))
     expect(told.advice).toContain('-o')
     expect(contents(outer)).toEqual({ out: 'mine' })
   })
@@ -452,7 +453,7 @@ describe('a failure in the middle', () => {
         const folder = lived()
         const before = contents(folder)
         await failing(name, nth)
-        const told = trouble(() => write(folder, next))
+        const told = userError(() => write(folder, next))
         expect(told.message).toContain('could not be written (ENOSPC); everything is as it was')
         expect(contents(folder), `${name} number ${nth}`).toEqual(before)
       }
@@ -462,7 +463,7 @@ describe('a failure in the middle', () => {
   test('leaves no folder behind that was not there', async () => {
     const outer = ownFolder()
     await failing('renameSync', 3)
-    trouble(() => write(join(outer, 'a/b'), next))
+    userError(() => write(join(outer, 'a/b'), next))
     expect(contents(outer)).toEqual({})
   })
 
@@ -471,7 +472,7 @@ describe('a failure in the middle', () => {
     const before = contents(folder)
     // One file is set aside and nothing can be renamed from then on.
     await failing('renameSync', 2, true)
-    const told = trouble(() => write(folder, next))
+    const told = userError(() => write(folder, next))
     expect(told.message).toContain('could not all be put back')
     const staging = /lies in (\S+), as/.exec(told.advice!)![1]!
     expect(lstatSync(staging).isDirectory()).toBe(true)

@@ -1,17 +1,18 @@
 /** What xenup comes to for a real device tree: the same walk that `xenup generate` makes, without the disk. */
-import { setUp } from '../../src/commands/setup.ts'
+
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { replay } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
-import type { Learnt } from '../../src/model/facts.ts'
+import type { ParsedFile } from '../../src/model/facts.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Plan, Region } from '../../src/model/plan.ts'
 import { GiB, hex, MiB, sizeWithUnit } from '../../src/model/quantity.ts'
 import { newestRelease } from '../../src/model/xen-release.ts'
+import { evaluate } from '../../src/project/evaluation.ts'
 import { steps } from '../../steps/index.ts'
 import { findTree, type Tree, type TreeSet, treeBytes } from './trees.ts'
 
@@ -26,13 +27,13 @@ export type Typed = Readonly<Partial<Record<AnswerKey, string>>>
 
 /** A plan with what was found wrong, or the sentences that say why there is none. */
 export type Conclusion =
-  | { readonly kind: 'plan'; readonly plan: Plan; readonly findings: readonly Finding[]; readonly learnt: Learnt }
-  | { readonly kind: 'refused'; readonly says: readonly string[]; readonly learnt: Learnt }
-  | { readonly kind: 'asks'; readonly key: AnswerKey; readonly learnt: Learnt }
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly findings: readonly Finding[]; readonly learnt: ParsedFile }
+  | { readonly kind: 'refused'; readonly says: readonly string[]; readonly learnt: ParsedFile }
+  | { readonly kind: 'asks'; readonly key: AnswerKey; readonly learnt: ParsedFile }
 
 /** Walks all steps with these answers, and suggestions for the rest. Throws only when xenup would crash. */
 export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
-  const learnt = learnFile(treeBytes(set, name), name)
+  const learnt = parseFile(treeBytes(set, name), name)
   const answers = valuesOf({
     'goal.target': 'hardware',
     'dtb.source': 'file',
@@ -43,7 +44,7 @@ export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
   const { session, refused, stoppedAt } = replay(begin(steps, pages, answers), () => learnt, { takeSuggestions: true })
   if (refused.length > 0) return { kind: 'refused', says: refused.map(({ says }) => says), learnt }
   if (stoppedAt) return { kind: 'asks', key: stoppedAt, learnt }
-  const { planned, verdicts } = setUp(session)
+  const { planned, verdicts } = evaluate(session)
   if (!planned.ok) return { kind: 'refused', says: planned.refusals.flatMap(({ says, fix }) => [says, fix]), learnt }
   return { kind: 'plan', plan: planned.plan, findings: verdicts.findings, learnt }
 }

@@ -1,6 +1,6 @@
 /** On the real tree of each board with a page, the overlay gives Xen what the boot script gives it. */
 import { describe, expect, test } from 'vitest'
-import { ownFolder } from '../artifacts/house.ts'
+import { ownFolder } from '../artifacts/fixtures.ts'
 import { expectSameTree, twoWays } from '../artifacts/overlay-tools.ts'
 import { withTools } from '../artifacts/tools.ts'
 import { concludedFor, pages, treeOf } from './conclude.ts'

@@ -1,5 +1,5 @@
 import { initrdFormat } from '../../src/checks/initrd-format.ts'
-import type { FileKind } from '../../src/model/facts.ts'
+import type { FileKind } from '../../src/model/file-kind.ts'
 import { file } from './material.ts'
 import { describeCheck } from './table.ts'
 

@@ -1,7 +1,8 @@
 /** Material for checks, made by hand: the house set-up, in which nothing is wrong, and what a test changes in it. */
 import { type AnswerKey, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
-import type { Fact, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
+import type { Fact, FileFacts, ParsedFile, UartFact } from '../../src/model/facts.ts'
+import type { FileKind } from '../../src/model/file-kind.ts'
 import { kernelOptions, symbolsRead } from '../../src/model/kernel-options.ts'
 import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
 import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
@@ -50,7 +51,7 @@ export function file(
   kind: FileKind,
   facts: { readonly [K in keyof FileFacts]?: NonNullable<FileFacts[K]>['value'] } = {},
   size = 32n * MiB,
-): Learnt {
+): ParsedFile {
   const all = Object.entries({ 'file.size': size, ...facts }).map(([key, value]) => [
     key,
     { value, evidence: { file: path, at: 'its header' } },
@@ -59,7 +60,7 @@ export function file(
 }
 
 /** An arm64 Linux of 31 MiB, which takes 33 MiB in memory. */
-export const image = (path = 'Image'): Learnt =>
+export const image = (path = 'Image'): ParsedFile =>
   file(path, 'arm64-image', { 'image.arch': 'arm64', 'image.size': 33n * MiB, 'linux.version': '6.1.0' }, 31n * MiB)
 
 /**
@@ -70,7 +71,7 @@ export function config(
   path: string,
   values: Readonly<Record<string, string>> = {},
   { whole = true, arch = 'arm64' as 'arm64' | 'arm32' } = {},
-): Learnt {
+): ParsedFile {
   const right = Object.fromEntries([
     ...symbolsRead.map((symbol) => [symbol, 'n']),
     ...kernelOptions.map(({ symbol, want }) => [symbol, want]),
@@ -99,7 +100,7 @@ export function xlConfig(
   facts: {
     readonly [K in 'xl.unknown' | 'xl.disks' | 'xl.vifs' | 'xl.problems']?: NonNullable<FileFacts[K]>['value']
   } = {},
-): Learnt {
+): ParsedFile {
   return file(
     'guest.cfg',
     'xl-config',
@@ -112,7 +113,7 @@ export function xlConfig(
 }
 
 /** A console's log that shows whether the firmware hands over in EL2; one that does not show it, without a verdict. */
-export function log(path: string, el2?: 'yes' | 'no'): Learnt {
+export function log(path: string, el2?: 'yes' | 'no'): ParsedFile {
   return {
     path,
     kind: 'log',
@@ -122,7 +123,7 @@ export function log(path: string, el2?: 'yes' | 'no'): Learnt {
 }
 
 /** The device tree's file with facts of its own. */
-export const tree = (facts: Learnt['facts'] = {}): Learnt => ({
+export const tree = (facts: ParsedFile['facts'] = {}): ParsedFile => ({
   path: 'board.dtb',
   kind: 'dtb',
   size: 32n * KiB,

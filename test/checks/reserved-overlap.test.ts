@@ -1,6 +1,6 @@
 import { reservedOverlap } from '../../src/checks/reserved-overlap.ts'
-import type { ReservedRange } from '../../src/model/facts.ts'
 import { MiB } from '../../src/model/quantity.ts'
+import type { ReservedRange } from '../../src/model/range.ts'
 import { type Changes, fact } from './material.ts'
 import { describeCheck } from './table.ts'
 

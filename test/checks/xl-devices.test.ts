@@ -1,10 +1,10 @@
 import { xlDevices } from '../../src/checks/xl-devices.ts'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { type Changes, file, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const with_ = (line: string, bridge?: string): Changes => ({
-  'read:guest.config-file': learnFile(
+  'read:guest.config-file': parseFile(
     Buffer.from(`name = "guest1"\nkernel = "/srv/xen/Image"\nmemory = 256\n${line}\n`),
     'guest.cfg',
   ),

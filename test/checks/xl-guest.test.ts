@@ -1,5 +1,5 @@
 import { xlGuest } from '../../src/checks/xl-guest.ts'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { type Changes, fact, file } from './material.ts'
 import { describeCheck } from './table.ts'
 
@@ -15,7 +15,7 @@ function guest(lines: string, without: readonly string[] = []): Changes {
   const keyOf = (line: string): string => line.split(' ')[0]!
   const own = lines.split('\n').filter((line) => line !== '')
   const kept = usual.filter((line) => !without.includes(keyOf(line)) && !own.some((one) => keyOf(one) === keyOf(line)))
-  return { 'read:guest.config-file': learnFile(Buffer.from(`${[...kept, ...own].join('\n')}\n`), 'guest.cfg') }
+  return { 'read:guest.config-file': parseFile(Buffer.from(`${[...kept, ...own].join('\n')}\n`), 'guest.cfg') }
 }
 const gicOf = (version: 'v2' | 'v3') =>
   fact({ path: '/intc@8000000', version, usable: true, problems: [] }, '/intc@8000000 compatible')

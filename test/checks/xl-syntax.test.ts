@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { xlSyntax } from '../../src/checks/xl-syntax.ts'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { file, xlConfig } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
 /** A configuration as its file has it. */
-const text = (content: string) => ({ 'read:guest.config-file': learnFile(Buffer.from(content), 'guest.cfg') })
+const text = (content: string) => ({ 'read:guest.config-file': parseFile(Buffer.from(content), 'guest.cfg') })
 const good = 'name = "guest1"\nkernel = "/srv/xen/Image"\nmemory = 256\n'
 
 describeCheck(xlSyntax, {

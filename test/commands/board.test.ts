@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { boardIn, boardTree } from '../artifacts/house.ts'
+import { boardIn, boardTree } from '../artifacts/fixtures.ts'
 import { command, commandsWith, seen, xlOptions } from '../artifacts/readers.ts'
 import { dtb } from '../dtb.ts'
 import { has, ownFolder, xenup } from './program.ts'
@@ -43,7 +43,7 @@ function boardStarted(more: Readonly<Record<string, string>> = {}): string {
 }
 
 describe('a board from its .dtb', () => {
-  test('is answered, generated and checked without a word of trouble', () => {
+  test('is answered, generated and checked without a word of error', () => {
     const folder = boardStarted()
     expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
     expect(xenup(folder, ['generate', '--check'])).toEqual({

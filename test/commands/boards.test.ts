@@ -1,7 +1,7 @@
 /** `xenup boards`, as somebody asks it who has a board in hand. */
 import { describe, expect, test } from 'vitest'
-import { library } from '../../src/commands/setup.ts'
 import { boardPages } from '../../src/content/board-page.ts'
+import { library } from '../../src/project/open.ts'
 import { inside } from './inside.ts'
 
 const ids = boardPages(library()).map(({ id }) => id)
@@ -45,7 +45,7 @@ describe('xenup boards', () => {
     })
   })
 
-  test('a board that has no page is trouble, with the nearest name and the way to go on', async () => {
+  test('a board that has no page is an error, with the nearest name and the way to go on', async () => {
     expect(await boards('cubietrukc')).toMatchObject({
       status: 2,
       err: expect.stringMatching(/no board is called cubietrukc\n {2}Did you mean cubietruck\?/),

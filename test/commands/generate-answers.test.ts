@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { boardIn } from '../artifacts/fixtures.ts'
 import { contents, files } from '../artifacts/folder.ts'
-import { boardIn } from '../artifacts/house.ts'
 import { command } from '../artifacts/readers.ts'
 import { ownFolder, started, unclean, xenup } from './program.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { boardIn } from '../artifacts/fixtures.ts'
 import { contents, files, put } from '../artifacts/folder.ts'
-import { boardIn } from '../artifacts/house.ts'
 import { made, ownFolder, started, wide, xenup } from './program.ts'
 
 const edit = (folder: string, path: string, text: string): void => put(folder, `xenup-out/${path}`, text)
@@ -253,7 +253,7 @@ describe('xenup generate --json', () => {
     })
   })
 
-  test('on trouble prints nothing there', () => {
+  test('on an error prints nothing there', () => {
     expect(xenup(ownFolder(), ['generate', '--json'])).toMatchObject({ status: 2, out: '' })
   })
 })

@@ -1,10 +1,10 @@
 /** Runs a command inside the test's own process, as main does: quick enough for hundreds of answers. */
 import { commandNamed } from '../../src/commands/index.ts'
-import type { Io } from '../../src/commands/io.ts'
-import { tell } from '../../src/commands/trouble-text.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { userErrorText } from '../../src/commands/user-error-text.ts'
+import type { Io } from '../../src/model/io.ts'
+import { UserError } from '../../src/model/user-error.ts'
 
-/** What a run came to; anything thrown that is no Trouble is a bug and fails the test. */
+/** What a run came to; anything thrown that is no UserError is a bug and fails the test. */
 export interface Ran {
   readonly status: number
   readonly out: string
@@ -29,7 +29,7 @@ export async function inside(cwd: string, ...args: string[]): Promise<Ran> {
     const status = await command(rest, io)
     return { status, out, err }
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error
-    return { status: 2, out, err: err + tell(error) }
+    if (!(error instanceof UserError)) throw error
+    return { status: 2, out, err: err + userErrorText(error) }
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { boardTree } from '../artifacts/house.ts'
+import { boardTree } from '../artifacts/fixtures.ts'
 import { dtb } from '../dtb.ts'
 import { ownFolder, shell, unclean, wide, xenup } from './program.ts'
 
@@ -160,7 +160,7 @@ describe('xenup inspect --json', () => {
 })
 
 describe('a reader that goes away', () => {
-  test('is no trouble: xenup inspect … | head -1', () => {
+  test('is no error: xenup inspect … | head -1', () => {
     const folder = withBoard()
     const many = Array.from({ length: 200 }, () => 'board.dtb').join(' ')
     const { status, out, err } = shell(folder, `xenup inspect ${many} | head -1`)

@@ -207,7 +207,7 @@ describe('streams', () => {
     expect(Object.keys(contents(piped))).toContain('xenup-out/BRINGUP.md')
   })
 
-  test('a full disk behind stdout is trouble, told on stderr', () => {
+  test('a full disk behind stdout is an error, told on stderr', () => {
     const { status, err } = shell(started(), 'xenup check > /dev/full')
     expect({ status, err }).toEqual({ status: 2, err: 'xenup: standard output cannot be written (ENOSPC)\n' })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { content } from '../../src/commands/content.ts'
 import { explain } from '../../src/commands/explain.ts'
-import type { Command, Io } from '../../src/commands/io.ts'
+import type { Command, Io } from '../../src/model/io.ts'
 
 /** Runs a command without colours at 80 columns: its status and what it printed. */
 async function run(command: Command, ...args: string[]): Promise<{ status: number; out: string }> {
@@ -68,9 +68,9 @@ describe('xenup explain', () => {
       expect(out).toContain(one)
   })
 
-  test('an id that nothing has is trouble that names what is near', async () => {
+  test('an id that nothing has is an error that names what is near', async () => {
     await expect(run(explain, 'overlapp')).rejects.toMatchObject({
-      name: 'Trouble',
+      name: 'UserError',
       message: 'there is no page about overlapp',
       where: 'xenup explain',
       advice: expect.stringContaining('overlap'),

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { loadLibrary } from '../../src/content/library.ts'
-import { rendered } from '../artifacts/house.ts'
+import { rendered } from '../artifacts/fixtures.ts'
 
 const library = loadLibrary()
 

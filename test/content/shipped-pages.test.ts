@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.ts'
 import { units } from '../../src/commands/content.ts'
 import { loadLibrary } from '../../src/content/library.ts'
-import { showPage } from '../../src/content/show.ts'
+import { showPage } from '../../src/content/render-page.ts'
 import { verify } from '../../src/content/verify.ts'
 import { steps } from '../../steps/index.ts'
 

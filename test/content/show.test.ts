@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parsePage } from '../../src/content/parse.ts'
-import { show, showPage, showSection } from '../../src/content/show.ts'
+import { show, showPage, showSection } from '../../src/content/render-page.ts'
 
 const section = `**What it is.** The option [[dtuart]]: an alias (\`serial0\`) or the full path of a node.
 

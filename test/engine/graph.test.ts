@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Asked, type Session, standing } from '../../src/engine/session.ts'
-import { questionScreen } from '../../src/engine/show.ts'
+import { questionScreen } from '../../src/engine/build-screen.ts'
+import { type Asked, positionOf, type Session } from '../../src/engine/session.ts'
 import {
   type AnswerKey,
   answerKeys,
@@ -65,7 +65,7 @@ describe('the graph of the steps', () => {
 function met(typed: Typed): readonly { readonly session: Session; readonly open: Asked }[] {
   const all: { session: Session; open: Asked }[] = []
   for (let session = start(); ; ) {
-    const { open } = standing(session)
+    const { open } = positionOf(session)
     if (!open) return all
     all.push({ session, open })
     const text = typed[open.question.key]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { questionScreen } from '../../src/engine/build-screen.ts'
 import { answered, replay } from '../../src/engine/replay.ts'
 import { settledAnswers } from '../../src/engine/session.ts'
-import { questionScreen } from '../../src/engine/show.ts'
 import { teach } from '../steps/boards.ts'
 import { conversations, enter, openKey, settledTexts, start, type Typed, toBoard, walk, words } from './walk.ts'
 

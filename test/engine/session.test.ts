@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { questionScreen } from '../../src/engine/build-screen.ts'
 import { replay } from '../../src/engine/replay.ts'
-import { advance, type Session, settledAnswers, standing, suggestionFor } from '../../src/engine/session.ts'
-import { questionScreen } from '../../src/engine/show.ts'
+import { advance, positionOf, type Session, settledAnswers, suggestionFor } from '../../src/engine/session.ts'
 import { type AnswerKey, decisions, showAnswer } from '../../src/model/answers.ts'
 import { fileNames, teach } from '../steps/boards.ts'
 import { back, enter, entered, openKey, settledTexts, start, type Typed, toBoard, type, walk, words } from './walk.ts'
@@ -62,7 +62,7 @@ describe('going back', () => {
     const session = back(type(walk(start(), {}, 'dom0-kernel.memory'), '1G'))
     expect(openKey(session)).toBe('dom0-kernel.memory')
     expect(entered(session)).toBe('1G')
-    expect(suggestionFor(session, standing(session).open!)?.because).toMatch(
+    expect(suggestionFor(session, positionOf(session).open!)?.because).toMatch(
       /^it is your earlier answer \(suggested: 768M, because it leaves the larger part/,
     )
   })
@@ -124,15 +124,15 @@ describe('an earlier answer that is changed', () => {
   })
 
   test('takes what a file taught away with the file, and brings it back', () => {
-    expect(standing(done).situation.facts['cpu.count']?.value).toBe(8)
+    expect(positionOf(done).situation.facts['cpu.count']?.value).toBe(8)
     const software = walk(type(backTo(done, 'goal.target'), 'qemu'), {
       'board.id': 'qemu-virt-arm64',
       'dtb.source': 'firmware',
     })
-    expect(standing(software).situation.facts['cpu.count']?.value).toBe(2)
-    expect(standing(software).situation.files['dtb.file']).toBeUndefined()
+    expect(positionOf(software).situation.facts['cpu.count']?.value).toBe(2)
+    expect(positionOf(software).situation.files['dtb.file']).toBeUndefined()
     const again = walk(type(backTo(software, 'goal.target'), 'hardware'), { 'board.id': 'other', 'dtb.source': 'file' })
-    expect(standing(again).situation.facts['cpu.count']?.value).toBe(8)
+    expect(positionOf(again).situation.facts['cpu.count']?.value).toBe(8)
   })
 
   test('is not held against it: what can no longer be picked is not what Enter gives', () => {
@@ -179,7 +179,7 @@ describe('a question about a file', () => {
     const with420 = walk(start(), { 'xen.file': 'xen' }, 'xen.version')
     expect(entered(with420)).toBe('4.20')
     const without = type(back(with420), 'none')
-    expect(standing(without).situation.files['xen.file']).toBeUndefined()
+    expect(positionOf(without).situation.files['xen.file']).toBeUndefined()
     expect(entered(without)).toBe('4.17')
   })
 })
@@ -236,7 +236,7 @@ function randomWalk(
 ): Session {
   let session = start()
   for (const act of acts) {
-    const { open } = standing(session)
+    const { open } = positionOf(session)
     const before = session
     if (act === 'back') session = back(session)
     else if (act === 'explain') session = advance(session, { kind: 'explain' })
@@ -257,7 +257,7 @@ function randomWalk(
 /** Answers all that is open: Enter where that is taken, else the first text that is. */
 function through(session: Session, typed: Typed = {}): Session {
   for (let now = session; ; ) {
-    const { open } = standing(now)
+    const { open } = positionOf(now)
     if (!open) return now
     const { key } = open.question
     let next: Session | undefined
@@ -280,9 +280,9 @@ describe('whatever is typed, taken back and explained on the way', { timeout: 60
         const wandered = through(randomWalk(all))
         const straight = through(start(), settledTexts(wandered))
         expect(settledTexts(straight)).toEqual(settledTexts(wandered))
-        expect(standing(straight).situation).toEqual(standing(wandered).situation)
-        expect(standing(straight).answered.map(({ question }) => question.key)).toEqual(
-          standing(wandered).answered.map(({ question }) => question.key),
+        expect(positionOf(straight).situation).toEqual(positionOf(wandered).situation)
+        expect(positionOf(straight).answered.map(({ question }) => question.key)).toEqual(
+          positionOf(wandered).answered.map(({ question }) => question.key),
         )
       }),
       { numRuns: 200 },
@@ -298,7 +298,7 @@ describe('whatever is typed, taken back and explained on the way', { timeout: 60
             const { refusal: _, explaining: _e, ...calm } = before
             expect(after).toEqual({ ...calm, refusal: after.refusal })
           }
-          const asked = standing(after).answered.map(({ question }) => question.key)
+          const asked = positionOf(after).answered.map(({ question }) => question.key)
           expect(Object.keys(settledAnswers(after))).toEqual(asked)
           for (const key of asked) expect(settledAnswers(after)[key]).toEqual(after.saved[key])
         })

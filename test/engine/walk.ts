@@ -1,7 +1,8 @@
 /** Walks for tests: the answers of a person who types texts, one question after the other. */
+
+import type { Words } from '../../src/engine/build-screen.ts'
 import { answered } from '../../src/engine/replay.ts'
-import { advance, begin, type Session, settledAnswers, standing, suggestionFor } from '../../src/engine/session.ts'
-import type { Words } from '../../src/engine/show.ts'
+import { advance, begin, positionOf, type Session, settledAnswers, suggestionFor } from '../../src/engine/session.ts'
 import { type AnswerKey, type Answers, isAnswerKey, readAnswer, showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { boards, teach } from '../steps/boards.ts'
@@ -33,11 +34,11 @@ export function valuesOf(typed: Typed): Answers {
 }
 
 /** The key of the open question. */
-export const openKey = (session: Session): AnswerKey | undefined => standing(session).open?.question.key
+export const openKey = (session: Session): AnswerKey | undefined => positionOf(session).open?.question.key
 
 /** What Enter would answer now, as text. */
 export function entered(session: Session): string | undefined {
-  const { open } = standing(session)
+  const { open } = positionOf(session)
   const suggestion = open && suggestionFor(session, open)
   return suggestion && showAnswer(open.question.key, suggestion.value)
 }

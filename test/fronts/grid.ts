@@ -4,8 +4,8 @@ import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
 import { commandNamed } from '../../src/commands/index.ts'
-import type { Io } from '../../src/commands/io.ts'
-import { Interrupted } from '../../src/model/trouble.ts'
+import type { Io } from '../../src/model/io.ts'
+import { Interrupted } from '../../src/model/user-error.ts'
 import { environment, program } from '../journeys/conversation.ts'
 
 // React and Ink, which load with the first screen, are several times as fast without their checks, as in the built

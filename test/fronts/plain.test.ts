@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { questionScreen } from '../../src/engine/build-screen.ts'
 import type { Event, QuestionScreen, ReviewScreen } from '../../src/engine/screen.ts'
 import { advance } from '../../src/engine/session.ts'
-import { questionScreen } from '../../src/engine/show.ts'
-import { plainFront } from '../../src/fronts/plain/front.ts'
+import { plainFront } from '../../src/fronts/plain/plain-front.ts'
 import { start, toBoard, type, walk, words } from '../engine/walk.ts'
 import { FakeTerminal, keys, shown } from './terminal.ts'
 

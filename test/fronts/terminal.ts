@@ -1,6 +1,6 @@
 /** A terminal made of streams: keys go in, and what comes out is what a person would see. */
 import { PassThrough, Writable } from 'node:stream'
-import type { Terminal } from '../../src/fronts/plain/front.ts'
+import type { Terminal } from '../../src/fronts/plain/plain-front.ts'
 import { ansiPaint, noPaint } from '../../src/fronts/plain/text.ts'
 
 /** The keys that matter, as a terminal sends them. */

@@ -3,12 +3,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { AnswersOnDisk } from '../../src/commands/answers-on-disk.ts'
-import type { Io } from '../../src/commands/io.ts'
-import { library, openSession, placesOf, teacher } from '../../src/commands/setup.ts'
-import { Walk } from '../../src/commands/walk.ts'
 import type { Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
 import type { Front } from '../../src/fronts/front.ts'
+import type { Io } from '../../src/model/io.ts'
+import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
+import { library, openSession } from '../../src/project/open.ts'
+import { projectPaths } from '../../src/project/paths.ts'
+import { fileReader } from '../../src/project/user-file.ts'
+import { Walk } from '../../src/wizard/walk.ts'
 import { ownFolder } from '../commands/program.ts'
 import { dtb } from '../dtb.ts'
 import { board } from '../learn/board.ts'
@@ -58,10 +60,12 @@ async function walk(
     close: () => {},
   }
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
-  const places = placesOf({}, io)
+  const places = projectPaths({}, io)
   const file = new AnswersOnDisk(places.answers, undefined)
   expect(
-    await new Walk(front, { library: pages, file, places, io, teach: teacher(places) }).run(openSession({}, [], pages)),
+    await new Walk(front, { library: pages, file, places, io, teach: fileReader(places) }).run(
+      openSession({}, [], pages),
+    ),
   ).toBeLessThan(2)
   return given
 }

@@ -1,13 +1,15 @@
 /** From answers to what xenup comes to, without a disk: the files that answers may name are made here. */
-import { library, type SetUp, setUp } from '../../src/commands/setup.ts'
+
 import { boardPages } from '../../src/content/board-page.ts'
-import { replay, type Teach } from '../../src/engine/replay.ts'
+import { type FileReader, replay } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
+import { type Evaluation, evaluate } from '../../src/project/evaluation.ts'
+import { library } from '../../src/project/open.ts'
 import { steps } from '../../steps/index.ts'
-import { boardTree } from '../artifacts/house.ts'
+import { boardTree } from '../artifacts/fixtures.ts'
 import { dtb } from '../dtb.ts'
 import { linuxImage, xenImage, zImage } from '../read/images.ts'
 import type { Typed } from './random-answers.ts'
@@ -29,17 +31,17 @@ export const files: Readonly<Record<string, Uint8Array>> = {
   config: Buffer.from('CONFIG_XEN=y\nCONFIG_XEN_DOM0=y\n# CONFIG_DEBUG_LL is not set\n'),
   empty: new Uint8Array(),
 }
-const learnt = new Map(Object.entries(files).map(([name, bytes]) => [name, learnFile(bytes, name)]))
-const teach: Teach = (path) => {
+const learnt = new Map(Object.entries(files).map(([name, bytes]) => [name, parseFile(bytes, name)]))
+const teach: FileReader = (path) => {
   const known = learnt.get(path)
-  if (!known) throw new Trouble('this file is not there', { where: path })
+  if (!known) throw new UserError('this file is not there', { where: path })
   return known
 }
 
 /** What xenup comes to. */
 export type Conclusion =
   | { readonly kind: 'refused'; readonly says: readonly string[] }
-  | ({ readonly kind: 'settled' } & SetUp)
+  | ({ readonly kind: 'settled' } & Evaluation)
 
 /** Replays answers with every suggestion taken, plans and judges. */
 export function conclude(answers: Answers): Conclusion {
@@ -47,7 +49,7 @@ export function conclude(answers: Answers): Conclusion {
   if (refused.length > 0) return { kind: 'refused', says: refused.map(({ says }) => says) }
   if (stoppedAt)
     return { kind: 'refused', says: [`there is no answer to ${stoppedAt}, and nothing to suggest one from`] }
-  return { kind: 'settled', ...setUp(session) }
+  return { kind: 'settled', ...evaluate(session) }
 }
 
 /** Answers as text to their values. */

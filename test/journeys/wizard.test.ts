@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { answered } from '../../src/engine/replay.ts'
-import { type Asked, advance, begin, type Session, standing, suggestionFor } from '../../src/engine/session.ts'
+import { type Asked, advance, begin, positionOf, type Session, suggestionFor } from '../../src/engine/session.ts'
 import { showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { shown } from '../fronts/terminal.ts'
@@ -42,7 +42,7 @@ function start(place: ConstructorParameters<typeof Conversation>[0]): Conversati
 function questionsByEnter(): readonly (Asked & { readonly text: string })[] {
   const all: (Asked & { text: string })[] = []
   for (let session: Session = begin(steps, boardPages(loadLibrary())); ; ) {
-    const { open } = standing(session)
+    const { open } = positionOf(session)
     if (!open) return all
     const text = showAnswer(open.question.key, suggestionFor(session, open)!.value)
     all.push({ ...open, text })

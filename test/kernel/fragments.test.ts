@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { configFaults } from '../../src/checks/kernel-config.ts'
-import { learnFile } from '../../src/learn/file.ts'
-import { rendered } from '../artifacts/house.ts'
+import { parseFile } from '../../src/learn/file.ts'
+import { rendered } from '../artifacts/fixtures.ts'
 import { haveKconfig, linux } from './kconfig.ts'
 
 const cases = (['arm64', 'arm32'] as const).flatMap((arch) =>
@@ -34,7 +34,7 @@ describe.skipIf(!haveKconfig).concurrent.each(cases)('the fragment for $domain o
 
   test('makes a configuration in which xenup finds nothing amiss', async () => {
     const { config } = await merged
-    const learnt = learnFile(Buffer.from(config), '.config')
+    const learnt = parseFile(Buffer.from(config), '.config')
     expect(learnt.facts['config.arch']?.value).toBe(arch)
     expect(configFaults({ learnt, domain, arch, hasInitramfs: false, wantedWhere: {} })).toEqual([])
   })

@@ -1,10 +1,10 @@
-/** Learning is total: whatever the bytes, facts or trouble in one sentence; and what is learnt can be shown. */
+/** Learning is total: whatever the bytes, facts or an error in one sentence; and what is learnt can be shown. */
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
-import type { DeviceTreeFacts, Learnt } from '../../src/model/facts.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { parseFile } from '../../src/learn/file.ts'
+import type { DeviceTreeFacts, ParsedFile } from '../../src/model/facts.ts'
+import { UserError } from '../../src/model/user-error.ts'
 import { inspectionJson, inspectionText } from '../../src/report/inspection.ts'
 import { dtb, type Tree, type Value } from '../dtb.ts'
 import { kernelWithConfig, legacyImage, legacyParts, linuxImage, xenImage, xenZImage, zImage } from '../read/images.ts'
@@ -14,13 +14,13 @@ import { houseTree } from './board.ts'
 
 const limit = 1n << 64n
 
-/** Facts that hold together, or trouble that can be read. */
+/** Facts that hold together, or an error that can be read. */
 function expectFactsOrTrouble(bytes: Uint8Array): void {
-  let learnt: Learnt
+  let learnt: ParsedFile
   try {
-    learnt = learnFile(bytes, 'a file')
+    learnt = parseFile(bytes, 'a file')
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error
+    if (!(error instanceof UserError)) throw error
     expect(error.where).toBe('a file')
     expect(error.message).toMatch(/^[^\n]{10,1500}$/)
     expect(error.message).not.toMatch(/undefined|NaN/)
@@ -51,11 +51,11 @@ function expectSense(facts: DeviceTreeFacts): void {
 }
 
 describe('any bytes', () => {
-  test('teach something, or are trouble', () => {
+  test('teach something, or are an error', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), expectFactsOrTrouble), { numRuns: 500 })
   })
 
-  test('behind any magic teach something, or are trouble', () => {
+  test('behind any magic teach something, or are an error', () => {
     const beginnings = [
       dtb({}),
       xenImage(),
@@ -79,7 +79,7 @@ describe('any bytes', () => {
     )
   })
 
-  test('changed in a good file teach something, or are trouble', () => {
+  test('changed in a good file teach something, or are an error', () => {
     const files = [
       dtb(houseTree, { memreserve: [[0x4000_0000n, 0x1000n]] }),
       dtb(houseTree, { version: 16, nops: true }),
@@ -221,7 +221,7 @@ const senseless: fc.Arbitrary<Tree> = (() => {
 })()
 
 describe('a tree put together without sense', () => {
-  test('teaches something, or is trouble', () => {
+  test('teaches something, or is an error', () => {
     fc.assert(
       fc.property(senseless, fc.constantFrom(16, 17), (tree, version) =>
         expectFactsOrTrouble(dtb(tree, { version: version as 16 | 17 })),
@@ -230,7 +230,7 @@ describe('a tree put together without sense', () => {
     )
   })
 
-  test('in place of any node of the house board teaches something, or is trouble', () => {
+  test('in place of any node of the house board teaches something, or is an error', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.keys(houseTree).filter((key) => key.includes(':') || /^[a-z]+(@|$)/.test(key))),
@@ -253,7 +253,7 @@ describe('a tree put together without sense', () => {
     fc.assert(
       fc.property(senseless, (tree) => {
         const bytes = dtb({ ...houseTree, ...tree })
-        expect(learnFile(bytes, 'x')).toEqual(learnFile(bytes.slice(), 'x'))
+        expect(parseFile(bytes, 'x')).toEqual(parseFile(bytes.slice(), 'x'))
       }),
       { numRuns: 200 },
     )

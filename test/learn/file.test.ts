@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { beginningSize, isWorthReading, learnFile } from '../../src/learn/file.ts'
+import { beginningSize, isWorthReading, parseFile } from '../../src/learn/file.ts'
 import type { FileFacts, FileValues } from '../../src/model/facts.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
 import { dtb } from '../dtb.ts'
 import { arm64Image, fileWith, linuxImage, xenImage } from '../read/images.ts'
 import { programFile } from '../rehearse/elf-file.ts'
@@ -10,13 +10,13 @@ import { houseTree } from './board.ts'
 
 /** The facts' values; `file.size` stands in every file and is left out. */
 function valuesOf(bytes: Uint8Array): Partial<FileValues> {
-  const { facts, size } = learnFile(bytes, 'file')
+  const { facts, size } = parseFile(bytes, 'file')
   const { 'file.size': own, ...more } = facts as FileFacts
   expect(own).toEqual({ value: size, evidence: { file: 'file', at: 'its size' } })
   return Object.fromEntries(Object.entries(more).map(([key, fact]) => [key, fact.value])) as Partial<FileValues>
 }
 
-const kindOf = (bytes: Uint8Array): string => learnFile(bytes, 'file').kind
+const kindOf = (bytes: Uint8Array): string => parseFile(bytes, 'file').kind
 
 describe('of a large file', () => {
   const large = (start: Uint8Array): Uint8Array =>
@@ -31,7 +31,7 @@ describe('of a large file', () => {
   ])('%s teaches with its beginning what it teaches whole', (_, bytes) => {
     const beginning = bytes.subarray(0, beginningSize)
     expect(isWorthReading(beginning)).toBe(false)
-    expect(learnFile(beginning, 'file', bytes.length)).toEqual(learnFile(bytes, 'file'))
+    expect(parseFile(beginning, 'file', bytes.length)).toEqual(parseFile(bytes, 'file'))
   })
 
   test.each([
@@ -47,7 +47,7 @@ describe('of a large file', () => {
 describe('a device tree file', () => {
   test('teaches the facts of its board', () => {
     const bytes = dtb(houseTree, { size: 1 << 20 })
-    const learnt = learnFile(bytes, 'virt.dtb')
+    const learnt = parseFile(bytes, 'virt.dtb')
     expect(learnt).toMatchObject({
       path: 'virt.dtb',
       kind: 'dtb',
@@ -73,7 +73,7 @@ describe('a device tree file', () => {
 
   test('that holds images is a FIT, and teaches nothing', () => {
     expect(
-      learnFile(
+      parseFile(
         dtb({ description: 'a FIT', images: { kernel: { data: new Uint8Array(100) } }, configurations: {} }),
         'image.fit',
       ),
@@ -81,7 +81,7 @@ describe('a device tree file', () => {
   })
 
   test('that is an overlay has no CPUs and no RAM', () => {
-    const { kind, facts } = learnFile(
+    const { kind, facts } = parseFile(
       dtb({
         'fragment@0': {
           'target-path': '/soc',
@@ -94,23 +94,23 @@ describe('a device tree file', () => {
     expect(Object.keys(facts)).toEqual(['uarts'])
   })
 
-  test('that is broken is trouble, with the file, the offset and what to do', () => {
-    const trouble = troubleOf(dtb(houseTree).subarray(0, 500))
-    expect(trouble).toMatchObject({
+  test('that is broken is an error, with the file, the offset and what to do', () => {
+    const userError = troubleOf(dtb(houseTree).subarray(0, 500))
+    expect(userError).toMatchObject({
       where: 'file',
       advice: 'Fetch or build the file again and compare its size; a cut-off copy is the usual reason.',
     })
-    expect(trouble.message).toMatch(
+    expect(userError.message).toMatch(
       /^the header claims \d+ bytes and the file has 500: it was cut off \(at offset 4, 0x4\)$/,
     )
   })
 })
 
-function troubleOf(bytes: Uint8Array): Trouble {
+function troubleOf(bytes: Uint8Array): UserError {
   try {
-    learnFile(bytes, 'file')
+    parseFile(bytes, 'file')
   } catch (error) {
-    if (error instanceof Trouble) return error
+    if (error instanceof UserError) return error
     throw error
   }
   throw new Error('it was learnt from')
@@ -133,7 +133,7 @@ describe('a kernel', () => {
   })
 
   test('says where it read that', () => {
-    const { facts } = learnFile(linuxImage(), 'Image')
+    const { facts } = parseFile(linuxImage(), 'Image')
     expect(facts['image.size']).toEqual({ value: 0x20_0000n, evidence: { file: 'Image', at: 'image_size at 16' } })
     expect(facts['linux.version']?.evidence.at).toBe('its banner')
   })
@@ -148,7 +148,7 @@ describe('a kernel', () => {
       'image.size': 0x300_0000n,
       'linux.version': '6.12.0',
     })
-    expect(learnFile(packed, 'Image.gz').facts['image.size']?.evidence.at).toBe('unpacked, image_size at 16')
+    expect(parseFile(packed, 'Image.gz').facts['image.size']?.evidence.at).toBe('unpacked, image_size at 16')
   })
 
   test.each<[string, Uint8Array, string, Partial<FileValues>]>([
@@ -176,7 +176,7 @@ describe('a kernel', () => {
     expect(valuesOf(bytes)['linux.version']).toBe('5.10.0')
   })
 
-  test('that ends within its header is trouble', () => {
+  test('that ends within its header is an error', () => {
     expect(troubleOf(arm64Image().subarray(0, 62)).message).toBe(
       'an arm64 Image has a header of 64 bytes, and the file has 62 (at offset 0, 0x0)',
     )
@@ -239,7 +239,7 @@ describe('an initramfs', () => {
   })
 })
 
-describe('a packed kernel that cannot be unpacked is trouble:', () => {
+describe('a packed kernel that cannot be unpacked is an error:', () => {
   test('cut off', () => {
     const packed = gzipSync(linuxImage('6.1.0'))
     expect(troubleOf(packed.subarray(0, packed.length - 9)).message).toBe(
@@ -271,7 +271,7 @@ describe('a packed kernel that cannot be unpacked is trouble:', () => {
 })
 
 test('what nobody knows has only its size', () => {
-  expect(learnFile(new Uint8Array(), 'nothing')).toMatchObject({ kind: 'empty', size: 0n })
-  expect(learnFile(Buffer.from('hello\n'), 'a.txt')).toMatchObject({ kind: 'text', size: 6n })
-  expect(learnFile(new Uint8Array(100), 'a.bin')).toMatchObject({ kind: 'unknown', size: 100n })
+  expect(parseFile(new Uint8Array(), 'nothing')).toMatchObject({ kind: 'empty', size: 0n })
+  expect(parseFile(Buffer.from('hello\n'), 'a.txt')).toMatchObject({ kind: 'text', size: 6n })
+  expect(parseFile(new Uint8Array(100), 'a.bin')).toMatchObject({ kind: 'unknown', size: 100n })
 })

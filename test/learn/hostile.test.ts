@@ -3,9 +3,9 @@
  * here is measured: what is not so does not end within the test's time.
  */
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
 import { dtb, type Tree, words } from '../dtb.ts'
 
 /** The most words of one property that leave room for the rest in the 16 MiB that are read. */
@@ -227,13 +227,13 @@ describe('a device tree with', () => {
       ({ stdout }) => expect(stdout?.value.usable).toBe(false),
     ],
   ])('%s', (_, tree, expectation) => {
-    expectation(learnFile(dtb(tree()), 'hostile.dtb').facts)
+    expectation(parseFile(dtb(tree()), 'hostile.dtb').facts)
   })
 
   test('more UARTs than any board is refused in a sentence', () => {
     const bytes = dtb({ ...one, ...many(1025, 'serial', uart) })
-    expect(() => learnFile(bytes, 'hostile.dtb')).toThrow(
-      new Trouble('the device tree has more than 1024 nodes that look like UARTs', { where: 'hostile.dtb' }),
+    expect(() => parseFile(bytes, 'hostile.dtb')).toThrow(
+      new UserError('the device tree has more than 1024 nodes that look like UARTs', { where: 'hostile.dtb' }),
     )
   })
 })

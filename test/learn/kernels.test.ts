@@ -1,7 +1,7 @@
 /** Kernels in all their wrappings: zImage, uImage, gzip, and the configuration that some carry. */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { kernelOptions, kernelOptionsFor, symbolsRead } from '../../src/model/kernel-options.ts'
 import { dtb } from '../dtb.ts'
 import { fileWith, kernelWithConfig, legacyImage, legacyParts, linuxImage, xenZImage, zImage } from '../read/images.ts'
@@ -10,14 +10,14 @@ const config =
   '#\n# Automatically generated file; DO NOT EDIT.\n# Linux/arm 6.6.1 Kernel Configuration\n#\nCONFIG_ARM=y\nCONFIG_XEN=y\nCONFIG_XENFS=m\n# CONFIG_DEBUG_LL is not set\nCONFIG_CMDLINE="console=ttyS0"\n'
 
 const learn = (bytes: Uint8Array) => {
-  const { kind, facts } = learnFile(bytes, 'file')
+  const { kind, facts } = parseFile(bytes, 'file')
   return { kind, ...Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, fact.value])) } as Record<
     string,
     unknown
   >
 }
 const at = (bytes: Uint8Array, key: string): string | undefined =>
-  (learnFile(bytes, 'file').facts as Record<string, { evidence: { at: string } }>)[key]?.evidence.at
+  (parseFile(bytes, 'file').facts as Record<string, { evidence: { at: string } }>)[key]?.evidence.at
 
 describe('an arm64 Image', () => {
   /** With one section in its EFI header, which ends at `end` in the file. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
 import { readDeviceTree } from '../../src/read/fdt.ts'
 import { dtb } from '../dtb.ts'
@@ -103,7 +103,7 @@ function treeOf(bytes: Uint8Array) {
   return read.document
 }
 
-const factsIn = (bytes: Uint8Array): DeviceTreeFacts => learnFile(bytes, 'board.dtb').facts
+const factsIn = (bytes: Uint8Array): DeviceTreeFacts => parseFile(bytes, 'board.dtb').facts
 
 describe.skipIf(!hasDtc)('dtc and we agree', () => {
   test.each([16, 17])('on the tree that a source stands for (version %d)', (version) => {

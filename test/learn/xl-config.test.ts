@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
+import { parseFile } from '../../src/learn/file.ts'
 import { inspectionText } from '../../src/report/inspection.ts'
 
 const learn = (text: string): Record<string, unknown> => {
-  const { kind, facts } = learnFile(Buffer.from(text), 'guest1.cfg')
+  const { kind, facts } = parseFile(Buffer.from(text), 'guest1.cfg')
   return { kind, ...Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, fact.value])) }
 }
 
@@ -52,13 +52,13 @@ describe("a guest's configuration that the user brings", () => {
   })
 
   test('is one with comments in any language', () => {
-    expect(learnFile(Buffer.from(`# первый гость\n# 最初のゲスト、カーネルはここ\n${guest}`), 'guest1.cfg').kind).toBe(
+    expect(parseFile(Buffer.from(`# первый гость\n# 最初のゲスト、カーネルはここ\n${guest}`), 'guest1.cfg').kind).toBe(
       'xl-config',
     )
   })
 
   test('is shown in 80 columns', () => {
-    expect(inspectionText(learnFile(Buffer.from(guest), 'guest1.cfg'), 80)).toMatchInlineSnapshot(`
+    expect(inspectionText(parseFile(Buffer.from(guest), 'guest1.cfg'), 80)).toMatchInlineSnapshot(`
       "guest1.cfg: a guest configuration for xl
         file.size            122 bytes (122 bytes)  (its size)
         xl.settings          name = "guest1"  line 1

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dtuartOf, xenCommandLine } from '../../src/plan/command-line.ts'
-import { answersOf, housePlan, type Written } from './house.ts'
+import { answersOf, housePlan, type Written } from './fixtures.ts'
 
 const line = (changes: Written, dtuart: string | undefined = 'serial0') =>
   xenCommandLine(

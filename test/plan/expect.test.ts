@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DeviceTreeFacts, GicFact, PsciFact } from '../../src/model/facts.ts'
-import { type Changes, housePlan, treeFile } from './house.ts'
+import { type Changes, housePlan, treeFile } from './fixtures.ts'
 
 const lines = (changes: Changes = {}): readonly string[] =>
   housePlan(changes).expects.map(({ stage, line }) => `${stage}: ${line}`)

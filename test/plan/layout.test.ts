@@ -1,13 +1,14 @@
 /** The layout proven: whatever the board, a refusal, or loads that share no byte with anything and lie in RAM. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Range, ReservedRange } from '../../src/model/facts.ts'
 import type { Region } from '../../src/model/plan.ts'
 import { GiB, hex, KiB, MiB } from '../../src/model/quantity.ts'
+import type { Range, ReservedRange } from '../../src/model/range.ts'
+import { isInside, joined, overlaps } from '../../src/model/range.ts'
 import { type PlanInput, plan } from '../../src/plan/index.ts'
-import { alignment, firstFit, isInside, joined, overlaps } from '../../src/plan/layout.ts'
+import { alignment, firstFit } from '../../src/plan/layout.ts'
 import { boardPage } from '../board-page.ts'
-import { fileOf, houseInput, memory, treeFile } from './house.ts'
+import { fileOf, houseInput, memory, treeFile } from './fixtures.ts'
 
 const top = 1n << 64n
 const big = (min: bigint, max: bigint): fc.Arbitrary<bigint> => fc.bigInt({ min, max })

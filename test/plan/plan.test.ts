@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Range } from '../../src/model/facts.ts'
 import type { LoadRole, Plan } from '../../src/model/plan.ts'
 import { GiB, hex, KiB, MiB } from '../../src/model/quantity.ts'
+import type { Range } from '../../src/model/range.ts'
 import { plan } from '../../src/plan/index.ts'
 import { boardPage } from '../board-page.ts'
-import { type Changes, fileOf, houseInput, housePlan, houseRefusals, memory, treeFile } from './house.ts'
+import { type Changes, fileOf, houseInput, housePlan, houseRefusals, memory, treeFile } from './fixtures.ts'
 
 const loadOf = ({ loads }: Plan, role: LoadRole) => loads.find((load) => load.role === role)!
 const addresses = ({ loads }: Plan): Readonly<Record<string, string>> =>
@@ -15,11 +15,11 @@ test('what a page says is odd about its board comes along in sentences, with the
     { says: 'RAM has a hole', source: 'the tests' },
     { says: 'U-Boot has no scriptaddr.', source: 'the tests' },
   ]
-  expect(housePlan({ board: boardPage({ id: 'kit', quirks }) }).oddities).toEqual({
+  expect(housePlan({ board: boardPage({ id: 'kit', quirks }) }).quirks).toEqual({
     page: 'kit',
     says: ['RAM has a hole.', 'U-Boot has no scriptaddr.'],
   })
-  expect(housePlan({ board: boardPage({ id: 'kit' }) }).oddities).toBeUndefined()
+  expect(housePlan({ board: boardPage({ id: 'kit' }) }).quirks).toBeUndefined()
 })
 
 describe('the house plan', () => {

@@ -270,10 +270,10 @@ describe('a header that is wrong is told with the field at fault:', () => {
       `the memory reservation block (16 bytes at 4294967288) does not lie inside the ${size} bytes of the tree`,
     ],
   ])('%s', (_, header, offset, says) => {
-    const trouble = troubleOf(blob(small, { header }))
-    expect(trouble.offset).toBe(offset)
-    if (says.includes('\\')) expect(trouble.says).toMatch(new RegExp(says))
-    else expect(trouble.says).toBe(says)
+    const userError = troubleOf(blob(small, { header }))
+    expect(userError.offset).toBe(offset)
+    if (says.includes('\\')) expect(userError.says).toMatch(new RegExp(says))
+    else expect(userError.says).toBe(says)
   })
 
   test('a version above 17 that is compatible with it is read', () => {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { FileKind } from '../../src/model/facts.ts'
+import type { FileKind } from '../../src/model/file-kind.ts'
 import { kindOf } from '../../src/read/kind.ts'
 import { dtb } from '../dtb.ts'
 import { programFile } from '../rehearse/elf-file.ts'

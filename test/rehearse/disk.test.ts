@@ -18,7 +18,7 @@ describe('names that FAT cannot hold', () => {
   it.each(['', '/a', 'a/', '../a', 'a//b', './a', 'a:b', 'a?', 'a*b', 'a\\b', 'a"b', 'a.', 'a /b', 'a\nb'])(
     'refuses %j before anything is written',
     async (path) => {
-      await expect(writeDisk('/nowhere/disk.img', [text(path)], [], {})).rejects.toMatchObject({ name: 'Trouble' })
+      await expect(writeDisk('/nowhere/disk.img', [text(path)], [], {})).rejects.toMatchObject({ name: 'UserError' })
     },
   )
 
@@ -76,7 +76,7 @@ describe.runIf(mtools)('the disk that U-Boot boots from', () => {
   it('says which file is missing', async () => {
     await expect(
       writeDisk(join(dir, 'b.img'), [{ path: 'a', source: { file: join(dir, 'nothing') } }], [], process.env),
-    ).rejects.toMatchObject({ name: 'Trouble', where: join(dir, 'nothing') })
+    ).rejects.toMatchObject({ name: 'UserError', where: join(dir, 'nothing') })
   })
 
   const mke2fs = spawnSync('mke2fs', ['-V'], { env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } }).status === 0

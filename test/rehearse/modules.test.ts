@@ -75,7 +75,7 @@ describe('kernel modules', () => {
 
   it('that are missing are named, and who needs them', async () => {
     await expect(order('orphan')).rejects.toThrow('the kernel has no module gone, which orphan needs')
-    await expect(order('text')).rejects.toMatchObject({ name: 'Trouble', where: join(folder, 'kernel/fs/text.ko') })
+    await expect(order('text')).rejects.toMatchObject({ name: 'UserError', where: join(folder, 'kernel/fs/text.ko') })
   })
 
   const xz = spawnSync('xz', ['--version']).status === 0

@@ -181,7 +181,7 @@ ${then}
 
   it('whose QEMU refuses its words repeats what QEMU said, without what steers a terminal', async () => {
     await expect(play([], "printf 'no such \\033[31mmachine\\n' >&2; exit 1")).rejects.toMatchObject({
-      name: 'Trouble',
+      name: 'UserError',
       message: String.raw`QEMU ended with status 1: no such \x1b[31mmachine`,
     })
   })

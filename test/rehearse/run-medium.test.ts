@@ -84,7 +84,7 @@ describe('what a rehearsal adds to the disk', () => {
   it("refuses a guest's disk on the boot partition, which dom0 only reads", async () => {
     await expect(
       carry({ disk: { kind: 'file', path: '/media/boot/guest1.img', size: 8n * MiB } }),
-    ).rejects.toMatchObject({ name: 'Trouble', where: '/media/boot/guest1.img' })
+    ).rejects.toMatchObject({ name: 'UserError', where: '/media/boot/guest1.img' })
   })
 
   const mke2fs = spawnSync('mke2fs', ['-V'], { env: { PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } }).status === 0
@@ -130,7 +130,7 @@ describe('what a rehearsal adds to the disk', () => {
 
     it('refuses a disk that no partition table of ours can hold', async () => {
       await expect(carry({ disk: { kind: 'file', path: '/srv/a', size: 2n << 40n } })).rejects.toMatchObject({
-        name: 'Trouble',
+        name: 'UserError',
         where: 'guest.disk-size',
       })
     })

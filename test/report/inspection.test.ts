@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../src/learn/file.ts'
-import { kindWords } from '../../src/model/file-kind.ts'
+import { parseFile } from '../../src/learn/file.ts'
+import { kindWords } from '../../src/model/file-kind-words.ts'
 import { inspectionJson, inspectionText, toJson } from '../../src/report/inspection.ts'
 import { dtb } from '../dtb.ts'
 import { board } from '../learn/board.ts'
 import { fileWith, linuxImage } from '../read/images.ts'
 
-const trouble = board({
+const userError = board({
   psci: { method: 'hvc' },
   'uart: pl011@9000000': { status: 'disabled' },
   aliases: { serial0: '/pl011@9000000' },
@@ -16,7 +16,7 @@ const trouble = board({
 describe('what was learnt, as text', () => {
   test("from the house board's tree, with what Xen cannot use", () => {
     expect(
-      inspectionText(learnFile(dtb(trouble, { memreserve: [[0x4000_0000n, 0x1000n]] }), 'virt.dtb'), 100),
+      inspectionText(parseFile(dtb(userError, { memreserve: [[0x4000_0000n, 0x1000n]] }), 'virt.dtb'), 100),
     ).toMatchInlineSnapshot(`
       "virt.dtb: a device tree
         model                linux,dummy-virt  (/ model)
@@ -49,7 +49,7 @@ describe('what was learnt, as text', () => {
 
   test('from a kernel', () => {
     expect(
-      inspectionText(learnFile(linuxImage('6.1.0-50-arm64', { imageSize: 0x21f_0000n }), 'Image'), 100),
+      inspectionText(parseFile(linuxImage('6.1.0-50-arm64', { imageSize: 0x21f_0000n }), 'Image'), 100),
     ).toMatchInlineSnapshot(`
       "Image: an arm64 Linux Image
         file.size            148 bytes (148 bytes)  (its size)
@@ -79,7 +79,7 @@ describe('what was learnt, as text', () => {
       aliases: { serial0: '/serial@\x1b[31m' },
       chosen: { 'stdout-path': 'c\x07' },
     })
-    expect(inspectionText(learnFile(dtb(tree), 'a\rb.dtb'), 80)).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/)
+    expect(inspectionText(parseFile(dtb(tree), 'a\rb.dtb'), 80)).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/)
   })
 
   test('has words for every kind', () => {
@@ -92,7 +92,7 @@ describe('what was learnt, as text', () => {
 
 describe('what was learnt, as JSON', () => {
   test('is one document, with addresses and sizes in hexadecimal', () => {
-    const files = [learnFile(dtb(board()), 'virt.dtb'), learnFile(fileWith({ 0: '070701' }), 'initrd')]
+    const files = [parseFile(dtb(board()), 'virt.dtb'), parseFile(fileWith({ 0: '070701' }), 'initrd')]
     const text = inspectionJson(files)
     expect(text.endsWith('\n')).toBe(true)
     const { xenup, files: told } = JSON.parse(text) as {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { GiB, MiB } from '../../src/model/quantity.ts'
 import { memoryMapText } from '../../src/report/memory-map.ts'
-import { fileOf, housePlan, memory } from '../plan/house.ts'
+import { fileOf, housePlan, memory } from '../plan/fixtures.ts'
 
 describe('the memory map', () => {
   test('of the house plan', () => {

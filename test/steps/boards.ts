@@ -1,10 +1,11 @@
 /** Boards made by hand, as facts: what the conversation is about in the tests of steps, engine and fronts. */
 
-import type { Teach } from '../../src/engine/replay.ts'
+import type { FileReader } from '../../src/engine/replay.ts'
 import type { BoardPage } from '../../src/model/board.ts'
-import type { DeviceTreeFacts, DeviceTreeValues, FileFacts, FileKind, Learnt, UartFact } from '../../src/model/facts.ts'
+import type { DeviceTreeFacts, DeviceTreeValues, FileFacts, ParsedFile, UartFact } from '../../src/model/facts.ts'
+import type { FileKind } from '../../src/model/file-kind.ts'
 import { GiB, MiB } from '../../src/model/quantity.ts'
-import { Trouble } from '../../src/model/trouble.ts'
+import { UserError } from '../../src/model/user-error.ts'
 import { boardPage, scriptaddr } from '../board-page.ts'
 
 type Values = { readonly [K in keyof DeviceTreeValues]?: DeviceTreeValues[K] }
@@ -75,7 +76,7 @@ export const dead = boardPage({
 
 export const boards: readonly BoardPage[] = [qemu, dead, sbc]
 
-const tree = (path: string, values: Values): Learnt => ({
+const tree = (path: string, values: Values): ParsedFile => ({
   path,
   kind: 'dtb',
   size: 64n << 10n,
@@ -154,7 +155,7 @@ const named = (
   path: string,
   kind: FileKind,
   facts: { readonly [K in keyof FileFacts]?: NonNullable<FileFacts[K]>['value'] } = {},
-): Learnt => ({
+): ParsedFile => ({
   path,
   kind,
   size: MiB,
@@ -164,9 +165,9 @@ const named = (
 })
 
 /** An overlay describes no CPU. */
-const overlay: Learnt = { path: 'overlay.dtbo', kind: 'dtb', size: 1n << 10n, facts: {} }
+const overlay: ParsedFile = { path: 'overlay.dtbo', kind: 'dtb', size: 1n << 10n, facts: {} }
 
-const files: readonly Learnt[] = [
+const files: readonly ParsedFile[] = [
   ...trees,
   overlay,
   named('Image', 'arm64-image', { 'image.arch': 'arm64' }),
@@ -179,9 +180,9 @@ const files: readonly Learnt[] = [
 /** Every file there is, and what naming it leads to. */
 export const fileNames: readonly string[] = [...files.map(({ path }) => path), 'not-there.dtb']
 
-/** What reading a file comes to; trouble for a file that is not there. */
-export const teach: Teach = (path) => {
+/** What reading a file comes to; an error for a file that is not there. */
+export const teach: FileReader = (path) => {
   const learnt = files.find((one) => one.path === path)
-  if (!learnt) throw new Trouble('there is no such file', { where: path, advice: 'Check the path.' })
+  if (!learnt) throw new UserError('there is no such file', { where: path, advice: 'Check the path.' })
   return learnt
 }

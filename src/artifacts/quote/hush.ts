@@ -7,7 +7,7 @@ import { named, unprintable } from '../../model/visible.ts'
 import { type Quoted, quoted, refused } from './quoted.ts'
 
 /** Where a word stands in its command. */
-export interface Place {
+export interface HushContext {
   /** Some word of the same command holds `$name` or `${name}`. */
   readonly besideVariables?: boolean
 }
@@ -19,7 +19,7 @@ export interface Place {
  * (cli_hush.c: run_pipe_real, make_string), and then quotes and backslashes are lost: beside variables both are
  * refused.
  */
-export function hushWord(value: string, place: Place = {}): Quoted {
+export function hushWord(value: string, place: HushContext = {}): Quoted {
   const odd = unprintable(value)
   if (odd !== undefined) return refused(`There is ${odd}: a U-Boot script carries printable ASCII only.`)
   if (place.besideVariables === true) {

@@ -2,7 +2,7 @@
  * Exact quoting for each language that an artifact is written in: a value comes through as it was typed, or is refused.
  */
 export { dtsString } from './dts.ts'
-export { fdtStringValue, hushWord, loadPath, type Place } from './hush.ts'
+export { fdtStringValue, type HushContext, hushWord, loadPath } from './hush.ts'
 export { imageBuilderCommandLine, imageBuilderFile } from './imagebuilder.ts'
 export { markdownCode, markdownText } from './markdown.ts'
 export type { Quoted } from './quoted.ts'

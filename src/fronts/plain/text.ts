@@ -3,7 +3,7 @@
  */
 import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
 import { wrap } from '../../model/wrap.ts'
-import { checklistTold, findingTold, tasksTold } from '../told.ts'
+import { formatChecklist, formatFinding, formatTasks } from '../format.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
 export interface Paint {
@@ -21,7 +21,7 @@ export const ansiPaint: Paint = {
   alarm: (text) => `\x1b[31m${text}\x1b[39m`,
 }
 
-interface Look {
+interface TextStyle {
   readonly isNewStep: boolean
   readonly columns: number
   readonly paint: Paint
@@ -30,7 +30,7 @@ interface Look {
 }
 
 /** The text above a question; ends with a newline. */
-export function questionText(screen: QuestionScreen, { isNewStep, columns, paint, page }: Look): string {
+export function questionText(screen: QuestionScreen, { isNewStep, columns, paint, page }: TextStyle): string {
   const width = Math.min(columns, 80) - 1
   const { step, suggestion, refusal, note, purpose, found } = screen
   const parts: string[] = []
@@ -49,13 +49,13 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
       ),
     )
   if (note) parts.push(folded(note, width))
-  for (const finding of found) parts.push(paint.alarm(folded(findingTold(finding), width)))
+  for (const finding of found) parts.push(paint.alarm(folded(formatFinding(finding), width)))
   if (refusal) parts.push(paint.alarm(folded(`Not taken: ${refusal}`, width)))
   if (page) parts.push(page.trimEnd())
   else if (!refusal && purpose !== '') parts.push(folded(purpose, width))
   // The gate asks whether they are done.
   if (screen.isGate && screen.tasks.length > 0 && !page && !refusal)
-    parts.push('', ...tasksTold(screen).map((line) => wrap(line, width, '  ')), '')
+    parts.push('', ...formatTasks(screen).map((line) => wrap(line, width, '  ')), '')
   if (suggestion)
     parts.push(
       paint.quiet(
@@ -69,7 +69,7 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
 }
 
 /** The text of the review; ends with a newline. */
-export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, page }: Look): string {
+export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, page }: TextStyle): string {
   const parts = [
     paint.strong('Look it over'),
     ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []),
@@ -79,7 +79,7 @@ export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, 
 }
 
 /** What was written, and the checklist of the console; ends with a newline. */
-export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Look): string {
+export function bringUpText(screen: BringUpScreen, { columns, paint, page }: TextStyle): string {
   const width = Math.min(columns, 80) - 1
   const { report, refusal, note } = screen
   const parts = [
@@ -92,7 +92,7 @@ export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Loo
       ? [
           '',
           paint.strong('The console must show, in this order:'),
-          ...checklistTold(screen).map((line) => wrap(line, width, '   ')),
+          ...formatChecklist(screen).map((line) => wrap(line, width, '   ')),
         ]
       : []),
   ]
@@ -110,7 +110,7 @@ export async function hintsText(
 }
 
 /** Lines that were told, wrapped; ends with a newline. */
-export const toldText = (lines: readonly string[], columns: number): string =>
+export const formattedText = (lines: readonly string[], columns: number): string =>
   `\n${lines.map((line) => wrap(line, Math.min(columns, 80) - 1, '  ')).join('\n')}\n\n`
 
 const nothingHint = ({ mayBeEmpty, suggestion }: QuestionScreen): string =>

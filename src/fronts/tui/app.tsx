@@ -2,10 +2,10 @@
 import { Box, Text } from 'ink'
 import type { ReactElement } from 'react'
 import type { Screen } from '../../engine/screen.ts'
-import type { Place } from './ask-pane.ts'
+import type { PaneContext } from './ask-pane.ts'
 import { fit, fitStyled, widthOf } from './fit.ts'
 import { footer } from './footer.ts'
-import { isLit } from './lit.ts'
+import { isHighlighted } from './highlight.ts'
 import { mapGlance, progressWords } from './map.ts'
 import type { Size } from './painter.ts'
 import { paneLines, paneTitles } from './panes.ts'
@@ -42,7 +42,7 @@ export function layoutOf(ui: Ui, screen: Screen, { columns, rows }: Size): Layou
     ui.pane === 'ask' || ui.pane === 'map'
       ? isToDo
         ? 'tasks'
-        : screen.tried?.files.some(({ lines }) => lines.some(isLit))
+        : screen.tried?.files.some(({ lines }) => lines.some(isHighlighted))
           ? 'artifacts'
           : 'memory'
       : ui.pane
@@ -95,7 +95,13 @@ function linesOf(
 ): readonly string[] {
   if (pane === 'glance') return mapGlance(screen, width, theme)
   const title = paneTitles[pane]
-  const place: Place = { width, height: height - (title === '' ? 0 : 1), theme, page, isAlone: panes.length === 1 }
+  const place: PaneContext = {
+    width,
+    height: height - (title === '' ? 0 : 1),
+    theme,
+    page,
+    isAlone: panes.length === 1,
+  }
   return [
     ...(title === '' ? [] : [theme.accent(theme.strong(fit(title, width, theme.marks.cut)))]),
     ...paneLines(pane, ui, screen, place),
@@ -151,8 +157,8 @@ function header(screen: Screen, { panes }: Layout, { columns }: Size, theme: The
         ? 'Look it over and write'
         : 'At the board'
   const progress = panes.some(({ pane }) => pane === 'glance') || columns < 80 ? '' : progressWords(screen)
-  const trouble = (screen.tried?.findings ?? []).filter(({ severity }) => severity === 'error').length
-  const tail = [trouble > 0 ? `${trouble} ${trouble === 1 ? 'error' : 'errors'}` : '', progress]
+  const userError = (screen.tried?.findings ?? []).filter(({ severity }) => severity === 'error').length
+  const tail = [userError > 0 ? `${userError} ${userError === 1 ? 'error' : 'errors'}` : '', progress]
     .filter((one) => one !== '')
     .join(' · ')
   const head = fit(`xenup  ${where}`, columns - widthOf(tail) - 2, theme.marks.cut)

@@ -3,16 +3,16 @@
  * room.
  */
 import type { QuestionScreen, Screen, ShownFinding } from '../../engine/screen.ts'
-import { placeTold, progressTold } from '../told.ts'
+import { formatPlace, formatProgress } from '../format.ts'
 import { choicesOf } from './choice.ts'
 import type { Field } from './field.ts'
 import { cut, fit, fitAround, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
-import { bestLit, isLit } from './lit.ts'
+import { bestHighlight, isHighlighted } from './highlight.ts'
 import type { Theme } from './theme.ts'
 import { intended, type Ui } from './ui.ts'
 
 /** Where a pane is drawn. */
-export interface Place {
+export interface PaneContext {
   readonly width: number
   readonly height: number
   readonly theme: Theme
@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /** Lines of the ask pane, at most `height` of them. */
-export function askPane(ui: Ui, screen: Screen, place: Place): readonly string[] {
+export function askPane(ui: Ui, screen: Screen, place: PaneContext): readonly string[] {
   const { width, height, theme } = place
   const head = wrapTo(titleOf(screen), width).map((line) => theme.strong(line))
   const urgent = urgentLines(screen, ui, place)
@@ -82,7 +82,7 @@ export function askPane(ui: Ui, screen: Screen, place: Place): readonly string[]
 }
 
 /** What there is to read before choosing, scrolled where it is long. */
-function body(lines: readonly string[], ui: Ui, { width, theme }: Place, room: number): readonly string[] {
+function body(lines: readonly string[], ui: Ui, { width, theme }: PaneContext, room: number): readonly string[] {
   if (lines.length + 1 <= room) return [...lines, '']
   const view = windowOf(lines, ui.tops.ask ?? 0, room - 1)
   return [
@@ -108,7 +108,7 @@ function titleOf(screen: Screen): string {
   }
 }
 
-function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly string[] {
+function urgentLines(screen: Screen, ui: Ui, { width, theme }: PaneContext): readonly string[] {
   const found = screen.kind === 'question' ? screen.found.flatMap((finding) => findingLines(finding, width, theme)) : []
   const refusal =
     'refusal' in screen && screen.refusal !== undefined
@@ -127,7 +127,7 @@ function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly 
   return [...note, ...refusal, ...says, ...found]
 }
 
-function purposeLines(screen: Screen, place: Place): readonly string[] {
+function purposeLines(screen: Screen, place: PaneContext): readonly string[] {
   switch (screen.kind) {
     case 'question':
       return withCode(wrapTo(screen.purpose, place.width), place.theme)
@@ -155,7 +155,7 @@ function withCode(lines: readonly string[], theme: Theme): readonly string[] {
 
 function reviewLines(
   { tried, folder }: Extract<Screen, { kind: 'review' }>,
-  { width, theme }: Place,
+  { width, theme }: PaneContext,
 ): readonly string[] {
   const findings = tried?.findings ?? []
   const counts = (['error', 'warning', 'note'] as const).map(
@@ -186,9 +186,9 @@ function reviewLines(
  * Before there is a log, what each line proves; with one, which were seen, what should have come next, and what the log
  * says.
  */
-function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: Place): readonly string[] {
+function bringUpLines(screen: Extract<Screen, { kind: 'bring-up' }>, { width, theme }: PaneContext): readonly string[] {
   const { report, expects, folder, note, rehearsed } = screen
-  const progress = progressTold(screen)
+  const progress = formatProgress(screen)
   const missing = progress === undefined ? -1 : expects.findLastIndex(({ seen }) => seen) + 1
   return [
     ...(rehearsed === undefined ? [] : wrapTo(`In QEMU: ${rehearsed}`, width).map((line) => theme.strong(line))),
@@ -240,11 +240,11 @@ function writtenLines(report: string, folder: string, width: number, theme: Them
 }
 
 /** The list, or the field with its cursor. */
-function controlLines(ui: Ui, screen: Screen, place: Place, height: number): readonly string[] {
+function controlLines(ui: Ui, screen: Screen, place: PaneContext, height: number): readonly string[] {
   return ui.field ? fieldLines(ui, ui.field, screen, place) : listLines(ui, screen, place, height)
 }
 
-function listLines(ui: Ui, screen: Screen, { width, theme, isAlone }: Place, height: number): readonly string[] {
+function listLines(ui: Ui, screen: Screen, { width, theme, isAlone }: PaneContext, height: number): readonly string[] {
   const choices = choicesOf(screen, ui.filter?.text)
   const search = ui.filter
     ? [
@@ -305,7 +305,7 @@ function listLines(ui: Ui, screen: Screen, { width, theme, isAlone }: Place, hei
   ]
 }
 
-function fieldLines(ui: Ui, field: Field, screen: Screen, { width, theme }: Place): readonly string[] {
+function fieldLines(ui: Ui, field: Field, screen: Screen, { width, theme }: PaneContext): readonly string[] {
   const suggested = screen.kind === 'question' ? screen.suggestion?.text : undefined
   const prompt = `${theme.marks.pointer} `
   const room = width - 3
@@ -355,7 +355,7 @@ function formLines(ui: Ui, screen: Screen, width: number, theme: Theme): readonl
   return [...listed, ...wrapTo(`  ${form}${nothing}${ways}`, width - 2).map((line) => theme.quiet(`  ${line}`))]
 }
 
-function becauseLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly string[] {
+function becauseLines(screen: Screen, ui: Ui, { width, theme }: PaneContext): readonly string[] {
   if (screen.kind !== 'question' || !screen.suggestion) return []
   const { text, because } = screen.suggestion
   const head = ui.field
@@ -368,7 +368,7 @@ function becauseLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly
  * What the intended answer would do, as far as it is known by now: refusal, file, new findings, the first lines that it
  * makes.
  */
-function effectLines(ui: Ui, screen: Screen, { width, theme, isAlone }: Place): readonly string[] {
+function effectLines(ui: Ui, screen: Screen, { width, theme, isAlone }: PaneContext): readonly string[] {
   const { tried } = screen
   // What was refused says so already, until the text is another.
   if (
@@ -391,10 +391,10 @@ function effectLines(ui: Ui, screen: Screen, { width, theme, isAlone }: Place): 
 
 /** Two lines that the answer makes, where the artifacts do not stand beside it anyway. */
 function previewLines(screen: Screen, width: number, theme: Theme): readonly string[] {
-  const { file, line } = bestLit(screen)
+  const { file, line } = bestHighlight(screen)
   const shown = screen.tried?.files[file]
-  if (!shown?.lines[line] || !isLit(shown.lines[line])) return []
-  const lines = shown.lines.slice(line).filter(isLit).slice(0, 2)
+  if (!shown?.lines[line] || !isHighlighted(shown.lines[line])) return []
+  const lines = shown.lines.slice(line).filter(isHighlighted).slice(0, 2)
   return [
     theme.quiet(fit(`In ${shown.path}:`, width, theme.marks.cut)),
     ...lines.map(({ text }) =>
@@ -418,12 +418,12 @@ export function findingLines(
 }
 
 /** At a gate: what has to be done before it is passed, with the commands, as far as there is room. */
-function toDoLines(screen: Screen, { width, theme, isAlone }: Place, room: number): readonly string[] {
+function toDoLines(screen: Screen, { width, theme, isAlone }: PaneContext, room: number): readonly string[] {
   if (screen.kind !== 'question' || !screen.isGate || !isAlone || screen.tasks.length === 0 || room < 4) return []
   const lines = screen.tasks
     .filter(({ commands }) => commands.length > 0)
     .flatMap(({ title, where, commands }) => [
-      ...wrapTo(`${title} (${placeTold(where)}):`, width).map((line) => theme.strong(line)),
+      ...wrapTo(`${title} (${formatPlace(where)}):`, width).map((line) => theme.strong(line)),
       ...commands.flatMap((command) => command.split('\n')).map((line) => theme.accent(line)),
     ])
   if (lines.length === 0) return []
@@ -444,7 +444,7 @@ function toDoLines(screen: Screen, { width, theme, isAlone }: Place, room: numbe
 }
 
 /** The page, where it is asked for beside the question: as far as there is room. */
-function pageLines(ui: Ui, screen: Screen, { width, theme, page }: Place, room: number): readonly string[] {
+function pageLines(ui: Ui, screen: Screen, { width, theme, page }: PaneContext, room: number): readonly string[] {
   const { page: markdown } = screen as QuestionScreen
   if (markdown === undefined || room < 5) return []
   // What it is stands above already.

@@ -71,7 +71,7 @@ const jump = 6
 
 /** The bytes that turn what is on the screen into `next`; without `before` the screen is cleared first. */
 export function difference(before: Grid | undefined, next: Grid): string {
-  const pen = new Pen()
+  const pen = new SgrWriter()
   if (!before) pen.clear()
   const start = before ? pen.scroll(before, next) : undefined
   next.forEach(({ line, cells }, row) => {
@@ -101,7 +101,7 @@ export function difference(before: Grid | undefined, next: Grid): string {
 }
 
 /** Where the cursor is and what is in force, so that only changes are sent. */
-class Pen {
+class SgrWriter {
   #bytes = ''
   #row = -1
   #column = -1

@@ -2,8 +2,8 @@
 import type { Screen } from '../../engine/screen.ts'
 import { choicesOf } from './choice.ts'
 import { widthOf } from './fit.ts'
+import { paneKeys } from './handle-key.ts'
 import type { Size } from './painter.ts'
-import { paneKeys } from './press.ts'
 import type { Theme } from './theme.ts'
 import { isTyping, type Ui } from './ui.ts'
 

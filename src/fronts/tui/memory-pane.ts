@@ -1,10 +1,12 @@
 /**
  * RAM as a column: each bank, its regions to scale as far as every one of them still gets a line, the gaps as they are.
  */
+
 import type { Screen } from '../../engine/screen.ts'
 import type { Region } from '../../model/plan.ts'
 import { hex, humanSize } from '../../model/quantity.ts'
-import type { Place } from './ask-pane.ts'
+import { endOf, overlaps, totalSize } from '../../model/range.ts'
+import type { PaneContext } from './ask-pane.ts'
 import { fit, wrapTo } from './fit.ts'
 
 /** A stretch of a bank: a region, or nothing. */
@@ -16,13 +18,13 @@ interface Stretch {
 
 const signs: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }
 
-export function memoryPane({ tried }: Screen, place: Place): readonly string[] {
+export function memoryPane({ tried }: Screen, place: PaneContext): readonly string[] {
   const { width, height, theme } = place
   const memory = tried?.memory
   if (!memory) return wrapTo(tried?.unplanned ?? tried?.refusal ?? 'Nothing was worked out yet.', width)
   const banks = memory.banks.map((bank) => ({ bank, stretches: stretchesOf(bank, memory.regions) }))
   const least = banks.reduce((sum, { stretches }) => sum + stretches.length + 2, 0)
-  const total = banks.reduce((sum, { bank }) => sum + bank.size, 0n)
+  const total = totalSize(banks.map(({ bank }) => bank))
   const spare = Math.max(0, height - least - 2)
   return [
     ...banks.flatMap(({ bank, stretches }) => [
@@ -30,7 +32,7 @@ export function memoryPane({ tried }: Screen, place: Place): readonly string[] {
       ...stretches.flatMap((stretch) =>
         stretchLines(stretch, 1 + Number((stretch.size * BigInt(spare)) / (total || 1n)), place),
       ),
-      theme.quiet(hex(bank.base + bank.size)),
+      theme.quiet(hex(endOf(bank))),
     ]),
     '',
     ...wrapTo(
@@ -44,19 +46,23 @@ function stretchesOf(
   bank: { readonly base: bigint; readonly size: bigint },
   regions: readonly Region[],
 ): readonly Stretch[] {
-  const end = bank.base + bank.size
+  const end = endOf(bank)
   const stretches: Stretch[] = []
   let at = bank.base
-  for (const region of regions.filter(({ base, size }) => base < end && base + size > bank.base)) {
+  for (const region of regions.filter((region) => overlaps(region, bank))) {
     if (region.base > at) stretches.push({ base: at, size: region.base - at })
     stretches.push({ base: region.base, size: region.size, region })
-    if (region.base + region.size > at) at = region.base + region.size
+    if (endOf(region) > at) at = endOf(region)
   }
   if (at < end) stretches.push({ base: at, size: end - at })
   return stretches
 }
 
-function stretchLines({ base, size, region }: Stretch, height: number, { width, theme }: Place): readonly string[] {
+function stretchLines(
+  { base, size, region }: Stretch,
+  height: number,
+  { width, theme }: PaneContext,
+): readonly string[] {
   const bar = width >= 60 ? 8 : 3
   const { down } = theme.marks
   const box = `${down}${(region ? signs[region.kind] : ' ').repeat(bar)}${down}`

@@ -1,12 +1,12 @@
 /** The other panes: why, hints, artifacts, memory, findings, commands, keys. */
 import type { Screen } from '../../engine/screen.ts'
-import { placeTold } from '../told.ts'
-import { askPane, findingLines, type Place } from './ask-pane.ts'
+import { formatPlace } from '../format.ts'
+import { askPane, findingLines, type PaneContext } from './ask-pane.ts'
 import { fit, fitAround, fitEnd, widthOf, windowOf, wrapTo } from './fit.ts'
-import { bestLit, isLit } from './lit.ts'
+import { paneKeys } from './handle-key.ts'
+import { bestHighlight, isHighlighted } from './highlight.ts'
 import { mapLines, progressWords } from './map.ts'
 import { memoryPane } from './memory-pane.ts'
-import { paneKeys } from './press.ts'
 import type { Pane, Ui } from './ui.ts'
 
 /** What a pane is called, above it. */
@@ -23,7 +23,7 @@ export const paneTitles: Readonly<Record<Pane, string>> = {
 }
 
 /** The lines of a pane, exactly as many as it has room for or fewer. */
-export function paneLines(pane: Pane, ui: Ui, screen: Screen, place: Place): readonly string[] {
+export function paneLines(pane: Pane, ui: Ui, screen: Screen, place: PaneContext): readonly string[] {
   const scrolled = (lines: readonly string[]): readonly string[] => scroll(lines, ui.tops[pane] ?? 0, place)
   switch (pane) {
     case 'ask':
@@ -48,14 +48,14 @@ export function paneLines(pane: Pane, ui: Ui, screen: Screen, place: Place): rea
 }
 
 /** A window with a sign of what is above and below. */
-function scroll(lines: readonly string[], top: number, { height, width, theme }: Place): readonly string[] {
+function scroll(lines: readonly string[], top: number, { height, width, theme }: PaneContext): readonly string[] {
   if (lines.length <= height) return lines
   const view = windowOf(lines, top, height - 1)
   const place = `${view.top > 0 ? theme.marks.less : ' '}${view.isMore ? theme.marks.more : ' '} lines ${view.top + 1} to ${view.top + view.lines.length} of ${lines.length}`
   return [...view.lines, theme.quiet(fit(place, width, theme.marks.cut))]
 }
 
-function mapPane(ui: Ui, screen: Screen, place: Place): readonly string[] {
+function mapPane(ui: Ui, screen: Screen, place: PaneContext): readonly string[] {
   const { width, height, theme } = place
   const search = ui.filter ? [`/${ui.filter.text}${theme.chosen(' ')}`] : []
   const { lines, cursor } = mapLines(screen, { filter: ui.filter?.text, at: ui.mapAt }, width, theme)
@@ -64,7 +64,7 @@ function mapPane(ui: Ui, screen: Screen, place: Place): readonly string[] {
   return [...search, ...view.lines, '', theme.quiet(fit(progressWords(screen), width, theme.marks.cut))]
 }
 
-function whyLines(screen: Screen, { width, theme, page }: Place): readonly string[] {
+function whyLines(screen: Screen, { width, theme, page }: PaneContext): readonly string[] {
   const { page: markdown } = screen
   const lines = markdown === undefined ? [] : page(markdown, width)
   if (screen.kind !== 'question') return lines
@@ -84,7 +84,7 @@ function whyLines(screen: Screen, { width, theme, page }: Place): readonly strin
 }
 
 /** One level at a time: nobody reads the answer who only wants a nudge. */
-function hintLines(ui: Ui, screen: Screen, { width, theme, page }: Place): readonly string[] {
+function hintLines(ui: Ui, screen: Screen, { width, theme, page }: PaneContext): readonly string[] {
   if (screen.kind !== 'question') return wrapTo('There is no question open here.', width)
   const names = ['A nudge', 'How to find out', 'The answer for this board']
   const at = Math.min(ui.hint, screen.hints.length - 1)
@@ -100,16 +100,16 @@ function hintLines(ui: Ui, screen: Screen, { width, theme, page }: Place): reado
   ]
 }
 
-function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: Place): readonly string[] {
+function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: PaneContext): readonly string[] {
   const { tried } = screen
   const files = tried?.files ?? []
   if (files.length === 0) return wrapTo(tried?.unplanned ?? tried?.refusal ?? 'Nothing was worked out yet.', width)
   // Beside the question the pane follows the answer; the user moves in it when it was asked for.
-  const at = ui.pane === 'artifacts' ? ui : bestLit(screen)
+  const at = ui.pane === 'artifacts' ? ui : bestHighlight(screen)
   const number = Math.min(at.file, files.length - 1)
   const file = files[number]!
   const { path, state, lines } = file
-  const marked = lines.filter(isLit).length
+  const marked = lines.filter(isHighlighted).length
   const head = fit(
     `${fitEnd(path, Math.max(12, width - 34), theme.marks.cut)}  ${number + 1} of ${files.length}${state === '' ? '' : `, ${state}`}${marked > 0 ? `, ${marked} ${marked === 1 ? 'line' : 'lines'} touched (n)` : ''}`,
     width,
@@ -147,7 +147,7 @@ function artifactsPane(ui: Ui, screen: Screen, { width, height, theme, page }: P
   ]
 }
 
-function findingsLines({ tried }: Screen, { width, theme }: Place): readonly string[] {
+function findingsLines({ tried }: Screen, { width, theme }: PaneContext): readonly string[] {
   if (!tried) return wrapTo('Nothing was checked yet.', width)
   const { findings, notChecked, unplanned, refusal } = tried
   if (refusal !== undefined) return wrapTo(`The answer would not be taken: ${refusal}`, width)
@@ -174,11 +174,11 @@ function findingsLines({ tried }: Screen, { width, theme }: Place): readonly str
 }
 
 /** Commands stand at the left edge, alone on their lines, so that a mouse can take them. */
-function taskLines(screen: Screen, { width, theme, page }: Place): readonly string[] {
+function taskLines(screen: Screen, { width, theme, page }: PaneContext): readonly string[] {
   const tasks = 'tasks' in screen ? screen.tasks : []
   if (tasks.length === 0) return wrapTo('This step has nothing to do away from the keyboard.', width)
   return tasks.flatMap((task) => [
-    ...wrapTo(`${task.title} (${placeTold(task.where)})`, width).map((line) => theme.strong(line)),
+    ...wrapTo(`${task.title} (${formatPlace(task.where)})`, width).map((line) => theme.strong(line)),
     ...task.commands.flatMap((command) => command.split('\n').map((line) => theme.accent(line))),
     ...(task.expects.length > 0
       ? [
@@ -194,7 +194,7 @@ function taskLines(screen: Screen, { width, theme, page }: Place): readonly stri
   ])
 }
 
-function keyLines({ width, theme }: Place): readonly string[] {
+function keyLines({ width, theme }: PaneContext): readonly string[] {
   const rows: readonly (readonly [string, string])[] = [
     ['Enter', 'take what is marked, or what is typed'],
     ['up, down', 'move; Page Up, Page Down, Space: scroll'],

@@ -1,7 +1,7 @@
 /**
  * Memory as Xen counts it (xen/common/device-tree/bootinfo-fdt.c: device_tree_is_memory_node, device_tree_get_meminfo).
  */
-import type { Range, ReservedRange } from '../../model/facts.ts'
+import type { Range, ReservedRange } from '../../model/range.ts'
 import type { DeviceTree, DtNode } from '../../read/fdt.ts'
 import { addressCells, number64, sizeCells } from './address.ts'
 import { baseName, cells, everyNode, isAvailable, nodeAt, pathOf, string } from './node.ts'

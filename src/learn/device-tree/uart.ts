@@ -1,6 +1,6 @@
 /** The UARTs, and which of them Xen can use as its console (xen/drivers/char/). */
 import type { StdoutFact, UartFact } from '../../model/facts.ts'
-import { Trouble } from '../../model/trouble.ts'
+import { UserError } from '../../model/user-error.ts'
 import { compareReleases } from '../../model/xen-release.ts'
 import { uartDrivers } from '../../model/xen-uart.ts'
 import type { DtNode } from '../../read/fdt.ts'
@@ -12,8 +12,8 @@ import { baseName, cell, endedString, everyNode, isEnabled, nodeAt, pathOf, stri
 const maxUarts = 1024
 
 /** What is needed besides the node itself. */
-export interface Surroundings {
-  /** The file, for trouble. */
+export interface UartContext {
+  /** The file, for an error. */
   readonly file: string
   readonly root: DtNode
   readonly phandles: Phandles
@@ -34,7 +34,7 @@ export function readAliases(root: DtNode): ReadonlyMap<string, string> {
 }
 
 /** Every node that is a UART: by a Xen driver, by its name, or because a serial alias or stdout-path leads to it. */
-export function readUarts(around: Surroundings): readonly UartFact[] {
+export function readUarts(around: UartContext): readonly UartFact[] {
   const aliasesOf = aliasesByNode(around.root)
   const stdout = stdoutNode(around.root)
   const found: UartFact[] = []
@@ -43,14 +43,16 @@ export function readUarts(around: Surroundings): readonly UartFact[] {
     const isUart = node === stdout || names.some((name) => /^serial\d+$/.test(name)) || looksLikeUart(node)
     if (!isUart) continue
     if (found.length === maxUarts)
-      throw new Trouble(`the device tree has more than ${maxUarts} nodes that look like UARTs`, { where: around.file })
+      throw new UserError(`the device tree has more than ${maxUarts} nodes that look like UARTs`, {
+        where: around.file,
+      })
     found.push(uartOf(node, names, around))
   }
   return found
 }
 
 /** /chosen/stdout-path, where it leads, and whether Xen can use what is there; missing when the tree has none. */
-export function readStdout(around: Surroundings, uarts: readonly UartFact[]): StdoutFact | undefined {
+export function readStdout(around: UartContext, uarts: readonly UartFact[]): StdoutFact | undefined {
   const raw = stdoutPath(around.root)
   if (!raw) return undefined
   const [where = '', ...rest] = raw.split(':')
@@ -103,7 +105,7 @@ function looksLikeUart(node: DtNode): boolean {
  */
 const miniUart = 'brcm,bcm2835-aux-uart'
 
-function uartOf(node: DtNode, aliases: readonly string[], around: Surroundings): UartFact {
+function uartOf(node: DtNode, aliases: readonly string[], around: UartContext): UartFact {
   const compatible = strings(node, 'compatible') ?? []
   const enabled = isEnabled(node)
   const region = regionOf(node, 0)
@@ -149,7 +151,7 @@ function isEarlier(a: string, b: string): boolean {
 }
 
 /** What keeps the driver from starting: the interrupt, and the properties that single drivers insist on. */
-function driverProblems(node: DtNode, driver: string, polls: boolean, around: Surroundings): string[] {
+function driverProblems(node: DtNode, driver: string, polls: boolean, around: UartContext): string[] {
   const problems: string[] = []
   const route = routeOf(node, 0, around.phandles)
   if (!polls && !route.ok) problems.push(route.why)

@@ -2,17 +2,17 @@
 import type { FileValues } from '../../model/facts.ts'
 import type { LogValues } from '../../model/log-facts.ts'
 import { logLines } from '../../read/log.ts'
-import type { Learn } from '../facts-in.ts'
-import { firmwareLines } from './firmware.ts'
+import type { AddFact } from '../fact-collector.ts'
 import { type Boot, isWhole, linuxLines } from './linux.ts'
-import type { Seen } from './seen.ts'
+import type { SeenAt } from './seen.ts'
+import { firmwareLines } from './tf-a.ts'
 import { uBootLines } from './u-boot.ts'
 import { verdictOf } from './verdict.ts'
 import { whereIt } from './where.ts'
 import { xenLines } from './xen.ts'
 
 /** Learns from the text of a log. */
-export function learnLog(text: string, learn: Learn): void {
+export function learnLog(text: string, learn: AddFact): void {
   const [firmware, uBoot, xen, linux] = [firmwareLines(), uBootLines(), xenLines(), linuxLines()]
   const stages = new Map<LogValues['log.stages'][number], number>()
   let xenRuns = false
@@ -75,8 +75,8 @@ export function learnLog(text: string, learn: Learn): void {
 
 /** A fact at the line on which it was seen. */
 const noteWith =
-  (learn: Learn) =>
-  <K extends keyof FileValues>(key: K, seen: Seen<FileValues[K]> | undefined): void =>
+  (learn: AddFact) =>
+  <K extends keyof FileValues>(key: K, seen: SeenAt<FileValues[K]> | undefined): void =>
     learn(key, seen?.value, `line ${seen?.line}`)
 
 /** The last native boot that is whole, else the last native, else the last. */
@@ -85,7 +85,7 @@ function counted(boots: readonly Boot[]): Boot | undefined {
   return native.findLast(isWhole) ?? native.at(-1) ?? boots.at(-1)
 }
 
-function learnBoot(boot: Boot, learn: Learn): void {
+function learnBoot(boot: Boot, learn: AddFact): void {
   const note = noteWith(learn)
   const where = whereIt(boot)
   learn('log.under', where?.under, `line ${where?.line}: ${where?.because}`)

@@ -4,7 +4,7 @@
  */
 import type { LogValues } from '../../model/log-facts.ts'
 import type { LogLine } from '../../read/log.ts'
-import type { Seen } from './seen.ts'
+import type { SeenAt } from './seen.ts'
 
 /** One boot of Linux. */
 export interface Boot {
@@ -12,19 +12,19 @@ export interface Boot {
   readonly line: number
   /** It began after Xen's banner, with no firmware between. */
   readonly afterXen: boolean
-  version?: Seen<string>
-  arch?: Seen<'arm64' | 'arm32'>
-  model?: Seen<string>
-  cmdline?: Seen<string>
-  mode?: Seen<LogValues['linux.cpuMode']>
-  psci?: Seen<string>
-  cpus?: Seen<number>
-  memory?: Seen<bigint>
-  gic?: Seen<'v2' | 'v3'>
-  reached?: Seen<LogValues['linux.reached']>
+  version?: SeenAt<string>
+  arch?: SeenAt<'arm64' | 'arm32'>
+  model?: SeenAt<string>
+  cmdline?: SeenAt<string>
+  mode?: SeenAt<LogValues['linux.cpuMode']>
+  psci?: SeenAt<string>
+  cpus?: SeenAt<number>
+  memory?: SeenAt<bigint>
+  gic?: SeenAt<'v2' | 'v3'>
+  reached?: SeenAt<LogValues['linux.reached']>
   /** It says that it runs under Xen, or in another virtual machine; the words that say so. */
-  xen?: Seen<string>
-  hypervisor?: Seen<string>
+  xen?: SeenAt<string>
+  hypervisor?: SeenAt<string>
 }
 
 /** Whether its beginning is there, without which it cannot be told where it ran. */
@@ -86,7 +86,7 @@ export function linuxLines(): {
 
 /** What one line tells of the boot. */
 function toldBy(text: string, line: number): Partial<Boot> | undefined {
-  const as = <T>(value: T): Seen<T> => ({ value, line })
+  const as = <T>(value: T): SeenAt<T> => ({ value, line })
   let match: RegExpExecArray | null
   if ((match = /^CPU: All CPU\(s\) started (at EL[12]|in (?:HYP|SVC))/.exec(text))) {
     return { mode: as(modes[match[1]!]!), arch: as(match[1]!.startsWith('at') ? 'arm64' : 'arm32') }

@@ -2,18 +2,18 @@
  * What U-Boot prints: its banner, `printenv`, and `bdinfo` in its old and its new form (U-Boot cmd/bdinfo.c,
  * lib/lmb.c).
  */
-import type { Range } from '../../model/facts.ts'
+import type { Range } from '../../model/range.ts'
 import type { LogLine } from '../../read/log.ts'
-import type { Seen } from './seen.ts'
+import type { SeenAt } from './seen.ts'
 
 /** What was seen of it; of several boots, the last. */
 export interface UBootSeen {
-  version?: Seen<string>
-  env?: Seen<Readonly<Record<string, string>>>
-  banks?: Seen<readonly Range[]>
-  reserved?: Seen<readonly Range[]>
-  relocaddr?: Seen<bigint>
-  fdt?: Seen<bigint>
+  version?: SeenAt<string>
+  env?: SeenAt<Readonly<Record<string, string>>>
+  banks?: SeenAt<readonly Range[]>
+  reserved?: SeenAt<readonly Range[]>
+  relocaddr?: SeenAt<bigint>
+  fdt?: SeenAt<bigint>
 }
 
 /** The variables that matter to a boot; besides them every address. */

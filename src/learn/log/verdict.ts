@@ -1,7 +1,7 @@
 /** What a log proves about the firmware, and what it does not, in words. */
-import type { Learn } from '../facts-in.ts'
-import { type FirmwareSeen, isEl2 } from './firmware.ts'
+import type { AddFact } from '../fact-collector.ts'
 import { type Boot, isWhole } from './linux.ts'
+import { type FirmwareSeen, isEl2 } from './tf-a.ts'
 import type { UBootSeen } from './u-boot.ts'
 import { type Where, whereIt } from './where.ts'
 import type { XenSeen } from './xen.ts'
@@ -23,7 +23,7 @@ interface El2 {
 }
 
 /** Adds the facts `log.proves`, `log.problems`, `firmware.el2` and `firmware.psci`. */
-export function verdictOf(judged: Judged, learn: Learn): void {
+export function verdictOf(judged: Judged, learn: AddFact): void {
   const { xen, boot } = judged
   const where = boot && whereIt(boot)
   const proves: string[] = []

@@ -2,18 +2,18 @@
  * What Xen prints on its console (Xen xen/arch/arm/setup.c, psci.c, domain_build.c) and, before that, its early printk.
  */
 import type { LogLine } from '../../read/log.ts'
-import type { Seen } from './seen.ts'
+import type { SeenAt } from './seen.ts'
 
 /** What was seen of it; of several boots, the last. */
 export interface XenSeen {
   /** Its banner: from here on Linux runs under it, until firmware speaks again. */
-  version?: Seen<string>
-  cpus?: Seen<number>
-  psci?: Seen<string>
-  cmdline?: Seen<string>
-  dom0Memory?: Seen<bigint>
+  version?: SeenAt<string>
+  cpus?: SeenAt<number>
+  psci?: SeenAt<string>
+  cmdline?: SeenAt<string>
+  dom0Memory?: SeenAt<bigint>
   /** It refused the mode in which it was entered (head.S). */
-  refused?: Seen<string>
+  refused?: SeenAt<string>
 }
 
 /** Takes in one line; true when it is Xen's. */

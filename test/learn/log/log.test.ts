@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { learnFile } from '../../../src/learn/file.ts'
+import { parseFile } from '../../../src/learn/file.ts'
 import { inspectionText } from '../../../src/report/inspection.ts'
 import { mutated } from '../../read/mutated.ts'
 import { bdinfo, dom0, linux32, linux64, oldBdinfo, printenv, tfa, uBoot, xen } from './captures.ts'
 
 type Facts = Record<string, { readonly value: unknown; readonly evidence: { readonly at: string } }>
 const learnt = (text: string | Uint8Array) =>
-  learnFile(typeof text === 'string' ? Buffer.from(text, 'latin1') : text, 'console.log')
+  parseFile(typeof text === 'string' ? Buffer.from(text, 'latin1') : text, 'console.log')
 const learn = (text: string | Uint8Array): Record<string, unknown> => {
   const { kind, facts } = learnt(text)
   return { kind, ...Object.fromEntries(Object.entries(facts as Facts).map(([key, { value }]) => [key, value])) }
@@ -389,7 +389,7 @@ describe('what is no log stays what it is:', () => {
       )
       .filter((name) => /\.(md|ts|hbs|json)$/.test(name))
     expect(files.length).toBeGreaterThan(100)
-    expect(files.filter((name) => learnFile(readFileSync(name), name).kind === 'log')).toEqual([])
+    expect(files.filter((name) => parseFile(readFileSync(name), name).kind === 'log')).toEqual([])
   })
 
   test("U-Boot's own binary, full of such words", () => {

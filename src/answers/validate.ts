@@ -1,0 +1,23 @@
+/** One answer's text, judged as the file and --set judge it: by its decision, and by what a file can hold. */
+import { type AnswerKey, type Answers, type Decision, decisions, type Reading, readAnswer } from '../model/answers.ts'
+import { nearest } from '../model/nearest.ts'
+import { invisible } from '../model/visible.ts'
+import { quote } from './problem.ts'
+
+/** Reads an answer's text; a refusal is a whole sentence with what to do. */
+export function judge<K extends AnswerKey>(key: K, text: string): Reading<NonNullable<Answers[K]>> {
+  // Half a character cannot be saved as UTF-8: it would come back as another one.
+  if (/\p{Cs}/u.test(text))
+    return { ok: false, says: `${key} ${quote(text)} has ${invisible(text)}, half of a character; write it again` }
+  const reading = readAnswer(key, text)
+  return reading.ok
+    ? reading
+    : { ok: false, says: `${key} ${quote(text)} ${reading.says}${advice(key, text, reading.says)}` }
+}
+
+function advice(key: AnswerKey, text: string, says: string): string {
+  const decision: Decision<unknown> = decisions[key]
+  const meant = nearest(text, decision.values ?? [])
+  if (meant) return `; did you mean ${meant}?`
+  return says.includes(';') ? '' : '; correct it, or leave it out and be asked'
+}

@@ -1,0 +1,66 @@
+/** What a board's page changes in the plan: its quirks with an effect. */
+import { type BoardPage, type QuirkEffect, sentence } from '../model/board.ts'
+import type { DeviceTreeFacts } from '../model/facts.ts'
+import type { Plan, TreeEdit } from '../model/plan.ts'
+import type { Range } from '../model/range.ts'
+
+const effects = (board: BoardPage | undefined): readonly { readonly effect: QuirkEffect; readonly because: string }[] =>
+  (board?.quirks ?? []).flatMap(({ effect, says }) => (effect ? [{ effect, because: says }] : []))
+
+/** What a page says is odd about its board, each in one sentence with its full stop. */
+export const quirksOf = ({ id, quirks }: BoardPage): NonNullable<Plan['quirks']> => ({
+  page: id,
+  says: quirks.map(({ says }) => sentence(says)),
+})
+
+/** What a page says of the serial console, where it says something. */
+export function wiringOf({ serial }: BoardPage): Plan['wiring'] {
+  return serial && (serial.says !== undefined || serial.baud !== undefined)
+    ? {
+        ...(serial.says !== undefined && { says: sentence(serial.says) }),
+        ...(serial.baud !== undefined && { baud: serial.baud }),
+      }
+    : undefined
+}
+
+/** Who starts the other CPUs: the tree counts first, then the page, which knows what U-Boot adds to the tree. */
+export function handoverOf(board: BoardPage | undefined, facts: DeviceTreeFacts): Plan['handover'] {
+  const says = board?.el2?.says
+  const how = board?.smp?.how
+  const smp = facts.psci?.value.usable
+    ? 'psci'
+    : facts['cpu.enableMethods']?.value.includes('spin-table')
+      ? 'spin-table'
+      : how === 'psci'
+        ? 'psci-added'
+        : how === 'spin-table' || how === 'platform'
+          ? how
+          : 'unknown'
+  return { smp, ...(says !== undefined && { says: sentence(says) }) }
+}
+
+/** Nodes that the boot script removes from the tree, or disables in it. */
+export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] =>
+  effects(board).flatMap(({ effect, because }): TreeEdit[] =>
+    effect.kind === 'remove-node' || effect.kind === 'disable-node'
+      ? [{ node: effect.node, edit: effect.kind === 'remove-node' ? 'remove' : 'disable', because }]
+      : [],
+  )
+
+/** Files that the board's firmware reads from the boot medium. */
+export const firmwareFilesOf = (board: BoardPage | undefined): Plan['firmwareFiles'] =>
+  effects(board).flatMap(({ effect, because }) =>
+    effect.kind === 'firmware-file' ? [{ path: effect.path, lines: effect.lines, because }] : [],
+  )
+
+/** The RAM that devices reach, U-Boot's own card and USB controllers among them: only there can anything be loaded. */
+export function reachableBanks(board: BoardPage | undefined, banks: readonly Range[]): readonly Range[] {
+  const limits = effects(board).flatMap(({ effect }) => (effect.kind === 'dma-limit' ? [effect.below] : []))
+  return limits.reduce(
+    (reached, below) =>
+      reached
+        .filter(({ base }) => base < below)
+        .map(({ base, size }) => ({ base, size: base + size > below ? below - base : size })),
+    banks,
+  )
+}

@@ -1,0 +1,64 @@
+/** The artifacts of a plan, rendered from the templates of the package. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { newAnswersText, schemaFile, setAnswers } from '../answers/document.ts'
+import type { LoadedAnswers } from '../answers/save.ts'
+import { schemaText } from '../answers/schema.ts'
+import type { Artifact, Templates } from '../artifacts/render.ts'
+import { packageFile, version } from '../content/package-file.ts'
+import type { Answers } from '../model/answers.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Evaluation } from './evaluation.ts'
+import { answersName, type ProjectPaths } from './paths.ts'
+
+function readTemplates(): Templates {
+  const folder = packageFile('templates')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .sort()
+  return new Map(
+    files.map((file) => [file.slice(0, -'.hbs'.length).split(sep).join('/'), readFileSync(join(folder, file), 'utf8')]),
+  )
+}
+
+let templatesRead: Templates | undefined
+
+/** The templates in the package, by their path without `.hbs`; read once. */
+export const templates = (): Templates => (templatesRead ??= readTemplates())
+
+/** The answers file with these answers: comments and order of the loaded one are kept. */
+export const answersText = (answers: Answers, loaded: LoadedAnswers | undefined): string =>
+  loaded ? setAnswers(loaded.document, answers) : newAnswersText(answers)
+
+/**
+ * The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it
+ * is.
+ */
+export async function artifactsOf(
+  ready: Plan,
+  { answers, open, verdicts }: Evaluation,
+  loaded: LoadedAnswers | undefined,
+  places: ProjectPaths,
+): Promise<readonly Artifact[]> {
+  const { render } = await import('../artifacts/render.ts')
+  const files = {
+    dtb: 'dtb.file',
+    xen: 'xen.file',
+    kernel: 'dom0-kernel.file',
+    initrd: 'dom0-kernel.initrd-file',
+  } as const
+  const localFiles = Object.fromEntries(
+    Object.entries(files).flatMap(([role, key]) =>
+      answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [],
+    ),
+  )
+  const rendered = render(ready, { version: version(), verdicts, open, localFiles }, templates())
+  // Left out, it would be taken for one that is no longer needed, and removed.
+  const isOwn = places.answers === join(places.output, answersName)
+  const text = isOwn ? loaded?.document.text : answersText(answers, loaded)
+  return [
+    ...rendered,
+    ...(text === undefined ? [] : [{ path: answersName, bytes: Buffer.from(text) }]),
+    { path: schemaFile, bytes: Buffer.from(schemaText()) },
+  ]
+}

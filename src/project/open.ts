@@ -1,0 +1,75 @@
+/** Opens a project: its answers file, the session over it, and everything in it settled. */
+import { basename, relative } from 'node:path'
+import { steps } from '../../steps/index.ts'
+import { type LoadedAnswers, loadAnswers } from '../answers/save.ts'
+import { parseSetting } from '../answers/set.ts'
+import { boardPages } from '../content/board-page.ts'
+import { type Library, loadLibrary } from '../content/library.ts'
+import { type Replayed, replay } from '../engine/replay.ts'
+import { begin, type Session } from '../engine/session.ts'
+import type { AnswerKey, Answers } from '../model/answers.ts'
+import type { Io } from '../model/io.ts'
+import { UserError } from '../model/user-error.ts'
+import { visible } from '../model/visible.ts'
+import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
+import { fileReader } from './user-file.ts'
+
+/** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
+export interface OpenedProject extends Replayed {
+  readonly places: ProjectPaths
+  /** Missing where `--set` gives the answers and there is no file. */
+  readonly loaded: LoadedAnswers | undefined
+}
+
+/**
+ * Opens the project that the options name and settles everything, suggestions taken where an answer is missing. Without
+ * `--set` there has to be an answers file: there is nothing else to go by.
+ */
+export function openProject(values: PathOptions & { readonly set?: string[] | undefined }, io: Io): OpenedProject {
+  const places = projectPaths(values, io)
+  const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
+  const session = openSession(loaded?.answers ?? {}, values.set ?? [], library())
+  return { places, loaded, ...settleAll(session, places) }
+}
+
+/** A session over saved answers with the settings of --set on top. */
+export function openSession(saved: Answers, settings: readonly string[], library: Library): Session {
+  const set = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
+  return begin(steps, boardPages(library), { ...saved, ...set })
+}
+
+/** Loads the answers file; without one, an error that names the ways to get one. */
+function loadOrExplain(places: ProjectPaths, io: Io): LoadedAnswers {
+  const loaded = loadAnswers(places.answers)
+  if (loaded) return loaded
+  throw new UserError('there is no answers file', {
+    where: relative(io.cwd, places.answers) || places.answers,
+    advice: 'Make one with xenup (the wizard) or xenup --yes, or name another with -a.',
+  })
+}
+
+/** Replays to the end, or an error that names everything that stands in the way. */
+export function settleAll(session: Session, places: ProjectPaths): Replayed {
+  const replayed = replay(session, fileReader(places), { takeSuggestions: true })
+  const { refused, stoppedAt } = replayed
+  const faults = [
+    ...refused.map(({ key, says }) => `${key}: ${says}`),
+    // After a refusal it may be its consequence: without a device tree nothing says where RAM is.
+    ...(stoppedAt && refused.length === 0
+      ? [`${stoppedAt}: there is no answer, and nothing to suggest one from; ${hintFor(stoppedAt)}`]
+      : []),
+  ]
+  if (faults.length === 0) return replayed
+  throw new UserError(faults.map((fault) => visible(fault)).join('\n  '), {
+    where: basename(places.answers),
+    advice:
+      stoppedAt && refused.length === 0
+        ? `Answer it with --set ${stoppedAt}=…, in the file, or in the wizard (xenup).`
+        : 'Change the answers in the file, with --set, or in the wizard (xenup).',
+  })
+}
+
+const hintFor = (key: AnswerKey): string => `"xenup explain ${key}" tells how to find out`
+
+/** The pages in the package. */
+export const library = (): Library => loadLibrary()

@@ -1,0 +1,90 @@
+/** Reads the files that users name: regular ones, of a sane size, with errors in words. */
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { beginningSize, isWorthReading, parseFile } from '../learn/file.ts'
+import type { ParsedFile } from '../model/facts.ts'
+import { UserError } from '../model/user-error.ts'
+import { visible } from '../model/visible.ts'
+import type { ProjectPaths } from './paths.ts'
+
+/** Larger files are no boot parts: the largest initramfs of a distribution stays below 200 MiB. */
+const maxBytes = 1 << 30
+
+/** Where a file lies: a relative path is looked for in the folders, in their order. */
+export function locateUserFile(path: string, folders: readonly string[]): string {
+  const places = isAbsolute(path) ? [path] : [...new Set(folders.map((folder) => resolve(folder, path)))]
+  const place = places.find((one) => existsSync(one))
+  if (place !== undefined) return place
+  const looked = isAbsolute(path)
+    ? ''
+    : `; looked in ${places.map((place) => visible(resolve(place, '..'))).join(' and ')}`
+  throw new UserError('there is no such file', { where: path, advice: `Check the path${looked}.` })
+}
+
+/** What tells one state of a file from another without reading it: place, size, time of the last change. */
+export function userFileStamp(path: string, folders: readonly string[]): string {
+  const place = locateUserFile(path, folders)
+  const { size, mtimeNs, ino } = statSync(place, { bigint: true })
+  return `${place} ${size} ${mtimeNs} ${ino}`
+}
+
+/** Reads a file, as far as there is something to learn, and learns from it. */
+export function parseUserFile(path: string, folders: readonly string[]): ParsedFile {
+  const place = locateUserFile(path, folders)
+  try {
+    return withRegular(place, path, (handle, size) => {
+      const beginning = Buffer.alloc(Math.min(size, beginningSize))
+      const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
+      return bytes.length < size && !isWorthReading(bytes)
+        ? parseFile(bytes, path, size)
+        : parseFile(readFileSync(handle), path)
+    })
+  } catch (error) {
+    throw userErrorFrom(error, path)
+  }
+}
+
+/** A text file that the user names, for comparing; what is no UTF-8 is shown as replaced. */
+export const userText = (path: string, folders: readonly string[]): string =>
+  withRegular(locateUserFile(path, folders), path, (handle) => readFileSync(handle, 'utf8'))
+
+function withRegular<T>(place: string, path: string, read: (handle: number, size: number) => T): T {
+  // Not to wait for a writer when it is a pipe.
+  const handle = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const stat = fstatSync(handle)
+    if (!stat.isFile())
+      throw new UserError(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', {
+        where: path,
+        advice: 'Name a file.',
+      })
+    if (stat.size > maxBytes)
+      throw new UserError('it is larger than 1 GiB, which no kernel, initramfs or device tree is', {
+        where: path,
+        advice: 'Name another file.',
+      })
+    return read(handle, stat.size)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function userErrorFrom(error: unknown, path: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (error instanceof UserError || !code) return error
+  return new UserError(`it cannot be read (${code})`, { where: path, advice: 'Check its permissions.' })
+}
+
+/** Reads the file that an answer names; one that has not changed since is not read again. */
+export function fileReader(places: ProjectPaths): (path: string) => ParsedFile {
+  const known = new Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>()
+  return (path) => {
+    const stamp = userFileStamp(path, places.folders)
+
+    const before = known.get(path)
+    if (before?.stamp === stamp) return before.learnt
+    const learnt = parseUserFile(path, places.folders)
+    known.set(path, { stamp, learnt })
+    return learnt
+  }
+}
