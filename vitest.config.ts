@@ -5,7 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/boards/**', 'test/kernel/**', 'dist/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/boards/**', 'test/kernel/**', 'test/userspace/**', 'dist/**', 'node_modules/**'],
     // Most of the time is spent waiting for programs that are run as users run them.
     maxWorkers: '100%',
     // No test is about time; a slow machine must not fail one.

@@ -1,6 +1,7 @@
 /** At the serial console: power on, compare, start the guest; and what to do when it stays silent. */
 import type { Step } from '../src/engine/step.ts'
-import { loadCommand } from '../src/model/boot-medium.ts'
+import { loadCommand, prepareCommand } from '../src/model/boot-medium.ts'
+import { buildsTools, toolsFolder } from '../src/model/debian.ts'
 import { hex } from '../src/model/quantity.ts'
 
 export const bringUp: Step = {
@@ -20,6 +21,7 @@ export const bringUp: Step = {
         return address === undefined || device === undefined
           ? []
           : [
+              ...prepareCommand(device),
               `${loadCommand(device, answers['boot-media.partition'] ?? '')} ${hex(address)} boot.scr`,
               `source ${hex(address)}`,
             ]
@@ -47,7 +49,7 @@ export const bringUp: Step = {
       when: ({ answers }) => answers['goal.reach'] === 'guest',
       commands({ answers }) {
         const name = answers['guest.name'] ?? 'guest1'
-        return [`xl create ${name}.cfg`, 'xl list', `xl console ${name}`]
+        return [`xl create /etc/xen/${name}.cfg`, 'xl list', `xl console ${name}`]
       },
       expects: ({ answers }) => [{ line: answers['guest.name'] ?? 'guest1', proves: 'xl list shows the guest' }],
     },
@@ -56,9 +58,12 @@ export const bringUp: Step = {
       title: 'When the guest runs and says nothing',
       where: 'dom0',
       when: ({ answers }) => answers['goal.reach'] === 'guest',
-      commands: ({ answers }) => [
-        `/usr/lib/xen-${answers['xen.version'] ?? '4.17'}/bin/xenctx $(xl domid ${answers['guest.name'] ?? 'guest1'})`,
-      ],
+      commands({ answers }) {
+        const release = answers['xen.version'] ?? '4.17'
+        const system = answers['dom0-userspace.system']
+        const built = buildsTools(answers['xen.source'], system, answers['dom0-userspace.suite'], release)
+        return [`${toolsFolder(release, { built })}/xenctx $(xl domid ${answers['guest.name'] ?? 'guest1'})`]
+      },
     },
   ],
 }

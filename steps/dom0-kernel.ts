@@ -1,6 +1,6 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
+import { hasLabelledRoot, labelledRoot, medium, usualWithUefi } from '../src/model/boot-medium.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { GiB, humanSize, MiB, roundDown } from '../src/model/quantity.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
@@ -123,28 +123,22 @@ function suggestMemory({ facts, answers, files }: Situation) {
 }
 
 function suggestCommandLine({ answers }: Situation) {
-  const {
-    'native.root': native = 'none',
-    'goal.target': target,
-    'dom0-kernel.initrd': initrd,
-    'firmware.loader': loader,
-  } = answers
-  const usual =
-    target === 'qemu'
-      ? initrd === 'no'
-        ? medium.virtio.root
-        : 'none'
-      : medium[loader === 'uefi' ? usualWithUefi : 'mmc'].root
-  const device = native === 'none' ? usual : native
-  const root = device === 'none' ? '' : ` root=${device} rootwait rw`
-  const why =
-    root === ''
-      ? ''
-      : native === 'none'
-        ? `, and ${device} is the usual root`
-        : `, and ${device} is the root without Xen, too`
+  const [device, why] = rootFor(answers)
+  const words = device === undefined ? '' : ` root=${device} rootwait rw`
   return {
-    value: `console=hvc0 earlycon=xenboot clk_ignore_unused${root}`,
+    value: `console=hvc0 earlycon=xenboot clk_ignore_unused${words}`,
     because: `hvc0 is the console that Xen gives to dom0${why}`,
   }
+}
+
+/** The root device, if there is to be one, and the end of the sentence that says why. */
+function rootFor(answers: Situation['answers']): readonly [string | undefined, string] {
+  const native = answers['native.root'] ?? 'none'
+  if (native !== 'none' && !(native === labelledRoot && answers['dom0-kernel.initrd'] === 'no'))
+    return [native, `, and ${native} is the root without Xen, too`]
+  if (hasLabelledRoot(answers)) return [labelledRoot, ', and stage.sh gives the file system of dom0 that label']
+  if (answers['goal.target'] === 'qemu' && answers['dom0-kernel.initrd'] !== 'no') return [undefined, '']
+  const usual =
+    answers['goal.target'] === 'qemu' ? 'virtio' : answers['firmware.loader'] === 'uefi' ? usualWithUefi : 'mmc'
+  return [medium[usual].root, `, and ${medium[usual].root} is the usual root`]
 }

@@ -79,10 +79,17 @@ export const dom0Userspace: Step = {
       key: 'dom0-userspace.interface',
       title: 'Which network interface does the bridge get?',
       when: ({ answers }) => answers['dom0-userspace.bridge'] === 'yes',
-      suggest: () => ({
-        value: 'eth0',
-        because: 'the first wired interface is called so where udev gives no other name (then it is end0 or enp…)',
-      }),
+      suggest: ({ facts }) =>
+        facts['ethernet.alias']
+          ? {
+              value: 'end0',
+              because: `the device tree calls ${facts['ethernet.alias'].value} its ethernet0, and Debian 12 and newer call that end0`,
+            }
+          : {
+              value: 'eth0',
+              because:
+                'the first wired interface is called so where the device tree has no alias for it and it is not on PCI',
+            },
     }),
     question({
       key: 'dom0-userspace.done',

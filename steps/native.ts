@@ -2,7 +2,7 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
 import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
-import { loadCommand, medium } from '../src/model/boot-medium.ts'
+import { hasLabelledRoot, labelledRoot, loadCommand, medium, prepareCommand } from '../src/model/boot-medium.ts'
 import { refuseKind } from '../src/model/file-kind-words.ts'
 import { linuxConsole } from '../src/model/linux-console.ts'
 import { hex } from '../src/model/quantity.ts'
@@ -63,6 +63,7 @@ export const native: Step = {
         return answers['boot-media.device'] === undefined
           ? []
           : [
+              ...prepareCommand(answers['boot-media.device']),
               `${loadCommand(answers['boot-media.device'], answers['boot-media.partition'] ?? '')} ${address} native.scr`,
               `source ${address}`,
             ]
@@ -105,6 +106,11 @@ function suggestRoot({ answers, files, board }: Situation) {
   const seen = files['native.log']?.facts['linux.root']
   if (seen && readAnswer('native.root', seen.value).ok)
     return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
+  if (hasLabelledRoot(answers))
+    return {
+      value: labelledRoot,
+      because: 'stage.sh gives the file system of dom0 that label, wherever its disk is found',
+    }
   if (answers['goal.target'] === 'qemu')
     return { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
   // Of the medium that will be suggested: boot files and root usually share a disk.

@@ -1,9 +1,11 @@
 /** What the build scripts' templates see: names of tools, packages and versions for a plan. */
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
-import { xenOf } from '../model/debian.ts'
-import type { LoadRole, Plan } from '../model/plan.ts'
+import { medium } from '../model/boot-medium.ts'
+import { buildsTools, suiteWith, toolsFolder } from '../model/debian.ts'
+import type { Plan } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
+import { fileSource, hasTools, kernelPackages, treeName } from './file-sources.ts'
 
 /** The Linux that is built: the long-term series that Debian 13 has, at a point release of its own kernel. */
 const linuxTag = 'v6.12.57'
@@ -18,7 +20,6 @@ const machines: Readonly<
       readonly machine: string
       readonly linuxArch: string
       readonly defconfig: string
-      readonly kernelPackage: string
     }
   >
 > = {
@@ -28,7 +29,6 @@ const machines: Readonly<
     machine: 'aarch64',
     linuxArch: 'arm64',
     defconfig: 'defconfig',
-    kernelPackage: 'linux-image-arm64',
   },
   arm32: {
     crossPrefix: 'arm-linux-gnueabihf-',
@@ -36,50 +36,78 @@ const machines: Readonly<
     machine: 'armv7l',
     linuxArch: 'arm',
     defconfig: 'multi_v7_defconfig',
-    kernelPackage: 'linux-image-armmp-lpae',
   },
 }
 
+/** For dom0's root file system without the disk of a guest, in MiB: Debian takes 1.2 GiB, and should have room to live. */
+const rootSpace = 4096n
+
 /** The part of the view that is about building. */
-export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
+export function buildView(plan: Plan, localFiles: Readonly<Record<string, string>>) {
+  const { arch, xen, sources, userspace, guest, loads } = plan
   const suite = userspace.suite ?? 'bookworm'
-  const hasTools = userspace.suite !== undefined && xenOf[suite] === xen.release
+  const withTools = hasTools(plan)
+  const tree = treeName(loads.find(({ role }) => role === 'dtb')?.file ?? '')
+  const fetches = loads.flatMap((load) => {
+    const { place, fetched } = fileSource(load, plan)
+    return fetched && load.file !== undefined && localFiles[load.role] === undefined
+      ? [{ ...fetched, name: place!.slice(place!.lastIndexOf('/') + 1) }]
+      : []
+  })
   const disk = guest?.disk
-  const { kernelPackage, ...machine } = machines[arch]
-  const kernel = sources.kernel === 'distribution' ? [kernelPackage] : []
+  const built = buildsTools(sources.xen, userspace.system, userspace.suite, xen.release)
+  const isNetwork = 'isNetwork' in medium[plan.medium.device]
+  const imageStaged = plan.target === 'qemu' && !isNetwork
+  const rootMegabytes = userspace.system === 'debian' ? rootSpace + ((disk?.size ?? 0n) >> 20n) : 0n
+  const kernel = sources.kernel === 'distribution' ? [kernelPackages[arch]] : ['initramfs-tools']
   return {
-    ...machine,
+    ...machines[arch],
     kernelName: kernelNames[arch],
     debianArch: debianNames[arch],
     builds:
       sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
     xenBuild: sources.xen === 'build',
     xenTag: pointReleases[xen.release as XenRelease],
-    toolsNote: userspace.system === 'debian' && !hasTools,
+    // xl of another release refuses to work, so it comes from where the hypervisor comes from.
+    toolsNote: userspace.system === 'debian' && !withTools,
+    toolsBuilt: built,
     kernelBuild: sources.kernel === 'build',
     linuxTag,
     debian: userspace.system === 'debian',
     ownSystem: userspace.system === 'own',
     // Xen's tools come with the hypervisor of their own release; those of another would refuse to work.
+    hasTools: withTools,
     debianPackages: [
       ...kernel,
-      ...(hasTools ? [`xen-system-${debianNames[arch]}`] : []),
-      'ifupdown',
-      'bridge-utils',
+      ...(withTools ? [`xen-system-${debianNames[arch]}`] : []),
+      // resolved, since networkd leaves name servers to it.
+      ...(userspace.bridge ? ['systemd-resolved'] : ['ifupdown']),
       'kmod',
       'e2fsprogs',
     ].join(','),
+    debianTree: tree !== undefined && sources.kernel === 'distribution' && `./usr/lib/linux-image-*/${tree}`,
+    fetches,
+    // QEMU's disk: a gap for the partition table, the boot partition, and the root file system.
+    imageStaged,
+    rootfsStaged: userspace.system === 'debian' && !imageStaged,
+    extlinuxTold: plan.loader === 'u-boot' && plan.way !== 'imagebuilder' && !isNetwork && !imageStaged,
+    rootMegabytes: String(rootMegabytes),
+    imageMegabytes: String(1025n + rootMegabytes + (rootMegabytes > 0n ? 1n : 0n)),
+    fetchSuite: suiteWith(xen.release) ?? suite,
+    makesInitramfs: guest?.ramdisk !== undefined || loads.some(({ role }) => role === 'initrd'),
+    guestRamdisk: guest?.ramdisk ?? false,
     guestDisk: disk !== undefined,
     guestDiskFile: disk?.kind === 'file',
     guestDiskSize: sizeWithUnit(disk?.size ?? 2n << 30n),
+    // A guest whose root is the disk that was made has a login, and does what xl shutdown asks.
+    guestLogin: disk !== undefined && /(^| )root=/.test(guest?.cmdline ?? ''),
+    xendomainsSet: userspace.system === 'debian' && withTools,
+    xenctx: `${toolsFolder(xen.release, { built })}/xenctx`,
+    guestDiskPlaceWords:
+      userspace.system === 'debian'
+        ? `stage.sh puts it into dom0's root file system, as ${disk?.path}; into one that is there already, copy it`
+        : `copy it to ${disk?.path} in dom0`,
     guestSuite: suite,
     guestPackages: [...kernel, 'ifupdown', 'kmod', 'e2fsprogs'].join(','),
   }
-}
-
-/** What a build script leaves for a role, in its working folder. */
-export function builtFile(role: LoadRole, { arch, sources }: Plan): string | undefined {
-  if (role === 'xen' && sources.xen === 'build') return `xen-${arch}`
-  if (role === 'kernel' && sources.kernel === 'build') return `${kernelNames[arch]}-dom0`
-  return undefined
 }

@@ -17,6 +17,8 @@ export interface Artifact {
   readonly bytes: Uint8Array
   /** For a text from a template: the block of each line. */
   readonly lines?: readonly (Block | undefined)[]
+  /** For an image of another artifact: which, and how it is made of its bytes, should they have been edited by hand. */
+  readonly imageOf?: { readonly path: string; make(bytes: Uint8Array): Uint8Array }
 }
 
 /** Templates by their path in templates/, without `.hbs`; those below `_partials/` are pieces of others. */
@@ -36,7 +38,10 @@ export function render(plan: Plan, around: RenderContext, templates: Templates):
       if (text.trim() === '') continue
       artifacts.push({ path, bytes: Buffer.from(text), lines })
       const image = images[path]
-      if (image) artifacts.push({ path: path.replace(/cmd$/, 'scr'), bytes: scriptImage(text, image, plan.arch) })
+      if (image) {
+        const make = (script: string | Uint8Array) => scriptImage(script, image, plan.arch)
+        artifacts.push({ path: path.replace(/cmd$/, 'scr'), bytes: make(text), imageOf: { path, make } })
+      }
     }
   }
   return artifacts.sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -13,10 +13,10 @@ const header = {
 }
 
 /** The image of a script; the time stamp is zero, so that the same text gives the same bytes. */
-export function scriptImage(script: string, name: string, arch: Arch): Uint8Array {
+export function scriptImage(script: string | Uint8Array, name: string, arch: Arch): Uint8Array {
   // The bytes of boot.cmd: in latin1 a character such as U+010A would be cut down to a newline, and a comment to a
   // command.
-  const text = Buffer.from(script, 'utf8')
+  const text = typeof script === 'string' ? Buffer.from(script, 'utf8') : Buffer.from(script)
   // The content is a list of lengths, ended by a zero, and then the parts: here one (tools/mkimage.c).
   const data = Buffer.alloc(8 + text.length)
   data.writeUInt32BE(text.length, 0)

@@ -9,7 +9,9 @@ import type { Verdicts } from '../model/finding.ts'
 import type { Load, LoadRole, Plan } from '../model/plan.ts'
 import { endOf } from '../model/range.ts'
 import { originsOfEdit, originsOfLoad, originsOfModule } from './block-origins.ts'
-import { buildView, builtFile } from './build-view.ts'
+import { bridgePorts } from './bridge-ports.ts'
+import { buildView } from './build-view.ts'
+import { fileSource } from './file-sources.ts'
 import { fragmentFor } from './kernel-fragments.ts'
 import { imageBuilderCommandLine, imageBuilderFile } from './quote/index.ts'
 
@@ -50,7 +52,9 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
       ...plan.userspace,
       suite: plan.userspace.suite ?? false,
       root: plan.userspace.root ?? false,
-      bridge: plan.userspace.bridge ?? false,
+      bridge: plan.userspace.bridge
+        ? { ...plan.userspace.bridge, ports: bridgePorts(plan.userspace.bridge.interface) }
+        : false,
     },
     wiring: plan.wiring
       ? { says: plan.wiring.says ?? false, baud: plan.wiring.baud === undefined ? false : String(plan.wiring.baud) }
@@ -103,12 +107,15 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     is32: plan.arch === 'arm32',
     xenFile: plan.loads.find(({ role }) => role === 'xen')?.file ?? '',
     ...machineView(plan),
+    // Over TFTP U-Boot asks for boot.scr.uimg (boot_script_dhcp, include/config_distro_bootcmd.h).
+    scriptNames: ['boot.scr', ...(isNetwork ? ['boot.scr.uimg'] : []), ...plan.scriptNames],
     scriptStaged: uboot && plan.way !== 'imagebuilder',
     nativeStaged: uboot && plan.native !== undefined,
+    imagesStaged: uboot && (plan.way !== 'imagebuilder' || plan.native !== undefined),
     extraStaged: uboot && plan.way === 'imagebuilder' && plan.treeEdits.length > 0,
     xenCfgPlace: besideXen(plan.loads.find(({ role }) => role === 'xen')?.file ?? ''),
-    usesWork: plan.userspace.system === 'debian' || loads.some(({ builtFile }) => builtFile !== false),
-    ...buildView(plan),
+    usesWork: plan.userspace.system === 'debian' || loads.some(({ fileSource: { place } }) => place !== false),
+    ...buildView(plan, localFiles),
     dom0Fragment: { ...fragmentFor('dom0', plan.arch), version },
     // The target comes last, since it takes the rest of the string (xl-disk-configuration(5)).
     guestDiskSpec: plan.guest?.disk
@@ -143,6 +150,7 @@ function imageBuilderRefusal({ xen, dom0, loads }: Plan): string | undefined {
 function loadView(load: Load, plan: Plan, localFiles: Readonly<Record<string, string>>) {
   const { device, partition, load: loadCommand } = plan.medium
   const isNetwork = 'isNetwork' in medium[device]
+  const source = fileSource(load, plan)
   return {
     ...load,
     file: load.file ?? false,
@@ -150,7 +158,7 @@ function loadView(load: Load, plan: Plan, localFiles: Readonly<Record<string, st
     fileRoom: fileRoom(load, plan),
     localFile: localFiles[load.role] ?? false,
     optionName: load.role !== 'xen' && load.file !== undefined && load.role,
-    builtFile: builtFile(load.role, plan) ?? false,
+    fileSource: { says: source.says, place: source.place ?? false },
     loadCommand,
     loadFrom: isNetwork ? 'the TFTP server' : `${device} ${partition}`,
     lookAt: isNetwork ? 'printenv serverip, and at the log of the server' : `ls ${device} ${partition}`,

@@ -31,7 +31,7 @@ export const besideSuffix = '.xenup-new'
 
 /** The state of each file in the folder, without changing anything. */
 export function inspectFolder(folder: string, artifacts: readonly Artifact[]): readonly Compared[] {
-  const states = compare(artifacts, manifestIn(folder), (path) => readInside(folder, path))
+  const states = look(folder, manifestIn(folder))(artifacts)
   // A text laid beside a file that is still edited has its reason to be there.
   return states.filter(({ path }) => !states.some((one) => one.state === 'edited' && isBeside(path, one.path)))
 }
@@ -44,10 +44,10 @@ export function writeArtifacts(
   { force }: { readonly force: boolean },
 ): WriteReport {
   const before = manifestIn(folder)
-  const look = (wanted: readonly Artifact[]) => compare(wanted, before, (path) => readInside(folder, path))
-  const edited = force ? [] : look(artifacts).filter(({ state }) => state === 'edited')
-  const laid = edited.map(({ path, bytes }) => ({ of: path, ...layBeside(path, bytes!, look) }))
-  const states = look([...artifacts, ...laid])
+  const lookAt = look(folder, before)
+  const edited = force ? [] : lookAt(artifacts).filter(({ state }) => state === 'edited')
+  const laid = edited.map(({ path, bytes }) => ({ of: path, ...layBeside(path, bytes!, lookAt) }))
+  const states = lookAt([...artifacts, ...laid], { force })
   const isLaid = (path: string) => laid.some((one) => one.path === path)
   const paths = (wanted: (one: Compared) => boolean) => states.filter(wanted).map(({ path }) => path)
   const isToWrite = ({ state }: Compared) => state === 'new' || state === 'outdated' || (state === 'edited' && force)
@@ -66,15 +66,36 @@ export function writeArtifacts(
   return result
 }
 
+/**
+ * Compares with what is on disk. An image of a file that was edited by hand, and stays, is that of the file as it lies
+ * there: U-Boot runs boot.scr, and people read boot.cmd.
+ */
+function look(folder: string, before: Manifest) {
+  const compared = (wanted: readonly Artifact[]) => compare(wanted, before, (path) => readInside(folder, path))
+  return (wanted: readonly Artifact[], { force = false } = {}): readonly Compared[] => {
+    const states = compared(wanted)
+    const edited = new Map(
+      states.flatMap(({ path, state, onDisk }) => (state === 'edited' ? [[path, onDisk!] as const] : [])),
+    )
+    if (force || edited.size === 0) return states
+    return compared(
+      wanted.map((one) => {
+        const source = one.imageOf && edited.get(one.imageOf.path)
+        return source ? { ...one, bytes: one.imageOf!.make(source) } : one
+      }),
+    )
+  }
+}
+
 /** The new text of an edited file under a name beside it that is free, or ours and not edited since. */
 function layBeside(
   path: string,
   bytes: Uint8Array,
-  look: (wanted: readonly Artifact[]) => readonly Compared[],
+  lookAt: (wanted: readonly Artifact[]) => readonly Compared[],
 ): Artifact {
   for (let number = 1; ; number++) {
     const artifact = { path: `${path}${besideSuffix}${number === 1 ? '' : number}`, bytes }
-    if (look([artifact])[0]!.state !== 'edited') return artifact
+    if (lookAt([artifact])[0]!.state !== 'edited') return artifact
   }
 }
 

@@ -43,6 +43,7 @@ import { outsideMemory } from './outside-memory.ts'
 import { overlap } from './overlap.ts'
 import { psciConduit } from './psci-conduit.ts'
 import { reservedOverlap } from './reserved-overlap.ts'
+import { rootMedium } from './root-medium.ts'
 import { timer } from './timer.ts'
 import { toolstackRelease } from './toolstack-release.ts'
 import { treeBootargs } from './tree-bootargs.ts'
@@ -96,6 +97,7 @@ export const checks: readonly Check[] = [
   dom0Console,
   earlyConsole,
   dom0Root,
+  rootMedium,
   dom0KernelConfig,
   dom0RootDriver,
   appendedDtb,

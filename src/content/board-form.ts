@@ -25,6 +25,7 @@ const effect = oneKeyOf({
     lines: list(written(/^[ -~]*$/, 'arm_64bit=1')),
   }),
   'no-variable': variable,
+  'script-name': written(/^[A-Za-z0-9._-]+$/, 'lx2160ardb_boot.scr'),
 })
 
 const board: Readonly<Record<string, Form>> = {

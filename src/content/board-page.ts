@@ -66,6 +66,8 @@ function effectOf(effect: Readonly<Record<string, unknown>>): QuirkEffect {
       return { kind, ...(value as { readonly path: string; readonly lines: readonly string[] }) }
     case 'no-variable':
       return { kind, variable: value as string }
+    case 'script-name':
+      return { kind, name: value as string }
   }
 }
 

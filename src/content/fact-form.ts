@@ -41,6 +41,7 @@ const values = {
     }),
   ),
   'chosen.bootargs': mapping({ 'xen?': text, 'dom0?': text, 'plain?': text }),
+  'ethernet.alias': text,
   stdout: mapping({ raw: text, 'path?': text, 'options?': text, ...judged }),
 } satisfies Record<keyof DeviceTreeValues, Form>
 

@@ -34,6 +34,8 @@ export type QuirkEffect =
   | { readonly kind: 'firmware-file'; readonly path: string; readonly lines: readonly string[] }
   /** U-Boot's default environment lacks this variable. */
   | { readonly kind: 'no-variable'; readonly variable: string }
+  /** U-Boot looks for the boot script under this name. */
+  | { readonly kind: 'script-name'; readonly name: string }
 
 /** Something odd about a board; without an effect it is only told. */
 export interface Quirk extends Sourced {

@@ -113,6 +113,8 @@ export interface DeviceTreeValues {
   readonly 'memory.reserved': readonly ReservedRange[]
   readonly uarts: readonly UartFact[]
   readonly stdout: StdoutFact
+  /** The path of the network interface that /aliases/ethernet0 leads to. */
+  readonly 'ethernet.alias': string
   readonly 'chosen.modules': readonly BootModuleFact[]
   readonly 'chosen.bootargs': ChosenBootargs
 }

@@ -54,6 +54,7 @@ const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
   'memory.reserved': 'reserved memory in the device tree',
   uarts: 'UARTs in the device tree',
   stdout: '/chosen/stdout-path in the device tree',
+  'ethernet.alias': 'an alias ethernet0 in the device tree',
   'chosen.modules': 'boot modules under /chosen in the device tree',
   'chosen.bootargs': 'command lines under /chosen in the device tree',
 }

@@ -138,6 +138,8 @@ export interface Plan {
     readonly lines: readonly string[]
     readonly because: string
   }[]
+  /** Names under which the board's U-Boot looks for the boot script, besides boot.scr. */
+  readonly scriptNames: readonly string[]
   /**
    * The RAM that ImageBuilder may fill: from the first usable address to the lowest thing that firmware keeps behind
    * it.

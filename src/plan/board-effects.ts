@@ -53,6 +53,10 @@ export const firmwareFilesOf = (board: BoardPage | undefined): Plan['firmwareFil
     effect.kind === 'firmware-file' ? [{ path: effect.path, lines: effect.lines, because }] : [],
   )
 
+/** Names under which U-Boot looks for the boot script, besides its usual one. */
+export const scriptNamesOf = (board: BoardPage | undefined): readonly string[] =>
+  effects(board).flatMap(({ effect }) => (effect.kind === 'script-name' ? [effect.name] : []))
+
 /** The RAM that devices reach, U-Boot's own card and USB controllers among them: only there can anything be loaded. */
 export function reachableBanks(board: BoardPage | undefined, banks: readonly Range[]): readonly Range[] {
   const limits = effects(board).flatMap(({ effect }) => (effect.kind === 'dma-limit' ? [effect.below] : []))

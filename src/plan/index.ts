@@ -9,7 +9,15 @@ import type { FilesRead } from '../model/material.ts'
 import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../model/plan.ts'
 import { byBase, type Range, totalSize } from '../model/range.ts'
 import { banksSeen } from '../model/usable-ram.ts'
-import { firmwareFilesOf, handoverOf, quirksOf, reachableBanks, treeEditsOf, wiringOf } from './board-effects.ts'
+import {
+  firmwareFilesOf,
+  handoverOf,
+  quirksOf,
+  reachableBanks,
+  scriptNamesOf,
+  treeEditsOf,
+  wiringOf,
+} from './board-effects.ts'
 import { dtuartOf, xenCommandLine } from './command-line.ts'
 import { guestOf, nativeOf, userspaceOf } from './domains.ts'
 import { expectedLines } from './expect.ts'
@@ -75,6 +83,7 @@ export function plan(input: PlanInput): Planned {
       ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
       treeEdits: treeEditsOf(board),
       firmwareFiles: firmwareFilesOf(board),
+      scriptNames: scriptNamesOf(board),
       xen: { release: answers['xen.version']!, cmdline: xenCommandLine(answers, dtuart) },
       sources: { xen: answers['xen.source']!, kernel: answers['dom0-kernel.source']! },
       ...(early && { earlyPrintk: early }),

@@ -88,5 +88,7 @@ function effectWords(effect: QuirkEffect): string {
       return `${effect.path} is written`
     case 'no-variable':
       return `nothing rests on ${effect.variable}`
+    case 'script-name':
+      return `the boot script is called ${effect.name}, too`
   }
 }

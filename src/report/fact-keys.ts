@@ -20,6 +20,7 @@ const deviceTreeKeys = {
   'memory.reserved': 'memory kept at a fixed place; without a path it is /memreserve/',
   uarts: 'path, compatible, aliases, enabled, base, driver and since (in Xen), usable, problems',
   stdout: 'stdout-path as it stands, path, options, usable, problems',
+  'ethernet.alias': 'the network interface that the alias ethernet0 leads to: udev calls it end0',
   'chosen.modules':
     'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
   'chosen.bootargs': 'command lines that the tree brings: xen, dom0 and plain',

@@ -105,6 +105,27 @@ export const kinds: readonly Kind[] = [
       'guest.network': 'no',
     }),
   ],
+  [
+    'QEMU with Debian, and a guest that mounts its disk',
+    () => ({
+      'dom0-userspace.system': 'debian',
+      'dom0-userspace.bridge': 'yes',
+      'guest.disk': 'file',
+      'guest.cmdline': 'console=hvc0 root=/dev/xvda rw',
+    }),
+  ],
+  ['a Xen that no Debian has', () => ({ 'dom0-userspace.system': 'debian', 'xen.version': '4.19' })],
+  [
+    'a system that is there, with a Xen of its own build and a second interface',
+    (folder) => ({
+      ...boardIn(folder),
+      'xen.source': 'build',
+      'xen.version': '4.22',
+      'dom0-userspace.system': 'own',
+      'dom0-userspace.bridge': 'yes',
+      'dom0-userspace.interface': 'eth1',
+    }),
+  ],
   ['ImageBuilder', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'imagebuilder' })],
   [
     'an overlay',

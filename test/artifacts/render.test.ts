@@ -238,7 +238,7 @@ test.each([
   for (const [path, text] of Object.entries(all)) if (!path.endsWith('.scr')) expect(text, path).not.toMatch(/[ \t]$/m)
 })
 
-test("stage.sh keeps what the board's firmware read before, once", () => {
+test("stage.sh keeps what the board's firmware read before, whenever somebody wrote it anew", () => {
   const [folder, medium] = [ownFolder(), ownFolder()]
   const { plan, verdicts } = settled(boardIn(folder), folder)
   const firmwareFiles = [{ path: 'config.txt', lines: ['kernel=u-boot.bin'], because: 'the board wants it' }]
@@ -258,6 +258,7 @@ test("stage.sh keeps what the board's firmware read before, once", () => {
   expect(stage()).toContain('config.txt.before-xenup')
   expect(readFileSync(config, 'utf8')).toContain('kernel=u-boot.bin')
   writeFileSync(config, 'something else')
+  expect(stage()).toContain('config.txt.before-xenup2')
   expect(stage()).not.toContain('before-xenup')
   expect(readFileSync(`${config}.before-xenup`, 'utf8')).toBe('gpu_mem=16')
 })

@@ -25,18 +25,24 @@ const real = [
   'bash',
   'basename',
   'cat',
+  'chmod',
   'cmp',
   'cp',
   'cut',
   'dirname',
+  'find',
   'grep',
+  'gzip',
+  'head',
   'ln',
   'mkdir',
   'mktemp',
   'mv',
   'nproc',
+  'od',
   'rm',
   'rmdir',
+  'sed',
   'sha256sum',
   'sort',
   'tail',
@@ -55,12 +61,19 @@ case $name in
   id) echo 0 ;;
   git) mkdir -p "\${@: -1}/xen" "\${@: -1}/scripts/kconfig"; ln -s "$(dirname "$0")/merge_config.sh" "\${@: -1}/scripts/kconfig/merge_config.sh" ;;
   make)
-    out=; for word; do case $word in O=*) out=\${word#O=} ;; esac; done
+    out=; for word; do case $word in O=*) out=\${word#O=} ;; INSTALL_DTBS_PATH=*) mkdir -p "\${word#*=}" ;; esac; done
     if [[ -n $out ]]; then mkdir -p "$out/arch/arm64/boot"; touch "$out/arch/arm64/boot/Image"; else touch "$2/.config" "$2/xen"; fi
     if [[ $* == *" olddefconfig" ]]; then grep ^CONFIG_ "$2/.config" > "$2/.config.new"; mv "$2/.config.new" "$2/.config"; fi ;;
   merge_config.sh) cat "$4" > "$3" ;;
   mmdebstrap) touch "\${@: -2:1}" ;;
+  tar) mkdir -p "$2/boot"; touch "$2"/boot/{vmlinuz,initrd.img}-6.12.57 ;;
   dpkg) echo arm64 ;;
+  dpkg-deb) mkdir -p "$3/boot" "$3/usr/lib/linux-image-6"; touch "$3/usr/lib/linux-image-6/board.dtb"; echo "of a package" > "$3/boot/xen-4.20-arm64"; touch "$3/boot/vmlinuz-6.12.57" ;;
+  apt-cache) [[ $* != *linux-image-arm64 ]] || echo "Depends: linux-image-6.12.57-arm64 (= 6.12.57-1)" ;;
+  systemctl) [[ $1 != is-active || $3 == "\${ACTIVE-}" ]] || exit 3 ;;
+  nmcli) [[ $* != *GENERAL.STATE* ]] || echo "100 (connected)" ;;
+  dpkg-query) echo 4.20.4-1 ;;
+  install) [[ $* != */dev/stdin* ]] || sed "s/^/< /" >> "$LOG" ;;
   umount) rm -rf "$TMPDIR"/*/* ;;
   fakeroot) "$@" ;;
   lsblk) case $* in *TYPE\\ --*) echo "\${TYPE-part}" ;; *-snrpo*) printf '%s\\n' "\${@: -1}" /dev/sdz ;; *MOUNTPOINT\\ --*) echo "\${MOUNTED-}" ;; *RM,HOTPLUG*) echo "\${REMOVABLE-1 1}" ;; esac ;;
@@ -95,7 +108,13 @@ const ours = [
   'perl',
   'openssl',
   'python3',
+  'apt-cache',
   'apt-get',
+  'dpkg-deb',
+  'dpkg-query',
+  'install',
+  'ldconfig',
+  'nmcli',
   'systemctl',
 ]
 
@@ -118,12 +137,12 @@ const everything = (folder: string) => ({
   'boot-media.device': 'mmc',
 })
 
-/** All artifacts in a folder with the tools, and a way to run a script there. */
-function workshop() {
+/** All artifacts in a folder with the tools, and a way to run a script there; `more` is answered otherwise. */
+function workshop(more: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'xenup-workshop-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const out = join(folder, 'out')
-  for (const [path, text] of Object.entries(rendered(everything(folder), folder))) {
+  for (const [path, text] of Object.entries(rendered({ ...everything(folder), ...more }, folder))) {
     mkdirSync(dirname(join(out, path)), { recursive: true })
     writeFileSync(join(out, path), text, path.endsWith('.scr') ? 'latin1' : 'utf8')
   }
@@ -170,8 +189,10 @@ function workshop() {
     return { status, says: said + err, called, tools: called.map((line) => line.split(' ')[0]) }
   }
   /** What build/kernel.sh leaves behind. */
-  const buildModules = (work = join(out, 'xenup-build')) =>
+  const buildModules = (work = join(out, 'xenup-build')) => {
     mkdirSync(join(work, 'modules-dom0/lib/modules/6.12.57'), { recursive: true })
+    for (const name of ['Image-dom0', 'config-dom0']) writeFileSync(join(work, name), '')
+  }
   return { folder, out, script, buildModules }
 }
 
@@ -266,15 +287,41 @@ describe('the root file system', () => {
   })
 
   test('is made again when the configuration of the guest in it changes', () => {
-    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap'])
+    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap', 'tar'])
     writeFileSync(join(out, 'guests/guest1.cfg'), '# edited\n')
-    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap'])
+    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap', 'tar'])
     expect(script('build/dom0-rootfs.sh').tools).toEqual([])
   })
 
   test('is made again when the kernel was', () => {
     expect(script('build/kernel.sh').status).toBe(0)
-    expect(script('build/dom0-rootfs.sh').called).toEqual([expect.stringMatching(/^mmdebstrap .*XENUP_MODULES/)])
+    expect(script('build/dom0-rootfs.sh').tools).toEqual(['mmdebstrap', 'tar'])
+  })
+
+  test('has beside it what boots it', () => {
+    expect(readdirSync(join(out, 'xenup-build/dom0-boot')).sort()).toEqual(['Image', 'initrd.img', 'modules'])
+    expect(readFileSync(join(out, 'xenup-build/dom0-boot/modules'), 'utf8')).toBe('6.12.57\n')
+  })
+})
+
+describe.each(['build/dom0-rootfs.sh', 'build/guest-disk.sh'])('the password of root in %s', (words) => {
+  const { out, script, buildModules } = workshop()
+  const again = () => rmSync(join(out, 'xenup-build'), { recursive: true, force: true })
+
+  test('is made, and told once, where nobody can type one', () => {
+    buildModules()
+    expect(script(words).says).toMatch(/root's password there is [0-9a-f]{12}: /)
+    expect(script(words).says).not.toContain("root's password there is")
+  })
+
+  test('is the one in the environment, and is written nowhere', () => {
+    again()
+    buildModules()
+    const { says, called } = script(words, { XENUP_ROOT_PASSWORD: 'hunter2' })
+    expect(says + called.join()).not.toContain('hunter2')
+    expect(says).not.toContain("root's password there is")
+    const found = run('grep', ['-r', 'hunter2', out])
+    expect({ status: found.status, out: found.out }).toEqual({ status: 1, out: '' })
   })
 })
 
@@ -355,7 +402,15 @@ describe('a folder', () => {
   test('gets the files whole, under the names of the plan', () => {
     const { status, says } = script(stage)
     expect(status, says).toBe(0)
-    expect(readdirSync(place).sort()).toEqual(['Image', 'board.dtb', 'boot.scr', 'initrd.img', 'native.scr', 'xen'])
+    expect(readdirSync(place).sort()).toEqual([
+      'Image',
+      'board.dtb',
+      'boot.scr',
+      'initrd.img',
+      'native.scr',
+      'xen',
+      'xenup.written',
+    ])
     for (const [name, source] of [
       ['boot.scr', join(out, 'boot/boot.scr')],
       ['Image', join(folder, 'Image')],
@@ -370,5 +425,125 @@ describe('a folder', () => {
       script(`stage.sh --xen ${join(folder, 'Image')} --kernel ${join(folder, 'Image')} --folder ${place}s`),
     ).toMatchObject({ status: 1 })
     expect(existsSync(`${place}s`)).toBe(false)
+  })
+
+  test('keeps what it did not write itself, under another name, and once', () => {
+    writeFileSync(join(place, 'boot.scr'), 'of another system')
+    expect(script(stage).says).toContain(`${place}/boot.scr was there with other content; it is kept as`)
+    expect(readFileSync(join(place, 'boot.scr.before-xenup'), 'utf8')).toBe('of another system')
+    writeFileSync(join(folder, 'Image'), 'a newer kernel')
+    expect(script(stage).says).not.toContain('it is kept')
+    expect(readdirSync(place).filter((name) => name.includes('.before-xenup'))).toEqual(['boot.scr.before-xenup'])
+  })
+
+  test('with what U-Boot boots first is told of', () => {
+    mkdirSync(join(place, 'extlinux'))
+    writeFileSync(join(place, 'extlinux/extlinux.conf'), '')
+    expect(script(stage).says).toContain('extlinux.conf is there, and U-Boot takes it before boot.scr')
+  })
+
+  test('gets no kernel that has no modules in dom0 without a warning', () => {
+    mkdirSync(join(out, 'xenup-build/dom0-boot'), { recursive: true })
+    writeFileSync(join(out, 'xenup-build/dom0-boot/modules'), '6.12.57\n')
+    const booting = (text: string) => {
+      writeFileSync(join(folder, 'Image'), text)
+      return script(stage).says
+    }
+    expect(booting('\0Linux version 6.1.0-50-arm64 (debian)\n')).toContain(
+      "is Linux 6.1.0-50-arm64, and dom0's root file system has modules of 6.12.57 only",
+    )
+    expect(booting('no words')).toContain('of a release that cannot be read')
+    expect(booting('\0Linux version 6.12.57 (me)\n')).not.toContain('warning')
+  })
+
+  test('gets no image of another script than the one that lies there', () => {
+    const before = readFileSync(join(out, 'boot/boot.cmd'), 'utf8')
+    writeFileSync(join(out, 'boot/boot.cmd'), `${before}# by hand\n`)
+    expect(script(stage)).toMatchObject({ status: 1, says: expect.stringContaining('run xenup generate') })
+    writeFileSync(join(out, 'boot/boot.cmd'), before)
+  })
+})
+
+describe('what comes from a package of Debian', () => {
+  const { folder, out, script } = workshop({
+    'xen.source': 'distribution',
+    'xen.version': '4.20',
+    'xen.file': 'none',
+    'dom0-kernel.source': 'distribution',
+    'dom0-userspace.system': 'own',
+  })
+  const place = join(folder, 'medium')
+  mkdirSync(place)
+
+  test('is named where it is missing', () => {
+    expect(script(`stage.sh --folder ${place}`)).toMatchObject({
+      status: 1,
+      says: expect.stringContaining("xen is not found here: it is /boot/xen-4.20-arm64 of Debian's package"),
+    })
+  })
+
+  test('is fetched when told to, by an apt with folders of its own', () => {
+    const { status, says, called } = script(`stage.sh --fetch --folder ${place}`)
+    expect(status, says).toBe(0)
+    expect(readFileSync(join(place, 'xen'), 'utf8')).toBe('of a package\n')
+    for (const line of called.filter((one) => one.startsWith('apt-')))
+      expect(line).toContain(`Dir::State=${join(out, 'xenup-build/apt')} `)
+  })
+})
+
+describe('a system that is there already', () => {
+  const own = { 'dom0-userspace.system': 'own', 'xen.source': 'distribution', 'xen.version': '4.20' }
+  const { script } = workshop({ ...own, 'dom0-userspace.interface': 'lo' })
+
+  test('with NetworkManager gets its bridge from that, and guests are left alone by it', () => {
+    const { status, says, called } = script('dom0/setup.sh', { ACTIVE: 'NetworkManager' })
+    expect(status, says).toBe(0)
+    expect(called).toContain('< match-device=interface-name:vif*')
+    expect(called).toContainEqual(expect.stringMatching(/^nmcli connection add type bridge con-name xenbr0 /))
+    expect(called).toContainEqual(expect.stringMatching(/^nmcli .* ifname lo master xenbr0 /))
+  })
+
+  test('with systemd-networkd gets the files for it', () => {
+    const { called } = script('dom0/setup.sh', { ACTIVE: 'systemd-networkd' })
+    expect(called).toContainEqual(
+      expect.stringMatching(/^install -m 644 .*05-xenbr0.netdev .* \/etc\/systemd\/network\/$/),
+    )
+  })
+
+  test('is left as it is where nothing that we know looks after the network', () => {
+    const { status, says, called } = script('dom0/setup.sh')
+    expect({ status, called: called.filter((line) => !line.startsWith('systemctl is-active')) }).toEqual({
+      status: 1,
+      called: [],
+    })
+    expect(says).toContain('make the bridge xenbr0 with lo in it by the means of this system')
+  })
+
+  test('is left as it is where the interface is not there', () => {
+    const { script: other } = workshop({ ...own, 'dom0-userspace.interface': 'eth77' })
+    expect(other('dom0/setup.sh', { ACTIVE: 'NetworkManager' })).toMatchObject({
+      status: 1,
+      says: expect.stringContaining('there is no interface eth77 here'),
+    })
+  })
+})
+
+describe('a Xen of its own build', () => {
+  const { out, script } = workshop()
+
+  test('has its tools installed in dom0, and its daemons started with every start', () => {
+    expect(script('build/xen.sh --install')).toMatchObject({
+      status: 1,
+      says: expect.stringContaining('the tools are not built here yet'),
+    })
+    mkdirSync(join(out, 'xenup-build'))
+    writeFileSync(join(out, 'xenup-build/tools-build.log'), '')
+    expect(script('build/xen.sh --install').called).toEqual([
+      `make -C ${join(out, 'xenup-build/xen')} install-tools`,
+      'ldconfig ',
+      'systemctl daemon-reload',
+      'systemctl cat xenstored.service',
+      'systemctl enable --now xenstored.service xen-init-dom0.service xenconsoled.service xendomains.service',
+    ])
   })
 })

@@ -213,6 +213,7 @@ export function plan({
     modules: [],
     treeEdits: [],
     firmwareFiles: [],
+    scriptNames: [],
     window: { start: 0x4040_0000n, end: 0xba00_0000n },
     sources: { xen: 'distribution', kernel: 'distribution' },
     userspace: { system: 'initramfs' },

@@ -50,7 +50,7 @@ describe("a board's front matter", () => {
     [
       'has an effect that nobody brings about',
       ['disable-node', 'burn-node'],
-      '17: has quirks.effect that is not { key: … } with one key of remove-node, disable-node, dma-limit, firmware-file, no-variable',
+      '17: has quirks.effect that is not { key: … } with one key of remove-node, disable-node, dma-limit, firmware-file, no-variable, script-name',
     ],
     [
       'has an effect on what is no path',

@@ -57,6 +57,7 @@ test('a realistic board teaches what a technician would read from it', () => {
         problems: [],
       },
     ],
+    'ethernet.alias': '/soc/ethernet@fe300000',
     stdout: {
       raw: 'serial2:1500000n8',
       path: '/soc/serial@ff1a0000',

@@ -91,7 +91,13 @@ describe("dom0's command line", () => {
         'dom0-kernel.cmdline',
         onBoard('sbc.dtb', { 'boot-media.device': 'mmc', 'dom0-kernel.initrd': 'yes' }),
       )?.[0],
-    ).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/mmcblk0p2 rootwait rw')
+    ).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused root=LABEL=dom0 rootwait rw')
+    expect(
+      suggested(
+        'dom0-kernel.cmdline',
+        onBoard('sbc.dtb', { 'native.root': 'LABEL=dom0', 'dom0-kernel.initrd': 'no' }),
+      )?.[0],
+    ).toContain(' root=/dev/mmcblk0p2 ')
     expect(
       suggested(
         'dom0-kernel.cmdline',

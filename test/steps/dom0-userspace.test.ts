@@ -1,9 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import type { Situation } from '../../src/engine/step.ts'
 import { offered, situation, suggested } from './asked.ts'
 
 const small = (typed: Parameters<typeof situation>[0]) => ({
   ...situation({ 'dom0-userspace.system': 'debian', ...typed }),
   arch: 'arm32' as const,
+})
+
+describe('the interface in the bridge', () => {
+  const tree = (facts: Situation['facts']) => suggested('dom0-userspace.interface', { ...situation(), facts })?.[0]
+  const evidence = { file: 'board.dtb', at: '/aliases ethernet0' }
+
+  test('is end0 where the tree has an alias ethernet0, as systemd of Debian 12 and newer names it', () => {
+    expect(tree({ 'ethernet.alias': { value: '/soc/ethernet@fd580000', evidence } })).toBe('end0')
+  })
+
+  test('is eth0 where nothing tells another name', () => {
+    expect(tree({})).toBe('eth0')
+  })
 })
 
 describe('the Debian of dom0', () => {

@@ -3,7 +3,7 @@ import { boardPage } from '../board-page.ts'
 import { onBoard, refused, situation, suggested } from './asked.ts'
 
 const on = (...media: readonly { device: 'mmc' | 'usb'; root?: string }[]) => ({
-  ...onBoard('sbc.dtb'),
+  ...onBoard('sbc.dtb', { 'dom0-userspace.system': 'own' }),
   board: boardPage({
     id: 'b',
     name: 'A board',
@@ -27,6 +27,13 @@ describe('the root device without Xen', () => {
       '/dev/sda2',
       'the second partition of the first USB stick or disk is the usual place',
     ])
+  })
+
+  test('is the label of the file system that stage.sh makes, where an initramfs can look it up', () => {
+    expect(suggested('native.root', onBoard('sbc.dtb'))?.[0]).toBe('LABEL=dom0')
+    expect(suggested('native.root', onBoard('sbc.dtb', { 'dom0-kernel.initrd': 'no' }))?.[0]).toBe('/dev/mmcblk0p2')
+    const installed = situation({ 'goal.target': 'qemu', 'dom0-userspace.system': 'debian' })
+    expect(suggested('native.root', installed)?.[0]).toBe('LABEL=dom0')
   })
 
   test('is none in QEMU', () => {

@@ -3,6 +3,7 @@ import type { DeviceTreeFacts, DeviceTreeValues, Fact } from '../../model/facts.
 import type { DeviceTree } from '../../read/fdt.ts'
 import { readBootargs, readModules } from './chosen.ts'
 import { readCpus } from './cpu.ts'
+import { readEthernet } from './ethernet.ts'
 import { readGic } from './gic.ts'
 import { phandlesOf } from './interrupt.ts'
 import { bankPaths, readBanks, readReserved } from './memory.ts'
@@ -58,6 +59,7 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
       .join(', ') + (uarts.length > 3 ? ', …' : ''),
   )
   learn('stdout', readStdout(around, uarts), '/chosen stdout-path')
+  learn('ethernet.alias', readEthernet(root), '/aliases ethernet0')
   const modules = readModules(root)
   learn('chosen.modules', unlessEmpty(modules), modules.map(({ path }) => path).join(', '))
   learn('chosen.bootargs', readBootargs(root), '/chosen')

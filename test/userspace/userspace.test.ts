@@ -1,0 +1,96 @@
+/**
+ * The real userspace: the scripts are run as written, and everything that is typed is what BRINGUP.md says, read from
+ * it. A root file system takes a quarter of an hour and more under emulation, and is made once for a text of its script.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+import { Console, leave } from './console.ts'
+import { commandsIn, expectedLines, section } from './handbook.ts'
+import { mirror } from './mirror.ts'
+import { type Suite, suites } from './suites.ts'
+
+const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
+const work = process.env['XENUP_USERSPACE'] ?? fileURLToPath(new URL('.work', import.meta.url))
+const password = 'a password of the test'
+const dom0 = /root@dom0:~# $/
+const guest = /root@guest1:~# $/
+
+let machine: Console | undefined
+afterEach(async () => machine?.end())
+
+test.each(suites)('$says: dom0 with its bridge, and a guest that mounts its disk and reaches it', async (suite) => {
+  const folder = generate(suite)
+  const handbook = readFileSync(join(folder, 'BRINGUP.md'), 'utf8')
+  const [build] = commandsIn(section(handbook, 'Build what is built'))
+  const [stage, start] = commandsIn(section(handbook, 'Start the machine'))
+  rmSync(join(folder, 'disk.img'), { force: true })
+  for (const command of [...build!, ...stage!]) shell(command, folder)
+
+  machine = new Console(start!.join(' '), folder, join(work, `${suite.name}.log`))
+  for (const line of expectedLines(handbook)) await machine.see(line, 600)
+  await machine.see('dom0 login: ', 1800)
+  await machine.logIn(password, dom0)
+  const address = await inDom0(machine, handbook)
+  await theGuest(machine, handbook, address)
+  await machine.type('poweroff\n')
+  await machine.off(600)
+})
+
+/** What the handbook has typed in dom0; gives the address of the bridge. */
+async function inDom0(at: Console, handbook: string): Promise<string> {
+  const said: Record<string, string> = {}
+  for (const command of commandsIn(section(handbook, 'In dom0')).at(-1)!) said[command] = await at.run(command, dom0)
+  const of = (start: string) => Object.entries(said).find(([command]) => command.startsWith(start))![1]
+  expect(of('systemctl is-system-running')).toMatch(/^running$/m)
+  expect(of('xl info')).toMatch(/^xen_major\s*: 4$/m)
+  expect(of('xl list')).toMatch(/^Domain-0\s+0 /m)
+  expect(of('ip -br link')).toMatch(/^(eth|en)\w+\s+UP /m)
+  const address = /\b(\d+\.\d+\.\d+\.\d+)\//.exec(of('ip -br addr'))?.[1]
+  expect(address).toBeDefined()
+  return address!
+}
+
+/** What the handbook has done with the guest, from its start to its end. */
+async function theGuest(at: Console, handbook: string, address: string): Promise<void> {
+  const text = section(handbook, 'The guest')
+  const [[create, list, console] = [], down] = commandsIn(text)
+  await at.run(create!, dom0)
+  expect(await at.run(list!, dom0)).toMatch(/^guest1\s+\d+ /m)
+  await at.type(`${console}\n`)
+  await at.see('guest1 login: ', 1800)
+  await at.logIn(password, guest)
+  expect(await at.run('findmnt -n -o SOURCE /', guest)).toMatch(/^\/dev\/xvda$/m)
+  const ping = /`(ping -c 3 )ADDRESS`/.exec(text)![1]!
+  expect(await at.run(`${ping}${address}`, guest)).toMatch(/ 0% packet loss/)
+  await at.type(leave)
+  await at.see(dom0, 60)
+  for (const command of down!) await at.run(command, dom0, 600)
+}
+
+/** A folder with the artifacts of a suite. */
+function generate({ name, answers }: Suite): string {
+  const folder = join(work, name)
+  mkdirSync(folder, { recursive: true })
+  const words = Object.entries(answers).flatMap(([key, value]) => ['--set', `${key}=${value}`])
+  execFileSync(process.execPath, [program, '--yes', ...words], { cwd: folder, stdio: 'inherit' })
+  return join(folder, 'xenup-out')
+}
+
+/** Runs a command of the handbook on this machine, as its user would, without a terminal to ask at. */
+function shell(command: string, folder: string): void {
+  const from = mirror()
+  const { status } = spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      XENUP_WORK: join(folder, '../xenup-build'),
+      XENUP_ROOT_PASSWORD: password,
+      ...(from !== undefined && { DEBIAN_MIRROR: from }),
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  expect(status, command).toBe(0)
+}
