@@ -462,14 +462,13 @@ function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record
   const show = `show() { printf '%s\\0' "$@"; echo; }`
   const input = [
     ...(config === undefined ? [] : [config, 'show "$DEVICE_TREE" "$XEN" "$DOM0_KERNEL" "$DOM0_RAMDISK" "$DOM0_CMD"']),
-    'work=W here=H',
+    'work=/nowhere here=H',
     ...made['stage.sh']!.split('\n')
       .filter((line) => /^ {2}file \w/.test(line))
       .map((line) => line.replace(/^ {2}file/, 'show')),
     ...made['build/dom0-rootfs.sh']!.split('\n')
-      .filter((line) => line.startsWith('  export '))
-      .map((line) => line.replace('  export', 'here=H;')),
-    'show "$XENUP_ROOT"',
+      .filter((line) => line.endsWith('"$root/etc/fstab"'))
+      .map((line) => line.replace('  echo', 'show').replace(/ > "\$root.*$/, '')),
   ].join('\n')
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `${show}\n${input}\n`], { encoding: 'utf8' })
   expect({ status, stderr }, note).toEqual({ status: 0, stderr: '' })
@@ -481,7 +480,8 @@ function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record
     initrd: 'dom0-kernel.initrd-file',
   } as const
   expect(
-    stdout.split('\0\n').map((line) => line.split('\0')),
+    // Where the scripts leave a file comes among its places.
+    stdout.split('\0\n').map((line) => line.split('\0').filter((word) => !word.startsWith('/nowhere/'))),
     note,
   ).toEqual([
     ...(config === undefined
@@ -490,12 +490,15 @@ function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record
     ...names.map((name) => [
       name,
       answers[`boot-media.${name}`],
+      expect.any(String),
       ...(answers[local[name]] === 'none' ? [] : [answers[local[name]]]),
       answers[`boot-media.${name}`],
     ]),
-    ['boot-script', 'boot.scr', 'H/boot/boot.scr'],
-    ['native-script', 'native.scr', 'H/boot/native.scr'],
-    [answers['dom0-userspace.root'] === 'none' ? '' : answers['dom0-userspace.root']],
+    ['boot-script', 'boot.scr', 'boot/boot.scr', 'H/boot/boot.scr'],
+    ['native-script', 'native.scr', 'boot/native.scr', 'H/boot/native.scr'],
+    ...(answers['dom0-userspace.root'] === 'none'
+      ? []
+      : [[`${answers['dom0-userspace.root']} / ext4 errors=remount-ro 0 1`]]),
     [''],
   ])
   for (const [path, text] of scripts)
@@ -521,22 +524,27 @@ function xl(made: Readonly<Record<string, string>>, answers: Readonly<Record<str
 function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record<string, string>>, note: string): void {
   const page = made['BRINGUP.md']!
   const { tables, blocks, items, headings, tags } = seen(page)
-  const file = (key: string) => (answers[key] === 'none' ? 'yours' : visible(answers[key]!))
+  const file = (key: string) => (answers[key] === 'none' ? expect.stringMatching(/^(yours|xenup-build\/\S+)$/) : visible(answers[key]!))
   const [medium, dom0, memory] = tables
   expect(medium, note).toEqual([
     ['file here', 'name on the medium', 'what it is'],
     ['boot/boot.scr', 'boot.scr', 'the boot script'],
     ['boot/native.scr', 'native.scr', 'the script that boots Linux without Xen'],
-    [file('dtb.file'), answers['boot-media.dtb'], expect.stringMatching(/^device tree, at most /)],
-    [file('xen.file'), answers['boot-media.xen'], expect.stringMatching(/^Xen, at most /)],
-    [file('dom0-kernel.file'), answers['boot-media.kernel'], expect.stringMatching(/^dom0 kernel, at most /)],
-    [file('dom0-kernel.initrd-file'), answers['boot-media.initrd'], expect.stringMatching(/^dom0 initramfs, at most /)],
+    [file('dtb.file'), answers['boot-media.dtb'], expect.stringMatching(/^device tree(, .*)?; at most /)],
+    [file('xen.file'), answers['boot-media.xen'], expect.stringMatching(/^Xen(, .*)?; at most /)],
+    [file('dom0-kernel.file'), answers['boot-media.kernel'], expect.stringMatching(/^dom0 kernel(, .*)?; at most /)],
+    [file('dom0-kernel.initrd-file'), answers['boot-media.initrd'], expect.stringMatching(/^dom0 initramfs(, .*)?; at most /)],
   ])
   expect(dom0, note).toEqual([
     ['path in dom0', 'what it is'],
-    [`guests/${answers['guest.name']}.cfg, anywhere`, "the guest's configuration, from this folder"],
-    [answers['guest.kernel'], 'the kernel of the guest'],
-    ...(answers['guest.ramdisk'] === 'none' ? [] : [[answers['guest.ramdisk'], 'the initramfs of the guest']]),
+    [
+      `/etc/xen/${answers['guest.name']}.cfg`,
+      `the guest's configuration: guests/${answers['guest.name']}.cfg of this folder`,
+    ],
+    [answers['guest.kernel'], "the kernel of the guest: dom0's own"],
+    ...(answers['guest.ramdisk'] === 'none'
+      ? []
+      : [[answers['guest.ramdisk'], 'the initramfs of the guest, with the drivers of a guest alone']]),
     [answers['guest.disk-path'], 'the device that is the disk of the guest'],
   ])
   const reasons = memory!.slice(1).map((row) => row[4]!)

@@ -240,6 +240,7 @@ const answers: Readonly<Partial<Record<AnswerKey, string>>> = {
   'dom0-kernel.memory': '768M',
   'dom0-kernel.vcpus': '2',
   'dom0-kernel.initrd': 'yes',
+  'boot-media.device': 'virtio',
   'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/vda2 rootwait rw',
   'dom0-userspace.system': 'debian',
   'dom0-userspace.suite': 'bookworm',
