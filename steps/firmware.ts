@@ -19,11 +19,7 @@ export const firmware: Step = {
       suggest: ({ board }) =>
         board === undefined
           ? { value: 'u-boot', because: 'nearly every Arm board starts with U-Boot' }
-          : {
-              value: board.loader,
-              because:
-                board.loader === 'u-boot' ? `${board.name} starts with U-Boot` : `the page of ${board.name} says so`,
-            },
+          : { value: board.loader, because: `${board.name} starts with ${loaders[board.loader].name}` },
       offers: ({ board }) =>
         loaderIds.map((value) => ({ value, label: loaders[value].label, ...outOfReach(value, board) })),
     }),

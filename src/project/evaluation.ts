@@ -17,8 +17,8 @@ const filesRead = (files: Situation['files']): Partial<FilesRead> =>
 
 /** What is known as far as a session is settled; the plan is not part of it. */
 export function materialOf(session: Session): Material {
-  const { answers, facts, files, board } = positionOf(session).situation
-  return { ...facts, ...filesRead(files), ...answers, ...(board && { board }) }
+  const { answers, facts, files, board, arch } = positionOf(session).situation
+  return { ...facts, ...filesRead(files), ...answers, machine: arch, ...(board && { board }) }
 }
 
 /** Everything that follows from settled answers. */

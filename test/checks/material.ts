@@ -337,4 +337,8 @@ const house = {
 
 /** The house set-up with changes. */
 export const material = (changes: Changes = {}): Material =>
-  Object.fromEntries(Object.entries({ ...house, ...changes }).filter(([, value]) => value !== undefined))
+  Object.fromEntries(
+    Object.entries({ ...house, machine: changes.arch?.value ?? 'arm64', ...changes }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  )
