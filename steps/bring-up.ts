@@ -1,7 +1,7 @@
 /** At the serial console: power on, compare, start the guest; and what to do when it stays silent. */
 import type { Step } from '../src/engine/step.ts'
-import { loadCommand } from '../src/model/boot-medium.ts'
-import { hex } from '../src/model/quantity.ts'
+import { commandsToRun, loadSource } from '../src/model/boot-medium.ts'
+import { methodOf } from '../src/model/boot-methods/index.ts'
 
 export const bringUp: Step = {
   id: 'bring-up',
@@ -13,21 +13,19 @@ export const bringUp: Step = {
       id: 'power-on',
       title: 'Boot Xen, and compare the console with the checklist in BRINGUP.md',
       where: 'u-boot',
-      when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
+      when: ({ answers }) => methodOf(answers)?.bootScript !== undefined,
       commands({ answers }) {
+        const script = methodOf(answers)?.bootScript
         const address = answers['boot-media.script-address']
-        const device = answers['boot-media.device']
-        return address === undefined || device === undefined
+        const source = loadSource(answers['boot-media.device'], answers['boot-media.partition'])
+        return script === undefined || address === undefined || source === undefined
           ? []
-          : [
-              `${loadCommand(device, answers['boot-media.partition'] ?? '')} ${hex(address)} boot.scr`,
-              `source ${hex(address)}`,
-            ]
+          : commandsToRun(script, source, address)
       },
       expects: ({ answers }) => [
         { line: 'xenup: all files are loaded and described', proves: 'the script found everything' },
         {
-          line: `Xen version ${answers['xen.version'] ?? ''}`.trim(),
+          line: answers['xen.version'] === undefined ? 'Xen version' : `Xen version ${answers['xen.version']}`,
           proves: 'Xen runs, entered at EL2 or HYP, and its console works',
         },
         { line: 'support found', proves: 'Linux runs as dom0' },
@@ -37,7 +35,7 @@ export const bringUp: Step = {
       id: 'silent',
       title: 'When nothing comes after Starting kernel ...',
       where: 'u-boot',
-      when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
+      when: ({ answers }) => methodOf(answers)?.bootScript !== undefined,
       commands: () => ['fdt print /chosen', 'bdinfo'],
     },
     {
@@ -46,19 +44,23 @@ export const bringUp: Step = {
       where: 'dom0',
       when: ({ answers }) => answers['goal.reach'] === 'guest',
       commands({ answers }) {
-        const name = answers['guest.name'] ?? 'guest1'
-        return [`xl create ${name}.cfg`, 'xl list', `xl console ${name}`]
+        const name = answers['guest.name']
+        return name === undefined ? [] : [`xl create ${name}.cfg`, 'xl list', `xl console ${name}`]
       },
-      expects: ({ answers }) => [{ line: answers['guest.name'] ?? 'guest1', proves: 'xl list shows the guest' }],
+      expects: ({ answers }) =>
+        answers['guest.name'] === undefined ? [] : [{ line: answers['guest.name'], proves: 'xl list shows the guest' }],
     },
     {
       id: 'xenctx',
       title: 'When the guest runs and says nothing',
       where: 'dom0',
       when: ({ answers }) => answers['goal.reach'] === 'guest',
-      commands: ({ answers }) => [
-        `/usr/lib/xen-${answers['xen.version'] ?? '4.17'}/bin/xenctx $(xl domid ${answers['guest.name'] ?? 'guest1'})`,
-      ],
+      commands({ answers }) {
+        const { 'xen.version': release, 'guest.name': name } = answers
+        return release === undefined || name === undefined
+          ? []
+          : [`/usr/lib/xen-${release}/bin/xenctx $(xl domid ${name})`]
+      },
     },
   ],
 }

@@ -1,6 +1,8 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
+import { medium } from '../src/model/boot-medium.ts'
+import { loaders } from '../src/model/boot-method.ts'
+import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { GiB, humanSize, MiB, roundDown } from '../src/model/quantity.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
@@ -123,18 +125,13 @@ function suggestMemory({ facts, answers, files }: Situation) {
 }
 
 function suggestCommandLine({ answers }: Situation) {
-  const {
-    'native.root': native = 'none',
-    'goal.target': target,
-    'dom0-kernel.initrd': initrd,
-    'firmware.loader': loader,
-  } = answers
+  const { 'native.root': native = 'none', 'goal.target': target, 'dom0-kernel.initrd': initrd } = answers
   const usual =
     target === 'qemu'
       ? initrd === 'no'
         ? medium.virtio.root
         : 'none'
-      : medium[loader === 'uefi' ? usualWithUefi : 'mmc'].root
+      : medium[loaders[loaderOf(answers)].usualMedium.device].root
   const device = native === 'none' ? usual : native
   const root = device === 'none' ? '' : ` root=${device} rootwait rw`
   const why =

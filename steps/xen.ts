@@ -98,7 +98,9 @@ export const xen: Step = {
       where: 'host',
       when: ({ answers }) => answers['xen.source'] !== 'build' && (answers['xen.file'] ?? 'none') === 'none',
       commands({ answers, arch }) {
-        const name = `xen-hypervisor-${answers['xen.version'] ?? '4.17'}-${debianNames[arch]}`
+        const release = answers['xen.version']
+        if (release === undefined) return []
+        const name = `xen-hypervisor-${release}-${debianNames[arch]}`
         return [
           `sudo dpkg --add-architecture ${debianNames[arch]} && sudo apt-get update`,
           `apt-get download ${name}:${debianNames[arch]}`,

@@ -11,7 +11,9 @@ import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 export const addressLimit = defineCheck({
   id: 'address-limit',
   needs: ['plan'],
-  run({ plan: { arch, regions, loads } }) {
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    const { arch, regions, loads } = plan
     const limit = loadLimits[arch]
     return regions
       .filter((region) => isOurs(region) && endOf(region) > limit)

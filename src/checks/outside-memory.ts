@@ -8,7 +8,9 @@ import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 export const outsideMemory = defineCheck({
   id: 'outside-memory',
   needs: ['plan'],
-  run({ plan: { regions, banks, loads } }) {
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    const { regions, banks, loads } = plan
     return regions
       .filter((region) => isOurs(region) && !isCovered(region, banks))
       .map((region) => ({

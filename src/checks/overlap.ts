@@ -9,7 +9,9 @@ import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 export const overlap = defineCheck({
   id: 'overlap',
   needs: ['plan'],
-  run({ plan: { regions, loads } }) {
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    const { regions, loads } = plan
     return regions.flatMap((a, i) =>
       regions
         .slice(i + 1)

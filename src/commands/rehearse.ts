@@ -32,10 +32,7 @@ export const rehearse: Command = async (args, io) => {
   const native = values.native ?? false
   if (native && !plan.native)
     throw new UserError('the plan has no boot without Xen', { where: 'xenup rehearse --native' })
-  if (plan.way !== 'script')
-    io.err(
-      `xenup: the rehearsal boots the script; ${plan.way === 'overlay' ? 'the overlay' : 'what ImageBuilder makes'} says the same to Xen\n`,
-    )
+  if (plan.method.rehearsedAs !== undefined) io.err(`xenup: ${plan.method.rehearsedAs}\n`)
   const workDir = values.work === undefined ? newWorkFolder() : resolve(io.cwd, values.work)
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())

@@ -130,6 +130,11 @@ export interface ShownFinding extends Finding {
   readonly isNew: boolean
 }
 
+/** RAM with everything in it that has a place; or why there is no map, where the firmware finds the places. */
+export type ShownMemory =
+  | { readonly banks: readonly Range[]; readonly regions: readonly Region[] }
+  | { readonly unplaced: string }
+
 /** What would come out with an answer, all that is still open taken as suggested. */
 export interface Tried {
   /** The answer that was tried; missing when it is the whole of the settled answers. */
@@ -145,7 +150,7 @@ export interface Tried {
   /** Why there is nothing to show of artifacts and memory yet. */
   readonly unplanned?: string
   readonly files: readonly ShownFile[]
-  readonly memory?: { readonly banks: readonly Range[]; readonly regions: readonly Region[] }
+  readonly memory?: ShownMemory
 }
 
 /** An artifact as it would be written. */

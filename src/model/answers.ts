@@ -6,6 +6,8 @@
  */
 
 import { type MediumId, medium } from './boot-medium.ts'
+import { loaderIds } from './boot-method.ts'
+import { ways } from './boot-methods/index.ts'
 import { hex, parseSize, sizeWithUnit } from './quantity.ts'
 import { invisible, unprintable } from './visible.ts'
 import { releases } from './xen-release.ts'
@@ -32,7 +34,7 @@ export const decisions = {
   'goal.arch': choice('64- or 32-bit Arm', ['arm64', 'arm32']),
   'goal.reach': choice('how far to go', ['guest', 'dom0']),
   'board.id': matching('the board page to take facts from, or other', /^[a-z0-9][a-z0-9-]*$/, 'rpi4'),
-  'firmware.loader': choice('what starts Xen', ['u-boot', 'uefi']),
+  'firmware.loader': choice('what starts Xen', loaderIds),
   'firmware.log': path('a console log of the boot loader, or none'),
   'firmware.done': gate('has the firmware shown what Xen needs'),
   'dtb.source': choice('where the device tree comes from', ['file', 'firmware']),
@@ -68,7 +70,7 @@ export const decisions = {
   'dom0-userspace.interface': matching('the network interface of dom0', /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, 'eth0'),
   'dom0-userspace.done': gate('does the userspace of dom0 stand ready'),
   'boot-media.device': choice('what U-Boot loads from', Object.keys(medium) as MediumId[]),
-  'boot-media.way': choice('how the boot modules get into the device tree', ['script', 'imagebuilder', 'overlay']),
+  'boot-media.way': choice('how the boot modules get into the device tree', ways),
   'boot-media.partition': matching(
     'device and partition as U-Boot writes them',
     /^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/,

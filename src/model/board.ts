@@ -4,6 +4,7 @@
  */
 
 import type { MediumId } from './boot-medium.ts'
+import type { LoaderId } from './boot-method.ts'
 import type { DeviceTreeFacts, DeviceTreeValues } from './facts.ts'
 import type { Range } from './range.ts'
 import { asSearched } from './searched.ts'
@@ -50,7 +51,7 @@ export interface BoardPage {
   /** Which goal.target offers it. */
   readonly target: 'hardware' | 'qemu' | 'fvp'
   /** What starts Xen on this board. */
-  readonly loader: 'u-boot' | 'uefi'
+  readonly loader: LoaderId
   readonly status: Sourced & { readonly level: StatusLevel; readonly says: string }
   /** Root compatibles, any of which in a device tree means this board. */
   readonly match: readonly string[]

@@ -5,6 +5,7 @@
  * keys), the page of the board, and the plan. A check names the keys it needs and sees no others.
  */
 import { type AnswerKey, type Answers, decisions } from './answers.ts'
+import type { Arch } from './arch.ts'
 import type { BoardPage } from './board.ts'
 import type { DeviceTreeValues, Fact, ParsedFile } from './facts.ts'
 import type { Plan } from './plan.ts'
@@ -30,6 +31,8 @@ export interface FilesRead {
 export type KnownMaterial = FromDeviceTree &
   FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & {
     readonly plan: Plan
+    /** The architecture that is planned for: of the tree's CPUs, else of the board, else as it was answered. */
+    readonly machine: Arch
     readonly board: BoardPage
   }
 
@@ -78,6 +81,7 @@ const fileWords: Readonly<Record<keyof FilesRead, string>> = {
 /** What a missing key is, in words for "not checked: needs …". */
 export function needInWords(need: Need): string {
   if (need === 'plan') return 'a plan'
+  if (need === 'machine') return 'the architecture (goal.arch)'
   if (need === 'board') return 'a board that has a page (board.id)'
   if (need in factWords) return factWords[need as keyof DeviceTreeValues]
   if (need in fileWords) return fileWords[need as keyof FilesRead]

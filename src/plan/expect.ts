@@ -1,29 +1,28 @@
 /** What the serial console must show, in order, when this plan boots: the handbook's checklist and the rehearsal's. */
-import type { Answers } from '../model/answers.ts'
+import type { LinesBefore } from '../model/boot-method.ts'
+import type { Decided } from '../model/decided.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
 import { valuesOf } from '../model/linux-command-line.ts'
-import type { ExpectedLine, GuestPlan, Load, Plan } from '../model/plan.ts'
+import type { ExpectedLine, Load } from '../model/plan.ts'
 
 /** What the lines depend on. */
 export interface Expected {
   readonly facts: DeviceTreeFacts
-  readonly answers: Answers
+  readonly decided: Pick<Decided, 'xen' | 'dom0' | 'guest'>
   readonly loads: readonly Load[]
-  readonly guest: GuestPlan | undefined
-  readonly loader: Plan['loader']
-  readonly way: Plan['way']
+  readonly before: readonly LinesBefore[]
 }
 
 /** Literal pieces of lines; only what surely comes. Seen with Xen 4.17 and Linux 6.1 under QEMU. */
-export function expectedLines({ facts, answers, loads, guest, loader, way }: Expected): readonly ExpectedLine[] {
+export function expectedLines({ facts, decided, loads, before }: Expected): readonly ExpectedLine[] {
+  const { xen, dom0, guest } = decided
   const gic = facts.gic?.value.version
   const cpus = facts['cpu.count']?.value
-  const release = answers['xen.version']!
-  const megabytes = answers['dom0-kernel.memory']! >> 20n
+  const megabytes = dom0.memory >> 20n
   return [
-    ...(loader === 'uefi' ? uefiLines : ubootLines(way === 'script' ? scriptLines(loads) : [])),
-    { stage: 'xen', line: `Xen version ${release}`, proves: 'Xen runs, entered at EL2, and its console works' },
-    ...(facts.psci?.value.usable && showsAll(answers['xen.options'] ?? '')
+    ...before.flatMap((group) => linesBefore[group](loads)),
+    { stage: 'xen', line: `Xen version ${xen.release}`, proves: 'Xen runs, entered at EL2, and its console works' },
+    ...(facts.psci?.value.usable && showsAll(xen.options)
       ? [{ stage: 'xen', line: 'Using PSCI v', proves: 'Xen can start the other CPUs through firmware' } as const]
       : []),
     ...(gic === 'v2' || gic === 'v3'
@@ -40,7 +39,7 @@ export function expectedLines({ facts, answers, loads, guest, loader, way }: Exp
     },
     { stage: 'xen', line: '*** Serial input to DOM0', proves: 'dom0 starts; what you type goes there' },
     { stage: 'dom0', line: 'Booting Linux on physical CPU', proves: "dom0's kernel runs and its early console works" },
-    { stage: 'dom0', line: `Xen ${release} support found`, proves: 'the kernel has CONFIG_XEN and sees Xen' },
+    { stage: 'dom0', line: `Xen ${xen.release} support found`, proves: 'the kernel has CONFIG_XEN and sees Xen' },
     ...(guest
       ? [
           {
@@ -74,17 +73,16 @@ const scriptLines = (loads: readonly Load[]): readonly ExpectedLine[] => [
     ),
 ]
 
-const ubootLines = (before: readonly ExpectedLine[]): readonly ExpectedLine[] => [
-  ...before,
-  {
-    stage: 'u-boot',
-    line: 'Starting kernel ...',
-    proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console',
-  },
-]
-
-/** Xen's own first words when UEFI starts it (xen/common/efi/boot.c, efi_start). */
-const uefiLines: readonly ExpectedLine[] = [
-  { stage: 'uefi', line: 'EFI loader', proves: 'UEFI found xen.efi and started it' },
-  { stage: 'uefi', line: 'Using configuration file', proves: 'Xen found xen.cfg beside itself' },
-]
+/** The lines before Xen's own, by group; those of `efi` and `xen-cfg` are Xen's first (xen/common/efi/boot.c, efi_start). */
+const linesBefore: Readonly<Record<LinesBefore, (loads: readonly Load[]) => readonly ExpectedLine[]>> = {
+  script: scriptLines,
+  'u-boot': () => [
+    {
+      stage: 'u-boot',
+      line: 'Starting kernel ...',
+      proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console',
+    },
+  ],
+  efi: () => [{ stage: 'uefi', line: 'EFI loader', proves: 'UEFI found xen.efi and started it' }],
+  'xen-cfg': () => [{ stage: 'uefi', line: 'Using configuration file', proves: 'Xen found xen.cfg beside itself' }],
+}

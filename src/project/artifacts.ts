@@ -41,16 +41,8 @@ export async function artifactsOf(
   places: ProjectPaths,
 ): Promise<readonly Artifact[]> {
   const { render } = await import('../artifacts/render.ts')
-  const files = {
-    dtb: 'dtb.file',
-    xen: 'xen.file',
-    kernel: 'dom0-kernel.file',
-    initrd: 'dom0-kernel.initrd-file',
-  } as const
   const localFiles = Object.fromEntries(
-    Object.entries(files).flatMap(([role, key]) =>
-      answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [],
-    ),
+    ready.loads.flatMap(({ role, localFile }) => (localFile === undefined ? [] : [[role, localFile]])),
   )
   const rendered = render(ready, { version: version(), verdicts, open, localFiles }, templates())
   // Left out, it would be taken for one that is no longer needed, and removed.

@@ -1,6 +1,6 @@
 /** The memory map as a picture: each region with its place, size and reason, the gaps between them to be seen. */
 
-import type { Plan, Region } from '../model/plan.ts'
+import { type Plan, type Region, unplacedWords } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { endOf, overlaps } from '../model/range.ts'
 import { visible } from '../model/visible.ts'
@@ -9,12 +9,17 @@ import { wrap } from '../model/wrap.ts'
 /** How a region is filled, by what it is. */
 const fill: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }
 
-/** Lowest address on top; `columns` wide at most where the words allow. ASCII only, so that every console shows it. */
+/**
+ * Lowest address on top; `columns` wide at most where the words allow. ASCII only, so that every console shows it. Where
+ * the firmware finds the places there is no map, and a sentence says so.
+ */
 export function memoryMapText(plan: Plan, columns: number): string {
+  if (plan.placedBy === 'firmware') return `${wrap(unplacedWords(plan), columns)}\n`
+  const { regions } = plan
   const lines = ['Memory map (# loaded by us, = boot script, x reserved, / firmware)', '']
   for (const bank of plan.banks) {
     const end = endOf(bank)
-    const inside = plan.regions.filter((region) => overlaps(region, bank))
+    const inside = regions.filter((region) => overlaps(region, bank))
     lines.push(`${address(bank.base)} +--------+ RAM, ${humanSize(bank.size)}`)
     let at = bank.base
     for (const region of inside) {
@@ -26,7 +31,7 @@ export function memoryMapText(plan: Plan, columns: number): string {
     if (at < end) lines.push(`${blank} |        | free, ${humanSize(end - at)}`)
     lines.push(`${address(end)} +--------+`, '')
   }
-  const outside = plan.regions.filter((region) => !plan.banks.some((bank) => overlaps(region, bank)))
+  const outside = regions.filter((region) => !plan.banks.some((bank) => overlaps(region, bank)))
   for (const region of outside) lines.push(...regionLines(region, columns))
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -6,10 +6,11 @@ import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
 import { answered, type FileReader } from '../engine/replay.ts'
-import type { ShownFinding, ShownLine, Tried } from '../engine/screen.ts'
+import type { ShownFinding, ShownLine, ShownMemory, Tried } from '../engine/screen.ts'
 import { type Asked, advance, positionOf, type Session, suggestionFor } from '../engine/session.ts'
 import { decisions, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind-words.ts'
+import { type Plan, unplacedWords } from '../model/plan.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from '../project/paths.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
@@ -133,17 +134,18 @@ function common(
     ),
     notChecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.map((one) => visible(one)) })),
     ...(unplanned !== undefined && { unplanned: visible(unplanned) }),
-    ...(plan && {
-      memory: {
-        banks: plan.banks,
-        regions: plan.regions.map((region) => ({
-          ...region,
-          name: visible(region.name),
-          because: visible(region.because),
-        })),
-      },
-    }),
+    ...(plan && { memory: memoryOf(plan) }),
   }
+}
+
+function memoryOf(plan: Plan): ShownMemory {
+  if (plan.placedBy === 'firmware') return { unplaced: unplacedWords(plan) }
+  const regions = plan.regions.map((region) => ({
+    ...region,
+    name: visible(region.name),
+    because: visible(region.because),
+  }))
+  return { banks: plan.banks, regions }
 }
 
 function linesOf(artifact: Artifact, library: Library): readonly ShownLine[] {

@@ -99,12 +99,16 @@ export function overlapsIn(
   )
 }
 
+/** The regions of a plan; none where the firmware finds the places. */
+export const regionsOf = (plan: Plan): readonly Region[] => (plan.placedBy === 'us' ? plan.regions : [])
+
 /** What xenup places: its loads and the boot script. */
 export const isOurs = ({ kind }: Region): boolean => kind === 'load' || kind === 'script'
 
 /** Regions that xenup places and that leave RAM, in words; banks that touch count as one. */
-export function outsideRam({ regions, banks }: Plan): readonly string[] {
-  return regions
+export function outsideRam(plan: Plan): readonly string[] {
+  const { banks } = plan
+  return regionsOf(plan)
     .filter(isOurs)
     .filter(({ base, size }) => {
       let at = base

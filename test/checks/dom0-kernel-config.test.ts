@@ -79,7 +79,10 @@ describeCheck(dom0KernelConfig, {
       fix: 'Merge kernel/dom0.config into it, which wants CONFIG_XEN=y, and build the kernel again.',
     },
   ],
-  missing: { 'read:dom0-kernel.config': 'the configuration of the dom0 kernel (dom0-kernel.config)' },
+  missing: {
+    machine: 'the architecture (goal.arch)',
+    'read:dom0-kernel.config': 'the configuration of the dom0 kernel (dom0-kernel.config)',
+  },
   lacks: {
     'a fragment in which nothing is wrong': [
       { 'read:dom0-kernel.config': config('my.config', { XEN: 'y' }, { whole: false }) },

@@ -103,6 +103,7 @@ describeCheck(dom0KernelFormat, {
     },
   ],
   missing: {
+    machine: 'the architecture (goal.arch)',
     'read:dom0-kernel.file': 'the dom0 kernel file (dom0-kernel.file)',
     'xen.version': 'an answer to xen.version (the Xen release that will boot)',
   },

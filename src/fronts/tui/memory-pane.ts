@@ -22,6 +22,7 @@ export function memoryPane({ tried }: Screen, place: PaneContext): readonly stri
   const { width, height, theme } = place
   const memory = tried?.memory
   if (!memory) return wrapTo(tried?.unplanned ?? tried?.refusal ?? 'Nothing was worked out yet.', width)
+  if ('unplaced' in memory) return wrapTo(memory.unplaced, width)
   const banks = memory.banks.map((bank) => ({ bank, stretches: stretchesOf(bank, memory.regions) }))
   const least = banks.reduce((sum, { stretches }) => sum + stretches.length + 2, 0)
   const total = totalSize(banks.map(({ bank }) => bank))
