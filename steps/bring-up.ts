@@ -1,4 +1,5 @@
 /** At the serial console: power on, compare, start the guest; and what to do when it stays silent. */
+import { expected } from '../src/console/signposts.ts'
 import type { Step } from '../src/engine/step.ts'
 import { loadCommand } from '../src/model/boot-medium.ts'
 import { hex } from '../src/model/quantity.ts'
@@ -25,12 +26,9 @@ export const bringUp: Step = {
             ]
       },
       expects: ({ answers }) => [
-        { line: 'xenup: all files are loaded and described', proves: 'the script found everything' },
-        {
-          line: `Xen version ${answers['xen.version'] ?? ''}`.trim(),
-          proves: 'Xen runs, entered at EL2 or HYP, and its console works',
-        },
-        { line: 'support found', proves: 'Linux runs as dom0' },
+        expected({ signpost: 'loaded' }),
+        expected({ signpost: 'xen-version', is: answers['xen.version'] }),
+        expected({ signpost: 'xen-support', is: answers['xen.version'] }),
       ],
     },
     {
@@ -49,7 +47,7 @@ export const bringUp: Step = {
         const name = answers['guest.name'] ?? 'guest1'
         return [`xl create ${name}.cfg`, 'xl list', `xl console ${name}`]
       },
-      expects: ({ answers }) => [{ line: answers['guest.name'] ?? 'guest1', proves: 'xl list shows the guest' }],
+      expects: ({ answers }) => [expected({ signpost: 'guest-listed', is: answers['guest.name'] ?? 'guest1' })],
     },
     {
       id: 'xenctx',

@@ -1,4 +1,5 @@
-/** What the serial console must show, in order, when this plan boots: the handbook's checklist and the rehearsal's. */
+/** What the serial console must show, in order, when this plan boots: the handbook's checklist and the wizard's. */
+import { expected, type Mark, marksOf, signposts } from '../console/signposts.ts'
 import type { Answers } from '../model/answers.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
 import { valuesOf } from '../model/linux-command-line.ts'
@@ -14,77 +15,40 @@ export interface Expected {
   readonly way: Plan['way']
 }
 
-/** Literal pieces of lines; only what surely comes. Seen with Xen 4.17 and Linux 6.1 under QEMU. */
+/** The lines of the signposts that surely come. */
 export function expectedLines({ facts, answers, loads, guest, loader, way }: Expected): readonly ExpectedLine[] {
   const gic = facts.gic?.value.version
   const cpus = facts['cpu.count']?.value
-  const release = answers['xen.version']!
-  const megabytes = answers['dom0-kernel.memory']! >> 20n
-  return [
-    ...(loader === 'uefi' ? uefiLines : ubootLines(way === 'script' ? scriptLines(loads) : [])),
-    { stage: 'xen', line: `Xen version ${release}`, proves: 'Xen runs, entered at EL2, and its console works' },
-    ...(facts.psci?.value.usable && showsAll(answers['xen.options'] ?? '')
-      ? [{ stage: 'xen', line: 'Using PSCI v', proves: 'Xen can start the other CPUs through firmware' } as const]
-      : []),
-    ...(gic === 'v2' || gic === 'v3'
-      ? [{ stage: 'xen', line: `GIC${gic}`, proves: 'Xen drives the interrupt controller' } as const]
-      : []),
-    ...(cpus !== undefined && cpus > 1 && facts['cpu.models']?.value.length === 1 && facts.psci?.value.usable
-      ? [{ stage: 'xen', line: `Brought up ${cpus} CPUs`, proves: 'all CPUs of the device tree run' } as const]
-      : []),
-    { stage: 'xen', line: '*** LOADING DOMAIN 0 ***', proves: 'Xen is up and builds dom0' },
-    {
-      stage: 'xen',
-      line: `Allocating 1:1 mappings totalling ${megabytes}MB`,
-      proves: 'Xen got its command line: dom0_mem is as planned',
-    },
-    { stage: 'xen', line: '*** Serial input to DOM0', proves: 'dom0 starts; what you type goes there' },
-    { stage: 'dom0', line: 'Booting Linux on physical CPU', proves: "dom0's kernel runs and its early console works" },
-    { stage: 'dom0', line: `Xen ${release} support found`, proves: 'the kernel has CONFIG_XEN and sees Xen' },
-    ...(guest
-      ? [
-          {
-            stage: 'guest',
-            line: guest.name,
-            proves: `"xl list" in dom0 shows ${guest.name} after "xl create"`,
-          } as const,
-        ]
-      : []),
-  ]
+  const hasPsci = facts.psci?.value.usable ?? false
+  const marks = marksOf(marksBeforeXen(loader, way, loads), {
+    release: answers['xen.version']!,
+    tellsPsci: hasPsci && tellsAll(answers['xen.options'] ?? ''),
+    gic: gic === 'v2' || gic === 'v3' ? gic : undefined,
+    // Of two models Xen parks some.
+    cpus: cpus !== undefined && cpus > 1 && facts['cpu.models']?.value.length === 1 && hasPsci ? cpus : undefined,
+    dom0Megabytes: answers['dom0-kernel.memory']! >> 20n,
+    guest: guest?.name,
+  })
+  return marks.map((mark) => ({ ...mark, stage: signposts[mark.signpost].stage, ...expected(mark) }))
 }
 
-/**
- * That line is for information only, which a release build keeps to itself unless told otherwise
- * (docs/misc/xen-command-line.pandoc, loglvl).
- */
-const showsAll = (options: string): boolean => /^(all|info|debug)\b/.test(valuesOf(options, 'loglvl').at(-1) ?? '')
+/** What each way of booting shows before Xen's first line. */
+function marksBeforeXen(loader: Plan['loader'], way: Plan['way'], loads: readonly Load[]): readonly Mark[] {
+  if (loader === 'uefi') return [{ signpost: 'efi-loader' }, { signpost: 'efi-config' }]
+  return [...(way === 'script' ? scriptMarks(loads) : []), { signpost: 'handover' }]
+}
 
 /** What our own script says; the other ways have none. */
-const scriptLines = (loads: readonly Load[]): readonly ExpectedLine[] => [
-  { stage: 'u-boot', line: 'xenup: booting Xen with', proves: 'U-Boot found the script and runs it' },
+const scriptMarks = (loads: readonly Load[]): readonly Mark[] => [
+  { signpost: 'script', is: 'Xen' },
   // A tree that firmware holds is moved after the files are loaded.
   ...[...loads]
     .sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined))
-    .map(
-      (load): ExpectedLine => ({
-        stage: 'u-boot',
-        line: `xenup: ${load.name} is at`,
-        proves: `${load.name} is in memory, and fits its place`,
-      }),
-    ),
+    .map(({ name }): Mark => ({ signpost: 'load', is: name })),
 ]
 
-const ubootLines = (before: readonly ExpectedLine[]): readonly ExpectedLine[] => [
-  ...before,
-  {
-    stage: 'u-boot',
-    line: 'Starting kernel ...',
-    proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console',
-  },
-]
-
-/** Xen's own first words when UEFI starts it (xen/common/efi/boot.c, efi_start). */
-const uefiLines: readonly ExpectedLine[] = [
-  { stage: 'uefi', line: 'EFI loader', proves: 'UEFI found xen.efi and started it' },
-  { stage: 'uefi', line: 'Using configuration file', proves: 'Xen found xen.cfg beside itself' },
-]
+/**
+ * PSCI's line is for information only, which a release build keeps to itself unless told otherwise
+ * (docs/misc/xen-command-line.pandoc, loglvl).
+ */
+const tellsAll = (options: string): boolean => /^(all|info|debug)\b/.test(valuesOf(options, 'loglvl').at(-1) ?? '')
