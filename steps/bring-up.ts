@@ -1,4 +1,5 @@
 /** At the serial console: power on, compare, start the guest; and what to do when it stays silent. */
+import { expected } from '../src/console/signposts.ts'
 import type { Step } from '../src/engine/step.ts'
 import { commandsToRun, loadSource } from '../src/model/boot-medium.ts'
 import { methodOf } from '../src/model/boot-methods/index.ts'
@@ -23,12 +24,9 @@ export const bringUp: Step = {
           : commandsToRun(script, source, address)
       },
       expects: ({ answers }) => [
-        { line: 'xenup: all files are loaded and described', proves: 'the script found everything' },
-        {
-          line: answers['xen.version'] === undefined ? 'Xen version' : `Xen version ${answers['xen.version']}`,
-          proves: 'Xen runs, entered at EL2 or HYP, and its console works',
-        },
-        { line: 'support found', proves: 'Linux runs as dom0' },
+        expected({ signpost: 'loaded' }),
+        expected({ signpost: 'xen-version', is: answers['xen.version'] }),
+        expected({ signpost: 'xen-support', is: answers['xen.version'] }),
       ],
     },
     {
@@ -47,8 +45,10 @@ export const bringUp: Step = {
         const name = answers['guest.name']
         return name === undefined ? [] : [`xl create ${name}.cfg`, 'xl list', `xl console ${name}`]
       },
-      expects: ({ answers }) =>
-        answers['guest.name'] === undefined ? [] : [{ line: answers['guest.name'], proves: 'xl list shows the guest' }],
+      expects: ({ answers }) => {
+        const name = answers['guest.name']
+        return name === undefined ? [] : [expected({ signpost: 'guest-listed', is: name })]
+      },
     },
     {
       id: 'xenctx',

@@ -1,4 +1,5 @@
 /** Linux without Xen first: whatever fails here would fail under Xen too, and be harder to see. */
+import { expected } from '../src/console/signposts.ts'
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
 import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
@@ -65,11 +66,8 @@ export const native: Step = {
         return address === undefined || source === undefined ? [] : commandsToRun('native.scr', source, address)
       },
       expects: ({ arch }) => [
-        { line: 'Booting Linux on physical CPU', proves: 'the kernel runs and its console works' },
-        {
-          line: arch === 'arm64' ? 'CPU: All CPU(s) started at EL2' : 'CPU: All CPU(s) started in HYP mode.',
-          proves: 'the firmware hands over in the mode that Xen needs',
-        },
+        expected({ signpost: 'native-linux' }),
+        expected({ signpost: 'cpu-mode', is: arch === 'arm64' ? 'at EL2' : 'in HYP mode.' }),
       ],
     },
     {

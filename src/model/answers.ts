@@ -127,6 +127,9 @@ export const answerKeys = Object.keys(decisions) as readonly AnswerKey[]
 /** True for a key of the answers file. */
 export const isAnswerKey = (key: string): key is AnswerKey => Object.hasOwn(decisions, key)
 
+/** True for a question that asks for a console's log: they are called so. */
+export const isLogKey = (key: AnswerKey): boolean => key.endsWith('.log')
+
 /** Reads one answer's text; the sentence of a refusal names the text. */
 export function readAnswer<K extends AnswerKey>(key: K, text: string): Reading<NonNullable<Answers[K]>> {
   return decisions[key].read(text) as Reading<NonNullable<Answers[K]>>

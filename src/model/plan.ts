@@ -78,7 +78,10 @@ export interface TreeEdit {
 
 /** A line that the serial console must show, in order. */
 export interface ExpectedLine {
-  readonly stage: 'u-boot' | 'uefi' | 'xen' | 'dom0' | 'guest'
+  /** The signpost (console/signposts.ts), and the part of its line that the plan decides. */
+  readonly signpost: string
+  readonly is?: string | undefined
+  readonly stage: string
   /** What to look for, literally. */
   readonly line: string
   /** What it proves, one sentence. */

@@ -60,7 +60,7 @@ const sizes =
   /^(file\.size|image\.(size|appendedDtb|unpackedSize|runSize)|gzip\.unpackedSize|uimage\.dataSize|linux\.memory|xen\.dom0Memory)$/
 
 /** Keys whose values are sentences. */
-const sentences = /\.(problems|proves)$/
+const sentences = /\.(notes|problems|proves)$/
 
 function plain(key: string, value: unknown): readonly string[] {
   if (typeof value === 'bigint') return [sizes.test(key) ? size(value) : hex(value)]

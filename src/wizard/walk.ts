@@ -4,9 +4,11 @@
  */
 import { basename, relative, resolve } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
+import type { Boot } from '../console/timeline.ts'
 import type { Library } from '../content/library.ts'
 import { version } from '../content/package-file.ts'
 import { mapOf, questionScreen, tasksOf, type Words } from '../engine/build-screen.ts'
+import type { FileReader } from '../engine/replay.ts'
 import type {
   BringUpScreen,
   Event,
@@ -20,7 +22,6 @@ import { advance, positionOf, type Session, settledAnswers } from '../engine/ses
 import type { Front } from '../fronts/front.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import type { Io } from '../model/io.ts'
-import type { ExpectedLine } from '../model/plan.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { WriteReport } from '../model/write-report.ts'
@@ -28,7 +29,7 @@ import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { folderOf, type ProjectPaths } from '../project/paths.ts'
-import { userText } from '../project/user-file.ts'
+import { lastBootIn } from '../project/user-file.ts'
 import { checkText } from '../report/findings.ts'
 import { inspectionText } from '../report/inspection.ts'
 import { memoryMapText } from '../report/memory-map.ts'
@@ -45,7 +46,7 @@ export interface WalkContext {
   readonly file: AnswersOnDisk
   readonly places: ProjectPaths
   readonly io: Io
-  readonly teach: (path: string) => ParsedFile
+  readonly teach: FileReader
 }
 
 /** What the last event left behind for the next screen, besides the session. */
@@ -89,6 +90,8 @@ export class Walk {
           return this.#leave(session)
         case 'write':
           this.#written = await this.#write(session)
+          // What an earlier console showed was another plan's.
+          this.#log = undefined
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
@@ -115,7 +118,7 @@ export class Walk {
           break
         default: {
           if (this.#written) {
-            after = this.#readLog(event)
+            after = this.#readLog(session, event)
             break
           }
           const next = this.#answer(session, event)
@@ -140,11 +143,10 @@ export class Walk {
   }
 
   /** At the board: what a log says, and which of the expected lines it has. */
-  #readLog(event: Extract<Event, { kind: 'answer' | 'paste' }>): Feedback {
-    const { places, teach } = this.#ground
+  #readLog(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Feedback {
     try {
-      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', places) : event.text
-      this.#log = { learnt: teach(path), text: userText(path, places.folders) }
+      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
+      this.#log = this.#logIn(path, session)
       return {}
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -154,11 +156,20 @@ export class Walk {
     }
   }
 
+  #logIn(path: string, session: Session): ReadLog {
+    const { places, teach } = this.#ground
+    const { planned } = evaluate(session)
+    return {
+      learnt: teach(path, 'log'),
+      boot: lastBootIn(path, places.folders, planned.ok ? planned.plan.expects : []),
+    }
+  }
+
   /**
    * In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be.
    */
   async #rehearse(session: Session, parts: string): Promise<Feedback> {
-    const { io, places, file, teach } = this.#ground
+    const { io, places, file } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return {}
     const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
@@ -177,7 +188,7 @@ export class Walk {
           report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
         },
       )
-      this.#log = { learnt: teach(verdict.log), text: userText(verdict.log, places.folders) }
+      this.#log = this.#logIn(verdict.log, session)
       return { rehearsed: visible(verdict.says) }
     } catch (error) {
       if (error instanceof Interrupted) return { refusal: 'The rehearsal was stopped.' }
@@ -257,10 +268,11 @@ export class Walk {
       ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
       tasks: step ? tasksOf(step, positionOf(session).situation, this.#words) : [],
       expects: planned.ok
-        ? inOrder(planned.plan.expects, this.#log?.text).map((one) => ({
-            ...one,
-            line: visible(one.line),
-            proves: visible(one.proves),
+        ? planned.plan.expects.map(({ stage, line, proves }, index) => ({
+            stage,
+            line: visible(line),
+            proves: visible(proves),
+            ...(this.#log && { seen: this.#log.boot?.marks[index] !== undefined }),
           }))
         : [],
       ...(this.#log && { note: inspectionText(this.#log.learnt, Math.min(io.columns, 100)).trimEnd() }),
@@ -303,22 +315,8 @@ export class Walk {
   }
 }
 
-/** A log that was read at the board. */
+/** A log that was read at the board, and its last boot against what the plan expects. */
 interface ReadLog {
   readonly learnt: ParsedFile
-  readonly text: string
-}
-
-/** Which of the expected lines a log has, each after the one before it. */
-function inOrder(
-  expects: readonly ExpectedLine[],
-  log: string | undefined,
-): readonly (ExpectedLine & { readonly seen?: boolean })[] {
-  if (log === undefined) return expects
-  let from = 0
-  return expects.map((expected) => {
-    const at = log.indexOf(expected.line, from)
-    if (at >= 0) from = at + expected.line.length
-    return { ...expected, seen: at >= 0 }
-  })
+  readonly boot: Boot | undefined
 }

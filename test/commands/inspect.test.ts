@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { boardTree } from '../artifacts/fixtures.ts'
+import { goodBoot, silentBoot, text } from '../console/boots.ts'
 import { dtb } from '../dtb.ts'
 import { ownFolder, shell, unclean, wide, xenup } from './program.ts'
 
@@ -51,6 +52,35 @@ describe('xenup inspect', () => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'Image'), dtb(boardTree()))
     expect(xenup(folder, ['inspect', 'Image']).out).toMatch(/^Image: a device tree\n/)
+  })
+})
+
+describe('a console log', () => {
+  const inspected = (log: string): string => {
+    const folder = ownFolder()
+    writeFileSync(join(folder, 'x'), log)
+    return xenup(folder, ['inspect', 'x']).out
+  }
+
+  test('of a Xen that runs is no problem', () => {
+    const out = inspected(text(goodBoot))
+    expect(out).toMatch(/^x: a console log\n/)
+    expect(out).toContain('log.proves')
+    expect(out).toContain('firmware hands over in EL2: Xen 4.17 started (line 15)')
+    expect(out).toContain('log.notes')
+    expect(out).not.toContain('log.problems')
+  })
+
+  test('of U-Boot and silence is one', () => {
+    expect(inspected(text(silentBoot))).toMatch(/^x: a console log\n/)
+  })
+
+  test('that prose quotes a line of does not make it one', () => {
+    expect(
+      inspected(
+        'When it says at last, on the line after that,\nStarting kernel ...\nthen go on with what the next page tells you.\n',
+      ),
+    ).toMatch(/^x: text\n/)
   })
 })
 

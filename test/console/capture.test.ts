@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { isCapture } from '../../src/console/capture.ts'
+import { consoleLines } from '../../src/console/reader.ts'
+import { goodBoot, silentBoot, text } from './boots.ts'
+
+const is = (capture: string, isAsked = false): boolean => isCapture(consoleLines(capture), isAsked)
+
+const captures: readonly (readonly [string, string])[] = [
+  ['U-Boot, Starting kernel, and silence', text(silentBoot)],
+  ["U-Boot's banner alone", 'U-Boot 2014.04 (Sep 29 2015 - 21:36:09) Allwinner Technology\n'],
+  ['U-Boot without its banner', '885136 bytes read in 5 ms (168.8 MiB/s)\nreading boot.scr\n\nStarting kernel ...\n'],
+  ['a file that U-Boot refuses', 'switch to partitions #0, OK\nBad Linux ARM64 Image magic!\nU-Boot>\n'],
+  [
+    'GRUB, and what EFI says',
+    'Loading Xen 4.15-unstable ...\nLoading Linux 4.19.0-11-arm64 ...\nXen 4.15 (c/s x) EFI loader\n',
+  ],
+  ["Xen's configuration under EFI", "Using configuration file 'xen.cfg'\nvmlinuz: 0x1-0x2\n"],
+  ['a bare early printk', '- UART enabled -\n- Boot CPU booting -\n- Current EL 0000000000000004 -\n'],
+  ['xl dmesg', '# xl dmesg\n(XEN) RAM: 0000000080200000 - 00000000ffffffff\n(XEN)\n'],
+  ['errors of libxl', 'Parsing config from web.cfg\nlibxl: error: libxl_create.c:1862: unable to add vif devices\n'],
+  [
+    "xl's list",
+    'Name                                        ID   Mem VCPUs State    Time(s)\nDomain-0   0  3000     5 r-----    1152.1\n',
+  ],
+  ["a guest's console", '[    0.000000] Machine model: XENVM-4.17\nWelcome to Buildroot\nbuildroot login:\n'],
+  ['a guest that Xen started', '(XEN) DOM1: uart:~$\n'],
+  ['Zephyr as a guest', '*** Booting Zephyr OS build v3.5.0 ***\nHello World!\n'],
+  ['a journal', 'Nov 24 10:00:00 board kernel: psci: probing for conduit method from DT.\n'],
+  ['dmesg -T', '[Tue Nov 24 10:00:00 2026] usb 1-1: new high-speed USB device\n'],
+  ['OP-TEE and a second CPU', 'I/TC: Secondary CPU 1 initializing\n- CPU 0000000000000100 booting -\n'],
+  ['the first stage of a Raspberry Pi', 'MESS:00:00:04.123456:0: arasan: arasan_emmc_open\n'],
+  [
+    'printenv',
+    'kernel_addr_r=0x40400000\nramdisk_addr_r=0x44000000\nscriptaddr=0x40200000\nbootcmd=run distro_bootcmd\n',
+  ],
+  ['a mail that quotes a boot', text(goodBoot.map((line) => `> ${line}`))],
+  ['a block of Markdown, indented', text(goodBoot.map((line) => `    ${line}`))],
+  [
+    'a boot with the words of a login',
+    `${text(goodBoot)}The programs included with the system are free software;\nthe exact terms for each program are described in the\nindividual files, which are found in a folder\n`,
+  ],
+]
+
+const documents: readonly (readonly [string, string])[] = [
+  [
+    'prose that quotes a line',
+    'When the board starts you see the kernel\nand it says, after what the boot loader has printed,\nLinux version 6.1.0 (me)\nwhich is the release that you built before.\n',
+  ],
+  ['Markdown that shows a boot', `# Bring-up\n\nThis should come:\n\n\`\`\`\n${text(goodBoot)}\`\`\`\n`],
+  [
+    'Markdown that has one line in it',
+    '- **Xen** is up when `(XEN)` stands there:\n\n(XEN) Xen version 4.17\n\nSee [the page](https://example.org) of it.\n',
+  ],
+  [
+    'a program with one line of a console',
+    'const banner = [\n(XEN) Xen version 4.17.5 (x)\n];\nfunction f() {\n  return banner;\n}\n',
+  ],
+]
+
+const others: readonly (readonly [string, string])[] = [
+  ['prose', 'When the board starts, look at the console.\nXen says its version; then dom0 comes.\n'],
+  [
+    'a boot script',
+    'echo xenup: booting Xen with xenup 0.1.0\nload mmc 0:1 ${kernel_addr_r} Image\nbooti ${kernel_addr_r} - ${fdt_addr}\n',
+  ],
+  ['a shell script', '#!/bin/sh\nset -e\nFOO=bar\necho "Linux version"\n'],
+  ['YAML', 'board:\n  id: other\nfirmware:\n  loader: u-boot\n'],
+  ['a kernel configuration', '# Linux/arm64 6.1.0 Kernel Configuration\nCONFIG_XEN=y\n# CONFIG_DEBUG_LL is not set\n'],
+  ['a configuration for xl', 'name = "web"\nkernel = "/srv/xen/Image"\nmemory = 256\n'],
+  ['a device tree source', '/dts-v1/;\n/ {\n\tchosen { bootargs = "console=ttyS0"; };\n};\n'],
+  ['GRUB options', 'GRUB_CMDLINE_XEN="loglvl=all"\n'],
+  ['nothing', ''],
+]
+
+describe('a console’s capture is known', () => {
+  test.each(captures)('where nothing is asked for: %s', (_, capture) => expect(is(capture)).toBe(true))
+  test.each([...captures, ...documents])('where a log is asked for: %s', (_, capture) => {
+    expect(is(capture, true)).toBe(true)
+  })
+})
+
+describe('what is none', () => {
+  test.each([...documents, ...others])('where nothing is asked for: %s', (_, other) => expect(is(other)).toBe(false))
+  test.each(others)('where a log is asked for: %s', (_, other) => expect(is(other, true)).toBe(false))
+})
