@@ -57,7 +57,7 @@ export async function tryAnswer(session: Session, text: string, shop: TrialConte
   const completions = isPath ? completionsOf(text, shop.places.folders) : []
   const next = tryOn(session, text, shop.teach)
   if (next.refusal !== undefined) {
-    return { text, refusal: visible(next.refusal), completions, findings: [], notChecked: [], files: [] }
+    return { text, refusal: visible(next.refusal), completions, findings: [], passed: [], notChecked: [], files: [] }
   }
   const read = next.learnt[open.question.key]
   const other = otherAnswer(session, open, text)
@@ -131,6 +131,7 @@ function common(
         ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
       }),
     ),
+    passed: verdicts.passed,
     notChecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.map((one) => visible(one)) })),
     ...(unplanned !== undefined && { unplanned: visible(unplanned) }),
     ...(plan && {

@@ -1,5 +1,5 @@
 /** Text in lines of a width, in columns: wide characters count two, colours nothing. */
-import width, { isNarrow } from './width.ts'
+import width, { isNarrow } from './styled-text.ts'
 
 /** Columns of a text. */
 export const widthOf = (text: string): number => width(text)
@@ -88,11 +88,11 @@ export function fitStyled(text: string, width: number): string {
 }
 
 /** A window of `height` lines from `top`, as near to it as there are lines. */
-export function windowOf(
-  lines: readonly string[],
+export function windowOf<T>(
+  lines: readonly T[],
   top: number,
   height: number,
-): { readonly lines: readonly string[]; readonly top: number; readonly isMore: boolean } {
+): { readonly lines: readonly T[]; readonly top: number; readonly isMore: boolean } {
   const first = Math.max(0, Math.min(top, lines.length - height))
   return { lines: lines.slice(first, first + Math.max(0, height)), top: first, isMore: first + height < lines.length }
 }

@@ -1,16 +1,15 @@
 /** The memory map as a picture: each region with its place, size and reason, the gaps between them to be seen. */
-
-import type { Plan, Region } from '../model/plan.ts'
-import { hex, humanSize } from '../model/quantity.ts'
-import { endOf, overlaps } from '../model/range.ts'
-import { visible } from '../model/visible.ts'
-import { wrap } from '../model/wrap.ts'
+import type { Plan, Region } from './plan.ts'
+import { hex, humanSize } from './quantity.ts'
+import { endOf, overlaps } from './range.ts'
+import { visible } from './visible.ts'
+import { wrap } from './wrap.ts'
 
 /** How a region is filled, by what it is. */
 const fill: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }
 
 /** Lowest address on top; `columns` wide at most where the words allow. ASCII only, so that every console shows it. */
-export function memoryMapText(plan: Plan, columns: number): string {
+export function memoryMapText(plan: Pick<Plan, 'banks' | 'regions'>, columns: number): string {
   const lines = ['Memory map (# loaded by us, = boot script, x reserved, / firmware)', '']
   for (const bank of plan.banks) {
     const end = endOf(bank)
