@@ -54,6 +54,7 @@ export function fit(text: string, width: number, sign: string): string {
 
 /** A stretch of a plain text that fits and has `needle` in it, if the text has. */
 export function fitAround(text: string, needle: string, width: number, sign: string): string {
+  if (widthOf(text) <= width) return text
   const at = needle === '' ? -1 : text.indexOf(needle)
   const before = at < 0 ? 0 : widthOf(text.slice(0, at)) + widthOf(needle) + 1
   // A third of the line is left for what comes before it.

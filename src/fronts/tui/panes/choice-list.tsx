@@ -87,7 +87,9 @@ function blocksOf(choices: readonly Choice[], chosen: number, { width, theme }: 
       line: fit(`${padded}  ${reason || label}`.trimEnd(), width, cut),
       wrapped: () =>
         width - indent >= 16
-          ? wrapTo(words, width - indent).map((line, at) => `${at === 0 ? `${padded}  ` : ' '.repeat(indent)}${line}`)
+          ? wrapTo(words, width - indent).map((line, at) =>
+              `${at === 0 ? `${padded}  ` : ' '.repeat(indent)}${line}`.trimEnd(),
+            )
           : [fit(start, width, cut), ...wrapTo(words, width - 4).map((line) => `    ${line}`)].filter(
               (line) => line.trim() !== '',
             ),
