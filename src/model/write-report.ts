@@ -24,7 +24,7 @@ export interface LeftFile {
 export const doneLines = ({ written, removed, unchanged }: WriteReport, folder: string): readonly string[] => [
   ...written.map((path) => visible(`wrote   ${folder}/${path}`)),
   ...removed.map((path) => visible(`removed ${folder}/${path}`)),
-  ...(unchanged.length > 0 ? [`${countOf(unchanged)} as they should be`] : []),
+  ...(unchanged.length > 0 ? [unchangedText(unchanged)] : []),
 ]
 
 /** The files that were left alone. */
@@ -46,6 +46,10 @@ export const nextLines = (folder: string): readonly string[] => [
   `Next: open ${visible(folder)}/BRINGUP.md and follow it.`,
   'The same files again, any time: xenup generate',
 ]
+
+/** How many files needed no writing; without a full stop. */
+export const unchangedText = (files: readonly string[]): string =>
+  `${countOf(files)} as ${files.length === 1 ? 'it' : 'they'} should be`
 
 /** `1 file was`, `2 files were`. */
 export const countOf = (files: readonly string[]): string =>

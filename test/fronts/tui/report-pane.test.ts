@@ -168,14 +168,14 @@ describe('the board', () => {
       "b(At the board: compare the console)
       1 file was written to out.
       out/r was removed: it is no longer made.
-      1 file was as they should be.
+      1 file was as it should be.
       w(out/k was edited by hand and is left as)
       w(  it is; the new text is in out/k.new.)
-      w(Merge the two, or overwrite it with)
-      w(--force.)
+      w(  Merge the two, or overwrite it with)
+      w(  --force.)
       w(out/s is no longer needed, but was)
       w(  edited by hand and is left.)
-      w(Remove it, or let --force do it.)
+      w(  Remove it, or let --force do it.)
       Follow out/BRINGUP.md; c shows the
       commands. In this order the console must
       show:

@@ -1,5 +1,5 @@
 import type { BringUpScreen } from '../../../engine/screen.ts'
-import { countOf, leftFiles } from '../../../model/write-report.ts'
+import { countOf, leftFiles, unchangedText } from '../../../model/write-report.ts'
 import { formatProgress } from '../../format.ts'
 import { wrapTo } from '../fit.ts'
 import type { Place } from '../place.ts'
@@ -51,9 +51,12 @@ function writtenLines({ written, folder }: BringUpScreen, { width, theme }: Plac
   return [
     ...(files.length > 0 ? wrapTo(`${countOf(files)} written to ${folder}.`, width) : []),
     ...removed.flatMap((path) => wrapTo(`${folder}/${path} was removed: it is no longer made.`, width, '  ')),
-    ...(unchanged.length > 0 ? wrapTo(`${countOf(unchanged)} as they should be.`, width) : []),
+    ...(unchanged.length > 0 ? wrapTo(`${unchangedText(unchanged)}.`, width) : []),
     ...leftFiles(written, folder)
-      .flatMap(({ says, fix }) => [...wrapTo(`${says}.`, width, '  '), ...wrapTo(`  ${fix}`, width - 2)])
+      .flatMap(({ says, fix }) => [
+        ...wrapTo(`${says}.`, width, '  '),
+        ...wrapTo(fix, width - 2).map((line) => `  ${line}`),
+      ])
       .map((line) => theme.warn(line)),
   ]
 }
