@@ -11,6 +11,10 @@ import type { Io } from './model/io.ts'
  */
 import { Interrupted, UserError } from './model/user-error.ts'
 
+// Where CI is set, Ink draws nothing (is-in-ci). Who has a terminal sees the screen, wherever that is.
+process.env['CI'] = 'false'
+delete process.env['CONTINUOUS_INTEGRATION']
+
 /** What has to be put right before a stack trace can be read. */
 const endings = new Set<() => void>()
 

@@ -1,5 +1,6 @@
 /** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched. */
 import { relative, resolve } from 'node:path'
+import { findingsText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
@@ -7,7 +8,6 @@ import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { newWorkFolder, rehearsal, usualSeconds } from '../project/rehearsal.ts'
-import { findingsText } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
 import { noMore, readOptions } from './options.ts'
 

@@ -6,11 +6,12 @@ import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
 import { answered, type FileReader } from '../engine/replay.ts'
-import type { ShownFinding, ShownLine, ShownMemory, Tried } from '../engine/screen.ts'
+import type { ShownFinding, ShownLine, Tried } from '../engine/screen.ts'
 import { type Asked, advance, positionOf, type Session, suggestionFor } from '../engine/session.ts'
 import { decisions, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind-words.ts'
-import { type Plan, unplacedWords } from '../model/plan.ts'
+import { type MappedMemory, mappedMemory } from '../model/memory-map.ts'
+import type { Plan } from '../model/plan.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from '../project/paths.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
@@ -58,7 +59,7 @@ export async function tryAnswer(session: Session, text: string, shop: TrialConte
   const completions = isPath ? completionsOf(text, shop.places.folders) : []
   const next = tryOn(session, text, shop.teach)
   if (next.refusal !== undefined) {
-    return { text, refusal: visible(next.refusal), completions, findings: [], notChecked: [], files: [] }
+    return { text, refusal: visible(next.refusal), completions, findings: [], passed: [], notChecked: [], files: [] }
   }
   const read = next.learnt[open.question.key]
   const other = otherAnswer(session, open, text)
@@ -132,20 +133,23 @@ function common(
         ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
       }),
     ),
+    passed: verdicts.passed,
     notChecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.map((one) => visible(one)) })),
     ...(unplanned !== undefined && { unplanned: visible(unplanned) }),
     ...(plan && { memory: memoryOf(plan) }),
   }
 }
 
-function memoryOf(plan: Plan): ShownMemory {
-  if (plan.placedBy === 'firmware') return { unplaced: unplacedWords(plan) }
-  const regions = plan.regions.map((region) => ({
+/** The names in a plan can come from a file. */
+function memoryOf(plan: Plan): MappedMemory {
+  const memory = mappedMemory(plan)
+  if ('unplaced' in memory) return memory
+  const regions = memory.regions.map((region) => ({
     ...region,
     name: visible(region.name),
     because: visible(region.because),
   }))
-  return { banks: plan.banks, regions }
+  return { ...memory, regions }
 }
 
 function linesOf(artifact: Artifact, library: Library): readonly ShownLine[] {

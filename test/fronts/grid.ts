@@ -9,8 +9,9 @@ import { Interrupted } from '../../src/model/user-error.ts'
 import { environment, program } from '../journeys/conversation.ts'
 
 // React and Ink, which load with the first screen, are several times as fast without their checks, as in the built
-// program.
+// program; and they draw where CI is set, as main has it.
 process.env['NODE_ENV'] = 'production'
+process.env['CI'] = 'false'
 
 /** The keys that matter, as xterm sends them. */
 export const keys = {

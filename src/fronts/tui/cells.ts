@@ -1,5 +1,5 @@
 /** Text with colours as cells of a grid, and the bytes that turn one grid into another. */
-import widthOf, { isNarrow } from './width.ts'
+import widthOf, { isNarrow } from './styled-text.ts'
 
 /** What stands in one column: a character with its style; an empty character is the right half of a wide one. */
 export interface Cell {

@@ -190,19 +190,19 @@ describe('the full screen', () => {
     })
     const asked = front.ask({
       kind: 'bring-up',
-      report: '',
+      written: { written: [], unchanged: [], kept: [], beside: {}, removed: [], keptStale: [] },
       folder: 'out',
+      actions: [{ text: 'rehearse', does: { kind: 'type', what: 'parts', prompt: 'Which folder?' } }],
       tasks: [],
       expects: [],
       isExplaining: false,
       map: [],
-      canRehearse: true,
     })
-    stdin.write(`${keys.down}${keys.enter}parts${keys.enter}`)
+    stdin.write(`${keys.enter}parts${keys.enter}`)
     expect(await asked).toEqual({ kind: 'rehearse', parts: 'parts' })
     const work = front.working('Rehearsing')
     work.stage('U-Boot runs.')
-    expect(bytes).toContain('U-Boot runs.')
+    await expect.poll(() => bytes).toContain('U-Boot runs.')
     expect(bytes).toContain('Esc stops it')
     const stopped = new Promise((resolve) => work.signal.addEventListener('abort', resolve))
     stdin.write(keys.escape)

@@ -1,23 +1,31 @@
 /** The memory map as a picture: each region with its place, size and reason, the gaps between them to be seen. */
-
-import { type Plan, type Region, unplacedWords } from '../model/plan.ts'
-import { hex, humanSize } from '../model/quantity.ts'
-import { endOf, overlaps } from '../model/range.ts'
-import { visible } from '../model/visible.ts'
-import { wrap } from '../model/wrap.ts'
+import { type Plan, type Region, unplacedWords } from './plan.ts'
+import { hex, humanSize } from './quantity.ts'
+import { endOf, overlaps, type Range } from './range.ts'
+import { visible } from './visible.ts'
+import { wrap } from './wrap.ts'
 
 /** How a region is filled, by what it is. */
 const fill: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }
+
+/** What the map is drawn from: RAM and what lies in it, or why the plan places nothing. */
+export type MappedMemory =
+  | { readonly banks: readonly Range[]; readonly regions: readonly Region[] }
+  | { readonly unplaced: string }
+
+/** What there is to draw of a plan. */
+export const mappedMemory = (plan: Plan): MappedMemory =>
+  plan.placedBy === 'firmware' ? { unplaced: unplacedWords(plan) } : { banks: plan.banks, regions: plan.regions }
 
 /**
  * Lowest address on top; `columns` wide at most where the words allow. ASCII only, so that every console shows it. Where
  * the firmware finds the places there is no map, and a sentence says so.
  */
-export function memoryMapText(plan: Plan, columns: number): string {
-  if (plan.placedBy === 'firmware') return `${wrap(unplacedWords(plan), columns)}\n`
-  const { regions } = plan
+export function memoryMapText(memory: MappedMemory, columns: number): string {
+  if ('unplaced' in memory) return `${wrap(visible(memory.unplaced), columns)}\n`
+  const { banks, regions } = memory
   const lines = ['Memory map (# loaded by us, = boot script, x reserved, / firmware)', '']
-  for (const bank of plan.banks) {
+  for (const bank of banks) {
     const end = endOf(bank)
     const inside = regions.filter((region) => overlaps(region, bank))
     lines.push(`${address(bank.base)} +--------+ RAM, ${humanSize(bank.size)}`)
@@ -31,7 +39,7 @@ export function memoryMapText(plan: Plan, columns: number): string {
     if (at < end) lines.push(`${blank} |        | free, ${humanSize(end - at)}`)
     lines.push(`${address(end)} +--------+`, '')
   }
-  const outside = regions.filter((region) => !plan.banks.some((bank) => overlaps(region, bank)))
+  const outside = regions.filter((region) => !banks.some((bank) => overlaps(region, bank)))
   for (const region of outside) lines.push(...regionLines(region, columns))
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -6,8 +6,8 @@ import type { Screen } from '../../engine/screen.ts'
 import type { Region } from '../../model/plan.ts'
 import { hex, humanSize } from '../../model/quantity.ts'
 import { endOf, overlaps, totalSize } from '../../model/range.ts'
-import type { PaneContext } from './ask-pane.ts'
 import { fit, wrapTo } from './fit.ts'
+import type { Place } from './place.ts'
 
 /** A stretch of a bank: a region, or nothing. */
 interface Stretch {
@@ -18,7 +18,7 @@ interface Stretch {
 
 const signs: Readonly<Record<Region['kind'], string>> = { load: '#', script: '=', reserved: 'x', firmware: '/' }
 
-export function memoryPane({ tried }: Screen, place: PaneContext): readonly string[] {
+export function memoryLines({ tried }: Screen, place: Place): readonly string[] {
   const { width, height, theme } = place
   const memory = tried?.memory
   if (!memory) return wrapTo(tried?.unplanned ?? tried?.refusal ?? 'Nothing was worked out yet.', width)
@@ -59,11 +59,7 @@ function stretchesOf(
   return stretches
 }
 
-function stretchLines(
-  { base, size, region }: Stretch,
-  height: number,
-  { width, theme }: PaneContext,
-): readonly string[] {
+function stretchLines({ base, size, region }: Stretch, height: number, { width, theme }: Place): readonly string[] {
   const bar = width >= 60 ? 8 : 3
   const { down } = theme.marks
   const box = `${down}${(region ? signs[region.kind] : ' ').repeat(bar)}${down}`

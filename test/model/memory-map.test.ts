@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { memoryMapText } from '../../src/model/memory-map.ts'
 import { GiB, MiB } from '../../src/model/quantity.ts'
-import { memoryMapText } from '../../src/report/memory-map.ts'
 import { fileOf, housePlan, memory } from '../plan/fixtures.ts'
 
 describe('the memory map', () => {
