@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { GiB, MiB } from '../../src/model/quantity.ts'
 import { memoryMapText } from '../../src/report/memory-map.ts'
+import { namedPlan } from '../checks/material.ts'
 import { fileOf, housePlan, memory } from '../plan/fixtures.ts'
 
 describe('the memory map', () => {
@@ -30,6 +31,12 @@ describe('the memory map', () => {
               0xc0000000 +--------+
       "
     `)
+  })
+
+  test('where UEFI finds the places is none, and says so', () => {
+    expect(memoryMapText(namedPlan({ banks: [{ base: GiB, size: GiB }] }), 80)).toBe(
+      'UEFI finds a place in memory for each file itself: there is no map of it.\n',
+    )
   })
 
   test('of a board with two banks and reserved memory, loaded from files', () => {
