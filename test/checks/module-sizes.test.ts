@@ -4,7 +4,7 @@ import { imagebuilder } from '../../src/model/boot-methods/imagebuilder.ts'
 import { overlay } from '../../src/model/boot-methods/overlay.ts'
 import { script } from '../../src/model/boot-methods/script.ts'
 import { MiB } from '../../src/model/quantity.ts'
-import { type Changes, load, plan } from './material.ts'
+import { type Changes, load, namedPlan, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const { fileSize: _, ...unknown } = load('kernel', 0x4080_0000n, 64n * MiB)
@@ -17,6 +17,7 @@ const set = (method: BootMethod, kernel: ReturnType<typeof load>): Changes => ({
 
 describeCheck(moduleSizes, {
   passes: {
+    'a plan in which the firmware places everything': { plan: namedPlan() },
     'a script, which takes the sizes at boot': set(script, unknown),
     'ImageBuilder, which takes them from the files': set(imagebuilder, unknown),
     'an overlay of files that were read': set(overlay, load('kernel', 0x4080_0000n, 33n * MiB)),

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { memoryMapText } from '../../src/model/memory-map.ts'
+import { mappedMemory, memoryMapText } from '../../src/model/memory-map.ts'
 import { GiB, MiB } from '../../src/model/quantity.ts'
+import { namedPlan } from '../checks/material.ts'
 import { fileOf, housePlan, memory } from '../plan/fixtures.ts'
 
 describe('the memory map', () => {
   test('of the house plan', () => {
-    expect(memoryMapText(housePlan(), 80)).toMatchInlineSnapshot(`
+    expect(memoryMapText(mappedMemory(housePlan()), 80)).toMatchInlineSnapshot(`
       "Memory map (# loaded by us, = boot script, x reserved, / firmware)
 
               0x40000000 +--------+ RAM, 2 GiB
@@ -32,6 +33,12 @@ describe('the memory map', () => {
     `)
   })
 
+  test('where UEFI finds the places is none, and says so', () => {
+    expect(memoryMapText(mappedMemory(namedPlan({ banks: [{ base: GiB, size: GiB }] })), 80)).toBe(
+      'UEFI finds a place in memory for each file itself: there is no map of it.\n',
+    )
+  })
+
   test('of a board with two banks and reserved memory, loaded from files', () => {
     const plan = housePlan({
       facts: memory(
@@ -51,7 +58,7 @@ describe('the memory map', () => {
         'read:dom0-kernel.initrd-file': fileOf('initrd.img', 40n * MiB, { kind: 'gzip' }),
       },
     })
-    expect(memoryMapText(plan, 80)).toMatchInlineSnapshot(`
+    expect(memoryMapText(mappedMemory(plan), 80)).toMatchInlineSnapshot(`
       "Memory map (# loaded by us, = boot script, x reserved, / firmware)
 
               0x40000000 +--------+ RAM, 512 MiB
@@ -96,7 +103,7 @@ describe('the memory map', () => {
   test('fits the columns that there are, where the words allow', () => {
     fc.assert(
       fc.property(fc.integer({ min: 60, max: 140 }), (columns) => {
-        for (const line of memoryMapText(housePlan(), columns).trimEnd().split('\n').slice(2))
+        for (const line of memoryMapText(mappedMemory(housePlan()), columns).trimEnd().split('\n').slice(2))
           expect(line.length).toBeLessThanOrEqual(columns)
       }),
     )
@@ -109,18 +116,18 @@ describe('the memory map', () => {
         [{ base: 0x4100_0000n, size: MiB, path: '/reserved-memory/a\x1b[31m@1' }],
       ),
     })
-    expect(memoryMapText(plan, 80)).toMatch(/^[\n -~]+$/)
+    expect(memoryMapText(mappedMemory(plan), 80)).toMatch(/^[\n -~]+$/)
   })
 
   test('shows every region, and every byte of RAM once', () => {
     const plan = housePlan()
-    const text = memoryMapText(plan, 200)
+    const text = memoryMapText(mappedMemory(plan), 200)
     for (const { name } of plan.regions) expect(text).toContain(`${name}, `)
     for (const { because } of plan.regions) expect(text).toContain(because)
   })
 
   test('shows what lies outside RAM below the banks', () => {
-    const text = memoryMapText(housePlan({ answers: { 'boot-media.script-address': '0x1000' } }), 80)
+    const text = memoryMapText(mappedMemory(housePlan({ answers: { 'boot-media.script-address': '0x1000' } })), 80)
     expect(text.trimEnd().split('\n').slice(-4)).toEqual([
       '        0xc0000000 +--------+',
       '',
@@ -137,7 +144,7 @@ describe('the memory map', () => {
       'boot-media.kernel-address': '0x50100000',
       'boot-media.initrd-address': '0x60000000',
     } as const
-    const lines = memoryMapText(housePlan({ answers: own }), 120).split('\n')
+    const lines = memoryMapText(mappedMemory(housePlan({ answers: own })), 120).split('\n')
     const xen = lines.findIndex((line) => line.includes('Xen, 8 MiB'))
     expect(lines.slice(xen, xen + 3).map((line) => line.trim().replace(/:.*/, ''))).toEqual([
       '0x50000000 |########| Xen, 8 MiB',

@@ -154,3 +154,11 @@ test('says why there is none yet', () => {
     'first the board',
   ])
 })
+
+test('where UEFI finds the places, a sentence stands in place of the map', () => {
+  const screen = list({ tried: tried({ memory: { unplaced: 'UEFI finds the places itself: there is no map.' } }) })
+  expect(text(memoryLines(screen, place({ width: 30, height: 6 })))).toMatchInlineSnapshot(`
+    "UEFI finds the places itself:
+    there is no map."
+  `)
+})
