@@ -36,7 +36,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   'src/engine': [
     'test/engine/**/*.test.ts',
     'test/steps/**/*.test.ts',
-    'test/fronts/*.test.ts',
+    'test/fronts/plain.test.ts',
     'test/wizard/**/*.test.ts',
   ],
   'src/console': [

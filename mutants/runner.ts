@@ -113,6 +113,9 @@ export class Runner {
         silent: true,
         sequence: { sequencer: AsGiven },
         teardownTimeout: 1000,
+        // What a mutant's tests may take is for this runner to say.
+        testTimeout: 0,
+        hookTimeout: 0,
       },
       {
         plugins: [
@@ -136,7 +139,8 @@ export class Runner {
     const failed: string[] = []
     this.#onTest = (test) => {
       const { reached } = test.meta() as { readonly reached?: string }
-      if (test.result().state === 'failed') failed.push(test.fullName)
+      const { state, errors } = test.result()
+      if (state === 'failed') failed.push(`${test.fullName}: ${errors?.[0]?.message}`)
       if (reached === undefined || reached === '') return
       const cost = test.diagnostic()?.duration ?? 0
       known.push({ id: test.id, module: test.module.moduleId, cost, reached: unpacked(reached) })
