@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { mapOf, questionScreen, type Words } from '../../src/engine/build-screen.ts'
 import { advance, type Session } from '../../src/engine/session.ts'
 import type { Step } from '../../src/engine/step.ts'
-import { after, smallSteps } from './small-steps.ts'
+import type { AnswerKey } from '../../src/model/answers.ts'
+import { after, ask, smallSteps } from './small-steps.ts'
 
 const words: Words = {
   purpose: (_, key) => `what ${key} is for`,
@@ -39,6 +40,21 @@ describe('the screen of a question', () => {
     ['guest.cmdline', [...toGuest, 'web'], { isLog: false, isGate: false, mayBeEmpty: true }],
   ])('knows of %s whether it takes a log, passes a gate, may be left empty', (key, texts, expected) => {
     expect(screenOf(after(texts))).toMatchObject({ key, ...expected })
+  })
+
+  test.each<[AnswerKey, string]>([
+    ['goal.reach', 'one of the list'],
+    ['firmware.log', 'a file on this machine, or none'],
+    ['dtb.file', 'a file on this machine'],
+    ['guest.memory', 'a size with its unit, in whole MiB: 768M, 2G'],
+    ['boot-media.xen-address', 'an address in hexadecimal: 0x42000000'],
+    ['guest.vcpus', 'a whole number from 1 to 128'],
+    ['guest.name', 'text'],
+    ['guest.cmdline', 'text; it may be empty'],
+  ])('says of %s what an answer is: %s', (key, form) => {
+    const refuse = key === 'dtb.file' ? { refuse: () => 'one is needed' } : {}
+    const steps = [{ id: 'one', title: 'One', after: [], questions: [ask(key, refuse)] }]
+    expect(screenOf(after([], steps)).form).toBe(form)
   })
 
   test('hints at the purpose, then at the way to find out, then at the answer', () => {
@@ -138,5 +154,9 @@ describe('the map on a screen', () => {
     })
     expect(stepOf(session, 'goal')).not.toHaveProperty('reason')
     expect(stepOf(session, 'goal')).not.toHaveProperty('minutes')
+    const twoGates = smallSteps.map((step): Step => (step.id === 'goal' ? { ...step, gate: 'firmware.done' } : step))
+    expect(stepOf(after(['guest', 'none', 'not-yet', 'build', '4.20'], twoGates), 'xen').reason).toBe(
+      'rests on what is still open: The goal, The firmware',
+    )
   })
 })

@@ -3,7 +3,8 @@ import { advance, begin, type Session } from '../../src/engine/session.ts'
 import { type Question, question, type Step } from '../../src/engine/step.ts'
 import type { AnswerKey } from '../../src/model/answers.ts'
 
-const ask = (key: AnswerKey, more: Partial<Question> = {}): Question => ({
+/** A question that suggests nothing, unless `more` says so. */
+export const ask = (key: AnswerKey, more: Partial<Question> = {}): Question => ({
   ...question({ key, title: `${key}?`, suggest: () => undefined }),
   ...more,
 })
