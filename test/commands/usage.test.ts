@@ -216,6 +216,17 @@ describe('streams', () => {
     expect(Object.keys(contents(piped))).toContain('xenup-out/BRINGUP.md')
   })
 
+  test('a reader of stdout that goes away is no error: xenup inspect … | head -1', () => {
+    const folder = started()
+    const many = Array.from({ length: 2000 }, () => 'xenup.answers.yaml').join(' ')
+    const { status, out, err } = shell(folder, `xenup inspect ${many} | head -1`)
+    expect({ status, out, err }).toEqual({
+      status: 0,
+      out: expect.stringMatching(/^xenup\.answers\.yaml: .*\n$/),
+      err: '',
+    })
+  })
+
   test('a full disk behind stdout is an error, told on stderr', () => {
     const { status, err } = shell(started(), 'xenup check > /dev/full')
     expect({ status, err }).toEqual({ status: 2, err: 'xenup: standard output cannot be written (ENOSPC)\n' })

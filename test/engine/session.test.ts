@@ -212,6 +212,12 @@ describe('a question about a file', () => {
     expect(settledTexts(session)['dom0-kernel.memory']).toBe('1536M')
   })
 
+  test('whose tree is that of a known board stands for its page, where no board was named', () => {
+    const boardOf = (session: Session) => positionOf(session).situation.board?.id
+    expect(boardOf(walk(start(), toBoard('sbc.dtb')))).toBe('sbc')
+    expect(boardOf(walk(start(), toBoard('late-uart.dtb')))).toBeUndefined()
+  })
+
   test('tells on the next screen what the file turned out to be', () => {
     const session = walk(start(), toBoard('sbc.dtb'), 'native.log')
     expect(questionScreen(session, words())?.note).toMatch(/^sbc.dtb\b.*device tree/)
