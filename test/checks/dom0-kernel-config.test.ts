@@ -31,6 +31,12 @@ describeCheck(dom0KernelConfig, {
       { XEN_BLKDEV_BACKEND: 'n', XEN_NETDEV_BACKEND: 'n', BRIDGE: 'n', BLK_DEV_LOOP: 'n' },
       { 'goal.reach': 'dom0' },
     ),
+    'no loop device where no guest follows': set({ BLK_DEV_LOOP: 'n' }, { 'goal.reach': 'dom0', 'guest.disk': 'file' }),
+    'no loop device where the disk is a device': set({ BLK_DEV_LOOP: 'n' }, { 'guest.disk': 'device' }),
+    'no bridge where the user makes none': set(
+      { BRIDGE: 'n' },
+      { 'guest.network': 'yes', 'dom0-userspace.bridge': 'no' },
+    ),
     'no initramfs where none is used': set({ BLK_DEV_INITRD: 'n' }, { 'dom0-kernel.initrd': 'no' }),
     'EFI_ZBOOT where the file is there, and is none': set({ EFI_ZBOOT: 'y' }),
     'no automatic /dev beside an initramfs': set({ DEVTMPFS_MOUNT: 'n' }),
@@ -46,7 +52,7 @@ describeCheck(dom0KernelConfig, {
     ],
     'no console': [set({ HVC_XEN: 'n' }), 'CONFIG_HVC_XEN=n'],
     'no door for the tools': [set({ XEN_GNTDEV: 'n' }), 'CONFIG_XEN_GNTDEV=n'],
-    'an initramfs that is not unpacked': [set({ BLK_DEV_INITRD: 'n' }), 'CONFIG_BLK_DEV_INITRD=n'],
+    'an initramfs that is not unpacked': [set({ BLK_DEV_INITRD: 'n' }), 'is not one for Xen: CONFIG_BLK_DEV_INITRD=n'],
     'nobody who mounts /dev': [set({ DEVTMPFS_MOUNT: 'n' }, { 'dom0-kernel.initrd': 'no' }), 'CONFIG_DEVTMPFS_MOUNT=n'],
     'a command line of its own': [set({ CMDLINE_FORCE: 'y' }), 'CONFIG_CMDLINE_FORCE=y'],
     'a guest with network, and no bridge for it': [

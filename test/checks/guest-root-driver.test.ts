@@ -22,6 +22,10 @@ describeCheck(guestRootDriver, {
       bare({ XEN_BLKDEV_FRONTEND: 'm' }),
       'The configuration of the guest kernel has CONFIG_XEN_BLKDEV_FRONTEND=m',
     ],
+    'one file system of several as a module': [
+      bare({ EXT4_FS: 'm' }, { 'guest.cmdline': 'console=hvc0 root=/dev/xvda rootfstype=btrfs,ext4 rw' }),
+      'CONFIG_EXT4_FS=m',
+    ],
     'the file system as a module': [bare({ EXT4_FS: 'm' }), 'CONFIG_EXT4_FS=m'],
   },
   whole: [

@@ -39,6 +39,11 @@ describeCheck(xlGuest, {
       'The guest asks for 256 TiB, and dom0 has 768 MiB of 2 GiB',
     ],
     'more CPUs than there are': [guest('vcpus = 6'), 'asks for 6 virtual CPUs, and the device tree describes 4'],
+    'more CPUs than there are, in quotes': [guest('vcpus = "6"'), 'asks for 6 virtual CPUs'],
+    'a disk that the guest has no name for': [
+      guest('disk = [ "format=raw, access=rw, target=/dev/vg0/guest" ]'),
+      'says root=/dev/xvda, and the guest has no disk',
+    ],
     'nine CPUs with a GICv2': [guest('vcpus = 9'), 'with a GICv2 a domain has eight at most'],
     'fewer at most than at first': [guest('vcpus = 2\nmaxvcpus = 1'), 'vcpus = 2 and maxvcpus = 1'],
     'a newer GIC than the board has': [

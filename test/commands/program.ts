@@ -1,16 +1,13 @@
 /** The built program, run as users run it: from a folder of theirs, with streams that are no terminal. */
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { inject } from 'vitest'
 import { visible } from '../../src/model/visible.ts'
 
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
-
-if (!existsSync(program))
-  throw new Error(`these tests run the built program, and there is no ${program}: run "npm run build" first`)
 
 /** What a run came to. */
 export interface Ran {
@@ -98,11 +95,8 @@ export function onTerminal(
   )
 }
 
-const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
-afterAll(() => rmSync(outer, { recursive: true, force: true }))
-
-/** A folder of its own. */
-export const ownFolder = (): string => mkdtempSync(join(outer, 'run-'))
+/** A folder of its own, gone when all tests are over. */
+export const ownFolder = (): string => mkdtempSync(join(inject('folder'), 'run-'))
 
 /** The lines of a text that something invisible stands in, other than newlines: escape sequences first of all. */
 export const unclean = (text: string): readonly string[] => text.split('\n').filter((line) => visible(line) !== line)
