@@ -2,22 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { loadedByVite, standInPlugin } from './test/stand-in.ts'
 
-<<<<<<< HEAD
-export default defineConfig({
-  // As tsc compiles it, so that React can run without its checks, which cost most of the time of a frame.
-  oxc: { jsx: { runtime: 'automatic', development: false } },
-  plugins: [standInPlugin],
-  test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/boards/**', 'test/kernel/**', 'dist/**', 'node_modules/**'],
-    server: { deps: { inline: [...loadedByVite] } },
-    // Most of the time is spent waiting for programs that are run as users run them.
-    maxWorkers: '100%',
-    // No test is about time; a slow machine must not fail one.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-  },
-=======
 /** The tests of each day: not the boots, nor the proofs over all of Debian's device trees. */
 const daily = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((path) => `test/${path.replaceAll('\\', '/')}`)
@@ -44,7 +28,9 @@ export default defineConfig(({ mode }) => {
   return {
     // As tsc compiles it, so that React can run without its checks, which cost most of the time of a frame.
     oxc: { jsx: { runtime: 'automatic', development: false } },
+    plugins: [standInPlugin],
     test: {
+      server: { deps: { inline: [...loadedByVite] } },
       globalSetup: [...(mode === 'quick' ? [] : ['test/fresh-build.ts']), 'test/own-folders.ts'],
       pool: 'threads',
       // Some of the time is spent waiting for programs that are run as users run them.
@@ -67,5 +53,4 @@ export default defineConfig(({ mode }) => {
       ],
     },
   }
->>>>>>> net
 })

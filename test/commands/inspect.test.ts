@@ -57,14 +57,14 @@ describe('xenup inspect', () => {
 })
 
 describe('a console log', () => {
-  const inspected = (log: string): string => {
+  const inspected = async (log: string): Promise<string> => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'x'), log)
-    return xenup(folder, ['inspect', 'x']).out
+    return (await inside(folder, 'inspect', 'x')).out
   }
 
-  test('of a Xen that runs is no problem', () => {
-    const out = inspected(text(goodBoot))
+  test('of a Xen that runs is no problem', async () => {
+    const out = await inspected(text(goodBoot))
     expect(out).toMatch(/^x: a console log\n/)
     expect(out).toContain('log.proves')
     expect(out).toContain('firmware hands over in EL2: Xen 4.17 started (line 15)')
@@ -72,13 +72,13 @@ describe('a console log', () => {
     expect(out).not.toContain('log.problems')
   })
 
-  test('of U-Boot and silence is one', () => {
-    expect(inspected(text(silentBoot))).toMatch(/^x: a console log\n/)
+  test('of U-Boot and silence is one', async () => {
+    expect(await inspected(text(silentBoot))).toMatch(/^x: a console log\n/)
   })
 
-  test('that prose quotes a line of does not make it one', () => {
+  test('that prose quotes a line of does not make it one', async () => {
     expect(
-      inspected(
+      await inspected(
         'When it says at last, on the line after that,\nStarting kernel ...\nthen go on with what the next page tells you.\n',
       ),
     ).toMatch(/^x: text\n/)
