@@ -43,7 +43,7 @@ describe('a list', () => {
       q(  a-very-long-name  short; not possible:)
       q(                    the tree was not)
       q(                    read)
-        (nothing)  "
+        (nothing)"
     `)
   })
   test('with little room tells in full what the cursor is on, and cuts the others', () => {
@@ -85,10 +85,10 @@ describe('a list', () => {
   })
   test('without labels has names alone', () => {
     expect(shown(bringUp(), {}, 10)).toMatchInlineSnapshot(`
-      "  leave  
-      [> name a log  ]
-        rehearse  
-        back  "
+      "  leave
+      [> name a log]
+        rehearse
+        back"
     `)
   })
 })
@@ -193,10 +193,8 @@ describe('a list longer than the room', () => {
     expect(
       shown(list({ answerKind: 'text' }), { filter: { text: 'thi', cursor: 3 }, at: 0 }, 9),
     ).toMatchInlineSnapshot(`
-      "/th[ ]  q(3 of 3)
-      [> one      the first]
-        two      the second
-        three    the third
+      "/thi[ ]  q(1 of 3)
+      [> three    the third]
         another  type it"
     `)
   })
