@@ -20,8 +20,9 @@ export class Pages {
     const key = `${width} ${markdown}`
     const known = this.#known.get(key)
     if (known) return known
+    const drawn = this.#draw(markdown, width)
     this.#known.set(key, [])
-    this.#draw(markdown, width).then((text) => {
+    drawn.then((text) => {
       this.#known.set(key, text.replace(/\n$/, '').split('\n'))
       this.#onDrawn()
     }, this.#onError)

@@ -9,6 +9,7 @@ import type { Key } from './keys.ts'
 import { layoutOf, pageHeight } from './layout.ts'
 import { Pages } from './pages.ts'
 import { App, type Scene, type SceneStore, type Work } from './panes/app.tsx'
+import { BugBoundary } from './panes/bug-boundary.tsx'
 import { FullScreen, type Surface } from './terminal.ts'
 import { inAscii, isUtf8Locale, type Theme, themeOf } from './theme.ts'
 import { begin, goOn, intended, type Ui } from './ui.ts'
@@ -144,7 +145,8 @@ class Tui implements Front, SceneStore {
       theme: this.#theme,
       page: (markdown, width) => this.#pages.lines(markdown, width),
     })
-    this.#ink = render(app, {
+    const root = createElement(BugBoundary, { onBug: (error) => this.#fail(error) }, app)
+    this.#ink = render(root, {
       // Of a terminal Ink uses no more than size, resize and write.
       stdout: this.#canvas as unknown as NodeJS.WriteStream,
       stdin: this.#options.stdin,
@@ -153,8 +155,6 @@ class Tui implements Front, SceneStore {
       isScreenReaderEnabled: false,
       maxFps,
     })
-    // What a component throws is a bug as any other.
-    this.#ink.waitUntilExit().catch((error: unknown) => this.#fail(error))
   }
 
   /** Keys that came at once cost one frame. */
@@ -206,7 +206,7 @@ class Tui implements Front, SceneStore {
     this.#timer = setTimeout(() => this.#emit({ kind: 'try', text }), rest)
   }
 
-  /** A bug in a key ends the wizard as any other: through the one who asked. */
+  /** A bug in a key or a component ends the wizard as any other: through the one who asked. */
   #guarded(run: () => void): void {
     try {
       run()

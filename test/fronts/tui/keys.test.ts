@@ -28,6 +28,16 @@ describe('keys', () => {
     ['\x1b[5~', { name: 'pageup' }],
     ['\x1bOP', { name: 'f1' }],
     ['\x1b[11~', { name: 'f1' }],
+    ['\x1b[1~', { name: 'home' }],
+    ['\x1b[7~', { name: 'home' }],
+    ['\x1b[4~', { name: 'end' }],
+    ['\x1b[8~', { name: 'end' }],
+    ['\x1b[3;5~', { name: 'delete', ctrl: true }],
+    ['\x1b[1;3D', { name: 'left', alt: true }],
+    ['\x1b[1;2D', { name: 'left' }],
+    ['\x1bx', { name: 'text', text: 'x', alt: true }],
+    ['\x1b\x7f', { name: 'backspace', alt: true }],
+    ['\x1b😀', { name: 'text', text: '😀', alt: true }],
     ['\x1b[[A', { name: 'f1' }],
     ['\x1b[21~', { name: 'f10' }],
     ['\x1b[Z', { name: 'backtab' }],
@@ -59,6 +69,11 @@ describe('keys', () => {
       { name: 'paste', text: 'U-Boot\n=> \x1b[A\nq\x03' },
       { name: 'text', text: 'x' },
     ])
+  })
+
+  test('control characters that are no keys are nothing', () => {
+    expect(keysOf('\x00\x80\x9f\x1c', 'x')).toEqual([{ name: 'text', text: 'x' }])
+    expect(keysOf('\xa0')).toEqual([{ name: 'text', text: '\xa0' }])
   })
 
   test('a sequence that nobody knows is nothing', () => {

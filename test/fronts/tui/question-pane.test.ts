@@ -46,6 +46,14 @@ describe('a question', () => {
       q(middle.)"
     `)
   })
+  test('keeps a short reason apart from the list, too', () => {
+    const { below } = questionParts({
+      ui: at(list()),
+      screen: list({ suggestion: { text: 'two', because: 'so' } }),
+      place: place(),
+    })
+    expect(below).toEqual(['', 'q(Suggested: two, because so.)'])
+  })
   test('names a suggestion of nothing', () => {
     expect(shown(question({ suggestion: { text: '', because: 'none is needed' } }))).toMatchInlineSnapshot(`
       "b(What is the guest called?)
