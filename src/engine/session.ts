@@ -59,8 +59,19 @@ export const begin = (steps: readonly Step[], boards: readonly BoardPage[], save
   learnt: {},
 })
 
-/** Walks the steps from the start with the settled answers, to the first question that has none. */
+const positions = new WeakMap<Session, Position>()
+
+/**
+ * Walks the steps from the start with the settled answers, to the first question that has none. A session never changes,
+ * so this is done once for each.
+ */
 export function positionOf(session: Session): Position {
+  const position = positions.get(session) ?? walked(session)
+  positions.set(session, position)
+  return position
+}
+
+function walked(session: Session): Position {
   const settled = new Set(session.settled)
   const answered: Asked[] = []
   let answers: Answers = {}

@@ -4,15 +4,15 @@
  * a sentence, and then nothing is written.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { readAnswersFile } from '../../src/answers/read.ts'
 import { type AnswerKey, answerKeys, decisions, readAnswer, showAnswer } from '../../src/model/answers.ts'
 import { invisible, visible } from '../../src/model/visible.ts'
 import { inside, type Ran } from '../commands/inside.ts'
+import { ownFolder } from '../commands/program.ts'
 import { dtb } from '../dtb.ts'
 import { boardTree } from './fixtures.ts'
 import { contents } from './folder.ts'
@@ -250,12 +250,6 @@ const values: readonly string[] = [
   '\x03',
 ]
 
-let outer: string
-beforeAll(() => {
-  outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
-})
-afterAll(() => rmSync(outer, { recursive: true, force: true }))
-
 /** The answers file as somebody types it: every character that YAML might mind in quotes and escaped. */
 function answersFile(answers: Readonly<Record<string, string>>): string {
   const steps = [...new Set(Object.keys(answers).map((key) => key.split('.')[0]!))]
@@ -281,7 +275,7 @@ async function generated(set: Readonly<Record<string, string>>): Promise<{
   readonly before: ReturnType<typeof contents>
   readonly after: ReturnType<typeof contents>
 }> {
-  const cage = mkdtempSync(join(outer, 'run-'))
+  const cage = ownFolder()
   // A few folders deep, so that a name with .. that got through would be seen.
   const folder = join(cage, 'a/b/c')
   mkdirSync(folder, { recursive: true })
@@ -693,9 +687,7 @@ describe('length', () => {
   ] as const)('%s of %i characters is %s', async (key, length, want) => {
     // The system has no such file, which is a refusal too.
     if (length > 255 && decisions[key].kind === 'path')
-      return expect(
-        (await inside(mkdtempSync(join(outer, 'long-')), 'generate', '--set', `${key}=${long(length)}`)).status,
-      ).toBe(2)
+      return expect((await inside(ownFolder(), 'generate', '--set', `${key}=${long(length)}`)).status).toBe(2)
     expect(await holds({ ...withFile, [key]: long(length) })).toBe(want)
   })
 

@@ -31,6 +31,11 @@ describeCheck(dom0KernelConfig, {
       { XEN_BLKDEV_BACKEND: 'n', XEN_NETDEV_BACKEND: 'n', BRIDGE: 'n', BLK_DEV_LOOP: 'n' },
       { 'goal.reach': 'dom0' },
     ),
+    'no backend for disks where the guest has none': set(
+      { XEN_BLKDEV_BACKEND: 'n', BLK_DEV_LOOP: 'n' },
+      { 'guest.disk': 'none' },
+    ),
+    'no LPAE where nothing tells of memory above 4 GiB': arm32({ ARM_LPAE: 'n' }, { 'memory.banks': undefined }),
     'no loop device where no guest follows': set({ BLK_DEV_LOOP: 'n' }, { 'goal.reach': 'dom0', 'guest.disk': 'file' }),
     'no loop device where the disk is a device': set({ BLK_DEV_LOOP: 'n' }, { 'guest.disk': 'device' }),
     'no bridge where the user makes none': set(
@@ -58,6 +63,10 @@ describeCheck(dom0KernelConfig, {
     'a guest with network, and no bridge for it': [
       set({ BRIDGE: 'n' }, { 'guest.network': 'yes' }),
       'is not all that it should be: CONFIG_BRIDGE=n',
+    ],
+    'a guest with a disk, and no backend for it': [
+      set({ XEN_BLKDEV_BACKEND: 'n' }, { 'guest.disk': 'device' }),
+      'CONFIG_XEN_BLKDEV_BACKEND=n',
     ],
     'a guest with a file for a disk, and no loop device': [
       set({ BLK_DEV_LOOP: 'n' }, { 'guest.disk': 'file' }),

@@ -14,6 +14,7 @@ describeCheck(dtuartRelease, {
     'a driver that was always there': {},
     'a driver that came with the very release': since('4.17'),
     'a driver of release 4.4, which is before 4.17 and not after it': since('4.4'),
+    'a UART that is not there, which has a check of its own': { 'console.dtuart': 'serial7' },
     'a UART without driver, which has a check of its own': { uarts: uarts(undriven) },
     'a late driver with a late Xen': { ...since('4.19'), 'xen.version': '4.20' },
   },

@@ -11,6 +11,11 @@ describeCheck(guestMemory, {
   passes: {
     '256M for a kernel of 33 and a ramdisk of 20': {},
     'as little as will do': memory(33n + 40n + 16n),
+    'a kernel of which no more than its size is known': {
+      ...memory(64n),
+      ...withoutRamdisk,
+      'read:guest.kernel-file': file('Image.lzo', 'lzo', {}, 48n * MiB),
+    },
     'less, without a ramdisk': { ...memory(49n), ...withoutRamdisk },
   },
   fails: {

@@ -1,6 +1,7 @@
+import { expect, test } from 'vitest'
 import { guestRoot } from '../../src/checks/guest-root.ts'
 import type { Changes } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 /** A guest without initramfs whose disk is called so. */
 const disk = (root: string, vdev = 'xvda', more: Changes = {}): Changes => ({
@@ -57,4 +58,13 @@ describeCheck(guestRoot, {
     'guest.disk': 'an answer to guest.disk (what the disk of the guest is)',
     'guest.ramdisk': 'an answer to guest.ramdisk (the guest ramdisk, as a path in dom0, or none)',
   },
+})
+
+test.each([
+  ['no root', disk(''), 'Add root=/dev/xvda rw.'],
+  ['no root and no disk', disk('', 'xvda', none), 'Give the guest an initramfs, or a disk and root=.'],
+  ['a UUID', disk('root=UUID=1234-abcd'), 'Name the disk: root=/dev/xvda.'],
+  ['a UUID and no disk', disk('root=UUID=1234-abcd', 'xvda', none), 'Name the disk.'],
+])('with %s it says what to write', (_, set, fix) => {
+  expect(findings(guestRoot, set)[0]?.fix).toBe(fix)
 })

@@ -28,6 +28,7 @@ describeCheck(xenOptions, {
       options('dom0_mem=768'),
       'has no unit, and Xen counts in KiB then: dom0 would get 768 KiB',
     ],
+    'dom0_mem in words that end in a number': [options('dom0_mem=about512'), 'has no size that Xen can read'],
     'dom0_mem in words': [options('dom0_mem=lots'), 'has no size that Xen can read'],
     dom0_max_vcpus: [options('dom0_max_vcpus=4'), 'dom0-kernel.vcpus'],
     dtuart: [options('dtuart=serial2'), 'dtuart=serial2', 'console.dtuart'],

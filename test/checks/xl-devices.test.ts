@@ -1,7 +1,8 @@
+import { expect, test } from 'vitest'
 import { xlDevices } from '../../src/checks/xl-devices.ts'
 import { parseFile } from '../../src/learn/file.ts'
 import { type Changes, file, plan } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const with_ = (line: string, bridge?: string): Changes => ({
   'read:guest.config-file': parseFile(
@@ -64,4 +65,11 @@ describeCheck(xlDevices, {
       'a configuration for xl, and notes.txt is none',
     ],
   },
+})
+
+test.each([
+  ['disk = [ "/dev/vg0/guest" ]', 'Write it as format=raw,vdev=xvda,access=rw,target=/path/in/dom0.'],
+  ['vif = [ "brigde=xenbr0" ]', 'Write it as mac=00:16:3e:00:00:01,bridge=xenbr0, or leave mac out.'],
+])('%s: it says how such a device is written', (line, fix) => {
+  expect(findings(xlDevices, with_(line, 'xenbr0'))[0]?.fix).toBe(fix)
 })

@@ -28,6 +28,7 @@ describeCheck(xlGuest, {
     'root and extra in place of cmdline': guest('root = "/dev/xvda"\nextra = "console=hvc0 rw"', ['cmdline']),
     'a UART of its own': guest('vuart = "sbsa_uart"\ncmdline = "console=ttyAMA0 root=/dev/xvda"'),
     'the GIC of the board by name': guest('gic_version = "v2"'),
+    'eight CPUs with a GICv2': { ...guest('vcpus = 8'), 'cpu.count': fact(8) },
     'as many CPUs as there are': guest('vcpus = 4\nmaxvcpus = 4'),
   },
   fails: {

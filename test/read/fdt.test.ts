@@ -418,13 +418,14 @@ describe('a structure block that is wrong is told with its place:', () => {
   })
 
   test('a memory reservation block without end', () => {
-    const bytes = blob([], { header: { reservationsAt: 40 } }).slice(0, 56)
-    bytes.fill(0xff, 40)
-    new DataView(bytes.buffer).setUint32(4, 56)
-    expect(troubleOf(bytes)).toEqual({
-      says: 'the memory reservation block has no end (an entry of two zeros)',
-      offset: 56,
-    })
+    for (let size = 56; size < 72; size++) {
+      const bytes = new Uint8Array(size).fill(0xff, 40)
+      bytes.set(blob([], { header: { reservationsAt: 40, totalSize: size } }).subarray(0, 40))
+      expect(troubleOf(bytes)).toEqual({
+        says: 'the memory reservation block has no end (an entry of two zeros)',
+        offset: 56,
+      })
+    }
   })
 })
 
@@ -457,11 +458,14 @@ describe('a device tree that was cut off', () => {
   test('says how many bytes there are and how many there should be', () => {
     const bytes = dtb(board)
     expect(troubleOf(none).says).toBe('the file has 0 bytes, too few for a device tree')
-    for (const length of [20, 35])
+    for (const length of [4, 20, 35])
       expect(troubleOf(bytes.subarray(0, length)).says).toBe(`the header is cut off after ${length} bytes`)
     const old = dtb(board, { version: 16 })
     new DataView(old.buffer).setUint32(fieldAt('totalSize'), 35)
     expect(troubleOf(old).says).toBe('the header claims 35 bytes, fewer than the header itself has')
+    // The header of version 16 ends there.
+    new DataView(old.buffer).setUint32(fieldAt('totalSize'), 36)
+    expect(troubleOf(old).says).toMatch(/^the structure block \(0 bytes at \d+\) does not lie inside the 36 bytes/)
     expect(troubleOf(bytes.subarray(0, 100)).says).toBe(
       `the header claims ${bytes.length} bytes and the file has 100: it was cut off`,
     )
