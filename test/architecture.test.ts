@@ -336,6 +336,35 @@ describe('every boot method', () => {
   })
 })
 
+describe('every finding', () => {
+  const fields = ['severity', 'says', 'at', 'also', 'fix']
+
+  test.each(below('src/checks', '.ts'))('in %s has its fields in one order', (path) => {
+    const faults = findingsIn(path).filter(
+      (names) => names.join() !== fields.filter((name) => names.includes(name)).join(),
+    )
+    expect(faults.map((names) => `${path}: write ${names.join(', ')} in the order ${fields.join(', ')}`)).toEqual([])
+  })
+
+  /** The names of the fields of each object that says what is wrong, in their order; one in a spread counts, too. */
+  function findingsIn(path: string): readonly (readonly string[])[] {
+    const source = ts.createSourceFile(path, text(path), ts.ScriptTarget.Latest, true)
+    const all: string[][] = []
+    const visit = (node: ts.Node): void => {
+      if (ts.isObjectLiteralExpression(node)) {
+        const names = node.properties.map((property) =>
+          property.name ? property.name.getText(source) : (/\{\s*(\w+)/.exec(property.getText(source))?.[1] ?? ''),
+        )
+        if (names.includes('severity') && names.includes('says'))
+          all.push(names.filter((name) => fields.includes(name)))
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(source)
+    return all
+  }
+})
+
 describe('every step', () => {
   const ids = steps.map(({ id }) => id)
 

@@ -1,8 +1,8 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { newest } from '../src/fresh-build.mjs'
 import { ownFolder } from './commands/program.ts'
-import { newest } from './fresh-build.ts'
 
 test('a build is stale when anything among its sources is newer, however deep', () => {
   const folder = ownFolder()

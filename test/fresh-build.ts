@@ -1,37 +1,5 @@
-/**
- * Before any test: the built program is the one that its sources make, because many tests run it. It is built when a
- * source is newer; once, whatever the number of workers.
- */
-import { spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+/** Before any test: the built program is the one that its sources make, because many tests run it. */
+import { buildWhenStale } from '../src/fresh-build.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** All that `npm run build` makes the program of. */
-const inputs = ['src', 'steps', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
-
-/** When the newest of some files and folders, and of all below them, was changed; 0 when there is none. */
-export function newest(folder: string, paths: readonly string[]): number {
-  const times = paths.flatMap((path) => {
-    const at = join(folder, path)
-    const stat = statSync(at, { throwIfNoEntry: false })
-    if (!stat) return []
-    // The time of a folder is that of its last file to come or go.
-    return stat.isDirectory() ? [stat.mtimeMs, newest(at, readdirSync(at))] : [stat.mtimeMs]
-  })
-  return Math.max(0, ...times)
-}
-
-/** Builds the program when it is older than what it is made of; an Error with the output when that fails. */
-export default function build(): void {
-  // The build writes it last.
-  const built = newest(root, ['dist/src/main.js'])
-  if (built > newest(root, inputs)) return
-  console.log(
-    built === 0 ? 'there is no build yet: npm run build' : 'the build is older than its sources: npm run build',
-  )
-  const { status, stdout, stderr } = spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`npm run build ended with ${status}:\n${stdout}${stderr}`)
-}
+/** Once, whatever the number of workers. */
+export default buildWhenStale

@@ -21,9 +21,9 @@ export const earlyConsole = defineCheck({
         .filter((word) => idle.test(word))
         .map((word) => ({
           severity: 'warning',
+          says: `The command line of ${whose} has ${word}, which does nothing on Arm: messages from before hvc0 are lost`,
           at: atAnswer(key),
           fix: 'Write earlycon=xenboot in its place.',
-          says: `The command line of ${whose} has ${word}, which does nothing on Arm: messages from before hvc0 are lost`,
         }))
     return [...found('dom0-kernel.cmdline', 'dom0'), ...found('guest.cmdline', 'the guest')]
   },

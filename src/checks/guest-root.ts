@@ -33,9 +33,9 @@ function faultOf(have: Material): Omit<Found, 'at'> | undefined {
   return partition
     ? {
         severity: 'warning',
+        says: `The guest's command line says root=${root}, and the image that build/guest-disk.sh makes has no partitions`,
         also: atAnswer('guest.disk-vdev'),
         fix: `Say root=/dev/${vdev}, unless the image has a partition table.`,
-        says: `The guest's command line says root=${root}, and the image that build/guest-disk.sh makes has no partitions`,
       }
     : undefined
 }

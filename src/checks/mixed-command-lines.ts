@@ -62,9 +62,9 @@ export const mixedCommandLines = defineCheck({
         ? [
             {
               severity: 'warning',
+              says: `The command line of dom0 has ${stray.join(' ')}, which is for Xen: Linux ignores it, and Xen never sees it`,
               at: atAnswer('dom0-kernel.cmdline'),
               fix: 'Move it to xen.options; memory, virtual CPUs and the UART have answers of their own.',
-              says: `The command line of dom0 has ${stray.join(' ')}, which is for Xen: Linux ignores it, and Xen never sees it`,
             } satisfies Found,
           ]
         : []),
@@ -72,9 +72,9 @@ export const mixedCommandLines = defineCheck({
         ? [
             {
               severity: 'warning',
+              says: `The options for Xen have ${lost.join(' ')}, which is for Linux: Xen ignores it, and dom0 never sees it`,
               at: atAnswer('xen.options'),
               fix: 'Move it to dom0-kernel.cmdline.',
-              says: `The options for Xen have ${lost.join(' ')}, which is for Linux: Xen ignores it, and dom0 never sees it`,
             } satisfies Found,
           ]
         : []),

@@ -16,10 +16,10 @@ export const treeModules = defineCheck({
         ? [
             {
               severity: 'error',
+              says: fault,
               at: `${path} ${module.path}`,
               also: atAnswer('dtb.file'),
               fix: 'Take the node out of the device tree, or start from the tree as the kernel builds it.',
-              says: fault,
             },
           ]
         : []

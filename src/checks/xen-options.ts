@@ -23,10 +23,10 @@ export const xenOptions = defineCheck({
         return [
           {
             severity: 'error',
+            says: `The option ${option} ${fault}`,
             at: atAnswer('xen.options'),
             also: atAnswer('dom0-kernel.memory'),
             fix: 'Take it out, and answer dom0-kernel.memory instead.',
-            says: `The option ${option} ${fault}`,
           },
         ]
       }
@@ -34,10 +34,10 @@ export const xenOptions = defineCheck({
         return [
           {
             severity: 'warning',
+            says: `The option ${option} comes after the one that ${key} makes, and Xen takes the last`,
             at: atAnswer('xen.options'),
             also: atAnswer(key),
             fix: `Take it out, and answer ${key} instead.`,
-            says: `The option ${option} comes after the one that ${key} makes, and Xen takes the last`,
           },
         ]
       }
@@ -45,9 +45,9 @@ export const xenOptions = defineCheck({
         return [
           {
             severity: 'warning',
+            says: 'sched=null is not in release builds of Xen, and where it is, a virtual CPU without a CPU of its own never runs',
             at: atAnswer('xen.options'),
             fix: 'Leave it out: the default scheduler runs any number of virtual CPUs.',
-            says: 'sched=null is not in release builds of Xen, and where it is, a virtual CPU without a CPU of its own never runs',
           },
         ]
       }

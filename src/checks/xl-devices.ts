@@ -24,9 +24,9 @@ export const xlDevices = defineCheck({
         problems.map(
           (problem): Found => ({
             severity: 'error',
+            says: `xl would not take the ${what} "${raw}": ${problem}`,
             at,
             also: `${path} line ${line}`,
-            says: `xl would not take the ${what} "${raw}": ${problem}`,
             fix:
               what === 'disk'
                 ? 'Write it as format=raw,vdev=xvda,access=rw,target=/path/in/dom0.'
@@ -37,9 +37,9 @@ export const xlDevices = defineCheck({
       ...twice(disks.map(({ vdev }) => vdev)).map(
         (vdev): Found => ({
           severity: 'error',
+          says: `Two disks of ${path} are ${vdev} for the guest`,
           at,
           also: path,
-          says: `Two disks of ${path} are ${vdev} for the guest`,
           fix: 'Give each a vdev of its own, such as xvda and xvdb.',
         }),
       ),
@@ -50,18 +50,18 @@ export const xlDevices = defineCheck({
           return [
             {
               severity: 'warning',
+              says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`,
               at,
               also: `${path} line ${line}`,
-              says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`,
               fix: `Answer dom0-userspace.bridge with yes, or make ${bridge} in dom0 yourself.`,
             },
           ]
         return [
           {
             severity: 'error',
+            says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`,
             at,
             also: `${path} line ${line}`,
-            says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`,
             fix: `Write bridge=${made}, or make ${bridge} in dom0.`,
           },
         ]
