@@ -70,11 +70,8 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.vcpus',
       title: 'How many virtual CPUs does dom0 get?',
-      suggest({ facts, answers, arch }) {
+      suggest({ facts }) {
         const count = facts['cpu.count']
-        // Seen three times of three with QEMU 7.2, Xen 4.17.5 and Linux 6.1; with one it did not come.
-        if (arch === 'arm32' && answers['goal.target'] === 'qemu')
-          return { value: 1, because: 'in QEMU a 32-bit dom0 of two stopped when a guest opened its disk' }
         if (!count) return { value: 1, because: 'the device tree does not tell how many CPUs there are' }
         const value = Math.min(2, count.value)
         return {

@@ -134,7 +134,7 @@ export const guest: Step = {
       title: 'The command line of the guest kernel?',
       suggest({ answers }) {
         const vdev = answers['guest.disk-vdev']
-        return hasDisk({ answers }) && answers['guest.ramdisk'] === 'none'
+        return hasDisk({ answers })
           ? {
               value: `console=hvc0 root=/dev/${vdev} rw`,
               because: `hvc0 is what xl console shows, and ${vdev} is the disk of the guest`,

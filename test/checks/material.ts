@@ -234,7 +234,7 @@ const answers: Readonly<Partial<Record<AnswerKey, string>>> = {
   'goal.target': 'qemu',
   'goal.reach': 'guest',
   'xen.version': '4.17',
-  'xen.options': 'loglvl=all guest_loglvl=all noreboot',
+  'xen.options': 'loglvl=all guest_loglvl=all noreboot dom0_vcpus_pin',
   'console.dtuart': 'serial0',
   'dom0-kernel.memory': '768M',
   'dom0-kernel.vcpus': '2',
