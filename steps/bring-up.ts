@@ -38,7 +38,11 @@ export const bringUp: Step = {
       title: 'When nothing comes after Starting kernel ...',
       where: 'u-boot',
       when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
-      commands: () => ['fdt print /chosen', 'bdinfo'],
+      // A planned address stands in BRINGUP.md; a reset has lost what U-Boot knew of the tree.
+      commands({ answers }) {
+        const tree = answers['boot-media.dtb-address']
+        return [...(tree === undefined ? [] : [`fdt addr ${hex(tree)}`, 'fdt print /chosen']), 'bdinfo']
+      },
     },
     {
       id: 'guest',

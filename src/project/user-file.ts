@@ -2,9 +2,11 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { beginningSize, isWorthReading, parseFile } from '../learn/file.ts'
+import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
+import type { RandomAccess } from '../read/ramdisk.ts'
 import type { ProjectPaths } from './paths.ts'
 
 /** Larger files are no boot parts: the largest initramfs of a distribution stays below 200 MiB. */
@@ -36,13 +38,22 @@ export function parseUserFile(path: string, folders: readonly string[]): ParsedF
       const beginning = Buffer.alloc(Math.min(size, beginningSize))
       const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
       return bytes.length < size && !isWorthReading(bytes)
-        ? parseFile(bytes, path, size)
-        : parseFile(readFileSync(handle), path)
+        ? withRamdisk(parseFile(bytes, path, size), randomAccess(handle, size))
+        : withRamdisk(parseFile(readFileSync(handle), path), randomAccess(handle, size))
     })
   } catch (error) {
     throw userErrorFrom(error, path)
   }
 }
+
+/** Any part of an open file: of an initramfs the headers and the end tell what its beginning does not. */
+const randomAccess = (handle: number, size: number): RandomAccess => ({
+  size,
+  read(at, length) {
+    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - at)))
+    return at < 0 ? new Uint8Array() : bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, at))
+  },
+})
 
 /** A text file that the user names, for comparing; what is no UTF-8 is shown as replaced. */
 export const userText = (path: string, folders: readonly string[]): string =>

@@ -293,6 +293,8 @@ const house = {
   uarts: uarts(uart()),
   stdout: stdout('serial0:115200n8', '/pl011@9000000'),
   plan: plan(),
+  unasked: [],
+  iommus: fact([], '/ (no node of an IOMMU)'),
   'read:dtb.file': tree(),
   'read:xen.file': file('xen', 'xen', { 'image.arch': 'arm64', 'image.size': 2n * MiB, 'xen.version': '4.17' }, MiB),
   'read:dom0-kernel.file': image(),
