@@ -3,6 +3,7 @@ import { expected } from '../src/console/signposts.ts'
 import type { Step } from '../src/engine/step.ts'
 import { commandsToRun, loadSource } from '../src/model/boot-medium.ts'
 import { methodOf } from '../src/model/boot-methods/index.ts'
+import { hex } from '../src/model/quantity.ts'
 
 export const bringUp: Step = {
   id: 'bring-up',
@@ -34,7 +35,11 @@ export const bringUp: Step = {
       title: 'When nothing comes after Starting kernel ...',
       where: 'u-boot',
       when: ({ answers }) => methodOf(answers)?.bootScript !== undefined,
-      commands: () => ['fdt print /chosen', 'bdinfo'],
+      // A planned address stands in BRINGUP.md; a reset has lost what U-Boot knew of the tree.
+      commands({ answers }) {
+        const tree = answers['boot-media.dtb-address']
+        return [...(tree === undefined ? [] : [`fdt addr ${hex(tree)}`, 'fdt print /chosen']), 'bdinfo']
+      },
     },
     {
       id: 'guest',

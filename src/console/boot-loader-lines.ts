@@ -84,7 +84,7 @@ export const bootLoaderLines = {
     stage: 'u-boot',
     by: 'machine',
     says: 'Starting kernel ...',
-    proves: 'U-Boot jumped into Xen; silence from here on means that Xen has no console',
+    proves: 'U-Boot jumped into Xen; silence from here on has five causes: xenup explain bring-up.silent',
   },
   'efi-loader': {
     stage: 'uefi',

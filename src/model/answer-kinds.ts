@@ -142,8 +142,8 @@ export function size(about: string): Decision<bigint> {
       if (parsed.bytes % (1n << 20n) !== 0n)
         return { ok: false, says: 'is not a whole number of MiB, which is the unit of xl and of a Xen bank' }
       if (parsed.bytes === 0n) return { ok: false, says: 'is nothing at all' }
-      // 16 TiB is Xen's limit for physical memory on arm64 (SUPPORT.md, "Host: Memory").
-      if (parsed.bytes > 16n << 40n) return { ok: false, says: 'is above 16 TiB, more than Xen on Arm can use' }
+      // xen.git c447b7308b13 SUPPORT.md, "Physical Memory": Arm64 up to 2 TiB, Arm32 up to 12 GiB.
+      if (parsed.bytes > 2n << 40n) return { ok: false, says: 'is above 2 TiB, more than Xen on Arm supports' }
       return { ok: true, value: parsed.bytes }
     },
   }

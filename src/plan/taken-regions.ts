@@ -12,7 +12,10 @@ import { endOf, holdsAddress, joined, type Range } from '../model/range.ts'
  */
 const ubootRoom = 96n * MiB
 
-/** Room for boot.scr: it has a few KiB. */
+/**
+ * Room for boot.scr: it has a few KiB. U-Boot runs a copy (common/cli.c, run_command_list); the place is kept so that
+ * what stopped can be run again by `source` alone.
+ */
 const scriptRoom = 64n * KiB
 
 /** Who may keep RAM; `log` is a console log with bdinfo of U-Boot. */

@@ -44,7 +44,13 @@ export async function artifactsOf(
   const localFiles = Object.fromEntries(
     ready.loads.flatMap(({ role, localFile }) => (localFile === undefined ? [] : [[role, localFile]])),
   )
-  const rendered = render(ready, { version: version(), verdicts, open, localFiles }, templates())
+  // The handbook is made from the answers that count, and is to be the same when they alone are left.
+  const findings = verdicts.findings.filter(({ rule }) => rule !== 'unused-answer')
+  const rendered = render(
+    ready,
+    { version: version(), verdicts: { ...verdicts, findings }, open, localFiles },
+    templates(),
+  )
   // Left out, it would be taken for one that is no longer needed, and removed.
   const isOwn = places.answers === join(places.output, answersName)
   const text = isOwn ? loaded?.document.text : answersText(answers, loaded)

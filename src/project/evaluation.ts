@@ -4,6 +4,7 @@ import { judge } from '../checks/judge.ts'
 import { positionOf, type Session } from '../engine/session.ts'
 import { openGates } from '../engine/states.ts'
 import type { Situation } from '../engine/step.ts'
+import { unaskedAnswers } from '../engine/unasked.ts'
 import type { Answers } from '../model/answers.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { MappedStep } from '../model/mapped-step.ts'
@@ -35,7 +36,11 @@ export function evaluate(session: Session): Evaluation {
   const { answers, facts, files, board, arch } = positionOf(session).situation
   const decided = decide(answers, arch)
   const planned = decided.ok ? plan({ decided: decided.value, facts, files: filesRead(files), board }) : decided
-  const verdicts = judge({ ...materialOf(session), ...(planned.ok && { plan: planned.plan }) })
+  const verdicts = judge({
+    ...materialOf(session),
+    unasked: unaskedAnswers(session),
+    ...(planned.ok && { plan: planned.plan }),
+  })
   const open = openGates(session)
   if (planned.ok) return { answers, open, planned, verdicts }
   const refusals = planned.refusals.map((refusal) => ({ rule: 'plan', severity: 'error', ...refusal }) as const)

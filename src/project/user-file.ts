@@ -6,9 +6,11 @@ import type { Wanted } from '../console/signpost.ts'
 import { type Boot, Timeline } from '../console/timeline.ts'
 import type { FileReader } from '../engine/replay.ts'
 import { beginningSize, isWorthReading, parseFile } from '../learn/file.ts'
+import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
+import type { RandomAccess } from '../read/ramdisk.ts'
 import type { ProjectPaths } from './paths.ts'
 
 /** Larger files are no boot parts: the largest initramfs of a distribution stays below 200 MiB. */
@@ -39,9 +41,9 @@ export function parseUserFile(path: string, folders: readonly string[], asked?: 
     return withRegular(place, path, (handle, size) => {
       const beginning = Buffer.alloc(Math.min(size, beginningSize))
       const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
-      if (bytes.length < size && !isWorthReading(bytes, asked)) return parseFile(bytes, path, size, asked)
-      const whole = readFileSync(handle)
-      return parseFile(whole, path, whole.length, asked)
+      const whole = bytes.length === size || isWorthReading(bytes, asked) ? readFileSync(handle) : undefined
+      const parsed = whole ? parseFile(whole, path, whole.length, asked) : parseFile(bytes, path, size, asked)
+      return withRamdisk(parsed, randomAccess(handle, size))
     })
   } catch (error) {
     throw userErrorFrom(error, path)
@@ -60,6 +62,15 @@ export const lastBootIn = (path: string, folders: readonly string[], course: rea
       if (length === 0) return timeline.last
     }
   })
+
+/** Any part of an open file: of an initramfs the headers and the end tell what its beginning does not. */
+const randomAccess = (handle: number, size: number): RandomAccess => ({
+  size,
+  read(at, length) {
+    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - at)))
+    return at < 0 ? new Uint8Array() : bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, at))
+  },
+})
 
 function withRegular<T>(place: string, path: string, read: (handle: number, size: number) => T): T {
   // Not to wait for a writer when it is a pipe.

@@ -20,6 +20,7 @@ const deviceTreeKeys = {
   'memory.reserved': 'memory kept at a fixed place; without a path it is /memreserve/',
   uarts: 'path, compatible, aliases, enabled, base, driver and since (in Xen), usable, problems',
   stdout: 'stdout-path as it stands, path, options, usable, problems',
+  iommus: 'path, compatible, enabled, driver (in Xen); empty where the tree has none',
   'chosen.modules':
     'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
   'chosen.bootargs': 'command lines that the tree brings: xen, dom0 and plain',
@@ -29,6 +30,7 @@ const imageKeys = {
   'file.size': 'bytes on disk',
   'gzip.holds': 'what is inside a gzip file',
   'gzip.unpackedSize': 'bytes of it there',
+  'ramdisk.parts': 'the archives of an initramfs: how packed, bytes in the file, bytes unpacked where it tells',
   'image.arch': 'the architecture that the header names',
   'image.size': 'bytes in memory where it is loaded: with BSS for Image and Xen, without what it unpacks for zImage',
   'image.textOffset': 'where it wants to lie above a 2 MiB boundary (text_offset)',

@@ -38,6 +38,18 @@ describeCheck(xlDevices, {
       with_('vif = [ "brigde=xenbr0" ]', 'xenbr0'),
       'xl would not take the network interface "brigde=xenbr0": xl knows no brigde=',
     ],
+    'an image that only QEMU reads, in a dom0 without one': [
+      with_('disk = [ "format=qcow2,vdev=xvda,access=rw,target=/srv/g.qcow2" ]'),
+      'has the format qcow2, which only a QEMU in dom0 can serve, and the dom0 that xenup makes has none',
+    ],
+    "a raw image that is asked of QEMU, in a dom0 of one's own": [
+      {
+        ...with_('disk = [ "format=raw,vdev=xvda,access=rw,backendtype=qdisk,target=/srv/g.img" ]'),
+        plan: plan({ userspace: { system: 'own' } }),
+      },
+      'has backendtype=qdisk',
+      'xl create fails where dom0 has none',
+    ],
     'a bridge that nobody makes': [
       with_('vif = [ "bridge=br0" ]'),
       'joins the bridge br0, and nothing that xenup writes makes it',

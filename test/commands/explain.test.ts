@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.ts'
 import { answerKeys } from '../../src/model/answers.ts'
+import { steps } from '../../steps/index.ts'
 import { inside } from './inside.ts'
 import { ownFolder, unclean, wide } from './program.ts'
 
@@ -10,7 +11,7 @@ describe('xenup explain', () => {
   test('without a word lists everything that has a page', async () => {
     const { status, out, err } = await explain()
     expect({ status, err }).toEqual({ status: 0, err: '' })
-    for (const title of ['Steps', 'Questions', 'Checks', 'Boards', 'Words'])
+    for (const title of ['Steps', 'Questions', 'Tasks', 'Checks', 'Boards', 'Words'])
       expect(out).toMatch(new RegExp(`^${title}$`, 'm'))
     const words = out.split(/[\s,]+/)
     for (const id of [...answerKeys, ...checks.map(({ id }) => id)]) expect(words).toContain(id)
@@ -30,6 +31,19 @@ describe('xenup explain', () => {
     expect(unclean(out)).toEqual([])
     // Commands and what they print are shown as they are.
     expect(wide(out).filter((line) => !line.startsWith('  '))).toEqual([])
+  })
+
+  test('has a page for every question and every task of every step, and lists it', async () => {
+    const listed = (await explain()).out.split(/[\s,]+/)
+    const ids = steps.flatMap(({ id, questions, tasks = [] }) => [
+      ...questions.map(({ key }) => key),
+      ...tasks.map((task) => `${id}.${task.id}`),
+    ])
+    expect(ids).toEqual(expect.arrayContaining(['bring-up.silent', 'bring-up.xenctx', 'native.look', 'xen.take']))
+    for (const id of ids) {
+      expect(listed).toContain(id)
+      expect((await explain(id)).out, id).toMatch(new RegExp(`^${id}\n-+\n`))
+    }
   })
 
   test('takes a word in any case, and points to its namesakes', async () => {
