@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Accepted, isAccepted, unused } from './accepted.ts'
 import type { Mutant } from './operators.ts'
-import { type Fate, type MutatedFile, mutatedFiles, Runner, type Settings } from './runner.ts'
+import { type Fate, type MutatedFile, mutatedFiles, Runner, type Settings, tookTooLong } from './runner.ts'
 import { randomNumbers, sample } from './sample.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -52,8 +52,8 @@ const folders: Readonly<Record<string, readonly string[]>> = {
 const testsAbout = (folder: string): readonly string[] =>
   folders[folder] ?? [`${folder.replace(/^src/, 'test')}/**/*.test.ts`]
 
-/** The tests make their folders below one that is made for all. */
-const globalSetup = ['test/own-folders.ts']
+/** As in vitest.config.ts: some tests run the built program, and all make their folders in one place. */
+const globalSetup = ['test/fresh-build.ts', 'test/own-folders.ts']
 
 /** One mutant and what became of it. */
 interface Result {
@@ -157,5 +157,8 @@ const isKilled = ({ fate }: Result): boolean => fate.kind === 'killed'
 const score = (results: readonly Result[]): number =>
   results.length === 0 ? 1 : results.filter(isKilled).length / results.length
 
-const summary = (results: readonly Result[]): string =>
-  `${results.filter(isKilled).length} of ${results.length} killed (${Math.round(100 * score(results))} %)`
+function summary(results: readonly Result[]): string {
+  const late = results.filter(({ fate }) => fate.kind === 'killed' && fate.by === tookTooLong).length
+  const of = `${results.filter(isKilled).length} of ${results.length} killed (${Math.round(100 * score(results))} %)`
+  return late === 0 ? of : `${of}, ${late} of them because they took too long`
+}

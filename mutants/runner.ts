@@ -32,6 +32,9 @@ export type Fate =
   | { readonly kind: 'survived'; readonly tests: number }
   | { readonly kind: 'unreached' }
 
+/** What kills a mutant that does not end. */
+export const tookTooLong = 'took too long'
+
 export interface Settings {
   /** Where the tests and their configuration are. */
   readonly root: string
@@ -203,7 +206,7 @@ export class Runner {
     this.#onModule = (module) => {
       if (by === undefined && module.errors().length > 0) cancel(`${module.moduleId}: ${module.errors()[0]!.message}`)
     }
-    const late = setTimeout(() => cancel('took too long'), time)
+    const late = setTimeout(() => cancel(tookTooLong), time)
     const { unhandledErrors } = await this.#vitest.runTestSpecifications([...specifications])
     clearTimeout(late)
     if (by === undefined && unhandledErrors.length > 0) by = String((unhandledErrors[0] as Error).message)

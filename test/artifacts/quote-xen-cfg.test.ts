@@ -45,7 +45,7 @@ describe('options in xen.cfg', () => {
   })
 
   test('a hash would begin a comment', () => {
-    expect(refusal(xenCfgOptions('a #b'))).toBe(
+    expect(refusal(xenCfgOptions('a #b #c'))).toBe(
       'There is # at character 3: Xen takes it and all behind it in xen.cfg for a comment.',
     )
   })
