@@ -72,6 +72,74 @@ const others: readonly (readonly [string, string])[] = [
   ['nothing', ''],
 ]
 
+/** Lines each of which is enough by itself, because nothing but a console begins a line so. */
+const telling: readonly string[] = [
+  'NOTICE:  BL1: Booting BL2',
+  'INFO:    BL31: Preparing for EL3 exit to normal world',
+  'INFO:    Entry point address = 0x60000000',
+  'INFO:    SPSR = 0x3c9',
+  'D/TC:0 0 add_phys_mem:635 ROUNDDOWN',
+  'E/TA: failed',
+  'MESS:00:00:04.123456:0: arasan: arasan_emmc_open',
+  'DRAM:  948 MiB',
+  'Hit any key to stop autoboot:  2',
+  '885136 bytes read in 5 ms (168.8 MiB/s)',
+  '## Booting kernel from Legacy Image at 42000000 ...',
+  '## Loading init Ramdisk from Legacy Image at 44000000 ...',
+  '## Flattened Device Tree blob at 43000000',
+  '## Executing script at 40200000',
+  'Found U-Boot script /boot.scr',
+  'Found /extlinux/extlinux.conf',
+  'Retrieving file: /extlinux/extlinux.conf',
+  'Scanning mmc 0:1...',
+  'Moving Image from 0x40080000 to 0x40200000, end=41600000',
+  'libfdt fdt_check_header(): FDT_ERR_BADMAGIC',
+  '=> printenv',
+  'U-Boot> bdinfo',
+  '=> fatload mmc 0:1 0x40600000 xen',
+  'orangepi => booti 0x40600000 - 0x40400000',
+  'relocaddr   = 0x00000000bff3b000',
+  'DRAM bank   = 0x0000000000000000',
+  'Environment size: 3841/262140 bytes',
+  'BdsDxe: starting Boot0001 "UEFI Shell"',
+  'EFI stub: Booting Linux Kernel...',
+  'Warning: Could not query variable store: 0x8000000000000003',
+  'Welcome to GRUB!',
+  'grub> ls',
+  'Loading Xen 4.17-arm64 ...',
+  'Loading initial ramdisk ...',
+  '- Boot CPU booting -',
+  '- CPU 0000000000000001 booting -',
+  '- Zero BSS -',
+  'CPU: All CPU(s) started at EL2',
+  'CPU: CPUs started in inconsistent modes',
+  'psci: PSCIv1.1 detected in firmware.',
+  'Kernel command line: console=ttyAMA0',
+  'OF: fdt: Reserving 1 KiB',
+  'smp: Brought up 1 node, 4 CPUs',
+  'SMP: Total of 4 processors activated.',
+  'GICv3: 288 SPIs implemented',
+  'systemd[1]: Reached target Basic System.',
+  '[  OK  ] Started Getty on tty1.',
+  '[FAILED] Failed to start Xen.',
+  'libxl: error: libxl_create.c:1862: unable to add vif devices',
+  'xencall: error: Could not obtain handle on privileged command interface',
+  'Parsing config from web.cfg',
+  'Unable to attach console',
+  'cannot init xl context',
+  'Name                                        ID   Mem VCPUs\tState\tTime(s)',
+  'Xen Minimal OS!',
+  '*** Booting Zephyr OS build v3.5.0 ***',
+  '---<<BOOT>>---',
+]
+
+describe('one line is enough', () => {
+  test.each(telling)('%s', (line) => expect(is(`${line}\n`)).toBe(true))
+  test.each(telling)('and not one that only mentions it: %s', (line) => {
+    expect(is(`see: ${line} is shown\n`, true)).toBe(false)
+  })
+})
+
 describe('a console’s capture is known', () => {
   test.each(captures)('where nothing is asked for: %s', (_, capture) => expect(is(capture)).toBe(true))
   test.each([...captures, ...documents])('where a log is asked for: %s', (_, capture) => {

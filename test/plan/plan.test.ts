@@ -150,6 +150,31 @@ describe('the house plan', () => {
     ).not.toHaveProperty('qemu')
   })
 
+  test('with a file of the tree read, though U-Boot hands over its own, makes room for that one', () => {
+    const { loads } = housePlan({ files: { 'read:dtb.file': treeFile(30_000n) } })
+    expect(loads[0]).toMatchObject({ role: 'dtb', footprint: 1536n * KiB })
+    expect(loads[0]).not.toHaveProperty('fileSize')
+  })
+
+  test.each<[string, string, string, boolean]>([
+    ['the tree is that of QEMU', 'other', 'linux,dummy-virt', true],
+    ['the board is, though the tree was changed', 'qemu-virt-arm64', 'acme,board', true],
+    ['neither is, not at all', 'other', 'acme,board', false],
+  ])('knows its machine for QEMU where %s', (_, id, compatible, isKnown) => {
+    const evidence = { file: 'board.dtb', at: '/ compatible' }
+    const { qemu } = housePlan({
+      answers: { 'board.id': id },
+      facts: { compatible: { value: [compatible], evidence } },
+    })
+    expect(qemu !== undefined).toBe(isKnown)
+  })
+
+  test('has a GICv2 and one CPU in QEMU, where the tree tells of neither', () => {
+    const { gic: _, 'cpu.count': __, ...facts } = houseInput().facts
+    const planned = plan({ ...houseInput(), facts })
+    expect(planned.ok && planned.plan.qemu).toEqual({ arch: 'arm64', gic: 'v2', memory: 2n * GiB, cpus: 1 })
+  })
+
   test("is named by the tree's model, else by the board page, else by its id", () => {
     const { model: _, ...facts } = houseInput().facts
     const named = (input: ReturnType<typeof houseInput>) => {
@@ -491,5 +516,42 @@ describe("addresses of the user's own", () => {
 
   test('on a board without room for a plan are taken all the same', () => {
     expect(housePlan({ answers: own, facts: memory([{ base: GiB, size: 64n * MiB }]) }).loads).toHaveLength(4)
+  })
+})
+
+describe('where the firmware finds the places', () => {
+  const byUefi = { 'goal.target': 'hardware', 'board.id': 'other', 'firmware.loader': 'uefi' } as const
+  const loadsOf = (changes: Changes) => {
+    const planned = plan(houseInput(changes))
+    return planned.ok && planned.plan.loads
+  }
+
+  test('a load has its name on the medium, and the file here where there is one; the tree is none of ours', () => {
+    const files = { 'read:xen.file': fileOf('out/xen.efi', MiB, { kind: 'xen' }) }
+    expect(loadsOf({ answers: { ...byUefi, 'xen.file': 'out/xen.efi' }, files })).toEqual([
+      {
+        role: 'xen',
+        name: 'Xen',
+        file: 'xen',
+        localFile: 'out/xen.efi',
+        footprint: MiB,
+        fileSize: MiB,
+        because: '1 MiB, the size of out/xen.efi',
+      },
+      {
+        role: 'kernel',
+        name: 'dom0 kernel',
+        file: 'Image',
+        footprint: 64n * MiB,
+        because: 'no file was given: 64 MiB kept for it',
+      },
+      {
+        role: 'initrd',
+        name: 'dom0 initramfs',
+        file: 'initrd.img',
+        footprint: 128n * MiB,
+        because: 'no file was given: 128 MiB kept for it',
+      },
+    ])
   })
 })
