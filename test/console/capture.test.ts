@@ -151,3 +151,81 @@ describe('what is none', () => {
   test.each([...documents, ...others])('where nothing is asked for: %s', (_, other) => expect(is(other)).toBe(false))
   test.each(others)('where a log is asked for: %s', (_, other) => expect(is(other, true)).toBe(false))
 })
+
+describe('a line weighs against one of a console', () => {
+  const document = [
+    'See [the page](https://example.org)',
+    'Type `xl list` there',
+    'It is **bold** now',
+    '| a | b |',
+    '<div class="x">',
+    '<!-- a note -->',
+    '#!/bin/sh',
+    'import x from y',
+    '#define X 1',
+    '// a comment',
+    '/* a comment',
+    '* a bullet',
+    'x = 1;',
+    'int main() {',
+    'cp a b \\',
+    'fi',
+    'if [ -e x ]',
+    'echo hi',
+    'setenv a b',
+    '{{x}}',
+    'aaaa bbbb cccc dddd eeee fffff',
+    '"Aaaaa" (bbbbb), ccccc: ddddd! eeeee? fffff.',
+    '起'.repeat(31),
+    'one two three four five six seven eight 9 10',
+  ]
+  const neutral = [
+    'a | b | c',
+    'speed <fast> mode',
+    'run #!/bin/sh',
+    'no import here',
+    'http://a',
+    'a;b',
+    'ok: echo hi',
+    'aaaa bbbb cccc dddd eeee ffff',
+    'aaaaaaaa bbbbbbbb cccccccc dddddddd eeeeeeee',
+    'one two three four five six seven 8888 9999 0000',
+    'bootargs=one two three four five six seven eight',
+    '起'.repeat(30),
+    '1aaaa 2bbbb 3cccc 4dddd 5eeee 6ffff',
+    'aaaa1 bbbb2 cccc3 dddd4 eeee5 ffff6',
+  ]
+  test.each(document)('as one of a document: %s', (line) => {
+    expect(is(`(XEN) hello\n${line}\n`)).toBe(true)
+    expect(is(`(XEN) hello\n${line}\n${line}\n`)).toBe(false)
+  })
+  test.each(neutral)('not at all: %s', (line) => {
+    expect(is(`(XEN) hello\n${line}\n${line}\n`)).toBe(true)
+    expect(is(`${line}\n`)).toBe(false)
+  })
+})
+
+describe('an environment of U-Boot', () => {
+  const variables = ['kernel_addr_r=0x40400000', 'scriptaddr=0x40200000', 'loadaddr=0x42000000']
+  test.each([true, false])('is known by three of its variables, not by two (asked for: %s)', (isAsked) => {
+    expect(is(text(variables), isAsked)).toBe(true)
+    expect(is(text(variables.slice(1)), isAsked)).toBe(false)
+    expect(is(text(variables.map((line) => `set ${line}`)), isAsked)).toBe(false)
+  })
+  test('weighs as much as it has such variables', () => {
+    expect(is(text([...variables, ...Array(3).fill('echo hi')]))).toBe(true)
+    expect(is(text([...variables, ...Array(4).fill('echo hi')]))).toBe(false)
+  })
+})
+
+test('of an endless text the first hundred thousand lines tell', () => {
+  expect(is(`${'x\n'.repeat(99_999)}(XEN) hello\n`)).toBe(true)
+  expect(is(`${'x\n'.repeat(100_000)}(XEN) hello\n`)).toBe(false)
+})
+
+test.each(['```', '~~~'])('a block of Markdown between %s is shown by a page, unless a log is asked for', (fence) => {
+  const shown = `${fence}\n(XEN) hello\n${fence}\n`
+  expect(is(shown)).toBe(false)
+  expect(is(shown, true)).toBe(true)
+  expect(is(`(XEN) hello\nsee ${fence}\n`)).toBe(true)
+})
