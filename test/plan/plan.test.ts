@@ -420,6 +420,52 @@ describe('what is taken', () => {
     ])
   })
 
+  test.each<[string, Range, readonly bigint[]]>([
+    ['that ends at 4 GiB has one top', { base: 3n * GiB, size: GiB }, [4n * GiB]],
+    ['that begins at 4 GiB has one top', { base: 4n * GiB, size: GiB }, [5n * GiB]],
+    ['with just room below 4 GiB has two', { base: 4n * GiB - 96n * MiB, size: GiB }, [4n * GiB, 5n * GiB - 96n * MiB]],
+    [
+      'with a byte less below 4 GiB has one',
+      { base: 4n * GiB - 96n * MiB + 1n, size: GiB },
+      [5n * GiB - 96n * MiB + 1n],
+    ],
+  ])('by U-Boot: a bank %s', (_, bank, tops) => {
+    expect(region({ facts: memory([bank]) }, 'U-Boot').map(({ base, size }) => BigInt(base) + BigInt(size))).toEqual(
+      tops,
+    )
+  })
+
+  test.each<[string, bigint, bigint]>([
+    ['and 96 MiB below', 0x7000_0000n, 0x6a00_0000n],
+    ['and what there is below', 0x4200_0000n, GiB],
+  ])('by U-Boot is where its log says that it is, %s, and what it keeps besides', (_, at, base) => {
+    const evidence = { file: 'boot.log', at: 'line 9' }
+    const kept = [{ base: 0x5000_0000n, size: MiB }]
+    const log = {
+      path: 'boot.log',
+      kind: 'log' as const,
+      size: 1n,
+      facts: { 'uboot.relocaddr': { value: at, evidence }, 'uboot.reserved': { value: kept, evidence } },
+    }
+    const own = { 'boot-media.addresses': 'own', 'boot-media.dtb-address': '0x80000000' } as const
+    const changes: Changes = {
+      answers: {
+        ...own,
+        'boot-media.xen-address': '0x81000000',
+        'boot-media.kernel-address': '0x82000000',
+        'boot-media.initrd-address': '0x8a000000',
+      },
+      files: { 'read:firmware.log': log },
+    }
+    const because = `U-Boot moved itself to ${hex(at)} (boot.log, line 9)`
+    expect(region(changes, 'U-Boot')).toEqual([
+      { base: hex(base), size: hex(3n * GiB - base), kind: 'firmware', because },
+    ])
+    expect(region(changes, 'kept by U-Boot')).toEqual([
+      { base: '0x50000000', size: '0x100000', kind: 'firmware', because: 'U-Boot keeps it (boot.log, line 9)' },
+    ])
+  })
+
   test('by U-Boot is half of a bank at the most', () => {
     const files = {
       'read:xen.file': fileOf('xen', MiB),
