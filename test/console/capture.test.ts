@@ -178,6 +178,7 @@ describe('a line weighs against one of a console', () => {
     '"Aaaaa" (bbbbb), ccccc: ddddd! eeeee? fffff.',
     '起'.repeat(31),
     'one two three four five six seven eight 9 10',
+    'When it starts you may see console=ttyS0 there',
   ]
   const neutral = [
     'a | b | c',

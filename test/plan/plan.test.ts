@@ -507,6 +507,14 @@ describe('what is taken', () => {
     expect(loadOf(housePlan(changes), 'xen').room).toBe(0x4100_0000n - 0x4060_0000n)
   })
 
+  test.each([
+    ['inside the 2 MiB of the device tree moves it', 0x4054_0000n, '0x40600000'],
+    ['right behind them does not', 0x4060_0000n, '0x40400000'],
+  ])('%s', (_, base, dtb) => {
+    const facts = memory([{ base: GiB, size: GiB }], [{ base, size: 0x1000n }])
+    expect(addresses(housePlan({ facts }))).toMatchObject({ dtb })
+  })
+
   test('is listed with the loads by address', () => {
     const { regions } = housePlan()
     expect(regions.map(({ base }) => base)).toEqual(regions.map(({ base }) => base).sort((a, b) => (a < b ? -1 : 1)))
@@ -558,6 +566,18 @@ describe("addresses of the user's own", () => {
     ])
     const tight = housePlan({ answers: { ...own, 'boot-media.xen-address': '0x4fff0000' } })
     expect(loadOf(tight, 'xen').room).toBe(8n * MiB)
+  })
+
+  test('are refused where the devices reach no RAM at all', () => {
+    const effect = { kind: 'dma-limit', below: GiB } as const
+    const board = boardPage({ id: 'kit', quirks: [{ says: 'Devices reach 1 GiB', source: 'the tests', effect }] })
+    expect(houseRefusals({ answers: own, board })).toEqual([
+      {
+        says: 'No RAM lies where the devices of the board can reach it',
+        at: 'memory.banks',
+        fix: 'Give the device tree of this very board; its page says how far the devices reach.',
+      },
+    ])
   })
 
   test('on a board without room for a plan are taken all the same', () => {
