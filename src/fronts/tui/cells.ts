@@ -63,8 +63,7 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
   return cells
 }
 
-const same = (one: Cell | undefined, other: Cell | undefined): boolean =>
-  one?.character === other?.character && one?.style === other?.style
+const same = (one: Cell, other: Cell): boolean => one.character === other.character && one.style === other.style
 
 /** A change shorter than this apart is cheaper to print through than to jump over. */
 const jump = 6
@@ -75,16 +74,16 @@ export function difference(before: Grid | undefined, next: Grid): string {
   if (!before) pen.clear()
   const start = before ? pen.scroll(before, next) : undefined
   next.forEach(({ line, cells }, row) => {
-    if (start?.[row]?.line === line) return
-    const old = start?.[row]?.cells
+    const old = start?.[row]
+    if (old?.line === line) return
     for (let column = 0; column < cells.length; ) {
-      if (same(old?.[column] ?? blank, cells[column])) {
+      if (same(old?.cells[column] ?? blank, cells[column]!)) {
         column++
         continue
       }
       let end = column + 1
       for (let look = end; look < cells.length && look < end + jump; look++)
-        if (!same(old?.[look] ?? blank, cells[look])) end = look + 1
+        if (!same(old?.cells[look] ?? blank, cells[look]!)) end = look + 1
       // A wide character is written whole.
       while (column > 0 && cells[column]!.character === '') column--
       while (end < cells.length && cells[end]!.character === '') end++

@@ -79,15 +79,26 @@ describe('a painter', () => {
     )
   })
 
-  test('scrolls rows that moved, and still shows the same', () => {
-    const text = Array.from({ length: 30 }, (_, index) => `line ${index} of the page`)
+  // A letter is a row of it, so that no two rows have anything in common.
+  test.each([
+    ['one up', 'abcdefgh', 'bcdefghi', '1;8r 1S'],
+    ['one down', 'bcdefghi', 'abcdefgh', '1;8r 1T'],
+    ['two up below a header', '-abcdefg', '-cdefghi', '2;8r 2S'],
+    ['two down below a header', '-cdefghi', '-abcdefg', '2;8r 2T'],
+    ['one up between a header and a footer', '-abcdef=', '-bcdefg=', '2;7r 1S'],
+    ['half of their height', 'abcdefgh', 'efghijkl', '1;8r 4S'],
+    ['three of four', '-abcd===', '-bcde===', '2;5r 1S'],
+    ['too few to be worth it', '-abc====', '-bcd====', undefined],
+    ['further than half of their height', 'abcdefgh', 'ghijklmn', undefined],
+    ['without what was between them', 'abcdefgh', 'bXcYdZeW', undefined],
+    ['that are blank', 'a    bcd', '    aefg', undefined],
+  ])('rows that moved: %s', (_, before, after, scrolled) => {
+    const rows = (letters: string): string => [...letters].map((letter) => letter.repeat(20).trimEnd()).join('\n')
     const screen = canvas()
-    screen.paint(text.slice(0, 8).join('\n'))
-    for (const top of [1, 2, 5, 4, 0]) {
-      const { lines, bytes } = screen.paint(text.slice(top, top + 8).join('\n'))
-      expect(lines.slice(0, 8)).toEqual(text.slice(top, top + 8).map((one) => one.slice(0, 20).trimEnd()))
-      expect(bytes.length).toBeLessThan(140)
-    }
+    screen.paint(rows(before))
+    const { lines, bytes } = screen.paint(rows(after))
+    expect(lines.slice(0, 8).join('\n')).toBe(rows(after))
+    expect(/^\x1b\[(\d+;\d+r)\x1b\[(\d+[ST])\x1b\[r/.exec(bytes)?.slice(1).join(' ')).toBe(scrolled)
   })
 
   test('never writes in the last row, and cuts what is too wide', () => {
