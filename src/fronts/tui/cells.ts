@@ -99,11 +99,9 @@ export function difference(before: Grid | undefined, next: Grid): string {
   return pen.done()
 }
 
-/** Where the cursor is and what is in force, so that only changes are sent. */
+/** What is in force, so that only changes of it are sent. */
 class SgrWriter {
   #bytes = ''
-  #row = -1
-  #column = -1
   #style = ''
 
   clear(): void {
@@ -118,7 +116,6 @@ class SgrWriter {
     if (!moved) return before
     const { top, bottom, by } = moved
     this.#bytes += `\x1b[${top + 1};${bottom + 1}r\x1b[${Math.abs(by)}${by > 0 ? 'S' : 'T'}\x1b[r`
-    this.#row = -1
     const empty: Row = { line: '', cells: before[0]!.cells.map(() => blank) }
     return before.map((row, at) => {
       if (at < top || at > bottom) return row
@@ -142,7 +139,6 @@ class SgrWriter {
       if (isWide) this.#bytes += `  \x1b[2D${character}\x1b[${row + 1};${column + index + 3}H`
       else this.#bytes += character
     })
-    this.#column = column + cells.length
   }
 
   done(): string {
@@ -151,10 +147,7 @@ class SgrWriter {
   }
 
   #goTo(row: number, column: number): void {
-    if (row === this.#row && column === this.#column) return
     this.#bytes += column === 0 ? `\x1b[${row + 1}H` : `\x1b[${row + 1};${column + 1}H`
-    this.#row = row
-    this.#column = column
   }
 
   #take(style: string): void {
