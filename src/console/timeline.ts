@@ -107,7 +107,7 @@ export class Timeline {
 
   #isAnother(id: SignpostId): boolean {
     const boot = this.#boots.at(-1)
-    if (!boot || boot.rank < 0) return false
+    if (!boot) return false
     if (this.#asked === 'version' && id === 'u-boot') return false
     if (this.#asked === 'kernel lines' && rankOf(id) > rank.uefi) return false
     // Under Xen a Linux that starts is dom0's or a guest's.
@@ -134,8 +134,8 @@ class OpenBoot implements Boot {
   last?: Reached
   lastLine?: LineSeen
   end?: BootEnd
-  /** How far it came, as a part of a boot; negative before the first signpost. */
-  rank = -1
+  /** How far it came, as a part of a boot. */
+  rank = 0
   readonly #course: readonly Wanted[]
 
   constructor(line: number, course: readonly Wanted[]) {

@@ -29,6 +29,48 @@ describe('a line of a console', () => {
     expect(one(raw)).toMatchObject({ text, by, line: 7 })
   })
 
+  test.each([
+    'said: kern  :info  : [x] hello',
+    'said: [Tue Nov 24 10:00:00 2026] hello',
+    'said: [  +0.000012] hello',
+    'said: > hello',
+    'said: [10:00:00.123] hello',
+    'said: 10:00:00.123 -> hello',
+    'said: [   12.345] hello',
+    'said: [1.234567 0.000123] hello',
+    'said: 1795514400.123456 hello',
+    'said: (XEN) hello',
+    'said: (d1) hello',
+    'said: [xl console] hello',
+  ])('keeps what stands further on: %s', (raw) => expect(one(raw)).toMatchObject({ text: raw, by: 'other' }))
+
+  test.each(['said: [2026-08-01 10:00:00] hello', 'said: DOM1: hello', 'said: (d1) hello'])(
+    "keeps what stands further on in Xen's: %s",
+    (said) => expect(one(`(XEN) ${said}`)).toMatchObject({ text: said, by: 'xen' }),
+  )
+
+  test.each<[string, boolean]>([
+    ['[    0.000000] hello', true],
+    ['<6>[    0.000000] hello', true],
+    ['Nov 24 10:00:00 board kernel: hello', true],
+    ['kern  :info  : [    0.000000] hello', true],
+    ['> [    0.000000] hello', true],
+    ['[    0.000000] [10:00:00] hello', true],
+    ['(d0) [    0.000000] hello', true],
+    ['(XEN) DOM1: [    0.000000] hello', true],
+    ['(XEN) [    0.000000] hello', false],
+    ['(d0) hello', false],
+    ['[10:00:00.123] hello', false],
+    ['hello', false],
+  ])('is a kernel’s or not by what stands before it: %s', (raw, isKernel) => {
+    expect(one(raw)).toMatchObject({ text: 'hello', isKernel })
+  })
+
+  test('is taken out of sixteen wrappers, and no more', () => {
+    expect(one(`${'[10:00:00] '.repeat(16)}hello`).text).toBe('hello')
+    expect(one(`${'[10:00:00] '.repeat(17)}hello`).text).toBe('[10:00:00] hello')
+  })
+
   test('is shown as it stood, without what steers a terminal', () => {
     expect(one('\x1b[31m(XEN) \x07Panic on CPU 0:\x1b[0m \r').whole).toBe('(XEN) Panic on CPU 0:')
   })

@@ -39,6 +39,16 @@ describe('a console as it comes in', () => {
     expect(texts(inPieces(bytes, [1, 2, 3, 5]))).toEqual(['U-Boot', '=>'])
   })
 
+  test.each<[string, readonly number[], string]>([
+    ['one byte', [0x41], 'A'],
+    ['one byte of UTF-16 alone, which is noise', [0xff], '\ufffd'],
+    ['the first byte of UTF-16, and another', [0xff, 0x41], '\ufffdA'],
+    ['the second byte of UTF-16 after another', [0x41, 0xfe], 'A\ufffd'],
+    ['half a character', [0x41, 0xc3], 'A\ufffd'],
+  ])('is read as UTF-8 when it is %s', (_, bytes, expected) => {
+    expect(texts(inPieces(Uint8Array.from(bytes), [1]))).toEqual([expected])
+  })
+
   test('numbers the lines of a file', () => {
     const numbers = (text: string) => [...consoleLines(text)].map(({ line }) => line)
     expect(numbers('a\n\nb\r\nc')).toEqual([1, 3, 4])

@@ -172,6 +172,12 @@ describe('every signpost', () => {
       expect(at(mention), mention).not.toContain(id)
   })
 
+  test.each(rows)('%s is not reached where its own speaker says it further on', (id, { line }) => {
+    const { text, by } = consoleLine(line)!
+    expect(signpostsAt({ text, by }).map(({ signpost }) => signpost)).toContain(id)
+    expect(signpostsAt({ text: `it says ${text}`, by }).map(({ signpost }) => signpost)).not.toContain(id)
+  })
+
   test('has a name of its own', () => {
     const all = [bootLoaderLines, xenLines, linuxLines].flatMap((lines) => Object.keys(lines))
     expect(new Set(all).size).toBe(all.length)

@@ -29,6 +29,8 @@ const next = (boot: Boot): string | undefined => {
   const mark = missingNext(course, boot)
   return mark && expected(mark).line
 }
+const efiStart = ['Xen 4.17 (c/s x) EFI loader', "Using configuration file 'xen.cfg'"]
+
 /** What a boot comes to, wherever it stands in a capture. */
 const verdict = (boot: Boot | undefined) => ({
   seen: boot && seen(boot),
@@ -96,6 +98,16 @@ describe('of several boots in one capture', () => {
     ['early printk twice', [['- UART enabled -', ...xenLines, '- UART enabled -', ...xenLines]], 2],
     ['Linux without Xen twice', [dom0Lines.slice(0, 3), dom0Lines.slice(0, 3)], 2],
     ['the end of one and another', [dom0Lines.slice(4), goodBoot], 2],
+    ['Xen under EFI twice', [efiStart, efiStart], 2],
+    ['early printk and nothing else twice', [['- UART enabled -'], ['- UART enabled -']], 2],
+    ['TF-A twice with U-Boot between', [['NOTICE:  BL31: v2.9'], uBootLines, ['NOTICE:  BL31: v2.9']], 2],
+    ["U-Boot's start, once its version was shown", [uBootLines, ['=> version', '=> reset', uBootLines[1]!]], 2],
+    ["U-Boot's start, though dom0 showed its lines", [goodBoot, ['# dmesg'], uBootLines], 2],
+    ["dom0's own lines, shown by sudo", [goodBoot, ['user@board:~$ sudo dmesg'], dom0Lines.slice(0, 3)], 1],
+    ["dom0's own lines, shown by its journal", [goodBoot, ['# journalctl -k'], dom0Lines.slice(0, 3)], 1],
+    ["Xen's lines after a word like dmesg", [goodBoot, ['# cat dmesg.txt'], xenLines], 2],
+    ["Xen's lines after a word that ends in dmesg", [goodBoot, ['# mydmesg'], xenLines], 2],
+    ['lines before any boot', [['hello', 'noise'], goodBoot], 1],
     ['each stage of a boot once', [goodBoot], 1],
     ['the banners of TPL, SPL, TF-A and U-Boot', [['U-Boot TPL 2023.01 (x)', 'NOTICE:  BL31: v2.9', ...goodBoot]], 1],
     ['the early printk of other CPUs', [['- UART enabled -', ...xenLines, '- CPU 00000001 booting -']], 1],
@@ -105,6 +117,15 @@ describe('of several boots in one capture', () => {
     ["U-Boot's version, shown again", [uBootLines, ['=> version', uBootLines[1]!, '=> boot']], 1],
   ])('%s counts right', (_, boots, count) => {
     expect(startedIn(...boots)).toBe(count)
+  })
+
+  test.each([
+    ['xl console guest1', true],
+    ['dmesg', false],
+    ['xl dmesg', false],
+  ])("Linux that starts after # %s is a guest's: %s", (command, isGuests) => {
+    const boot = lastOf(goodBoot, [`root@board:~# ${command}`, 'Machine model: A'], dom0Lines.slice(0, 3))
+    expect(boot.reached.has('guest-linux')).toBe(isGuests)
   })
 
   test('the last is judged as it is alone, whatever stood before it', () => {

@@ -8,7 +8,7 @@ import { GiB, hex, KiB, MiB } from '../../src/model/quantity.ts'
 import type { Range, ReservedRange } from '../../src/model/range.ts'
 import { isInside, joined, overlaps } from '../../src/model/range.ts'
 import { type PlanInput, plan } from '../../src/plan/index.ts'
-import { alignment, firstFit } from '../../src/plan/layout.ts'
+import { alignment, firstFit, freeWindow } from '../../src/plan/layout.ts'
 import { boardPage } from '../board-page.ts'
 import { placed } from '../placed-plan.ts'
 import { fileOf, houseInput, memory, treeFile } from './fixtures.ts'
@@ -430,6 +430,29 @@ describe('the first fit', () => {
     const taken = Array.from({ length: 2000 }, (_, index) => ({ base: GiB + BigInt(index) * 2n * MiB, size: 1n }))
     expect(firstFit(MiB, [{ base: GiB, size: 8n * GiB }], taken, 'arm64')).toBe(GiB + 2000n * 2n * MiB)
     expect(firstFit(MiB, [{ base: GiB, size: 4000n * MiB }], taken, 'arm64')).toBeUndefined()
+  })
+})
+
+describe('the free window', () => {
+  const bank = { base: GiB, size: 64n * MiB }
+  const first = GiB + 2n * MiB
+  const end = GiB + 64n * MiB
+  test.each<[string, readonly Range[], readonly [bigint, bigint]]>([
+    ['is the bank behind its first 2 MiB', [], [first, end]],
+    ['is the longer stretch behind what is kept', [{ base: GiB + 8n * MiB, size: 1n }], [GiB + 10n * MiB, end]],
+    ['is the longer stretch before it', [{ base: GiB + 48n * MiB, size: 1n }], [first, GiB + 48n * MiB]],
+    ['is the first of two as long', [{ base: GiB + 32n * MiB, size: 2n * MiB }], [first, GiB + 32n * MiB]],
+    ['ends at the byte where something is kept', [{ base: first + 1n, size: GiB }], [first, first + 1n]],
+    ['is empty where everything is kept', [bank], [first, first]],
+  ])('%s', (_, taken, [from, to]) => {
+    expect(freeWindow([bank], taken, 'arm64')).toEqual({ start: from, end: to })
+  })
+
+  test('is none where there is no bank', () => expect(freeWindow([], [], 'arm64')).toBeUndefined())
+
+  test('of a 32-bit board ends at 4 GiB', () => {
+    const across = { base: 3n * GiB, size: 2n * GiB }
+    expect(freeWindow([across], [], 'arm32')).toEqual({ start: 3n * GiB + 32n * MiB, end: 4n * GiB })
   })
 })
 

@@ -466,8 +466,9 @@ describe('a device tree that was cut off', () => {
     // The header of version 16 ends there.
     new DataView(old.buffer).setUint32(fieldAt('totalSize'), 36)
     expect(troubleOf(old).says).toMatch(/^the structure block \(0 bytes at \d+\) does not lie inside the 36 bytes/)
-    expect(troubleOf(bytes.subarray(0, 100)).says).toBe(
-      `the header claims ${bytes.length} bytes and the file has 100: it was cut off`,
-    )
+    for (const length of [36, 100])
+      expect(troubleOf(bytes.subarray(0, length)).says).toBe(
+        `the header claims ${bytes.length} bytes and the file has ${length}: it was cut off`,
+      )
   })
 })

@@ -7,6 +7,7 @@ describe('words in lines', () => {
     ['one two', 7, '', ['one two']],
     ['one two', 6, '', ['one', 'two']],
     ['one  two', 9, '', ['one two']],
+    [' one two ', 9, '', ['one two']],
     ['one two', 5, '  ', ['one', '  two']],
     ['one two three', 5, '', ['one', 'two', 'three']],
     ['a\nb c', 9, '  ', ['a', 'b c']],
@@ -50,6 +51,7 @@ test.each([
   ['abcdef', 'a', 4, 'abc~'],
   ['a long way to the needle here', '', 8, 'a long ~'],
   ['a long way to the needle here', 'nothing', 8, 'a long ~'],
+  ['abc', 'd', 0, ''],
   ['ab needle and more', 'needle', 10, 'ab needle~'],
   ['abcdef needle and more', 'needle', 12, '~def needle~'],
 ])('%s around %j fits %i columns as %s', (text, needle, width, expected) => {

@@ -9,7 +9,7 @@ import { ownFolder, started } from '../../commands/program.ts'
 import { dtb } from '../../dtb.ts'
 import { board } from '../../learn/board.ts'
 import { type Grid, InnerGrid, keys } from '../grid.ts'
-import { bringUp, question } from './screens.ts'
+import { bringUp, question, task } from './screens.ts'
 
 const open: Grid[] = []
 
@@ -210,6 +210,24 @@ describe('the full screen', () => {
     stdin.write(keys.escape)
     await stopped
     front.close()
+  })
+
+  test('paints the whole screen again with Ctrl-L, and copies through the terminal', async () => {
+    const { front, stdin, sent } = alone((markdown) => Promise.resolve(markdown))
+    void front.ask(question({ tasks: [task({ commands: ['bdinfo'] })] }))
+    await expect.poll(sent).toContain('What is the guest called?')
+    const before = sent().length
+    stdin.write('\x0c')
+    await expect.poll(() => sent().slice(before)).toContain('What is the guest called?')
+    stdin.write('\x1b[20~')
+    await expect.poll(sent).toContain(`\x1b]52;c;${Buffer.from('bdinfo').toString('base64')}\x07`)
+    front.close()
+  })
+
+  test('sends nothing when it ends before anything was asked', () => {
+    const { front, sent } = alone((markdown) => Promise.resolve(markdown))
+    front.close()
+    expect(sent()).toBe('')
   })
 
   test.each([

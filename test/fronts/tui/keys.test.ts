@@ -15,12 +15,16 @@ describe('keys', () => {
   test.each([
     ['a', { name: 'text', text: 'a' }],
     ['é', { name: 'text', text: 'é' }],
+    [' ', { name: 'text', text: ' ' }],
+    ['~', { name: 'text', text: '~' }],
     ['\r', { name: 'enter' }],
     ['\n', { name: 'enter' }],
     ['\t', { name: 'tab' }],
     ['\x7f', { name: 'backspace' }],
     ['\b', { name: 'backspace' }],
     ['\x03', { name: 'text', text: 'c', ctrl: true }],
+    ['\x01', { name: 'text', text: 'a', ctrl: true }],
+    ['\x1a', { name: 'text', text: 'z', ctrl: true }],
     ['\x1b[A', { name: 'up' }],
     ['\x1bOA', { name: 'up' }],
     ['\x1b[1;5C', { name: 'right', ctrl: true }],
@@ -35,6 +39,8 @@ describe('keys', () => {
     ['\x1b[3;5~', { name: 'delete', ctrl: true }],
     ['\x1b[1;3D', { name: 'left', alt: true }],
     ['\x1b[1;2D', { name: 'left' }],
+    ['\x1b[1;4D', { name: 'left', alt: true }],
+    ['\x1b[1;7D', { name: 'left', ctrl: true, alt: true }],
     ['\x1bx', { name: 'text', text: 'x', alt: true }],
     ['\x1b\x7f', { name: 'backspace', alt: true }],
     ['\x1b😀', { name: 'text', text: '😀', alt: true }],
@@ -52,6 +58,11 @@ describe('keys', () => {
     expect(reader.isHolding).toBe(true)
     expect(reader.settle()).toEqual([{ name: 'escape' }])
     expect(keysOf('\x1b\x1b')).toEqual([{ name: 'escape' }, { name: 'escape' }])
+  })
+
+  test('the beginning of a sequence that does not go on is Escape, and what was typed after it', () => {
+    expect(keysOf('\x1b[')).toEqual([{ name: 'escape' }, { name: 'text', text: '[' }])
+    expect(keysOf('\x1b[1', ';5C')).toEqual([{ name: 'right', ctrl: true }])
   })
 
   test('what is typed fast and comes at once is still every key', () => {

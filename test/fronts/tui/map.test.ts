@@ -88,6 +88,15 @@ describe('the map', () => {
 
       q(1 of 3 steps, about 30 min left)"
     `)
+    expect(shown(screen, { mapAt: 1 }, { height: 7 })).toMatchInlineSnapshot(`
+      "g( x Step goal                        done)
+          target: qemu
+      [>   arch: arm64]
+      b( > Step guest                here 10 min)
+      a(    What is the guest called?)
+
+      q(1 of 3 steps, about 30 min left)"
+    `)
     expect(shown(screen, {}, { width: 16 })).toMatchInlineSnapshot(`
       "g( x Step go~ done)
           target: qemu

@@ -108,6 +108,17 @@ test('a wide screen has more room for words, a very wide one for reasons', () =>
     q(heights are to scale, but none is below one line)"
   `)
 })
+test.each([44, 60])('words that are wider than %i columns are cut at the edge', (width) => {
+  const named = [region('load', 1024n, 8n, 'the root file system of the first guest')]
+  const [, line = ''] = shown([[1024n, 64n]], named, { width })
+    .replace(/a\((.*?)\)/, '$1')
+    .split('\n')
+  expect(line).toMatch(/~$/)
+  expect(line).toHaveLength(width)
+})
+test('reasons need 100 columns', () => {
+  expect(shown([[1024n, 64n]], kinds, { width: 99 })).not.toContain('lies there')
+})
 test('two banks stand one below the other, each with what is in it', () => {
   expect(
     shown(
