@@ -1,6 +1,7 @@
 /** What an initramfs says of the memory that it needs: its parts, packed and unpacked. */
 import type { ParsedFile } from '../model/facts.ts'
-import { type RandomAccess, ramdiskParts } from '../read/ramdisk.ts'
+import type { RandomAccess } from '../model/random-access.ts'
+import { ramdiskParts } from '../read/ramdisk.ts'
 import { factCollector } from './fact-collector.ts'
 
 /** The file with what its parts unpack to, where it is an initramfs; a packed kernel is none. */

@@ -8,9 +8,9 @@ import type { FileReader } from '../engine/replay.ts'
 import { beginningSize, isWorthReading, parseFile } from '../learn/file.ts'
 import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
+import type { RandomAccess } from '../model/random-access.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
-import type { RandomAccess } from '../read/ramdisk.ts'
 import type { ProjectPaths } from './paths.ts'
 
 /** Larger files are no boot parts: the largest initramfs of a distribution stays below 200 MiB. */

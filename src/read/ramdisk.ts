@@ -5,14 +5,9 @@
  * Only headers and trailers are read, so that a file of hundreds of megabytes costs some thousand small reads.
  */
 import type { RamdiskPart } from '../model/facts.ts'
+import type { RandomAccess } from '../model/random-access.ts'
 import { kindOf } from './kind.ts'
 import { latin1 } from './text.ts'
-
-/** A file of which any part can be read; what lies beyond its end is missing from the result. */
-export interface RandomAccess {
-  readonly size: number
-  read(at: number, length: number): Uint8Array
-}
 
 /** More parts than this are no initramfs that anybody made. */
 const maxParts = 8

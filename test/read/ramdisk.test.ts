@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RamdiskPart } from '../../src/model/facts.ts'
-import { type RandomAccess, ramdiskParts } from '../../src/read/ramdisk.ts'
+import type { RandomAccess } from '../../src/model/random-access.ts'
+import { ramdiskParts } from '../../src/read/ramdisk.ts'
 import { cpio } from '../../src/rehearse/cpio.ts'
 
 const inMemory = (all: Uint8Array): RandomAccess => ({
