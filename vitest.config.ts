@@ -32,6 +32,8 @@ export default defineConfig(({ mode }) => {
     test: {
       server: { deps: { inline: [...loadedByVite] } },
       globalSetup: [...(mode === 'quick' ? [] : ['test/fresh-build.ts']), 'test/own-folders.ts'],
+      // Ink draws nothing where CI is set, and asks once for all the tests of a worker (src/main.ts says the same to it).
+      env: { CI: 'false' },
       pool: 'threads',
       // Some of the time is spent waiting for programs that are run as users run them.
       maxWorkers: '100%',
