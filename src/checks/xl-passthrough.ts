@@ -36,9 +36,9 @@ export const xlPassthrough = defineCheck({
           } satisfies Found)
         : ({
             ...found,
-            ...(have.iommus && { also: `${found.also}; ${atFact(have.iommus)}` }),
             severity: 'warning',
             says: `The guest gets devices of the board (${what}), and ${why}: ${words}`,
+            ...(have.iommus && { also: `${found.also}; ${atFact(have.iommus)}` }),
             fix: 'Pass through only devices without DMA, by iomem and irqs, or use a disk and a network of dom0.',
           } satisfies Found),
     ]
