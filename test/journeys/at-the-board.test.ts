@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { replay } from '../../src/engine/replay.ts'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
 import type { Front } from '../../src/fronts/front.ts'
 import type { Io } from '../../src/model/io.ts'
@@ -16,8 +17,15 @@ import { decorations } from '../console/decorations.ts'
 
 const pages = library()
 
-/** A walk to the end with every suggestion taken; `at` says what else is done at a screen, once for each. */
-async function walk(folder: string, at: (screen: Screen) => Event | undefined): Promise<void> {
+/**
+ * A walk to the end with every suggestion taken, from the first question or from the review; `at` says what else is done
+ * at a screen, once for each.
+ */
+async function walk(
+  folder: string,
+  from: 'first question' | 'review',
+  at: (screen: Screen) => Event | undefined,
+): Promise<void> {
   const ask = (screen: Screen): Event => {
     const other = at(screen)
     if (other) return other
@@ -36,15 +44,17 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
   const places = projectPaths({}, io)
   const file = new AnswersOnDisk(places.answers, undefined)
-  const session = openSession({}, ['goal.target=qemu'], pages)
-  await new Walk(front, { library: pages, file, places, io, teach: fileReader(places) }).run(session)
+  const teach = fileReader(places)
+  const start = openSession({}, ['goal.target=qemu'], pages)
+  const session = from === 'review' ? replay(start, teach, { takeSuggestions: true }).session : start
+  await new Walk(front, { library: pages, file, places, io, teach }).run(session)
 }
 
 /** The checklist after each of these events at the board. */
 async function atTheBoard(folder: string, ...events: readonly Event[]): Promise<readonly BringUpScreen[]> {
   const screens: BringUpScreen[] = []
   const left = [...events]
-  await walk(folder, (screen) => {
+  await walk(folder, 'review', (screen) => {
     if (screen.kind !== 'bring-up') return undefined
     screens.push(screen)
     return left.shift()
@@ -116,7 +126,7 @@ describe('the checklist at the board', () => {
   test('has nothing ticked of an earlier log once the files are written again', async () => {
     const screens: BringUpScreen[] = []
     let went = 0
-    await walk(ownFolder(), (screen) => {
+    await walk(ownFolder(), 'review', (screen) => {
       if (screen.kind !== 'bring-up') return undefined
       screens.push(screen)
       went++
@@ -132,7 +142,7 @@ describe('a question for a log', () => {
     let given = false
     let after: QuestionScreen | undefined
     const folder = ownFolder()
-    await walk(folder, (screen) => {
+    await walk(folder, 'first question', (screen) => {
       if (screen.kind !== 'question') return undefined
       if (given) after ??= screen
       if (screen.key !== 'native.log' || given) return undefined
