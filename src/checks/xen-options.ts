@@ -1,7 +1,7 @@
 /** Options that undo what xenup writes itself, or that the Xen that boots does not have, or cannot read. */
 import { isLinuxOption } from '../model/linux-command-line.ts'
 import { nearest } from '../model/nearest.ts'
-import { type KnownXenOption, takesValue, type XenOption, xenOption, xenOptionNames } from '../model/xen-options.ts'
+import { takesValue, type XenOption, xenOption, xenOptionNames } from '../model/xen-options.ts'
 import { hasFeatureSince } from '../model/xen-release.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
@@ -69,23 +69,23 @@ function faultOf(word: Word, target: Target): Fault | undefined {
   if (!known.option) return known.isX86 ? ofX86(word, target) : unknown(word, target)
   if (!known.inRelease) return known.isX86 ? ofX86(word, target) : ofAnotherRelease(word, known.option, target)
   if (!known.onArch) return ofAnotherArch(word, known.option, target)
-  return without(word, known, target)
+  return ofThisXen(word, known.option, target)
 }
 
 /** What is wrong with an option that this release parses on this architecture. */
-function without(word: Word, { option, isX86 }: KnownXenOption, target: Target): Fault | undefined {
-  if (option!.idle)
+function ofThisXen(word: Word, option: XenOption, target: Target): Fault | undefined {
+  if (option.idle)
     return {
       severity: 'warning',
       says: `Xen ${target.release} reads ${word.text} and does nothing with it on Arm`,
-      fix: isX86 ? 'Take it out.' : `Take it out: Xen after ${option!.until} does not know it any more.`,
+      fix: `Take it out: Xen after ${option.until} does not know it any more.`,
     }
   if (word.text === 'sched=null') return nullScheduler(target)
-  if (!takesValue(option!, word.name, word.value)) return unreadable(word, option!, target)
-  if (option!.config !== undefined)
+  if (!takesValue(option, word.name, word.value)) return unreadable(word, option, target)
+  if (option.config !== undefined)
     return {
       severity: target.source === 'build' ? 'note' : 'warning',
-      says: `${word.name} is only in a Xen that was built with CONFIG_${option!.config}=y, which is off unless somebody chose it: any other says parameter "${word.name}" unknown! and goes on without it`,
+      says: `${word.name} is only in a Xen that was built with CONFIG_${option.config}=y, which is off unless somebody chose it: any other says parameter "${word.name}" unknown! and goes on without it`,
       fix: 'Take it out, or see that this Xen was built so.',
     }
   if (word.name === 'iommu' && /(^|,)(verbose|debug)/.test(word.value))
