@@ -18,11 +18,7 @@ test('--set of an answer that is not asked is warned of by generate and check, a
     const { status, out, err } = await inside(cwd, command, '--set', 'firmware.loader=uefi')
     expect(status).toBe(0)
     expect(out + err).toMatch(
-<<<<<<< HEAD
       /^warning: firmware\.loader=uefi \(--set\) is not asked, and has no effect:\s+goal\.target is\s+qemu/m,
-=======
-      /^warning: firmware\.loader=uefi \(--set\) is not asked, and has no effect: goal\.target is\s+qemu/m,
->>>>>>> says
     )
   }
 })
