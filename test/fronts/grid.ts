@@ -1,4 +1,5 @@
 /** What a program sends, on the grid of a real terminal emulator: what a person would see. */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +8,7 @@ import { commandNamed } from '../../src/commands/index.ts'
 import type { Io } from '../../src/model/io.ts'
 import { Interrupted } from '../../src/model/user-error.ts'
 import { environment, program } from '../journeys/conversation.ts'
+import { patience } from '../patience.ts'
 
 // React and Ink, which load with the first screen, are several times as fast without their checks, as in the built
 // program; and they draw where CI is set, as main has it.
@@ -74,7 +76,7 @@ abstract class Grid {
     const late = new Promise<never>((_, reject) =>
       setTimeout(
         () => reject(new Error(`the program does not end; this is on the screen:\n${this.text}`)),
-        20_000,
+        patience,
       ).unref(),
     )
     return Promise.race([ended, late])
@@ -142,7 +144,7 @@ abstract class Grid {
               `${what} did not come; this is on the screen:\n${this.text}\n${this.isOver ? 'and the program has ended' : ''}`,
             ),
           ),
-        20_000,
+        patience,
       )
       const finish = (error?: Error): void => {
         clearTimeout(late)

@@ -1,10 +1,12 @@
 /**
  * A conversation with the built program on a terminal of its own (a pseudo-terminal), as a person at a keyboard has it.
  */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { patience } from '../patience.ts'
 
 /** The built program. */
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
@@ -118,7 +120,7 @@ export class Conversation {
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(
         () => finish(new Error(`${JSON.stringify(text)} did not come; this did:\n${this.transcript.slice(-3000)}`)),
-        20_000,
+        patience,
       )
       const finish = (error?: Error): void => {
         clearTimeout(late)
