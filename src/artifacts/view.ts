@@ -2,7 +2,6 @@
  * What templates see: the plan with what they would otherwise have to work out; every name is there, `false` where
  * there is nothing.
  */
-
 import { kernelNames } from '../model/arch.ts'
 import { isNetwork, type MediumId, medium } from '../model/boot-medium.ts'
 import type { Verdicts } from '../model/finding.ts'

@@ -1,7 +1,6 @@
 /**
  * What is loaded must lie where the boot can reach it: a 32-bit U-Boot cuts an address off at 32 bits, without a word.
  */
-
 import { loadLimits } from '../model/arch.ts'
 import { hex } from '../model/quantity.ts'
 import { endOf } from '../model/range.ts'

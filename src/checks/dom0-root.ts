@@ -2,7 +2,6 @@
  * Where dom0 finds its root file system: a wrong or missing root= ends in "VFS: Unable to mount root fs", after Xen has
  * done its part.
  */
-
 import { rootOf } from '../model/linux-command-line.ts'
 import type { Material } from '../model/material.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'

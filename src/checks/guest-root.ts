@@ -1,5 +1,4 @@
 /** The guest's root= must name its disk as the guest sees it. */
-
 import { rootOf } from '../model/linux-command-line.ts'
 import type { Material } from '../model/material.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'

@@ -1,5 +1,4 @@
 /** Every check, in the order of the boot. */
-
 import { addressLimit } from './address-limit.ts'
 import { appendedDtb } from './appended-dtb.ts'
 import { boardTree } from './board-tree.ts'

@@ -1,5 +1,4 @@
 /** Whatever is loaded must lie inside one bank of RAM, whole. */
-
 import { hex, humanSize } from '../model/quantity.ts'
 import { endOf, type Range } from '../model/range.ts'
 import { defineCheck } from './check.ts'

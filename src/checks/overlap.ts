@@ -1,5 +1,4 @@
 /** Nothing that we load, nor the boot script, may share a byte with anything else. */
-
 import type { Region } from '../model/plan.ts'
 import { hex } from '../model/quantity.ts'
 import { overlaps } from '../model/range.ts'

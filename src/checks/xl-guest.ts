@@ -2,7 +2,6 @@
  * The guest that an xl configuration describes, against the board and against itself: what xl or the guest's kernel
  * would stumble over.
  */
-
 import { valuesOf } from '../model/linux-command-line.ts'
 import type { Material } from '../model/material.ts'
 import { humanSize, MiB } from '../model/quantity.ts'

@@ -1,5 +1,4 @@
 /** `xenup check`: what is wrong with the set-up, what passed, and what could not be checked and why. */
-
 import { checkText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { mappedMemory, memoryMapText } from '../model/memory-map.ts'

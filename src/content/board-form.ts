@@ -3,7 +3,6 @@
  *
  * Addresses and sizes are written 0x…, unquoted; YAML leaves them as text here, so that they keep every digit.
  */
-
 import { statusWords } from '../model/board.ts'
 import { medium } from '../model/boot-medium.ts'
 import { loaderIds } from '../model/boot-method.ts'

@@ -3,7 +3,6 @@
  *
  * Pages are Markdown, which each front end draws at its own width; every other text is safe to print as it is.
  */
-
 import type { Decision } from '../model/answer-kinds.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepState } from '../model/mapped-step.ts'

@@ -4,7 +4,6 @@
  * In the file and at the keyboard an answer is text; `read` turns the text into a value or says why it cannot.
  * Whether a value is *right* for this board is not decided here: a step may refuse it, a check may find fault with it.
  */
-
 import {
   address,
   choice,

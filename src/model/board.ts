@@ -2,7 +2,6 @@
  * A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does
  * not know.
  */
-
 import type { MediumId } from './boot-medium.ts'
 import type { LoaderId } from './boot-method.ts'
 import type { DeviceTreeFacts, DeviceTreeValues } from './facts.ts'

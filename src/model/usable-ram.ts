@@ -1,5 +1,4 @@
 /** RAM that Xen can hand out. It leaves reserved-memory and /memreserve/ alone (xen/common/device-tree/bootfdt.c). */
-
 import type { DeviceTreeFacts, Fact, ParsedFile } from './facts.ts'
 import { MiB } from './quantity.ts'
 import type { Range } from './range.ts'

@@ -3,7 +3,6 @@
  *
  * Low and together, because dom0's memory is mapped one to one and Xen wants large free blocks for it.
  */
-
 import { type Arch, loadLimits } from '../model/arch.ts'
 import { MiB, roundUp } from '../model/quantity.ts'
 import { endOf, joined, overlaps, type Range } from '../model/range.ts'

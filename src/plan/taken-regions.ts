@@ -1,5 +1,4 @@
 /** What firmware and the boot script occupy while we load: regions that no load may touch. */
-
 import type { BoardPage } from '../model/board.ts'
 import type { DeviceTreeFacts, ParsedFile } from '../model/facts.ts'
 import type { Region } from '../model/plan.ts'

@@ -1,5 +1,4 @@
 /** Everything that follows from a session in which all is settled: the plan and the verdicts on it. */
-
 import { judge } from '../checks/judge.ts'
 import { positionOf, type Session } from '../engine/session.ts'
 import { openGates } from '../engine/states.ts'

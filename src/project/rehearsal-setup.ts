@@ -1,5 +1,4 @@
 /** What a rehearsal needs to know of a plan: what dom0 and the guest are to have there. */
-
 import { rootOf } from '../model/linux-command-line.ts'
 import type { Plan } from '../model/plan.ts'
 import { MiB } from '../model/quantity.ts'

@@ -1,5 +1,4 @@
 /** The stages of a rehearsal, in order: what the serial console shows when each is reached, and what that means. */
-
 import type { ConsoleLine } from '../console/line.ts'
 import { type Mark, type SignpostId, signposts, signpostsAt } from '../console/signposts.ts'
 import { addresses } from './first-program.ts'

@@ -1,5 +1,4 @@
 /** The boards that have a page: as a list with their status, and one of them with all that its page knows. */
-
 import { type BoardPage, type QuirkEffect, type StatusLevel, statusWords } from '../model/board.ts'
 import { loaders } from '../model/boot-method.ts'
 import { hex } from '../model/quantity.ts'

@@ -2,7 +2,6 @@
  * The configuration for ImageBuilder, run by ImageBuilder itself where the environment names a checkout of it:
  * IMAGEBUILDER=FOLDER, of September 2023 or later (https://gitlab.com/xen-project/imagebuilder).
  */
-
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'

@@ -1,5 +1,4 @@
 /** The overlay through the tools that its users run. */
-
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'

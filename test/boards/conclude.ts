@@ -1,5 +1,4 @@
 /** What xenup comes to for a real device tree: the same walk that `xenup generate` makes, without the disk. */
-
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { replay } from '../../src/engine/replay.ts'

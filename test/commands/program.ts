@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import { visible } from '../../src/model/visible.ts'
+import { patience } from '../patience.ts'
 
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
 
@@ -78,7 +79,7 @@ export function onTerminal(
 ): Promise<{ readonly status: number | null; readonly shown: string }> {
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
   const child = spawn('script', ['-qec', line, '/dev/null'], { cwd, env: environment({ TERM: 'xterm', ...env }) })
-  const deadline = setTimeout(() => child.kill(), 20_000)
+  const deadline = setTimeout(() => child.kill(), patience)
   let [shown, typed] = ['', '']
   child.stdout.on('data', (data: Buffer) => {
     shown += data.toString()

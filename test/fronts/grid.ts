@@ -1,5 +1,4 @@
 /** What a program sends, on the grid of a real terminal emulator: what a person would see. */
-
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -11,9 +10,8 @@ import { environment, program } from '../journeys/conversation.ts'
 import { patience } from '../patience.ts'
 
 // React and Ink, which load with the first screen, are several times as fast without their checks, as in the built
-// program; and they draw where CI is set, as main has it.
+// program.
 process.env['NODE_ENV'] = 'production'
-process.env['CI'] = 'false'
 
 /** The keys that matter, as xterm sends them. */
 export const keys = {

@@ -1,23 +1,13 @@
 /**
  * A conversation with the built program on a terminal of its own (a pseudo-terminal), as a person at a keyboard has it.
  */
-
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { patience } from '../patience.ts'
 
 /** The built program. */
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
-
-/** Fails with what to do when the program was not built. */
-export function requireBuild(): void {
-  if (!existsSync(program))
-    throw new Error(
-      `${program} is missing: the journeys run the built program. Run "npm run build" first ("npm test" does).`,
-    )
-}
 
 /** What can give us a terminal: script of util-linux, or Python. */
 type Opener = (command: string) => readonly [string, readonly string[]]

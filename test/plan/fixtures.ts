@@ -1,5 +1,4 @@
 /** The house set-up as planning sees it: QEMU's virt machine with 2 GiB at 0x4000_0000, dom0 with 768M, guest1. */
-
 import { parseFile } from '../../src/learn/file.ts'
 import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'

@@ -1,5 +1,4 @@
 /** The layout proven: whatever the board, a refusal, or loads that share no byte with anything and lie in RAM. */
-
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ParsedFile } from '../../src/model/facts.ts'
@@ -227,9 +226,10 @@ function keptByUBoot({ files }: PlanInput, banks: readonly Range[]): readonly Ra
 
 describe('whatever the board and the files', () => {
   test('a plan is refused in a sentence, or every load lies in RAM, on 2 MiB, clear of everything else', () => {
-    let plans = 0
+    let [plans, drawn] = [0, 0]
     fc.assert(
       fc.property(input, (one) => {
+        drawn++
         const planned = plan(one)
         if (!planned.ok) {
           expect(planned.refusals).toHaveLength(1)
@@ -257,7 +257,7 @@ describe('whatever the board and the files', () => {
       { numRuns: 1500 },
     )
     // Many boards have room, or this proved little.
-    expect(plans).toBeGreaterThan(500)
+    expect(plans).toBeGreaterThan(drawn / 4)
   })
 
   test('a place is as large as the header and the file say, and what the script lets in fits', () => {

@@ -1,7 +1,6 @@
 /**
  * RAM as a column: each bank, its regions to scale as far as every one of them still gets a line, the gaps as they are.
  */
-
 import type { Screen } from '../../engine/screen.ts'
 import type { Region } from '../../model/plan.ts'
 import { hex, humanSize } from '../../model/quantity.ts'

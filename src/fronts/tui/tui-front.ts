@@ -1,4 +1,5 @@
 /** The full-screen front end: Ink draws the scene, keys become the next scene or an event for the wizard. */
+import './no-fetch.ts'
 import { render } from 'ink'
 import { createElement } from 'react'
 import type { Event, Screen } from '../../engine/screen.ts'

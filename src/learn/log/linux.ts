@@ -2,7 +2,6 @@
  * What Linux prints while it boots (Linux arch/arm64/kernel/smp.c, arch/arm/kernel/setup.c,
  * drivers/firmware/psci/psci.c).
  */
-
 import type { ConsoleLine } from '../../console/line.ts'
 import type { SignpostId } from '../../console/signposts.ts'
 import type { Reached } from '../../console/timeline.ts'

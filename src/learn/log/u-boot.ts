@@ -2,7 +2,6 @@
  * What U-Boot prints: its banner, `printenv`, and `bdinfo` in its old and its new form (U-Boot cmd/bdinfo.c,
  * lib/lmb.c).
  */
-
 import type { ConsoleLine } from '../../console/line.ts'
 import type { SignpostId } from '../../console/signposts.ts'
 import type { Range } from '../../model/range.ts'
