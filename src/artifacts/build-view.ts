@@ -1,6 +1,6 @@
 /** What the build scripts' templates see: names of tools, packages and versions for a plan. */
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
-import { medium } from '../model/boot-medium.ts'
+import { isNetwork } from '../model/boot-medium.ts'
 import { buildsTools, suiteWith, toolsFolder } from '../model/debian.ts'
 import type { Plan } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
@@ -56,8 +56,8 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
   })
   const disk = guest?.disk
   const built = buildsTools(sources.xen, userspace.system, userspace.suite, xen.release)
-  const isNetwork = 'isNetwork' in medium[plan.medium.device]
-  const imageStaged = plan.target === 'qemu' && !isNetwork
+  const onNetwork = isNetwork(plan.medium.device)
+  const imageStaged = plan.target === 'qemu' && !onNetwork
   const rootMegabytes = userspace.system === 'debian' ? rootSpace + ((disk?.size ?? 0n) >> 20n) : 0n
   const kernel = sources.kernel === 'distribution' ? [kernelPackages[arch]] : ['initramfs-tools']
   return {
@@ -92,7 +92,8 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     // QEMU's disk: a gap for the partition table, the boot partition, and the root file system.
     imageStaged,
     rootfsStaged: userspace.system === 'debian' && !imageStaged,
-    extlinuxTold: plan.loader === 'u-boot' && plan.way !== 'imagebuilder' && !isNetwork && !imageStaged,
+    // What U-Boot finds by itself it takes before boot.scr.
+    extlinuxTold: plan.method.bootScript !== undefined && !onNetwork && !imageStaged,
     rootMegabytes: String(rootMegabytes),
     imageMegabytes: String(1025n + rootMegabytes + (rootMegabytes > 0n ? 1n : 0n)),
     fetchSuite: suiteWith(xen.release) ?? suite,

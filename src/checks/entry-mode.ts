@@ -6,8 +6,8 @@ import { atAnswer, atFact, defineCheck, type Found } from './check.ts'
 
 export const entryMode = defineCheck({
   id: 'entry-mode',
-  needs: [],
-  uses: ['read:firmware.log', 'read:native.log', 'arch'],
+  needs: ['machine'],
+  uses: ['read:firmware.log', 'read:native.log'],
   run(have) {
     const logs = [have['read:native.log'], have['read:firmware.log']].map((log, index) => ({
       seen: log?.facts['firmware.el2'],
@@ -18,7 +18,7 @@ export const entryMode = defineCheck({
       return { lacks: 'a console log that shows in which mode the firmware hands over (native.log or firmware.log)' }
     // One of the two is older than the other; Linux itself is the better witness.
     const belied = logs[0]!.seen?.value === 'yes'
-    const mode = have.arch?.value === 'arm32' ? 'HYP mode' : 'EL2'
+    const mode = have.machine === 'arm32' ? 'HYP mode' : 'EL2'
     return told
       .filter(({ seen }) => seen.value === 'no')
       .map(
@@ -28,7 +28,7 @@ export const entryMode = defineCheck({
           at: atAnswer(key),
           also: atFact(seen),
           fix:
-            have.arch?.value === 'arm32'
+            have.machine === 'arm32'
               ? 'Have U-Boot leave in HYP mode (CONFIG_ARMV7_NONSEC and CONFIG_ARMV7_VIRT, bootm_boot_mode=nonsec), and take the log again.'
               : 'Have the firmware hand over in EL2 (TF-A: SPSR 0x3c9; U-Boot without CONFIG_ARMV8_SWITCH_TO_EL1; QEMU: virtualization=on), and take the log again.',
         }),

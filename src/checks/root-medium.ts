@@ -14,9 +14,9 @@ export const rootMedium = defineCheck({
     return [
       {
         severity: 'warning',
+        says: `dom0's command line says root=${root}, and U-Boot loads from another kind of disk (${medium[device].name}): Linux waits for a disk that may not be there`,
         at: atAnswer('dom0-kernel.cmdline'),
         also: atAnswer('boot-media.device'),
-        says: `dom0's command line says root=${root}, and U-Boot loads from another kind of disk (${medium[device].name}): Linux waits for a disk that may not be there`,
         fix: `Name the disk that holds the root file system, such as ${medium[device].root} or LABEL=dom0, or answer boot-media.device with the medium that is used.`,
       },
     ]

@@ -3,9 +3,9 @@
  *
  * Addresses and sizes are written 0x…, unquoted; YAML leaves them as text here, so that they keep every digit.
  */
-
 import { statusWords } from '../model/board.ts'
 import { medium } from '../model/boot-medium.ts'
+import { loaderIds } from '../model/boot-method.ts'
 import { facts } from './fact-form.ts'
 import type { FormProblem } from './form.ts'
 import { address, anything, count, type Form, fits, list, mapping, oneKeyOf, oneOf, text, written } from './form.ts'
@@ -35,7 +35,7 @@ const board: Readonly<Record<string, Form>> = {
   arch: oneOf('arm64', 'arm32'),
   soc: text,
   target: oneOf('hardware', 'qemu', 'fvp'),
-  'loader?': oneOf('u-boot', 'uefi'),
+  'loader?': oneOf(...loaderIds),
   status: sourced({ level: oneOf(...Object.keys(statusWords)), says: text }),
   match: list(written(/^[!-~]+$/, 'raspberrypi,4-model-b')),
   'dtb?': sourced({ file: dtb(), 'also?': list(dtb()) }),

@@ -4,12 +4,19 @@ import type { DeviceTreeFacts } from '../model/facts.ts'
 import type { Page } from '../model/page.ts'
 import type { Library } from './library.ts'
 
-/** Every board that has a page; the page of `other` is about none. */
-export const boardPages = (library: Library): readonly BoardPage[] =>
-  library
-    .all('boards')
-    .filter(({ id }) => id !== 'boards/other')
-    .map(boardOf)
+const known = new WeakMap<Library, readonly BoardPage[]>()
+
+/** Every board that has a page; the page of `other` is about none. A library is gone through once. */
+export function boardPages(library: Library): readonly BoardPage[] {
+  const boards =
+    known.get(library) ??
+    library
+      .all('boards')
+      .filter(({ id }) => id !== 'boards/other')
+      .map(boardOf)
+  known.set(library, boards)
+  return boards
+}
 
 type Written = Omit<BoardPage, 'id' | 'facts' | 'quirks' | 'xenPlatform' | 'earlyPrintk'> & {
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly assumes?: string }[]

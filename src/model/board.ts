@@ -2,8 +2,8 @@
  * A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does
  * not know.
  */
-
 import type { MediumId } from './boot-medium.ts'
+import type { LoaderId } from './boot-method.ts'
 import type { DeviceTreeFacts, DeviceTreeValues } from './facts.ts'
 import type { Range } from './range.ts'
 import { asSearched } from './searched.ts'
@@ -52,7 +52,7 @@ export interface BoardPage {
   /** Which goal.target offers it. */
   readonly target: 'hardware' | 'qemu' | 'fvp'
   /** What starts Xen on this board. */
-  readonly loader: 'u-boot' | 'uefi'
+  readonly loader: LoaderId
   readonly status: Sourced & { readonly level: StatusLevel; readonly says: string }
   /** Root compatibles, any of which in a device tree means this board. */
   readonly match: readonly string[]

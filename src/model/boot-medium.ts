@@ -1,4 +1,4 @@
-import type { Answers } from './answers.ts'
+import { hex } from './quantity.ts'
 
 /** What U-Boot can load from: its words, and what wakes the device up first. */
 export interface BootMedium {
@@ -31,26 +31,40 @@ export const medium = {
 
 export type MediumId = keyof typeof medium
 
-/** Machines that start by UEFI are servers and workstations. */
-export const usualWithUefi = 'nvme' satisfies MediumId
+/** True where files come by their name alone. */
+export const isNetwork = (device: MediumId): boolean => 'isNetwork' in medium[device]
+
+/**
+ * Names under which U-Boot looks for the boot script there, besides boot.scr: over TFTP it asks for boot.scr.uimg
+ * (boot_script_dhcp, include/config_distro_bootcmd.h).
+ */
+export const scriptNamesOn = (device: MediumId): readonly string[] => (isNetwork(device) ? ['boot.scr.uimg'] : [])
+
+/** What U-Boot loads from: a partition of a device, as U-Boot writes it, or the network. */
+export type LoadSource =
+  | { readonly device: MediumId; readonly partition: string }
+  | { readonly device: MediumId; readonly isNetwork: true }
+
+/** As far as it is known, what U-Boot loads from. */
+export function loadSource(device: MediumId | undefined, partition: string | undefined): LoadSource | undefined {
+  if (device === undefined) return undefined
+  if (isNetwork(device)) return { device, isNetwork: true }
+  return partition === undefined ? undefined : { device, partition }
+}
+
+/** What is typed at U-Boot's prompt to run a script from the medium. */
+export const commandsToRun = (script: string, source: LoadSource, address: bigint): readonly string[] => [
+  ...prepareCommand(source.device),
+  `${loadCommand(source)} ${hex(address)} ${script}`,
+  `source ${hex(address)}`,
+]
 
 /** What finds the devices before something is loaded from one: a command, or none. */
-export function prepareCommand(device: MediumId): readonly string[] {
+function prepareCommand(device: MediumId): readonly string[] {
   const { prepare }: BootMedium = medium[device]
   return prepare === undefined ? [] : [prepare]
 }
 
 /** The words before address and file name: `load mmc 0:1`, or `tftpboot`. */
-export const loadCommand = (device: MediumId, partition: string): string =>
-  'isNetwork' in medium[device] ? 'tftpboot' : `load ${device} ${partition}`
-
-/**
- * root= for the file system that stage.sh makes for dom0: the numbers of disks change from boot to boot, its label does
- * not.
- */
-export const labelledRoot = 'LABEL=dom0'
-
-/** True where stage.sh makes it, and an initramfs is there to look a label up (Linux block/early-lookup.c knows none). */
-export const hasLabelledRoot = (answers: Answers): boolean =>
-  (answers['dom0-kernel.initrd'] ?? 'yes') === 'yes' &&
-  (answers['dom0-userspace.system'] ?? (answers['goal.target'] === 'qemu' ? 'initramfs' : 'debian')) === 'debian'
+export const loadCommand = (source: LoadSource): string =>
+  'isNetwork' in source ? 'tftpboot' : `load ${source.device} ${source.partition}`

@@ -1,5 +1,6 @@
 /** The boards that have a page: as a list with their status, and one of them with all that its page knows. */
 import { type BoardPage, type QuirkEffect, type StatusLevel, statusWords } from '../model/board.ts'
+import { loaders } from '../model/boot-method.ts'
 import { hex } from '../model/quantity.ts'
 import { wrap } from '../model/wrap.ts'
 
@@ -25,7 +26,7 @@ export function boardCard(board: BoardPage, columns: number): string {
     ['status', `${board.status.level}: ${board.status.says}`, board.status.source],
     ['architecture', board.arch],
     ['SoC', board.soc],
-    ['started by', board.loader === 'uefi' ? 'UEFI' : 'U-Boot'],
+    ['started by', loaders[board.loader].name],
     [
       'EL2 (HYP)',
       board.el2 && `${{ yes: 'yes', no: 'no', firmware: 'with other firmware' }[board.el2.usable]}: ${board.el2.says}`,

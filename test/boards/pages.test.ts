@@ -13,6 +13,7 @@ import {
   outsideRam,
   overlapsIn,
   pages,
+  regionsOf,
   treeOf,
 } from './conclude.ts'
 import { haveTrees, treeBytes } from './trees.ts'
@@ -100,7 +101,7 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
     const { plan, findings } = conclusion as Extract<Conclusion, { kind: 'plan' }>
 
     test('has no two regions that overlap', () => {
-      expect(overlapsIn(plan.regions)).toEqual([])
+      expect(overlapsIn(regionsOf(plan))).toEqual([])
     })
 
     test('lies inside RAM', () => {
@@ -113,7 +114,7 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
         (least, one) => (one < least ? one : least),
         1n << 48n,
       )
-      const above = plan.regions
+      const above = regionsOf(plan)
         .filter(({ kind }) => kind === 'load' || kind === 'script')
         .filter(({ base, size }) => base + size > limit)
       expect(above.map(inWords), `must end below ${hex(limit)}`).toEqual([])

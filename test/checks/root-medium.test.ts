@@ -9,7 +9,7 @@ const from = (device: NonNullable<Changes['boot-media.device']>, root: string): 
 
 describeCheck(rootMedium, {
   passes: {
-    'QEMU': from('virtio', '/dev/vda2'),
+    QEMU: from('virtio', '/dev/vda2'),
     'both on NVMe': from('nvme', '/dev/nvme0n1p2'),
     'both on SATA': from('scsi', '/dev/sda2'),
     'a file system by its label': from('nvme', 'LABEL=dom0'),
