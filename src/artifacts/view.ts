@@ -10,6 +10,7 @@ import type { Load, LoadRole, Plan } from '../model/plan.ts'
 import { endOf } from '../model/range.ts'
 import { originsOfEdit, originsOfLoad, originsOfModule } from './block-origins.ts'
 import { buildView, builtFile } from './build-view.ts'
+import { editView } from './edit-view.ts'
 import { fragmentFor } from './kernel-fragments.ts'
 import { imageBuilderCommandLine, imageBuilderFile } from './quote/index.ts'
 
@@ -82,11 +83,7 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     dtbFile: loads.find(({ role }) => role === 'dtb')?.file ?? false,
     dom0Root: /(^| )root=/.test(plan.dom0.cmdline),
     modules: plan.modules.map((one) => ({ ...one, from: originsOfModule(one.node, one.load.role) })),
-    treeEdits: plan.treeEdits.map((one, index) => ({
-      ...one,
-      removed: one.edit === 'remove',
-      from: originsOfEdit(index),
-    })),
+    treeEdits: plan.treeEdits.map((edit, index) => editView(edit, originsOfEdit(edit, index))),
     imageBuilder: uboot && (plan.way === 'imagebuilder' || imageBuilderRefusal(plan) === undefined),
     imageBuilderSays: imageBuilderRefusal(plan) ?? false,
     needsBootz: plan.bootCommand === 'bootz',

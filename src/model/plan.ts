@@ -4,11 +4,12 @@
  * Made from facts and answers by src/plan/, without disk or clock; rendered by templates/, judged by src/checks/,
  * drawn by src/report/, booted by src/rehearse/. Addresses and sizes are bigint, in bytes.
  */
-import type { Answers } from './answers.ts'
+import type { AnswerKey, Answers } from './answers.ts'
 import type { Arch } from './arch.ts'
 import type { MediumId } from './boot-medium.ts'
 import type { EarlyPrintk } from './early-printk.ts'
 import type { Range } from './range.ts'
+import type { TreeChange } from './tree-change.ts'
 
 /** What is loaded before Xen starts. */
 export type LoadRole = 'dtb' | 'xen' | 'kernel' | 'initrd'
@@ -73,11 +74,13 @@ export interface GuestPlan {
   readonly network?: { readonly bridge: string }
 }
 
-/** A node that the boot script takes out of the device tree, or switches off in it, before Xen sees it. */
+/** What the boot script changes in a node of the device tree before Xen sees it. */
 export interface TreeEdit {
   readonly node: string
-  readonly edit: 'remove' | 'disable'
+  readonly change: TreeChange
   readonly because: string
+  /** The answer that it comes from. */
+  readonly from: AnswerKey
 }
 
 /** A line that the serial console must show, in order. */
@@ -130,7 +133,7 @@ export interface Plan {
   /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
   readonly dtbVariable?: string
   readonly modules: readonly ModuleNode[]
-  /** What the board needs changed in its tree. */
+  /** What board and Xen need changed in the tree. */
   readonly treeEdits: readonly TreeEdit[]
   /** Files that the board's own firmware reads from the boot medium. */
   readonly firmwareFiles: readonly {
@@ -143,7 +146,8 @@ export interface Plan {
    * it.
    */
   readonly window: { readonly start: bigint; readonly end: bigint }
-  readonly xen: { readonly release: string; readonly cmdline: string }
+  /** `its`: is it built with the driver that gives dom0 message interrupts. */
+  readonly xen: { readonly release: string; readonly cmdline: string; readonly its?: boolean }
   /** What is taken from a distribution, and what is built; early printk is built in. */
   readonly sources: { readonly xen: 'distribution' | 'build'; readonly kernel: 'distribution' | 'build' }
   readonly earlyPrintk?: EarlyPrintk

@@ -17,6 +17,7 @@ import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
 import { type LoadRequest, placeAll, wantedLoads } from './loads.ts'
 import { takenRegions } from './taken-regions.ts'
+import { editsAgainstStops } from './tree-edits.ts'
 
 /** What planning starts from; `answers` are settled, so every question that was asked has one. */
 export interface PlanInput {
@@ -73,9 +74,13 @@ export function plan(input: PlanInput): Planned {
       ...(wiring && { wiring }),
       handover: handoverOf(board, facts),
       ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
-      treeEdits: treeEditsOf(board),
+      treeEdits: [...treeEditsOf(board), ...editsAgainstStops(facts, answers)],
       firmwareFiles: firmwareFilesOf(board),
-      xen: { release: answers['xen.version']!, cmdline: xenCommandLine(answers, dtuart) },
+      xen: {
+        release: answers['xen.version']!,
+        cmdline: xenCommandLine(answers, dtuart),
+        its: answers['xen.its'] === 'yes',
+      },
       sources: { xen: answers['xen.source']!, kernel: answers['dom0-kernel.source']! },
       ...(early && { earlyPrintk: early }),
       ...(native && { native }),

@@ -1,6 +1,7 @@
 /** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
 import type { Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
+import { changeInWords } from '../model/tree-change.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
@@ -22,7 +23,8 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
   for (const { node, load, because } of plan.modules)
     reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
   plan.treeEdits.forEach(
-    ({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }),
+    ({ node, change, because }, index) =>
+      (reasons[`tree-edit.${index}`] = { value: changeInWords(node, change), because }),
   )
   plan.firmwareFiles.forEach(({ path, because }, index) => (reasons[`firmware.${index}`] = { value: path, because }))
   return {
@@ -41,7 +43,10 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
       value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`,
       because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads',
     },
-    'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },
+    'tree-edits': {
+      value: String(plan.treeEdits.length),
+      because: 'the page of the board names them, or Xen would stop at them',
+    },
     ...(plan.earlyPrintk && {
       'early-printk': {
         value: `${plan.earlyPrintk.choice} at ${hex(plan.earlyPrintk.base)}`,
