@@ -79,7 +79,7 @@ export function plan(input: PlanInput): Planned {
       xen: {
         release: answers['xen.version']!,
         cmdline: xenCommandLine(answers, dtuart),
-        its: answers['xen.its'] === 'yes',
+        ...(answers['xen.its'] === 'yes' && { its: true }),
       },
       sources: { xen: answers['xen.source']!, kernel: answers['dom0-kernel.source']! },
       ...(early && { earlyPrintk: early }),

@@ -1,5 +1,5 @@
 /** A fact's value as lines of text; what comes from files is shown through `visible`. */
-import type { BootModuleFact, ChosenBootargs, Dom0Stop, ItsFact, ScmiFact, UartFact } from '../model/facts.ts'
+import type { BootModuleFact, ChosenBootargs, Dom0Stop, ItsFact, ScmiFact, TreePart, UartFact } from '../model/facts.ts'
 import type { PsciSeen } from '../model/log-facts.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import type { Range, ReservedRange } from '../model/range.ts'
@@ -26,7 +26,9 @@ export function factLines(key: string, value: unknown): readonly string[] {
     case 'firmware.scmi':
       return scmi(value as ScmiFact)
     case 'dom0.stops':
-      return (value as Dom0Stop[]).map(dom0Stop)
+      return (value as Dom0Stop[]).length === 0 ? ['none: Xen comes through'] : (value as Dom0Stop[]).map(dom0Stop)
+    case 'tree.lacks':
+      return [(value as TreePart[]).join(', ') || 'nothing']
     case 'psci':
     case 'gic':
     case 'timer':

@@ -68,6 +68,8 @@ describe('a device tree file', () => {
       'memory.banks',
       'uarts',
       'stdout',
+      'tree.lacks',
+      'dom0.stops',
     ])
   })
 
@@ -91,7 +93,7 @@ describe('a device tree file', () => {
       'uart.dtbo',
     )
     expect(kind).toBe('dtb')
-    expect(Object.keys(facts)).toEqual(['uarts'])
+    expect(Object.keys(facts)).toEqual(['uarts', 'tree.lacks'])
   })
 
   test('that is broken is an error, with the file, the offset and what to do', () => {

@@ -43,6 +43,8 @@ describe('what was learnt, as text', () => {
         stdout               /pl011@9000000  NOT usable by Xen
                              - it is disabled (status is not okay, here or above)
                              (/chosen stdout-path)
+        tree.lacks           nothing  (the whole tree)
+        dom0.stops           none: Xen comes through  (the whole tree)
       "
     `)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { offered, situation, suggested } from './asked.ts'
+import { isAsked, offered, onBoard, situation, suggested } from './asked.ts'
 
 describe('the release of Xen', () => {
   test('is that of Debian when no binary is given', () => {
@@ -37,4 +37,24 @@ describe('the release of Xen', () => {
 test('a binary of Xen is not needed, and options are those for bringing up a board', () => {
   expect(suggested('xen.file', situation())?.[0]).toBe('none')
   expect(suggested('xen.options', situation())?.[0]).toBe('loglvl=all guest_loglvl=all noreboot')
+})
+
+describe('the driver for message interrupts', () => {
+  const built = onBoard('stops.dtb', { 'xen.source': 'build' })
+
+  test('is asked about when Xen is built and somebody needs an ITS', () => {
+    expect(isAsked('xen.its', built)).toBe(true)
+    expect(isAsked('xen.its', onBoard('stops.dtb', { 'xen.source': 'distribution' }))).toBe(false)
+    expect(isAsked('xen.its', onBoard('sbc.dtb', { 'xen.source': 'build' }))).toBe(false)
+  })
+
+  test('is suggested for what has no other interrupts, since it is experimental', () => {
+    expect(suggested('xen.its', built)).toEqual([
+      'yes',
+      '/mc@1 has no other interrupts, and dom0 could not use what is behind it',
+    ])
+    const its = { paths: ['/its'], users: [{ path: '/pcie@1', compatible: [], hasLines: true }] }
+    const lines = { ...built, facts: { 'gic.its': { value: its, evidence: { file: 'a.dtb', at: '/its' } } } }
+    expect(suggested('xen.its', lines)?.[0]).toBe('no')
+  })
 })
