@@ -11,32 +11,45 @@ export const dom0Tree = defineCheck({
   uses: ['console.dtuart', 'uarts', 'stdout'],
   run(have) {
     const at = atFact(have['dom0.stops'])
-    const stops = [...stopsOfTree(have), ...stopsOfConsole(have, have['console.dtuart'])]
-    const changed = stops.filter((stop) => isChanged(stop, have.plan))
-    const open = stops.filter((stop) => !changed.includes(stop))
-    return [...open.map((stop) => errorAt(stop, at, have.plan)), ...noteOn(changed, at)]
+    const ofTree = stopsOfTree(have)
+    const ofConsole = stopsOfConsole(have, have['console.dtuart'])
+    const changed = [...ofTree, ...ofConsole].filter((stop) => isChanged(stop, have.plan))
+    const open = (stops: readonly Dom0Stop[]) => stops.filter((stop) => !changed.includes(stop))
+    return [
+      ...open(ofTree).map((stop) => ({ ...errorAt([stop]), at, fix: changeFor(stop, 'dtb.edits', have.plan) })),
+      ...errorOfConsole(open(ofConsole), at, have.plan),
+      ...noteOn(changed, at),
+    ]
   },
 })
 
 const isChanged = ({ path }: Dom0Stop, { treeEdits }: Plan): boolean =>
   treeEdits.some(({ node, change }) => node === path || (change.kind === 'remove' && path.startsWith(`${node}/`)))
 
-function errorAt({ path, why, console, change }: Dom0Stop, at: string, { loader }: Plan): Found {
-  const answer = console === undefined ? 'dtb.edits' : 'console.edits'
-  return {
-    severity: 'error',
-    says: `Xen would stop at the node ${path} while it makes dom0's device tree, and panic: ${why}`,
-    at,
-    ...(console !== undefined && { also: atAnswer('console.dtuart') }),
-    fix: [
-      ...(console === undefined ? [] : ['Take another UART for Xen (console.dtuart).']),
-      change === undefined
-        ? 'Use another device tree: Xen itself needs what is in that node, so that it cannot go.'
-        : loader === 'u-boot'
-          ? `Answer ${answer} with yes, and the boot script does "${changeInWords(path, change)}".`
-          : `Change the tree before Xen gets it, as U-Boot would with "${changeInWords(path, change)}".`,
-    ].join(' '),
-  }
+const errorAt = (stops: readonly [Dom0Stop, ...Dom0Stop[]]): Pick<Found, 'severity' | 'says'> => ({
+  severity: 'error',
+  says: `Xen would stop at the node ${stops.map(({ path }) => path).join(', then at ')} while it makes dom0's device tree, and panic: ${stops[0].why}`,
+})
+
+/** Whoever shares the interrupt has the same reason, and the same cure. */
+function errorOfConsole([first, ...more]: readonly Dom0Stop[], at: string, plan: Plan): readonly Found[] {
+  if (!first) return []
+  return [
+    {
+      ...errorAt([first, ...more]),
+      at,
+      also: atAnswer('console.dtuart'),
+      fix: `Take another UART for Xen (console.dtuart). Or: ${changeFor(first, 'console.edits', plan)}`,
+    },
+  ]
+}
+
+function changeFor({ path, change }: Dom0Stop, answer: 'dtb.edits' | 'console.edits', { loader }: Plan): string {
+  if (!change) return 'Use another device tree: Xen itself needs what is in that node, so that it cannot go.'
+  const line = changeInWords(path, change)
+  return loader === 'u-boot'
+    ? `Answer ${answer} with yes, and the boot script does "${line}".`
+    : `Change the tree before Xen gets it, as U-Boot would with "${line}".`
 }
 
 /** The change is made: one line is enough to know of it. */

@@ -27,7 +27,9 @@ export const gicIts = defineCheck({
         fix:
           have.plan.sources.xen === 'build'
             ? 'Answer xen.its with yes; the driver is experimental (SUPPORT.md).'
-            : 'Nothing, where interrupt lines will do; else build Xen (xen.source build, xen.its yes): the driver is experimental (SUPPORT.md).',
+            : without.length > 0
+              ? 'Build Xen (xen.source build, xen.its yes) when dom0 needs these devices; the driver is experimental (SUPPORT.md).'
+              : 'Nothing, where interrupt lines will do; else build Xen (xen.source build, xen.its yes): the driver is experimental (SUPPORT.md).',
       },
     ]
   },

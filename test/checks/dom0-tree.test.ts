@@ -67,8 +67,16 @@ test('With UEFI no script of ours runs: the tree has to be changed beforehand', 
 
 test('A console that shares its interrupt can be changed for another', () => {
   const [found] = findings(dom0Tree, stops(neighbour))
-  expect(found?.fix).toMatch(/^Take another UART .*console\.edits with yes, .*"fdt rm \/soc\/serial@1000"\.$/)
+  expect(found?.fix).toMatch(
+    /^Take another UART .* Or: Answer console\.edits with yes, .*"fdt rm \/soc\/serial@1000"\.$/,
+  )
   expect(found?.also).toBe('answer console.dtuart')
+})
+
+test('All that share the interrupt of the console are told of at once', () => {
+  const [found, ...more] = findings(dom0Tree, stops(neighbour, { ...neighbour, path: '/soc/serial@2000' }))
+  expect(more).toEqual([])
+  expect(found?.says).toContain('the node /soc/serial@1000, then at /soc/serial@2000 while')
 })
 
 test('A node that Xen itself needs cannot go', () => {
