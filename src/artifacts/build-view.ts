@@ -2,6 +2,7 @@
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
 import { isNetwork } from '../model/boot-medium.ts'
 import { buildsTools, suiteWith, toolsFolder } from '../model/debian.ts'
+import { itsSwitch } from '../model/its.ts'
 import type { Plan } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
@@ -67,6 +68,8 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     builds:
       sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
     xenBuild: sources.xen === 'build',
+    its: xen.its ?? false,
+    itsSwitch: itsSwitch(xen.release),
     xenTag: pointReleases[xen.release as XenRelease],
     // xl of another release refuses to work, so it comes from where the hypervisor comes from.
     toolsNote: userspace.system === 'debian' && !withTools,

@@ -37,6 +37,7 @@ import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
 import { type LoadRequest, placeAll, wantedLoads } from './loads.ts'
 import { takenRegions } from './taken-regions.ts'
+import { editsAgainstStops } from './tree-edits.ts'
 
 /** What planning starts from. */
 export interface PlanInput {
@@ -68,7 +69,7 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
   const qemu = qemuOf(decided, facts, banks)
   const wiring = board && wiringOf(board)
   const early = xen.earlyPrintk ? earlyUart(facts, arch) : undefined
-  const treeEdits = treeEditsOf(board)
+  const treeEdits = [...treeEditsOf(board), ...editsAgainstStops(facts, decided)]
   const staging = {
     xenFile: xen.file.onMedium,
     isNative: native !== undefined,
@@ -86,7 +87,7 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
     ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
     treeEdits,
     firmwareFiles: firmwareFilesOf(board),
-    xen: { release: xen.release, cmdline: xenCommandLine(decided) },
+    xen: { release: xen.release, cmdline: xenCommandLine(decided), ...(xen.its && { its: true }) },
     sources: { xen: xen.source, kernel: dom0.source },
     ...(early && { earlyPrintk: early }),
     ...(native && { native }),

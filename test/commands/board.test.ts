@@ -72,7 +72,7 @@ describe('a board from its .dtb', () => {
     expect(command(script, 'fdt set /chosen xen,xen-bootargs').old![4]).toBe(
       'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 loglvl=all guest_loglvl=all noreboot',
     )
-    expect(command(script, 'fdt set /chosen xen,dom0-bootargs').old![4]).toContain('root=/dev/mmcblk0p2')
+    expect(command(script, 'fdt set /chosen xen,dom0-bootargs').old![4]).toContain('root=LABEL=dom0')
   })
 
   test('the handbook names the board, its files and how to start it', async () => {
@@ -80,7 +80,7 @@ describe('a board from its .dtb', () => {
     const { headings, tables, blocks } = seen(page)
     expect(headings[0]).toBe('Bring-up of Test Board, step by step')
     expect(headings).toContain('Start Xen')
-    expect(tables[0]).toContainEqual(['board.dtb', 'board.dtb', expect.stringMatching(/^device tree, at most /)])
+    expect(tables[0]).toContainEqual(['board.dtb', 'board.dtb', expect.stringMatching(/^device tree; at most /)])
     expect(blocks.some((block) => /^=> load mmc 0:1 0x40200000 boot\.scr\n=> source 0x40200000\n$/.test(block))).toBe(
       true,
     )

@@ -132,13 +132,13 @@ describe('xenup generate', () => {
 })
 
 describe('a file edited by hand', () => {
-  test('is named by --check, which changes nothing', async () => {
+  test('is named by --check, and so is the image that is not made of it yet; nothing changes', async () => {
     const folder = started()
     edit(folder, 'boot/boot.cmd', 'echo mine\n')
     const before = contents(folder)
     expect(await inside(folder, 'generate', '--check')).toEqual({
       status: 1,
-      out: 'xenup-out/boot/boot.cmd was edited by hand\n',
+      out: 'xenup-out/boot/boot.cmd was edited by hand\nxenup-out/boot/boot.scr is out of date\n',
       err: '',
     })
     expect(contents(folder)).toEqual(before)

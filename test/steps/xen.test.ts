@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { offered, onBoard, situation, suggested } from './asked.ts'
+import { isAsked, offered, onBoard, situation, suggested } from './asked.ts'
 
 describe('the release of Xen', () => {
   test('is that of Debian when no binary is given', () => {
@@ -55,4 +55,24 @@ test('dom0 stays on its CPUs in QEMU with a GICv2, which loses interrupts of wha
   ])
   expect(suggested('xen.options', withGic('qemu', 'v3'))?.[0]).not.toContain('pin')
   expect(suggested('xen.options', withGic('hardware', 'v2'))?.[0]).not.toContain('pin')
+})
+
+describe('the driver for message interrupts', () => {
+  const built = onBoard('stops.dtb', { 'xen.source': 'build' })
+
+  test('is asked about when Xen is built and somebody needs an ITS', () => {
+    expect(isAsked('xen.its', built)).toBe(true)
+    expect(isAsked('xen.its', onBoard('stops.dtb', { 'xen.source': 'distribution' }))).toBe(false)
+    expect(isAsked('xen.its', onBoard('sbc.dtb', { 'xen.source': 'build' }))).toBe(false)
+  })
+
+  test('is suggested for what has no other interrupts, since it is experimental', () => {
+    expect(suggested('xen.its', built)).toEqual([
+      'yes',
+      '/mc@1 has no other interrupts, and dom0 could not use what is behind it',
+    ])
+    const its = { paths: ['/its'], users: [{ path: '/pcie@1', compatible: [], hasLines: true }] }
+    const lines = { ...built, facts: { 'gic.its': { value: its, evidence: { file: 'a.dtb', at: '/its' } } } }
+    expect(suggested('xen.its', lines)?.[0]).toBe('no')
+  })
 })

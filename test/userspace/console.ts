@@ -5,6 +5,16 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 /** What steers a terminal (ECMA-48): colours, and what shells print around what is typed. */
 const steering = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-9A-Z]|[=>78])/g
 
+/** The beginning of such a thing, whose end is still to come. */
+const unfinished = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[()])?$/
+
+/** The text that a terminal shows of what it is sent; `rest` begins what is not whole yet, and goes before what follows. */
+export function shown(sent: string): { readonly text: string; readonly rest: string } {
+  const [rest] = unfinished.exec(sent) ?? ['']
+  const whole = sent.slice(0, sent.length - rest.length)
+  return { text: whole.replace(steering, '').replaceAll('\r', ''), rest }
+}
+
 /** Ends what `xl console` shows. */
 export const leave = '\x1d'
 
@@ -13,6 +23,7 @@ export class Console {
   readonly #machine: ChildProcessWithoutNullStreams
   readonly #gone: Promise<void>
   #said = ''
+  #rest = ''
   #seen = 0
   #off = false
 
@@ -22,7 +33,9 @@ export class Console {
     this.#machine = spawn('bash', ['-c', `exec ${command}`], { cwd: folder })
     const take = (bytes: Buffer) => {
       appendFileSync(log, bytes)
-      this.#said += bytes.toString('latin1').replace(steering, '').replaceAll('\r', '')
+      const { text, rest } = shown(this.#rest + bytes.toString('latin1'))
+      this.#said += text
+      this.#rest = rest
     }
     this.#machine.stdout.on('data', take)
     this.#machine.stderr.on('data', take)

@@ -98,7 +98,7 @@ describe('the full screen', () => {
       'What you want to reach',
       'Look it over and write',
       'What comes out',
-      'BRINGUP.md',
+      'stage.sh',
     )
     // The preview follows the choice.
     await grid.type(keys.down, 'has to be answered first')
@@ -116,7 +116,7 @@ describe('the full screen', () => {
     await grid.type('h', 'The answer for this board')
     await grid.type(keys.left, 'How to find out')
     await grid.type(keys.escape, 'hardware')
-    await grid.type('a', 'What comes out', 'BRINGUP.md')
+    await grid.type('a', 'What comes out', 'stage.sh')
     await grid.type('r', 'Memory', '0x40000000')
     await grid.type('k', 'Keys', 'function keys')
     for (const line of grid.lines) expect(line.length).toBeLessThanOrEqual(40)
@@ -228,6 +228,13 @@ describe('the full screen', () => {
     const { front, sent } = alone((markdown) => Promise.resolve(markdown))
     front.close()
     expect(sent()).toBe('')
+  })
+
+  test('leaves at its next question when it was stopped in between', async () => {
+    const { front } = alone((markdown) => Promise.resolve(markdown))
+    front.stop()
+    expect(await front.ask(question({}))).toEqual({ kind: 'leave' })
+    front.close()
   })
 
   test.each([
