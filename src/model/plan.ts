@@ -158,6 +158,8 @@ export interface PlacedPlan extends AnyPlan {
   readonly loads: readonly PlacedLoad[]
   /** Bytes by which the device tree grows for our nodes. */
   readonly dtbGrowth: bigint
+  /** Bytes that U-Boot takes behind the tree for itself. */
+  readonly dtbPad: bigint
   /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
   readonly dtbVariable?: string
   readonly modules: readonly ModuleNode[]

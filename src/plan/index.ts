@@ -33,7 +33,7 @@ import {
 } from './board-effects.ts'
 import { xenCommandLine } from './command-line.ts'
 import { expectedLines } from './expect.ts'
-import { dtbGrowth } from './footprint.ts'
+import { dtbGrowth, dtbPad } from './footprint.ts'
 import { freeWindow } from './layout.ts'
 import { type LoadRequest, placeAll, wantedLoads } from './loads.ts'
 import { takenRegions } from './taken-regions.ts'
@@ -111,6 +111,7 @@ type Placed = Pick<
   | 'scriptAddress'
   | 'loads'
   | 'dtbGrowth'
+  | 'dtbPad'
   | 'dtbVariable'
   | 'modules'
   | 'window'
@@ -150,6 +151,7 @@ function placedByUs({ decided, facts, files, board }: PlanInput, boot: BootBy<'u
     scriptAddress,
     loads,
     dtbGrowth,
+    dtbPad,
     ...(tree.source === 'firmware' && { dtbVariable: 'fdtcontroladdr' }),
     modules: modulesOf(loads),
     window,

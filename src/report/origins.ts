@@ -74,6 +74,7 @@ function placedReasons(plan: PlacedPlan): Readonly<Record<string, Omit<Origin, '
       value: String(plan.modules.length),
       because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}`,
     },
+    'dtb-pad': { value: humanSize(plan.dtbPad), because: 'U-Boot rounds up, and adds 12 KiB when it boots' },
     'dtb-growth': { value: humanSize(plan.dtbGrowth), because: 'it is room for our nodes and both command lines' },
     'memory-map': { because: plan.regions.map(regionInWords).join('\n') },
   }

@@ -218,6 +218,7 @@ export function plan({
     scriptAddress: 0x4020_0000n,
     loads,
     dtbGrowth: 16n * KiB,
+    dtbPad: 16n * KiB,
     handover: { smp: 'psci' },
     modules: [],
     treeEdits: [],
@@ -234,7 +235,7 @@ export function plan({
 
 /** The house plan on a board that starts with UEFI, which finds the places itself. */
 export function namedPlan(changes: Partial<NamedPlan> = {}): NamedPlan {
-  const { placedBy: _, regions, scriptAddress, dtbGrowth, modules, window, bootCommand, ...house } = plan()
+  const { placedBy: _, regions, scriptAddress, dtbGrowth, dtbPad, modules, window, bootCommand, ...house } = plan()
   return {
     ...house,
     placedBy: 'firmware',
