@@ -116,7 +116,7 @@ describe('the full screen', () => {
     await grid.type('h', 'The answer for this board')
     await grid.type(keys.left, 'How to find out')
     await grid.type(keys.escape, 'hardware')
-    await grid.type('a', 'What comes out', 'stage.sh')
+    await grid.type('a', 'What comes out', 'lines touched')
     await grid.type('r', 'Memory', '0x40000000')
     await grid.type('k', 'Keys', 'function keys')
     for (const line of grid.lines) expect(line.length).toBeLessThanOrEqual(40)
