@@ -157,10 +157,11 @@ function suggestScriptAddress({ board, facts, answers, files }: Situation) {
   const seen = env?.value['scriptaddr'] === undefined ? undefined : addressOfEnv(env.value['scriptaddr'])
   if (env && seen !== undefined)
     return { value: seen, because: `scriptaddr is ${hex(seen)} in ${env.evidence.file}, ${env.evidence.at}` }
-  const scriptaddr = board && addressOf(board, 'scriptaddr')
+  const version = files['firmware.log']?.facts['uboot.version']?.value
+  const scriptaddr = board && addressOf(board, 'scriptaddr', version)
   if (scriptaddr !== undefined)
     return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
-  const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr') : undefined
+  const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr', version) : undefined
   if (loadaddr !== undefined)
     return {
       value: loadaddr,

@@ -13,13 +13,17 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.source',
       title: 'Where does the kernel of dom0 come from?',
-      suggest: ({ arch }) => ({
-        value: 'distribution',
-        because:
-          arch === 'arm64'
-            ? "distributions' arm64 kernels have the options for Xen"
-            : "Debian's armmp-lpae kernel has the options for Xen",
-      }),
+      suggest({ arch, board }) {
+        const needed = board?.needs.builtKernel
+        if (needed) return { value: 'build', because: `${board.name} needs it: ${needed.says}` }
+        return {
+          value: 'distribution',
+          because:
+            arch === 'arm64'
+              ? "distributions' arm64 kernels have the options for Xen"
+              : "Debian's armmp-lpae kernel has the options for Xen",
+        }
+      },
       offers: () => [
         { value: 'distribution', label: 'a package of the distribution, or a kernel that you have' },
         { value: 'build', label: 'built from source with build/kernel.sh' },

@@ -1,6 +1,7 @@
 /** Which device tree, and what to take for memory when it does not say. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import type { Arch } from '../src/model/arch.ts'
+import { leastRam } from '../src/model/board.ts'
 import type { ParsedFile } from '../src/model/facts.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
@@ -55,20 +56,26 @@ export const dtb: Step = {
       key: 'dtb.memory-base',
       title: 'At which address does RAM start?',
       when: memoryIsUnknown,
-      suggest: ({ board }) =>
-        board?.ram && { value: board.ram.base, because: `RAM starts there on ${board.name}, by its page` },
+      suggest({ board }) {
+        if (!board?.ram) return undefined
+        const { base, placeholder } = board.ram
+        const start = leastRam(board)?.[0]?.base ?? base
+        const because = `RAM starts there on ${board.name}, by its page`
+        return { value: start, because: placeholder ? `${because}; ${placeholder}` : because }
+      },
     }),
     question({
       key: 'dtb.memory-size',
       title: 'How much RAM is there, from that address on?',
       when: memoryIsUnknown,
-      suggest: ({ board, answers }) =>
-        board?.ram?.size !== undefined && answers['dtb.memory-base'] === board.ram.base
-          ? {
-              value: board.ram.size,
-              because: `the page of ${board.name} says of its RAM: ${board.ram.says ?? 'so much on every one'}`,
-            }
-          : undefined,
+      suggest({ board, answers }) {
+        const [bank] = (board && leastRam(board)) ?? []
+        if (!bank || answers['dtb.memory-base'] !== bank.base) return undefined
+        return {
+          value: bank.size,
+          because: `the page of ${board!.name} says of its RAM: ${board!.ram?.says ?? 'so much on every one'}`,
+        }
+      },
       refuse: (size, { answers }) =>
         (answers['dtb.memory-base'] ?? 0n) + size > 1n << 48n
           ? 'It would end above 256 TiB, which no arm64 CPU can address.'

@@ -1,12 +1,9 @@
 /** What the build scripts' templates see: names of tools, packages and versions for a plan. */
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
-import { xenOf } from '../model/debian.ts'
+import { builtLinux, debian } from '../model/debian.ts'
 import type { LoadRole, Plan } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
-
-/** The Linux that is built: the long-term series that Debian 13 has, at a point release of its own kernel. */
-const linuxTag = 'v6.12.57'
 
 /** What differs between the two architectures: names of tools (GCC, Debian) and of Linux. */
 const machines: Readonly<
@@ -42,8 +39,9 @@ const machines: Readonly<
 
 /** The part of the view that is about building. */
 export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
-  const suite = userspace.suite ?? 'bookworm'
-  const hasTools = userspace.suite !== undefined && xenOf[suite] === xen.release
+  // A guest runs on any Debian; the newest is kept longest.
+  const suite = userspace.suite ?? 'trixie'
+  const hasTools = userspace.suite !== undefined && debian[suite].xen[arch] === xen.release
   const disk = guest?.disk
   const { kernelPackage, ...machine } = machines[arch]
   const kernel = sources.kernel === 'distribution' ? [kernelPackage] : []
@@ -57,7 +55,7 @@ export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
     xenTag: pointReleases[xen.release as XenRelease],
     toolsNote: userspace.system === 'debian' && !hasTools,
     kernelBuild: sources.kernel === 'build',
-    linuxTag,
+    linuxTag: builtLinux.tag,
     debian: userspace.system === 'debian',
     ownSystem: userspace.system === 'own',
     // Xen's tools come with the hypervisor of their own release; those of another would refuse to work.

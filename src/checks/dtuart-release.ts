@@ -19,7 +19,7 @@ export const dtuartRelease = defineCheck({
         also: atFact(have.uarts),
         fix:
           compareReleases(uart.since, newestRelease) > 0
-            ? `Use another UART: no release up to ${newestRelease} has this driver; only a Xen built from its development branch does.`
+            ? `Build Xen from its development branch (xen.source: build, xen.version: ${uart.since}), or use another UART: no release up to ${newestRelease} has this driver.`
             : `Use Xen ${uart.since} or newer, or another UART.`,
       },
     ]

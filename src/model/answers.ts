@@ -8,7 +8,7 @@
 import { type MediumId, medium } from './boot-medium.ts'
 import { hex, parseSize, sizeWithUnit } from './quantity.ts'
 import { invisible, unprintable } from './visible.ts'
-import { releases } from './xen-release.ts'
+import { releases, unstableRelease } from './xen-release.ts'
 
 /** What became of a text: a value, or the sentence that says why not (it continues the quoted text). */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly says: string }
@@ -20,6 +20,8 @@ export interface Decision<T> {
   readonly about: string
   /** The valid values, when they can be listed. */
   readonly values?: readonly string[]
+  /** Other words that are read as one of the values. */
+  readonly others?: readonly string[]
   /** A regular expression that every valid text matches, for editors. */
   readonly pattern?: string
   read(text: string): Reading<T>
@@ -50,7 +52,7 @@ export const decisions = {
   'native.done': gate('does Linux boot without Xen'),
   'xen.source': choice('where Xen comes from', ['distribution', 'build']),
   'xen.file': path('the Xen binary on this machine, or none'),
-  'xen.version': choice('the Xen release that will boot', releases),
+  'xen.version': choice('the Xen release that will boot', releases, { unstable: unstableRelease }),
   'xen.early-printk': choice('is Xen built to speak before its console works', ['no', 'yes']),
   'xen.options': text('further Xen command line options', { empty: true, max: 1023 }),
   'dom0-kernel.source': choice('where the dom0 kernel comes from', ['distribution', 'build']),
@@ -135,16 +137,23 @@ export function showAnswer<K extends AnswerKey>(key: K, value: NonNullable<Answe
   return (decisions[key].show as (value: NonNullable<Answers[K]>) => string)(value)
 }
 
-function choice<const V extends string>(about: string, values: readonly V[]): Decision<V> {
+/** One of several values; `others` are words for some of them, which are read and never written. */
+function choice<const V extends string>(
+  about: string,
+  values: readonly V[],
+  others: Readonly<Record<string, V>> = {},
+): Decision<V> {
+  const words = [...values, ...Object.keys(others)]
   return {
     kind: 'choice',
     about,
     values,
+    ...(words.length > values.length && { others: Object.keys(others) }),
     show: (value) => value,
-    read: (typed) =>
-      values.includes(typed as V)
-        ? { ok: true, value: typed as V }
-        : { ok: false, says: `is not one of ${values.join(', ')}` },
+    read(typed) {
+      const value = Object.hasOwn(others, typed) ? others[typed] : values.find((one) => one === typed)
+      return value === undefined ? { ok: false, says: `is not one of ${words.join(', ')}` } : { ok: true, value }
+    },
   }
 }
 

@@ -45,7 +45,16 @@ export const qemu = boardPage({
   target: 'qemu',
   addresses: scriptaddr(0x4020_0000n),
   match: ['linux,dummy-virt'],
-  firmware: [{ name: "QEMU's device tree", base: 0x4000_0000n, size: MiB, because: 'QEMU leaves it there' }],
+  firmware: [
+    {
+      name: "QEMU's device tree",
+      base: 0x4000_0000n,
+      size: MiB,
+      because: 'QEMU leaves it there',
+      stays: false,
+      source: 'the tests',
+    },
+  ],
   facts: factsOf('the page boards/qemu-virt-arm64', {
     model: 'linux,dummy-virt',
     arch: 'arm64',
@@ -174,7 +183,7 @@ const files: readonly ParsedFile[] = [
   named('boot/vmlinuz-6.1', 'arm64-image', { 'image.arch': 'arm64' }),
   named('initrd.img', 'gzip'),
   named('xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.20' }),
-  named('old-xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.15' }),
+  named('old-xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.12' }),
 ]
 
 /** Every file there is, and what naming it leads to. */

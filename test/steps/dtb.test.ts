@@ -98,6 +98,18 @@ describe('where RAM is', () => {
     ).toBeUndefined()
   })
 
+  test('is suggested as the first bank of the smallest board, where boards come in sizes', () => {
+    const bank = { base: 0x20_0000n, size: 0x3fe0_0000n }
+    const board = boardPage({
+      id: 'sizes',
+      name: 'A board in sizes',
+      ram: { base: 0n, layouts: [{ size: 1n << 30n, banks: [bank], source: 'a log' }], source: 'the tests' },
+    })
+    const known = (typed: Typed) => ({ ...onBoard('no-memory.dtb', typed), board })
+    expect(suggested('dtb.memory-base', known({}))?.[0]).toBe('0x200000')
+    expect(suggested('dtb.memory-size', known({ 'dtb.memory-base': '0x200000' }))?.[0]).toBe('1022M')
+  })
+
   test('must end where an arm64 CPU can still address it', () => {
     const high = onBoard('no-memory.dtb', { 'dtb.memory-base': '0xffff00000000' })
     expect(refused('dtb.memory-size', '4G', high)).toBeUndefined()
