@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/boards/**/*.test.ts', 'test/kernel/**/*.test.ts'],
-    globalSetup: ['test/boards/trees.ts', 'test/kernel/kconfig.ts'],
+    globalSetup: ['test/own-folders.ts', 'test/boards/trees.ts', 'test/kernel/kconfig.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

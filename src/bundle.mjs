@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
+import { packages, standIn } from '../dist/src/fronts/tui/stand-ins.js'
 
 rmSync('dist/src/chunks', { recursive: true, force: true })
 
@@ -23,20 +24,17 @@ await build({
   format: 'esm',
   target: 'node20',
   // With DEV=true Ink would wait for React's developer tools, which are not installed; they and their socket are left
-  // out. The layout engine would look whether there is fetch, and Node loads a whole HTTP client to say yes.
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
+  // out.
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   alias: { 'react-devtools-core': 'node:util', ws: 'node:util' },
   plugins: [
     {
-      name: 'quicker',
+      name: 'stand-in',
       setup({ onResolve }) {
-        for (const [filter, file] of [
-          [/^string-width$/, 'width.js'],
-          [/^@alcalzone\/ansi-tokenize$/, 'tokens.js'],
-        ]) {
-          const ours = resolve('dist/src/fronts/tui', file)
-          onResolve({ filter }, ({ importer }) => (importer === ours ? undefined : { path: ours }))
-        }
+        const ours = resolve('dist', `${standIn}.js`)
+        onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ importer }) =>
+          importer === ours ? undefined : { path: ours },
+        )
       },
     },
   ],

@@ -1,15 +1,22 @@
 #!/usr/bin/env node
-import { commandNamed, greeting, help } from './commands/index.ts'
-import { userErrorText } from './commands/user-error-text.ts'
-import { version } from './content/package-file.ts'
-import type { Io } from './model/io.ts'
 /**
  * The program: argv to a command, its result to an exit status.
  *
  * The only place that touches `process`, and the only one that catches. 0 fine, 1 findings of severity error,
  * 2 bad input or usage, 70 a bug, 130 interrupted.
  */
+import { commandNamed, greeting, help } from './commands/index.ts'
+import { userErrorText } from './commands/user-error-text.ts'
+import { version } from './content/package-file.ts'
+import type { Io } from './model/io.ts'
 import { Interrupted, UserError } from './model/user-error.ts'
+
+/** The environment that we were given, for what we start: an editor, a pager. */
+const env = { ...process.env }
+
+// Where CI is set, Ink draws nothing (is-in-ci). Who has a terminal sees the screen, wherever that is.
+process.env['CI'] = 'false'
+delete process.env['CONTINUOUS_INTEGRATION']
 
 /** What has to be put right before a stack trace can be read. */
 const endings = new Set<() => void>()
@@ -20,7 +27,7 @@ const io: Io = {
   // A terminal that knows no size (a serial line, script) says 0.
   columns: process.stdout.columns || 80,
   color: wantsColor(),
-  env: process.env,
+  env,
   cwd: process.cwd(),
   stdinIsTTY: process.stdin.isTTY === true,
   stdoutIsTTY: process.stdout.isTTY === true,

@@ -3,7 +3,9 @@ import { type Question, question, type Situation, type Step } from '../src/engin
 import { type AnswerKey, type Answers, readAnswer } from '../src/model/answers.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { addressOf, lacksVariable } from '../src/model/board.ts'
-import { type MediumId, medium, usualWithUefi } from '../src/model/boot-medium.ts'
+import { isNetwork, type MediumId, medium } from '../src/model/boot-medium.ts'
+import { loaders, type MethodQuestion } from '../src/model/boot-method.ts'
+import { isWay, loaderOf, methodOf, methodsOf } from '../src/model/boot-methods/index.ts'
 import { hex, MiB, roundUp } from '../src/model/quantity.ts'
 import type { ReservedRange } from '../src/model/range.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
@@ -20,32 +22,29 @@ export const bootMedia: Step = {
         if (answers['goal.target'] === 'qemu')
           return { value: 'virtio', because: "QEMU's virt machine has virtio disks" }
         const [usual] = board?.media ?? []
-        if (!usual && answers['firmware.loader'] === 'uefi')
-          return { value: usualWithUefi, because: 'machines with UEFI usually start from an NVMe disk' }
-        return usual
-          ? { value: usual.device, because: `${board!.name} usually boots from it` }
-          : { value: 'mmc', because: 'most boards boot from an SD card or eMMC' }
+        if (usual) return { value: usual.device, because: `${board!.name} usually boots from it` }
+        const { device, because } = loaders[loaderOf(answers)].usualMedium
+        return { value: device, because }
       },
       offers: ({ answers }) => mediaFor(answers['goal.target']).map((value) => ({ value, label: medium[value].name })),
     }),
     question({
       key: 'boot-media.way',
       title: 'How do the boot modules get into the device tree?',
-      when: usesUBoot,
-      suggest: () => ({
-        value: 'script',
-        because: 'the boot script checks each of its steps, and takes the sizes of the files as they are',
-      }),
-      offers: () => [
-        { value: 'script', label: 'the boot script adds them with fdt commands' },
-        { value: 'imagebuilder', label: 'ImageBuilder makes a script from boot/imagebuilder.cfg' },
-        { value: 'overlay', label: 'an overlay is compiled into the device tree beforehand' },
-      ],
+      when: ({ answers }) => methodsOf(loaderOf(answers)).length > 1,
+      suggest({ answers }) {
+        const [first] = methodsOf(loaderOf(answers))
+        return first && isWay(first.id) ? { value: first.id, because: first.because } : undefined
+      },
+      offers: ({ answers, arch }) =>
+        methodsOf(loaderOf(answers)).flatMap(({ id, label, refuses }) =>
+          isWay(id) ? [{ value: id, label, ...(refuses?.[arch] && { disabled: refuses[arch].reason }) }] : [],
+        ),
     }),
     question({
       key: 'boot-media.partition',
       title: 'Which device and partition, as U-Boot counts?',
-      when: ({ answers }) => answers['firmware.loader'] !== 'uefi' && answers['boot-media.device'] !== 'tftp',
+      when: (situation) => asks('boot-media.partition')(situation) && !overNetwork(situation),
       suggest({ answers, board }) {
         const usual = board?.media.find(({ device }) => device === answers['boot-media.device'])
         return usual
@@ -72,13 +71,13 @@ export const bootMedia: Step = {
     question({
       key: 'boot-media.script-address',
       title: 'At which address does U-Boot put the boot script?',
-      when: usesUBoot,
+      when: asks('boot-media.script-address'),
       suggest: suggestScriptAddress,
     }),
     question({
       key: 'boot-media.addresses',
       title: 'Who decides the load addresses?',
-      when: usesUBoot,
+      when: asks('boot-media.addresses'),
       suggest: () => ({
         value: 'planned',
         because: 'xenup proves that nothing overlaps and says why each thing lies where it does',
@@ -99,16 +98,20 @@ export const bootMedia: Step = {
       title: 'Copy everything to the boot medium',
       where: 'host',
       commands: ({ answers }) =>
-        answers['boot-media.device'] === 'tftp'
-          ? ['bash stage.sh --folder /srv/tftp']
-          : ['lsblk', 'bash stage.sh --device /dev/sdX1'],
+        overNetwork({ answers }) ? ['bash stage.sh --folder /srv/tftp'] : ['lsblk', 'bash stage.sh --device /dev/sdX1'],
       expects: () => [{ line: 'xenup: staged', proves: 'every file is there, and its checksum is right' }],
     },
   ],
 }
 
-function usesUBoot({ answers }: Situation): boolean {
-  return answers['firmware.loader'] !== 'uefi'
+/** Whether the boot method that was chosen has use for an answer. */
+function asks(question: MethodQuestion): (situation: Situation) => boolean {
+  return ({ answers }) => methodOf(answers)?.asks.includes(question) ?? false
+}
+
+function overNetwork({ answers }: Pick<Situation, 'answers'>): boolean {
+  const device = answers['boot-media.device']
+  return device !== undefined && isNetwork(device)
 }
 
 /** A file's name on the medium: that of the file here when it has one that the medium takes. */
@@ -124,8 +127,8 @@ function nameOnMedium(
     title,
     ...(when && { when }),
     suggest({ answers, arch }) {
-      if (key === 'boot-media.xen' && answers['firmware.loader'] === 'uefi')
-        return { value: 'xen.efi', because: 'UEFI starts programs that are called so, and xen.cfg goes beside it' }
+      const wanted = key === 'boot-media.xen' ? methodOf(answers)?.xenName : undefined
+      if (wanted) return wanted
       const named = answers[file]
       const name = typeof named === 'string' && named !== 'none' ? named.split('/').at(-1)! : undefined
       return name !== undefined && readAnswer(key, name).ok

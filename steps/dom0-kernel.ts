@@ -1,9 +1,12 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { medium, usualWithUefi } from '../src/model/boot-medium.ts'
+import { medium } from '../src/model/boot-medium.ts'
+import { loaders } from '../src/model/boot-method.ts'
+import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
-import { GiB, humanSize, MiB, roundDown } from '../src/model/quantity.ts'
-import { banksSeen } from '../src/model/usable-ram.ts'
+import { GiB, humanSize, MiB, roundDown, roundUp } from '../src/model/quantity.ts'
+import { startMemory } from '../src/model/start-memory.ts'
+import { banksSeen, leastLeft } from '../src/model/usable-ram.ts'
 
 export const dom0Kernel: Step = {
   id: 'dom0-kernel',
@@ -74,11 +77,8 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.vcpus',
       title: 'How many virtual CPUs does dom0 get?',
-      suggest({ facts, answers, arch }) {
+      suggest({ facts }) {
         const count = facts['cpu.count']
-        // Seen three times of three with QEMU 7.2, Xen 4.17.5 and Linux 6.1; with one it did not come.
-        if (arch === 'arm32' && answers['goal.target'] === 'qemu')
-          return { value: 1, because: 'in QEMU a 32-bit dom0 of two stopped when a guest opened its disk' }
         if (!count) return { value: 1, because: 'the device tree does not tell how many CPUs there are' }
         const value = Math.min(2, count.value)
         return {
@@ -107,13 +107,34 @@ export const dom0Kernel: Step = {
   ],
 }
 
+/** What is usual, or what the files that were read need at least, in whole pieces where that much is there. */
+function suggestMemory(situation: Situation): { value: bigint; because: string } {
+  const { files } = situation
+  const kernel = files['dom0-kernel.file']
+  const ramdisk = files['dom0-kernel.initrd-file']
+  const usual = usualMemory(situation)
+  if (!kernel && !ramdisk) return usual
+  const { bytes, because } = startMemory({ kernel, ramdisk })
+  if (bytes <= usual.value) return usual
+  const total = totalRam(situation)
+  const most = total === undefined ? undefined : total - leastLeft
+  const value = [roundUp(bytes, 128n * MiB), roundUp(bytes, 16n * MiB)].find((one) => most === undefined || one <= most)
+  // Where there is not so much, a check tells that the board is too small for these files.
+  return { value: value ?? roundUp(bytes, 16n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
+}
+
+function totalRam({ facts, answers, files }: Situation): bigint | undefined {
+  const banks = banksSeen(facts, files['firmware.log'])
+  return banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
+}
+
 /**
  * About three eighths of RAM, up to 2 GiB: enough for a distribution, and the larger part stays for guests. In whole
  * pieces of 128 MiB, for which Xen finds a place most easily.
  */
-function suggestMemory({ facts, answers, files }: Situation) {
-  const banks = banksSeen(facts, files['firmware.log'])
-  const total = banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
+function usualMemory(situation: Situation) {
+  const banks = banksSeen(situation.facts, situation.files['firmware.log'])
+  const total = totalRam(situation)
   if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
   const piece = 128n * MiB
   const share = roundDown((total * 3n) / 8n + piece / 2n, piece)
@@ -127,18 +148,13 @@ function suggestMemory({ facts, answers, files }: Situation) {
 }
 
 function suggestCommandLine({ answers }: Situation) {
-  const {
-    'native.root': native = 'none',
-    'goal.target': target,
-    'dom0-kernel.initrd': initrd,
-    'firmware.loader': loader,
-  } = answers
+  const { 'native.root': native = 'none', 'goal.target': target, 'dom0-kernel.initrd': initrd } = answers
   const usual =
     target === 'qemu'
       ? initrd === 'no'
         ? medium.virtio.root
         : 'none'
-      : medium[loader === 'uefi' ? usualWithUefi : 'mmc'].root
+      : medium[loaders[loaderOf(answers)].usualMedium.device].root
   const device = native === 'none' ? usual : native
   const root = device === 'none' ? '' : ` root=${device} rootwait rw`
   const why =

@@ -2,6 +2,8 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import type { Arch } from '../src/model/arch.ts'
 import { leastRam } from '../src/model/board.ts'
+import { loaderRow } from '../src/model/boot-method.ts'
+import { loaderOf } from '../src/model/boot-methods/index.ts'
 import type { ParsedFile } from '../src/model/facts.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
@@ -13,19 +15,16 @@ export const dtb: Step = {
     question({
       key: 'dtb.source',
       title: 'Where does the device tree come from?',
-      suggest: ({ board, answers }) =>
-        answers['firmware.loader'] === 'uefi'
+      suggest({ board, answers }) {
+        const { handsTree } = loaderRow(loaderOf(answers))
+        if (handsTree !== undefined) return { value: 'firmware', because: handsTree }
+        return isQemu(board?.id)
           ? {
               value: 'firmware',
-              because:
-                'UEFI hands its own tree to Xen, where it has one; with ACPI alone, a Xen of a distribution does not start',
+              because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine',
             }
-          : isQemu(board?.id)
-            ? {
-                value: 'firmware',
-                because: 'QEMU makes the tree when it starts, and U-Boot holds it: it always fits the machine',
-              }
-            : { value: 'file', because: 'xenup reads the board from its .dtb' },
+          : { value: 'file', because: 'xenup reads the board from its .dtb' }
+      },
       offers: ({ board, answers }) => [
         { value: 'file', label: 'a .dtb file, put on the boot medium' },
         {
@@ -86,7 +85,7 @@ export const dtb: Step = {
 
 /** Where the tree need not be read to plan: QEMU's is known, and with UEFI nothing is placed by us. */
 const isHeldByFirmware = ({ board, answers }: Pick<Situation, 'board' | 'answers'>): boolean =>
-  isQemu(board?.id) || answers['firmware.loader'] === 'uefi'
+  isQemu(board?.id) || loaderRow(loaderOf(answers)).handsTree !== undefined
 
 const isQemu = (id: string | undefined): boolean => id?.startsWith('qemu-virt-') ?? false
 

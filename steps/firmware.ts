@@ -1,6 +1,9 @@
 /** What runs before Xen: is it entered in non-secure HYP or EL2, and who starts the other CPUs. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
+import type { BoardPage } from '../src/model/board.ts'
 import { firmwareEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
+import { type LoaderId, loaderIds, loaders } from '../src/model/boot-method.ts'
+import { loaderOf, methodsOf } from '../src/model/boot-methods/index.ts'
 import { refuseKind } from '../src/model/file-kind-words.ts'
 
 export const firmware: Step = {
@@ -14,22 +17,11 @@ export const firmware: Step = {
       key: 'firmware.loader',
       title: 'What will start Xen on this board?',
       suggest: ({ board }) =>
-        board?.loader === 'uefi'
-          ? { value: 'uefi', because: `the page of ${board.name} says so` }
-          : {
-              value: 'u-boot',
-              because: board ? `${board.name} starts with U-Boot` : 'nearly every Arm board starts with U-Boot',
-            },
-      offers: ({ board }) => [
-        { value: 'u-boot', label: 'U-Boot, with a boot script' },
-        {
-          value: 'uefi',
-          label: 'UEFI firmware, with xen.cfg',
-          ...(board?.arch === 'arm32' && {
-            disabled: `${board.name} is a 32-bit board, and a 32-bit Xen is no EFI program`,
-          }),
-        },
-      ],
+        board === undefined
+          ? { value: 'u-boot', because: 'nearly every Arm board starts with U-Boot' }
+          : { value: board.loader, because: `${board.name} starts with ${loaders[board.loader].name}` },
+      offers: ({ board }) =>
+        loaderIds.map((value) => ({ value, label: loaders[value].label, ...outOfReach(value, board) })),
     }),
     question({
       key: 'firmware.log',
@@ -65,7 +57,7 @@ export const firmware: Step = {
       id: 'look',
       title: 'Ask U-Boot what it is and where RAM is, and keep the log',
       where: 'u-boot',
-      when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
+      when: ({ answers }) => loaders[loaderOf(answers)].hasPrompt,
       commands: () => [
         'version',
         'bdinfo',
@@ -88,6 +80,16 @@ export const firmware: Step = {
     },
   ],
   gate: 'firmware.done',
+}
+
+/** Where no method of a loader boots the architecture of the board. */
+function outOfReach(loader: LoaderId, board: BoardPage | undefined): { readonly disabled?: string } {
+  if (!board) return {}
+  const refusals = methodsOf(loader).map(({ refuses }) => refuses?.[board.arch])
+  const [first] = refusals
+  return first && refusals.every((one) => one !== undefined)
+    ? { disabled: `${board.name} is a ${board.arch === 'arm32' ? '32' : '64'}-bit board, and ${first.reason}` }
+    : {}
 }
 
 /** Where what is known says that the firmware of today will not do, or does not say that it will. */

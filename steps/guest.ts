@@ -2,7 +2,8 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind-words.ts'
-import { humanSize, MiB } from '../src/model/quantity.ts'
+import { humanSize, MiB, roundUp } from '../src/model/quantity.ts'
+import { startMemory } from '../src/model/start-memory.ts'
 import { banksSeen, withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
 
 export const guest: Step = {
@@ -134,7 +135,7 @@ export const guest: Step = {
       title: 'The command line of the guest kernel?',
       suggest({ answers }) {
         const vdev = answers['guest.disk-vdev']
-        return hasDisk({ answers }) && answers['guest.ramdisk'] === 'none'
+        return hasDisk({ answers })
           ? {
               value: `console=hvc0 root=/dev/${vdev} rw`,
               because: `hvc0 is what xl console shows, and ${vdev} is the disk of the guest`,
@@ -172,9 +173,21 @@ function hasDisk({ answers }: Pick<Situation, 'answers'>): boolean {
 
 /**
  * A kernel with a small initramfs: 256 MiB, 128 on a board with less than 1 GiB, and where dom0 leaves less, what it
- * leaves.
+ * leaves; never less than the files that were read need. Whether there will be a root= is not known yet.
  */
-function suggestMemory({ facts, answers, files }: Situation) {
+function suggestMemory(situation: Situation): { value: bigint; because: string } {
+  const { files } = situation
+  const kernel = files['guest.kernel-file']
+  const ramdisk = files['guest.ramdisk-file']
+  const usual = usualMemory(situation)
+  if (!kernel && !ramdisk) return usual
+  const { bytes, because } = startMemory({ kernel, ramdisk })
+  return bytes <= usual.value
+    ? usual
+    : { value: roundUp(bytes, 32n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
+}
+
+function usualMemory({ facts, answers, files }: Situation) {
   const size = answers['dtb.memory-size']
   const banks =
     banksSeen(facts, files['firmware.log'])?.value ??

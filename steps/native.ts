@@ -1,17 +1,19 @@
 /** Linux without Xen first: whatever fails here would fail under Xen too, and be harder to see. */
+import { expected } from '../src/console/signposts.ts'
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
 import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
-import { loadCommand, medium } from '../src/model/boot-medium.ts'
+import { commandsToRun, loadSource, medium } from '../src/model/boot-medium.ts'
+import { loaders } from '../src/model/boot-method.ts'
+import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseKind } from '../src/model/file-kind-words.ts'
 import { linuxConsole } from '../src/model/linux-console.ts'
-import { hex } from '../src/model/quantity.ts'
 
 export const native: Step = {
   id: 'native',
   title: 'Linux without Xen, first',
   after: ['dtb'],
-  when: ({ answers }) => answers['firmware.loader'] !== 'uefi',
+  when: ({ answers }) => loaders[loaderOf(answers)].hasPrompt,
   notNeeded: () => 'UEFI boards come with a distribution that boots natively already',
   questions: [
     question({
@@ -59,20 +61,13 @@ export const native: Step = {
       title: 'Boot Linux without Xen with the script boot/native.scr',
       where: 'u-boot',
       commands({ answers }) {
-        const address = hex(answers['boot-media.script-address'] ?? 0n)
-        return answers['boot-media.device'] === undefined
-          ? []
-          : [
-              `${loadCommand(answers['boot-media.device'], answers['boot-media.partition'] ?? '')} ${address} native.scr`,
-              `source ${address}`,
-            ]
+        const address = answers['boot-media.script-address']
+        const source = loadSource(answers['boot-media.device'], answers['boot-media.partition'])
+        return address === undefined || source === undefined ? [] : commandsToRun('native.scr', source, address)
       },
       expects: ({ arch }) => [
-        { line: 'Booting Linux on physical CPU', proves: 'the kernel runs and its console works' },
-        {
-          line: arch === 'arm64' ? 'CPU: All CPU(s) started at EL2' : 'CPU: All CPU(s) started in HYP mode.',
-          proves: 'the firmware hands over in the mode that Xen needs',
-        },
+        expected({ signpost: 'native-linux' }),
+        expected({ signpost: 'cpu-mode', is: arch === 'arm64' ? 'at EL2' : 'in HYP mode.' }),
       ],
     },
     {

@@ -3,6 +3,7 @@ import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { debianNames } from '../src/model/arch.ts'
 import { debian, debianName, suiteFor } from '../src/model/debian.ts'
 import { earlyUart } from '../src/model/early-printk.ts'
+import { losesMovedInterrupts, pinOption } from '../src/model/qemu-gic.ts'
 import { compareReleases, newestRelease, releases, type XenRelease } from '../src/model/xen-release.ts'
 
 export const xen: Step = {
@@ -59,10 +60,16 @@ export const xen: Step = {
     question({
       key: 'xen.options',
       title: 'Further options on the command line of Xen?',
-      suggest: () => ({
-        value: 'loglvl=all guest_loglvl=all noreboot',
-        because: 'while a board is brought up, Xen should say all it can and stay on screen when it stops',
-      }),
+      suggest({ answers, facts }) {
+        const value = 'loglvl=all guest_loglvl=all noreboot'
+        const because = 'while a board is brought up, Xen should say all it can and stay on screen when it stops'
+        return losesMovedInterrupts(answers['goal.target'], facts.gic)
+          ? {
+              value: `${value} ${pinOption}`,
+              because: `${because}, and QEMU before 9.1 loses interrupts of a dom0 that moves from one CPU to another`,
+            }
+          : { value, because }
+      },
     }),
   ],
   tasks: [
@@ -80,7 +87,9 @@ export const xen: Step = {
       where: 'host',
       when: ({ answers }) => answers['xen.source'] !== 'build' && (answers['xen.file'] ?? 'none') === 'none',
       commands({ answers, arch }) {
-        const name = `xen-hypervisor-${answers['xen.version'] ?? packaged(arch)}-${debianNames[arch]}`
+        const release = answers['xen.version']
+        if (release === undefined) return []
+        const name = `xen-hypervisor-${release}-${debianNames[arch]}`
         return [
           `sudo dpkg --add-architecture ${debianNames[arch]} && sudo apt-get update`,
           `apt-get download ${name}:${debianNames[arch]}`,

@@ -1,8 +1,9 @@
 /** The answers file as text that people edit: a fresh one, and one that is written again with other answers. */
-import { type AnswerKey, type Answers, answerKeys, showAnswer } from '../model/answers.ts'
+import { type AnswerKey, type Answers, answerKeys, decisions, showAnswer } from '../model/answers.ts'
 import { withAnswer } from './edit.ts'
-import { versionKey } from './keys.ts'
+import { split, steps, versionKey } from './keys.ts'
 import { type AnswersDocument, readAnswersFile } from './read.ts'
+import { serialize } from './serialize.ts'
 import { parted } from './source.ts'
 import { currentVersion } from './version.ts'
 
@@ -29,15 +30,33 @@ export function setAnswers(document: AnswersDocument, answers: Answers): string 
   const changed = answerKeys.filter((key) => wanted(key) !== show(key, before))
   const [mark, body] = parted(document.text)
   const text = mark + changed.reduce((edited, key) => withAnswer(edited, key, wanted(key)!), body)
-  const { answers: after } = readAnswersFile(text, document.file)
-  // The user's file is not left to hope: what would not read back is never handed out to be saved.
-  const wrong = answerKeys.find((key) => show(key, after) !== wanted(key))
+  return readBack({ file: document.file, text }, wanted)
+}
+
+/**
+ * The text of a new file: modelines for editors, the version, and the answers, each below what it is about. The same as
+ * {@link setAnswers} would make of an empty file, without reading it once for each answer.
+ */
+export function newAnswersText(answers: Answers): string {
+  const blocks = steps.map((step) => {
+    const lines = answerKeys
+      .filter((key) => split(key).step === step && answers[key] !== undefined)
+      .flatMap((key) => [
+        `  # ${decisions[key].about}`,
+        `  ${split(key).name}: ${serialize(key, show(key, answers)!, 'lines')}`,
+      ])
+    return lines.length === 0 ? '' : `\n${step}:\n${lines.join('\n')}\n`
+  })
+  return readBack({ file: 'new answers', text: opening + blocks.join('') }, (key) => show(key, answers))
+}
+
+/** A text whose answers are the wanted ones. The user's file is not left to hope: another is never given out. */
+function readBack({ file, text }: AnswersDocument, wanted: (key: AnswerKey) => string | undefined): string {
+  const { answers } = readAnswersFile(text, file)
+  const wrong = answerKeys.find((key) => show(key, answers) !== wanted(key))
   if (wrong) throw new Error(`${wrong} does not read back from the answers file as it was given`)
   return text
 }
-
-/** The text of a new file: modelines for editors, the version, and the answers, each below what it is about. */
-export const newAnswersText = (answers: Answers): string => setAnswers({ file: 'new answers', text: opening }, answers)
 
 function show(key: AnswerKey, answers: Answers): string | undefined {
   const value = answers[key]

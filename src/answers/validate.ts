@@ -1,5 +1,6 @@
 /** One answer's text, judged as the file and --set judge it: by its decision, and by what a file can hold. */
-import { type AnswerKey, type Answers, type Decision, decisions, type Reading, readAnswer } from '../model/answers.ts'
+import type { Decision, Reading } from '../model/answer-kinds.ts'
+import { type AnswerKey, type Answers, decisions, readAnswer } from '../model/answers.ts'
 import { nearest } from '../model/nearest.ts'
 import { invisible } from '../model/visible.ts'
 import { quote } from './problem.ts'

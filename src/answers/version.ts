@@ -1,5 +1,4 @@
 /** The version of the file's form, `xenup: 1`, and the way from older forms to today's. */
-
 import { versionKey } from './keys.ts'
 import { quote } from './problem.ts'
 

@@ -4,7 +4,6 @@
  * Whatever comes from an answer goes through one of the quoting helpers; a value that cannot be carried exactly is
  * an error with a sentence, never something else in the file.
  */
-
 import { hex, humanSize } from '../model/quantity.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'

@@ -1,4 +1,8 @@
 /** Which page of content/artifacts/ explains which artifact. */
+import { bootMethods } from '../model/boot-methods/index.ts'
+
+/** What the boot methods write, each file once. */
+const methodFiles = bootMethods.flatMap(({ writes }) => writes)
 
 /**
  * By the artifact's path, `[guest]` for the guest's name, `[bridge]` for the bridge's, `[firmware]` for the path of a
@@ -6,14 +10,12 @@
  */
 export const artifactPages: Readonly<Record<string, string>> = {
   'BRINGUP.md': 'handbook',
-  'boot/boot.cmd': 'boot-script',
-  'boot/boot.scr': 'boot-script-image',
-  'boot/imagebuilder-extra.cmd': 'imagebuilder',
-  'boot/imagebuilder.cfg': 'imagebuilder',
-  'boot/native.cmd': 'native-script',
-  'boot/native.scr': 'boot-script-image',
-  'boot/xen-chosen.dtso': 'overlay',
-  'boot/xen.cfg': 'xen-cfg',
+  ...Object.fromEntries(
+    methodFiles.flatMap(({ template, page, image }) => [
+      [template, page],
+      ...(image === undefined ? [] : [[imagePath(template), 'boot-script-image']]),
+    ]),
+  ),
   'build/dom0-rootfs.sh': 'build-scripts',
   'build/guest-disk.sh': 'build-scripts',
   'build/kernel.sh': 'build-scripts',
@@ -32,6 +34,11 @@ export const artifactPages: Readonly<Record<string, string>> = {
   'xenup.answers.yaml': 'answers-file',
   'xenup.answers.schema.json': 'answers-schema',
   'xenup.manifest.json': 'manifest',
+}
+
+/** Where the image of a script for U-Boot goes. */
+export function imagePath(script: string): string {
+  return script.replace(/cmd$/, 'scr')
 }
 
 /** The page of an artifact by its path in the output folder; nothing for a path that no artifact has. */

@@ -3,11 +3,12 @@
  * text.
  */
 import Handlebars from 'handlebars'
+import { isWrittenBy } from '../model/boot-method.ts'
 import type { Plan } from '../model/plan.ts'
 import { originsOfFirmware } from './block-origins.ts'
 import { type Block, Blocks } from './blocks.ts'
 import { helpers } from './helpers.ts'
-import { artifactPages } from './pages.ts'
+import { artifactPages, imagePath } from './pages.ts'
 import { scriptImage } from './script-image.ts'
 import { type RenderContext, viewOf } from './view.ts'
 
@@ -28,25 +29,27 @@ export function render(plan: Plan, around: RenderContext, templates: Templates):
   const view = viewOf(plan, around)
   const artifacts: Artifact[] = []
   for (const [template, source] of templates) {
-    if (template.startsWith('_partials/')) continue
+    if (!isRendered(template, plan)) continue
     const rendered = compile(template, source)
     for (const { path, more } of placesOf(template, plan)) {
       const { text, lines } = rendered({ ...view, ...more })
       // A template whose conditions leave nothing makes no file.
       if (text.trim() === '') continue
       artifacts.push({ path, bytes: Buffer.from(text), lines })
-      const image = images[path]
-      if (image) artifacts.push({ path: path.replace(/cmd$/, 'scr'), bytes: scriptImage(text, image, plan.arch) })
+      const image = imageOf(path, plan)
+      if (image !== undefined) artifacts.push({ path: imagePath(path), bytes: scriptImage(text, image, plan.arch) })
     }
   }
   return artifacts.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Scripts that U-Boot runs as images, and the names in their headers. */
-const images: Readonly<Record<string, string>> = {
-  'boot/boot.cmd': 'xenup boot script',
-  'boot/native.cmd': 'xenup native boot',
-}
+/** Partials are pieces of others; what lies in boot/ belongs to the boot methods that write it. */
+export const isRendered = (template: string, { method }: Pick<Plan, 'method'>): boolean =>
+  !template.startsWith('_partials/') && (!template.startsWith('boot/') || isWrittenBy(method, template))
+
+/** The name in the header of a script that U-Boot runs as an image. */
+const imageOf = (path: string, { method: { writes, also } }: Plan): string | undefined =>
+  [...writes, ...also].find(({ template }) => template === path)?.image
 
 /**
  * Where a template's artifacts go: a name in brackets stands for one of the plan's, and where the plan has none there

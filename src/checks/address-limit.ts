@@ -1,7 +1,6 @@
 /**
  * What is loaded must lie where the boot can reach it: a 32-bit U-Boot cuts an address off at 32 bits, without a word.
  */
-
 import { loadLimits } from '../model/arch.ts'
 import { hex } from '../model/quantity.ts'
 import { endOf } from '../model/range.ts'
@@ -11,7 +10,9 @@ import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 export const addressLimit = defineCheck({
   id: 'address-limit',
   needs: ['plan'],
-  run({ plan: { arch, regions, loads } }) {
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    const { arch, regions, loads } = plan
     const limit = loadLimits[arch]
     return regions
       .filter((region) => isOurs(region) && endOf(region) > limit)

@@ -38,10 +38,10 @@ export const appendedDtb = defineCheck({
         return [
           {
             severity: 'error',
+            says: `Behind the ${whose} ${file!.path} lies a device tree (${humanSize(appended.value)}): Linux takes that one, and not the one that Xen makes for it`,
             at: atAnswer(key),
             also: `${appended.evidence.file} ${appended.evidence.at}`,
             fix,
-            says: `Behind the ${whose} ${file!.path} lies a device tree (${humanSize(appended.value)}): Linux takes that one, and not the one that Xen makes for it`,
           },
         ]
       }
@@ -49,9 +49,9 @@ export const appendedDtb = defineCheck({
       return [
         {
           severity: 'note',
+          says: `The ${whose} is built with CONFIG_ARM_APPENDED_DTB: a device tree behind its zImage would take the place of the one from Xen${file ? ', and nothing lies there' : ''}`,
           at: atAnswer(configKey),
           fix,
-          says: `The ${whose} is built with CONFIG_ARM_APPENDED_DTB: a device tree behind its zImage would take the place of the one from Xen${file ? ', and nothing lies there' : ''}`,
         },
       ]
     })

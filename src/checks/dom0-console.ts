@@ -12,9 +12,9 @@ export const dom0Console = defineCheck({
       return [
         {
           severity: 'note',
+          says: `The last console on dom0's command line is ${last}: what the first programs print goes there, and on hvc0 there are kernel messages only`,
           at: atAnswer('dom0-kernel.cmdline'),
           fix: 'Put console=hvc0 at the end.',
-          says: `The last console on dom0's command line is ${last}: what the first programs print goes there, and on hvc0 there are kernel messages only`,
         },
       ]
     }

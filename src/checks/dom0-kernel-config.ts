@@ -7,9 +7,8 @@ import { configFaults } from './kernel-config.ts'
 
 export const dom0KernelConfig = defineCheck({
   id: 'dom0-kernel-config',
-  needs: ['read:dom0-kernel.config'],
+  needs: ['read:dom0-kernel.config', 'machine'],
   uses: [
-    'arch',
     'goal.reach',
     'dom0-kernel.initrd',
     'dom0-userspace.system',
@@ -26,7 +25,7 @@ export const dom0KernelConfig = defineCheck({
     return configFaults({
       learnt: have['read:dom0-kernel.config'],
       domain: 'dom0',
-      arch: have.arch?.value ?? 'arm64',
+      arch: have.machine,
       hasInitramfs,
       wantedWhere: {
         // A check of its own, with the file beside the configuration.

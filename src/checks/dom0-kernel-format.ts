@@ -14,10 +14,9 @@ interface FormatProblem {
 
 export const dom0KernelFormat = defineCheck({
   id: 'dom0-kernel-format',
-  needs: ['read:dom0-kernel.file', 'xen.version'],
-  uses: ['arch'],
+  needs: ['read:dom0-kernel.file', 'xen.version', 'machine'],
   run(have) {
-    const fault = faultOf(have['read:dom0-kernel.file'], have['xen.version'], have.arch?.value ?? 'arm64')
+    const fault = faultOf(have['read:dom0-kernel.file'], have['xen.version'], have.machine)
     return fault ? [{ severity: 'error', at: atAnswer('dom0-kernel.file'), ...fault }] : []
   },
 })

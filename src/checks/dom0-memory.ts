@@ -1,15 +1,16 @@
-/** dom0's memory must be there, leave some to Xen, and hold kernel, initramfs and device tree. */
+/** dom0's memory must be there, leave some to Xen, and hold kernel, initramfs (packed and unpacked) and device tree. */
 import { humanSize, MiB, roundDown, roundUp, sizeWithUnit } from '../model/quantity.ts'
+import { startMemory } from '../model/start-memory.ts'
+import { leastLeft } from '../model/usable-ram.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 import { ramUnknown, usableRam } from './usable-ram.ts'
-
-/** Xen 4.17 could not give 1900M of 2048M ("108MB unallocated"): what is left over must be at least this. */
-const leastLeft = 192n * MiB
 
 export const dom0Memory = defineCheck({
   id: 'dom0-memory',
   needs: ['plan'],
-  run({ plan }) {
+  uses: ['read:dom0-kernel.file', 'read:dom0-kernel.initrd-file', 'dom0-kernel.initrd'],
+  run(have) {
+    const { plan } = have
     const { dom0, loads } = plan
     const found: Found[] = []
     const { bytes: ram, words } = usableRam(plan)
@@ -29,6 +30,13 @@ export const dom0Memory = defineCheck({
     const also = modules.map(({ name, because }) => `${name}: ${because}`).join('; ')
     // Only the sizes of files that were read prove something; room kept for others may be too much.
     const proven = copied(modules.filter(({ fileSize }) => fileSize !== undefined))
+    // Then Linux unpacks the initramfs beside itself.
+    const kernel = have['read:dom0-kernel.file']
+    const ramdisk = have['dom0-kernel.initrd'] === 'no' ? undefined : have['read:dom0-kernel.initrd-file']
+    const unpacked =
+      kernel || ramdisk
+        ? startMemory({ kernel, ramdisk, cmdline: dom0.cmdline })
+        : { bytes: 0n, isEstimate: false, because: '' }
     if (proven > dom0.memory) {
       found.push({
         severity: 'error',
@@ -36,6 +44,14 @@ export const dom0Memory = defineCheck({
         at,
         also,
         fix: 'Give dom0 more memory; Xen would stop with "Not enough memory in the first bank for the kernel+dtb+initrd".',
+      })
+    } else if (unpacked.bytes > dom0.memory) {
+      found.push({
+        severity: unpacked.isEstimate ? 'warning' : 'error',
+        says: `dom0 gets ${humanSize(dom0.memory)}, and needs about ${humanSize(unpacked.bytes)} to come to its first program: ${unpacked.because}`,
+        at,
+        also: [kernel?.path, ramdisk?.path].filter((path) => path !== undefined).join(', '),
+        fix: `Give it at least ${sizeWithUnit(roundUp(unpacked.bytes, 32n * MiB))}.`,
       })
     } else if (copied(modules) > dom0.memory) {
       found.push({

@@ -5,12 +5,12 @@ import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartDriver = defineCheck({
   id: 'dtuart-driver',
-  needs: ['console.dtuart', 'uarts'],
-  uses: ['stdout', 'arch'],
+  needs: ['console.dtuart', 'uarts', 'machine'],
+  uses: ['stdout'],
   run(have) {
     const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
     if (!uart) return []
-    const arch = have.arch?.value ?? 'arm64'
+    const arch = have.machine
     const driver = uartDrivers.find((one) => one.driver === uart.driver)
     if (driver?.arch.includes(arch)) return []
     return [

@@ -10,18 +10,28 @@ export const dtuartRelease = defineCheck({
   run(have) {
     const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
     const release = have['xen.version']
-    if (!uart?.driver || !uart.since || hasFeatureSince(release, uart.since)) return []
-    return [
+    if (!uart?.driver || !uart.since) return []
+    const found = (when: string, fix: string) => [
       {
-        severity: 'error',
-        says: `Xen drives the UART ${uart.path} (${uart.driver}) since ${uart.since}, and Xen ${release} is to boot: it would do so without a word`,
+        severity: 'error' as const,
+        says: `Xen drives the UART ${uart.path} (${uart.driver}) ${when}, and Xen ${release} is to boot: it would do so without a word`,
         at: atAnswer('console.dtuart'),
         also: atFact(have.uarts),
-        fix:
-          compareReleases(uart.since, newestRelease) > 0
-            ? `Build Xen from its development branch (xen.source: build, xen.version: ${uart.since}), or use another UART: no release up to ${newestRelease} has this driver.`
-            : `Use Xen ${uart.since} or newer, or another UART.`,
+        fix,
       },
     ]
+    if (!hasFeatureSince(release, uart.since))
+      return found(
+        `since ${uart.since}`,
+        compareReleases(uart.since, newestRelease) > 0
+          ? `Build Xen from its development branch (xen.source: build, xen.version: ${uart.since}), or use another UART: no release up to ${newestRelease} has this driver.`
+          : `Use Xen ${uart.since} or newer, or another UART.`,
+      )
+    if (uart.until !== undefined && compareReleases(release, uart.until) > 0)
+      return found(
+        `from ${uart.since} to ${uart.until} only`,
+        `Use Xen ${uart.until}, another UART, or a tree whose compatible names what newer ones look for.`,
+      )
+    return []
   },
 })

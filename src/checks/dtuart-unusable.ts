@@ -5,13 +5,13 @@ import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartUnusable = defineCheck({
   id: 'dtuart-unusable',
-  needs: ['console.dtuart', 'uarts'],
-  uses: ['stdout', 'arch'],
+  needs: ['console.dtuart', 'uarts', 'machine'],
+  uses: ['stdout'],
   run(have) {
     const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
     // Disabled, without a driver, of the other architecture: those have checks of their own.
     const driver = uartDrivers.find((one) => one.driver === uart?.driver)
-    if (!uart || uart.usable || !uart.enabled || !driver?.arch.includes(have.arch?.value ?? 'arm64')) return []
+    if (!uart || uart.usable || !uart.enabled || !driver?.arch.includes(have.machine)) return []
     return [
       {
         severity: 'error',

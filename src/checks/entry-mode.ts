@@ -7,15 +7,15 @@ import { atAnswer, atFact, defineCheck, type Found } from './check.ts'
 
 export const entryMode = defineCheck({
   id: 'entry-mode',
-  needs: [],
-  uses: ['read:firmware.log', 'read:native.log', 'arch', 'board'],
+  needs: ['machine'],
+  uses: ['read:firmware.log', 'read:native.log', 'board'],
   run(have) {
     const logs = [have['read:native.log'], have['read:firmware.log']].map((log, index) => ({
       seen: log?.facts['firmware.el2'],
       key: index === 0 ? 'native.log' : 'firmware.log',
     }))
     const told = logs.flatMap(({ seen, key }) => (seen ? [{ seen, key }] : []))
-    const mode = have.arch?.value === 'arm32' ? 'HYP mode' : 'EL2'
+    const mode = have.machine === 'arm32' ? 'HYP mode' : 'EL2'
     if (told.length === 0 && have.board?.el2?.usable === 'firmware') return [stockFirmware(have.board, mode)]
     if (told.length === 0)
       return { lacks: 'a console log that shows in which mode the firmware hands over (native.log or firmware.log)' }
@@ -30,7 +30,7 @@ export const entryMode = defineCheck({
           at: atAnswer(key),
           also: atFact(seen),
           fix:
-            have.arch?.value === 'arm32'
+            have.machine === 'arm32'
               ? 'Have U-Boot leave in HYP mode (CONFIG_ARMV7_NONSEC and CONFIG_ARMV7_VIRT, bootm_boot_mode=nonsec), and take the log again.'
               : 'Have the firmware hand over in EL2 (TF-A: SPSR 0x3c9; U-Boot without CONFIG_ARMV8_SWITCH_TO_EL1; QEMU: virtualization=on), and take the log again.',
         }),

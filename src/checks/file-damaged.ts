@@ -32,9 +32,9 @@ export const fileDamaged = defineCheck({
     return named.flatMap(({ key, learnt: { path, facts } }): readonly Found[] =>
       [...(facts['image.problems']?.value ?? []), ...(facts['uimage.problems']?.value ?? [])].map((problem) => ({
         severity: 'error',
+        says: `${path} is damaged: ${problem}`,
         at: atAnswer(key),
         also: path,
-        says: `${path} is damaged: ${problem}`,
         fix: 'Copy or build it again, and compare its size and checksum with those of the original.',
       })),
     )

@@ -1,4 +1,7 @@
-/** What "xl console" shows is hvc0: a guest that is told of another console, or of none, runs in silence. */
+/**
+ * What "xl console" shows is hvc0, which Linux takes by itself in a guest whose command line names no console
+ * (arch/arm/xen/enlighten.c, xen_early_init): only one that is told of another runs in silence.
+ */
 import { valuesOf } from '../model/linux-command-line.ts'
 import { atAnswer, defineCheck } from './check.ts'
 
@@ -7,14 +10,11 @@ export const guestConsole = defineCheck({
   needs: ['guest.cmdline'],
   run(have) {
     const consoles = valuesOf(have['guest.cmdline'], 'console')
-    if (consoles.some((value) => /^hvc0(,|$)/.test(value))) return []
+    if (consoles.length === 0 || consoles.some((value) => /^hvc0(,|$)/.test(value))) return []
     return [
       {
         severity: 'warning',
-        says:
-          consoles.length > 0
-            ? `The guest's command line has ${consoles.map((value) => `console=${value}`).join(' ')}, and not console=hvc0: a guest has no such device, and xl console shows nothing`
-            : "The guest's command line has no console=hvc0: xl console shows nothing",
+        says: `The guest's command line has ${consoles.map((value) => `console=${value}`).join(' ')}, and not console=hvc0: a guest has no such device, and xl console shows nothing`,
         at: atAnswer('guest.cmdline'),
         fix: 'Add console=hvc0, as the last console= if there are several.',
       },

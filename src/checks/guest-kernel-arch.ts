@@ -3,12 +3,11 @@ import { atAnswer, atFact, defineCheck } from './check.ts'
 
 export const guestKernelArch = defineCheck({
   id: 'guest-kernel-arch',
-  needs: ['read:guest.kernel-file'],
-  uses: ['arch'],
+  needs: ['read:guest.kernel-file', 'machine'],
   run(have) {
     const { path, facts } = have['read:guest.kernel-file']
     const arch = facts['image.arch']
-    const board = have.arch?.value ?? 'arm64'
+    const board = have.machine
     if (!arch || arch.value === board) return []
     return [
       {

@@ -4,15 +4,15 @@ import { configFaults } from './kernel-config.ts'
 
 export const guestKernelConfig = defineCheck({
   id: 'guest-kernel-config',
-  needs: ['read:guest.kernel-config'],
-  uses: ['arch', 'guest.disk', 'guest.network', 'guest.ramdisk', 'read:guest.kernel-file'],
+  needs: ['read:guest.kernel-config', 'machine'],
+  uses: ['guest.disk', 'guest.network', 'guest.ramdisk', 'read:guest.kernel-file'],
   run(have) {
     const hasInitramfs = have['guest.ramdisk'] !== 'none'
     const hasDisk = have['guest.disk'] !== 'none'
     return configFaults({
       learnt: have['read:guest.kernel-config'],
       domain: 'guest',
-      arch: have.arch?.value ?? 'arm64',
+      arch: have.machine,
       hasInitramfs,
       wantedWhere: {
         // A check of its own: it is the one that leaves no trace.

@@ -3,8 +3,7 @@ import { atAnswer, defineCheck } from './check.ts'
 
 export const guestKernelFormat = defineCheck({
   id: 'guest-kernel-format',
-  needs: ['read:guest.kernel-file'],
-  uses: ['arch'],
+  needs: ['read:guest.kernel-file', 'machine'],
   run(have) {
     const { path, kind, facts } = have['read:guest.kernel-file']
     const inside = kind === 'gzip' ? facts['gzip.holds']?.value : kind
@@ -15,7 +14,7 @@ export const guestKernelFormat = defineCheck({
         severity: 'error',
         says: `${path} is no kernel that xl can start (its content is: ${kind === 'gzip' ? `gzip, holding ${inside}` : kind})`,
         at: atAnswer('guest.kernel-file'),
-        fix: `Use ${have.arch?.value === 'arm32' ? 'arch/arm/boot/zImage' : 'arch/arm64/boot/Image'} of the kernel build, or vmlinuz-… of the distribution; no uImage, ELF or compressed EFI image.`,
+        fix: `Use ${have.machine === 'arm32' ? 'arch/arm/boot/zImage' : 'arch/arm64/boot/Image'} of the kernel build, or vmlinuz-… of the distribution; no uImage, ELF or compressed EFI image.`,
       },
     ]
   },

@@ -17,10 +17,10 @@ export const guestVcpus = defineCheck({
       return [
         {
           severity: 'error',
+          says: `The guest asks for ${asked} virtual CPUs, and with a GICv2 a domain has eight at most: xl create would fail`,
           at,
           also: atFact(have.gic),
           fix: `Give it at most ${Math.min(8, there.value)}.`,
-          says: `The guest asks for ${asked} virtual CPUs, and with a GICv2 a domain has eight at most: xl create would fail`,
         },
       ]
     }
@@ -28,10 +28,10 @@ export const guestVcpus = defineCheck({
       return [
         {
           severity: 'warning',
+          says: `The guest asks for ${asked} virtual CPUs, and the device tree describes ${there.value}`,
           at,
           also: atFact(there),
           fix: `Give it at most ${there.value}.`,
-          says: `The guest asks for ${asked} virtual CPUs, and the device tree describes ${there.value}`,
         },
       ]
     }
@@ -40,10 +40,10 @@ export const guestVcpus = defineCheck({
       return [
         {
           severity: 'error',
+          says: `With sched=null each virtual CPU needs one of its own, and dom0 (${dom0}) and the guest (${asked}) ask for more than the ${there.value} that there are: the guest would not run`,
           at,
           also: atAnswer('xen.options'),
           fix: 'Leave sched=null out, or give dom0 and the guest fewer virtual CPUs.',
-          says: `With sched=null each virtual CPU needs one of its own, and dom0 (${dom0}) and the guest (${asked}) ask for more than the ${there.value} that there are: the guest would not run`,
         },
       ]
     }

@@ -1,5 +1,4 @@
 /** Every check, in the order of the boot. */
-
 import { addressLimit } from './address-limit.ts'
 import { appendedDtb } from './appended-dtb.ts'
 import { boardLosses } from './board-losses.ts'
@@ -50,6 +49,7 @@ import { timer } from './timer.ts'
 import { toolstackRelease } from './toolstack-release.ts'
 import { treeBootargs } from './tree-bootargs.ts'
 import { treeModules } from './tree-modules.ts'
+import { unusedAnswer } from './unused-answer.ts'
 import { virtualization } from './virtualization.ts'
 import { xenAlignment } from './xen-alignment.ts'
 import { xenFileFormat } from './xen-file-format.ts'
@@ -58,10 +58,12 @@ import { xenRelease } from './xen-release.ts'
 import { xlDevices } from './xl-devices.ts'
 import { xlGuest } from './xl-guest.ts'
 import { xlKeys } from './xl-keys.ts'
+import { xlPassthrough } from './xl-passthrough.ts'
 import { xlSyntax } from './xl-syntax.ts'
 import { xsm } from './xsm.ts'
 
 export const checks: readonly Check[] = [
+  unusedAnswer,
   overlap,
   outsideMemory,
   addressLimit,
@@ -121,4 +123,5 @@ export const checks: readonly Check[] = [
   xlKeys,
   xlDevices,
   xlGuest,
+  xlPassthrough,
 ]

@@ -38,10 +38,10 @@ export function configFaults(configured: Configured): readonly Found[] | Lacks {
     return [
       {
         severity: 'error',
+        says: `The configuration of ${whose} (${path}) is one for ${its.value}, and the board is ${arch}`,
         at,
         also: `${path} ${its.evidence.at}`,
         fix: 'Name the configuration of the kernel that will boot.',
-        says: `The configuration of ${whose} (${path}) is one for ${its.value}, and the board is ${arch}`,
       },
     ]
   }
@@ -55,9 +55,9 @@ export function configFaults(configured: Configured): readonly Found[] | Lacks {
     return [
       {
         severity: need === 'required' ? 'error' : 'warning',
+        says: `The configuration of ${whose} ${need === 'required' ? 'is not one for Xen' : 'is not all that it should be'}: ${all.map(told).join(', ')}`,
         at,
         also: path,
-        says: `The configuration of ${whose} ${need === 'required' ? 'is not one for Xen' : 'is not all that it should be'}: ${all.map(told).join(', ')}`,
         fix: `Merge ${fragment} into it, which wants ${all.map(({ symbol, want }) => `CONFIG_${symbol}=${want}`).join(', ')}, and build the kernel again.`,
       },
     ]

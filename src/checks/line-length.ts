@@ -23,9 +23,9 @@ export const lineLength = defineCheck({
         ? [
             {
               severity: 'error',
+              says: `There are ${guest.cmdline.length} characters in the command line of the guest, and a 32-bit Linux takes ${linuxLine - 1}`,
               at: atAnswer('guest.cmdline'),
               fix: 'Shorten it.',
-              says: `There are ${guest.cmdline.length} characters in the command line of the guest, and a 32-bit Linux takes ${linuxLine - 1}`,
             } satisfies Found,
           ]
         : []),
@@ -42,9 +42,9 @@ const longOptions = (cmdline: string): readonly Found[] =>
     .filter((word) => word.length >= xenOption)
     .map((word) => ({
       severity: 'error',
+      says: `There are ${word.length} characters in the option ${word.slice(0, 24)}… for Xen, which takes ${xenOption - 1}`,
       at: atAnswer('xen.options'),
       fix: 'Shorten it.',
-      says: `There are ${word.length} characters in the option ${word.slice(0, 24)}… for Xen, which takes ${xenOption - 1}`,
     }))
 
 function judge(what: string, line: string, key: string): readonly Found[] {
@@ -52,9 +52,9 @@ function judge(what: string, line: string, key: string): readonly Found[] {
     return [
       {
         severity: 'error',
+        says: `There are ${line.length} characters in ${what}, and U-Boot's fdt command has room for ${scratchpad - 1}`,
         at: atAnswer(key),
         fix: 'Shorten it.',
-        says: `There are ${line.length} characters in ${what}, and U-Boot's fdt command has room for ${scratchpad - 1}`,
       },
     ]
   }
@@ -62,9 +62,9 @@ function judge(what: string, line: string, key: string): readonly Found[] {
     return [
       {
         severity: 'note',
+        says: `There are ${line.length} characters in ${what}: the boot script carries them, but typed at the prompt of an older U-Boot they would be cut off at ${shortPrompt}`,
         at: atAnswer(key),
         fix: 'Use the script as it is, or shorten the line.',
-        says: `There are ${line.length} characters in ${what}: the boot script carries them, but typed at the prompt of an older U-Boot they would be cut off at ${shortPrompt}`,
       },
     ]
   }

@@ -2,15 +2,12 @@
 import { atAnswer, defineCheck } from './check.ts'
 import { capitalized, nameOfRegion } from './region-place.ts'
 
-/** The name that U-Boot looks for by itself (distro boot, boot_scripts). */
-const script = { name: 'boot script', file: 'boot.scr', at: 'the name that U-Boot looks for' }
-
 export const mediumNames = defineCheck({
   id: 'medium-names',
   needs: ['plan'],
-  run({ plan: { loads } }) {
+  run({ plan: { staged, loads } }) {
     const files = [
-      script,
+      ...staged.map(({ what, name, at }) => ({ name: what, file: name, at })),
       ...loads.flatMap(({ role, name, file }) =>
         file === undefined ? [] : [{ name, file, at: atAnswer(`boot-media.${role}`) }],
       ),

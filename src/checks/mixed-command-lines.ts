@@ -2,6 +2,7 @@
  * Xen and Linux have a command line each, and neither reads the other's: an option on the wrong one does nothing,
  * without a word.
  */
+import { isLinuxOption } from '../model/linux-command-line.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
 /** Xen's (docs/misc/xen-command-line.pandoc), as far as Linux has none of that name. */
@@ -26,45 +27,20 @@ const xens = new Set([
   'serrors',
 ])
 
-/**
- * Linux's (Documentation/admin-guide/kernel-parameters.txt), as far as Xen has none of that name; console= is
- * xen-options' to judge.
- */
-const linuxes = new Set([
-  'root',
-  'rootwait',
-  'rootdelay',
-  'rootfstype',
-  'rootflags',
-  'ro',
-  'rw',
-  'init',
-  'rdinit',
-  'quiet',
-  'splash',
-  'earlycon',
-  'earlyprintk',
-  'clk_ignore_unused',
-  'regulator_ignore_unused',
-  'ip',
-  'nfsroot',
-  'systemd.unit',
-])
-
 export const mixedCommandLines = defineCheck({
   id: 'mixed-command-lines',
   needs: ['xen.options', 'dom0-kernel.cmdline'],
   run(have) {
     const stray = wordsOf(have['dom0-kernel.cmdline'], (name, word) => xens.has(name) || word === 'console=dtuart')
-    const lost = wordsOf(have['xen.options'], (name) => linuxes.has(name))
+    const lost = wordsOf(have['xen.options'], isLinuxOption)
     return [
       ...(stray.length > 0
         ? [
             {
               severity: 'warning',
+              says: `The command line of dom0 has ${stray.join(' ')}, which is for Xen: Linux ignores it, and Xen never sees it`,
               at: atAnswer('dom0-kernel.cmdline'),
               fix: 'Move it to xen.options; memory, virtual CPUs and the UART have answers of their own.',
-              says: `The command line of dom0 has ${stray.join(' ')}, which is for Xen: Linux ignores it, and Xen never sees it`,
             } satisfies Found,
           ]
         : []),
@@ -72,9 +48,9 @@ export const mixedCommandLines = defineCheck({
         ? [
             {
               severity: 'warning',
+              says: `The options for Xen have ${lost.join(' ')}, which is for Linux: Xen ignores it, and dom0 never sees it`,
               at: atAnswer('xen.options'),
               fix: 'Move it to dom0-kernel.cmdline.',
-              says: `The options for Xen have ${lost.join(' ')}, which is for Linux: Xen ignores it, and dom0 never sees it`,
             } satisfies Found,
           ]
         : []),

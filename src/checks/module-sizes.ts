@@ -14,13 +14,14 @@ const keys = {
 export const moduleSizes = defineCheck({
   id: 'module-sizes',
   needs: ['plan'],
-  run({ plan: { way, modules } }) {
-    if (way !== 'overlay') return []
-    return modules
+  run({ plan }) {
+    const { carriesSizes } = plan.method
+    if (plan.placedBy === 'firmware' || !carriesSizes) return []
+    return plan.modules
       .filter(({ load }) => load.fileSize === undefined)
       .map(({ load }) => ({
         severity: 'error' as const,
-        says: `An overlay carries the size of the ${load.name}, and no file was given to take it from: boot/xen-chosen.dtso is not written`,
+        says: `${carriesSizes.what} carries the size of the ${load.name}, and no file was given to take it from: ${carriesSizes.file} is not written`,
         at: atAnswer(keys[load.role]),
         also: atAnswer('boot-media.way'),
         fix: `Name the file under ${keys[load.role]}, or answer boot-media.way with script, which takes the size at boot.`,

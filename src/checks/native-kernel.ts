@@ -4,9 +4,10 @@ import { atAnswer, defineCheck } from './check.ts'
 export const nativeKernel = defineCheck({
   id: 'native-kernel',
   needs: ['read:dom0-kernel.file', 'plan'],
-  run({ 'read:dom0-kernel.file': { path, kind }, plan: { loader, bootCommand } }) {
+  run({ 'read:dom0-kernel.file': { path, kind }, plan }) {
     // UEFI starts the kernel by itself; what is no kernel at all, dom0-kernel-format tells.
-    if (loader !== 'u-boot' || (kind !== 'gzip' && kind !== 'uimage')) return []
+    if (plan.placedBy === 'firmware' || (kind !== 'gzip' && kind !== 'uimage')) return []
+    const { bootCommand } = plan
     const form = kind === 'gzip' ? 'in gzip' : 'a uImage'
     // cmd/booti.c unpacks to kernel_comp_addr_r, when that and kernel_comp_size are set.
     const unless =

@@ -1,5 +1,4 @@
 /** Whatever is loaded must lie inside one bank of RAM, whole. */
-
 import { hex, humanSize } from '../model/quantity.ts'
 import { endOf, type Range } from '../model/range.ts'
 import { defineCheck } from './check.ts'
@@ -8,7 +7,9 @@ import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 export const outsideMemory = defineCheck({
   id: 'outside-memory',
   needs: ['plan'],
-  run({ plan: { regions, banks, loads } }) {
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    const { regions, banks, loads } = plan
     return regions
       .filter((region) => isOurs(region) && !isCovered(region, banks))
       .map((region) => ({

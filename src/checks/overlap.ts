@@ -1,5 +1,4 @@
 /** Nothing that we load, nor the boot script, may share a byte with anything else. */
-
 import type { Region } from '../model/plan.ts'
 import { hex } from '../model/quantity.ts'
 import { overlaps } from '../model/range.ts'
@@ -9,7 +8,9 @@ import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
 export const overlap = defineCheck({
   id: 'overlap',
   needs: ['plan'],
-  run({ plan: { regions, loads } }) {
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    const { regions, loads } = plan
     return regions.flatMap((a, i) =>
       regions
         .slice(i + 1)

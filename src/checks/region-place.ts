@@ -1,5 +1,5 @@
 /** A region in a finding: what it is called, and its place: the answer that puts it there, or whoever keeps it. */
-import type { Plan, Region } from '../model/plan.ts'
+import type { PlacedLoad, Region } from '../model/plan.ts'
 import { atAnswer } from './check.ts'
 
 /** What xenup places, and so what an answer can move. */
@@ -12,7 +12,7 @@ export function nameOfRegion({ kind, name }: Pick<Region, 'kind' | 'name'>): str
 }
 
 /** `answer boot-media.xen-address (1.2 MiB by the header)` for what we load; else why the region is taken. */
-export function placeOf(region: Region, loads: Plan['loads']): string {
+export function placeOf(region: Region, loads: readonly PlacedLoad[]): string {
   if (region.kind === 'script') return atAnswer('boot-media.script-address')
   const load = loads.find(
     ({ name, address }) => region.kind === 'load' && name === region.name && address === region.base,

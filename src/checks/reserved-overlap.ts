@@ -3,7 +3,6 @@
  * (xen/common/device-tree/bootinfo-fdt.c, device_tree_get_meminfo). A node inside a range of /memreserve/ is let pass;
  * since 4.19 those ranges count at all (bootinfo.c, meminfo_overlap_check).
  */
-
 import { hex } from '../model/quantity.ts'
 import { byBase, holds, overlaps, type ReservedRange } from '../model/range.ts'
 import { hasFeatureSince } from '../model/xen-release.ts'

@@ -46,9 +46,9 @@ export function rootDriverFaults(
     return [
       {
         severity: 'error',
+        says: `The configuration of ${whose} has ${absent.map((symbol) => `CONFIG_${symbol}=${values[symbol]}`).join(', ')}, and without an initramfs nothing loads a module before root=${root} is mounted: Linux would panic`,
         at,
         also: learnt.path,
-        says: `The configuration of ${whose} has ${absent.map((symbol) => `CONFIG_${symbol}=${values[symbol]}`).join(', ')}, and without an initramfs nothing loads a module before root=${root} is mounted: Linux would panic`,
         fix: `Build it in (${absent.map((symbol) => `CONFIG_${symbol}=y`).join(', ')}), or give it an initramfs (${initramfs}).`,
       },
     ]

@@ -16,10 +16,10 @@ export const treeBootargs = defineCheck({
     const { xen, dom0, plain } = facts['chosen.bootargs']?.value ?? {}
     const lost = (property: string, line: string, key: 'xen.options' | 'dom0-kernel.cmdline', why: string): Found => ({
       severity: 'warning',
+      says: `The device tree has "${line}" for ${key === 'xen.options' ? 'Xen' : 'dom0'} (${property}), ${why}`,
       at: `${path} ${property}`,
       also: atAnswer(key),
       fix: `Put what you need of it into ${key}.`,
-      says: `The device tree has "${line}" for ${key === 'xen.options' ? 'Xen' : 'dom0'} (${property}), ${why}`,
     })
     return [
       ...(xen === undefined

@@ -11,15 +11,15 @@ export const treeModules = defineCheck({
   run(have) {
     const { path, facts } = have['read:dtb.file']
     return (facts['chosen.modules']?.value ?? []).flatMap((module): readonly Found[] => {
-      const fault = faultOf(module, have.plan.loader)
+      const fault = faultOf(module, have.plan.method.treeModules)
       return fault
         ? [
             {
               severity: 'error',
+              says: fault,
               at: `${path} ${module.path}`,
               also: atAnswer('dtb.file'),
               fix: 'Take the node out of the device tree, or start from the tree as the kernel builds it.',
-              says: fault,
             },
           ]
         : []
@@ -29,11 +29,9 @@ export const treeModules = defineCheck({
 
 function faultOf(
   { path, kind, ofGuest, cells, problems }: BootModuleFact,
-  loader: 'u-boot' | 'uefi',
+  hidesOurs: string | undefined,
 ): string | undefined {
-  // xen/common/efi/boot.c and xen/arch/arm/efi/efi-boot.h: modules in the tree come first.
-  if (loader === 'uefi')
-    return `The device tree brings the boot module ${path}: Xen started by UEFI would take it, and leave xen.cfg unread`
+  if (hidesOurs !== undefined) return `The device tree brings the boot module ${path}: ${hidesOurs}`
   if (ours.includes(path)) return undefined
   // What xenup adds to /chosen has two cells for addresses and two for sizes, and so must all that lies there.
   if (!ofGuest && cells !== undefined && cells < 4 && path.split('/').length === 3) {

@@ -9,14 +9,12 @@ export const ramUnknown = {
 } as const
 
 /** Bytes of the banks, and how many of them the device tree reserves. */
-export function usableRam({ banks, regions }: Pick<Plan, 'banks' | 'regions'>): {
+export function usableRam(plan: Plan): {
   readonly bytes: bigint
   readonly words: string
 } {
-  const { bytes, kept } = withoutReserved(
-    banks,
-    regions.filter(({ kind }) => kind === 'reserved'),
-  )
+  const reserved = plan.placedBy === 'us' ? plan.regions.filter(({ kind }) => kind === 'reserved') : []
+  const { bytes, kept } = withoutReserved(plan.banks, reserved)
   return {
     bytes,
     words:

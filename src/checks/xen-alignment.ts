@@ -5,8 +5,9 @@ import { defineCheck } from './check.ts'
 export const xenAlignment = defineCheck({
   id: 'xen-alignment',
   needs: ['plan'],
-  run({ plan: { loads } }) {
-    return loads
+  run({ plan }) {
+    if (plan.placedBy === 'firmware') return []
+    return plan.loads
       .filter(({ role, address }) => role === 'xen' && address % (2n * MiB) !== 0n)
       .map(({ address }) => ({
         severity: 'error',

@@ -3,15 +3,14 @@ import { atAnswer, defineCheck, type Found } from './check.ts'
 
 export const xenFileFormat = defineCheck({
   id: 'xen-file-format',
-  needs: ['read:xen.file'],
-  uses: ['arch'],
+  needs: ['read:xen.file', 'machine'],
   run(have) {
     const { path, kind, facts } = have['read:xen.file']
     const fault = (says: string, fix: string): readonly Found[] => [
       { severity: 'error', says, at: atAnswer('xen.file'), fix },
     ]
     if (kind === 'xen') {
-      const board = have.arch?.value ?? 'arm64'
+      const board = have.machine
       const its = facts['image.arch']?.value
       return its === undefined || its === board
         ? []
@@ -22,7 +21,7 @@ export const xenFileFormat = defineCheck({
     }
     if (kind === 'gzip' && facts['gzip.holds']?.value === 'xen')
       return fault(
-        `${path} is a Xen inside gzip, ${have.arch?.value === 'arm32' ? 'which bootz does not unpack' : 'which booti unpacks only when kernel_comp_addr_r is set'}`,
+        `${path} is a Xen inside gzip, ${have.machine === 'arm32' ? 'which bootz does not unpack' : 'which booti unpacks only when kernel_comp_addr_r is set'}`,
         'Unpack it: gunzip.',
       )
     if (kind === 'arm64-image' || kind === 'zimage')

@@ -2,6 +2,7 @@
  * Disks and network interfaces of an xl configuration as xl takes them apart (tools/libs/util/libxlu_disk_l.l;
  * tools/xl/xl_parse.c).
  */
+import type { XlDisk } from '../model/xl-facts.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
 
 export const xlDevices = defineCheck({
@@ -24,9 +25,9 @@ export const xlDevices = defineCheck({
         problems.map(
           (problem): Found => ({
             severity: 'error',
+            says: `xl would not take the ${what} "${raw}": ${problem}`,
             at,
             also: `${path} line ${line}`,
-            says: `xl would not take the ${what} "${raw}": ${problem}`,
             fix:
               what === 'disk'
                 ? 'Write it as format=raw,vdev=xvda,access=rw,target=/path/in/dom0.'
@@ -34,12 +35,30 @@ export const xlDevices = defineCheck({
           }),
         ),
       ),
+      ...disks.flatMap((disk): readonly Found[] => {
+        const by = needsQemu(disk)
+        return by === undefined
+          ? []
+          : [
+              {
+                severity: 'warning',
+                says: `The disk "${disk.raw}" has ${by}, which only a QEMU in dom0 can serve, and ${
+                  have.plan && have.plan.userspace.system !== 'own'
+                    ? 'the dom0 that xenup makes has none: xl create fails'
+                    : 'xl create fails where dom0 has none'
+                }`,
+                at,
+                also: `${path} line ${disk.line}`,
+                fix: 'Turn it into a raw image (qemu-img convert -O raw), or install a QEMU with the backend of Xen in dom0.',
+              },
+            ]
+      }),
       ...twice(disks.map(({ vdev }) => vdev)).map(
         (vdev): Found => ({
           severity: 'error',
+          says: `Two disks of ${path} are ${vdev} for the guest`,
           at,
           also: path,
-          says: `Two disks of ${path} are ${vdev} for the guest`,
           fix: 'Give each a vdev of its own, such as xvda and xvdb.',
         }),
       ),
@@ -50,18 +69,18 @@ export const xlDevices = defineCheck({
           return [
             {
               severity: 'warning',
+              says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`,
               at,
               also: `${path} line ${line}`,
-              says: `The guest's network interface joins the bridge ${bridge}, and nothing that xenup writes makes it: without it xl create fails`,
               fix: `Answer dom0-userspace.bridge with yes, or make ${bridge} in dom0 yourself.`,
             },
           ]
         return [
           {
             severity: 'error',
+            says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`,
             at,
             also: `${path} line ${line}`,
-            says: `The guest's network interface joins the bridge ${bridge}, and dom0's set-up makes ${made}: xl create would fail`,
             fix: `Write bridge=${made}, or make ${bridge} in dom0.`,
           },
         ]
@@ -69,6 +88,13 @@ export const xlDevices = defineCheck({
     ]
   },
 })
+
+/** What the driver of Linux in dom0 does not serve (tools/libs/light/libxl_device.c, disk_try_backend). */
+function needsQemu({ format, more, problems }: XlDisk): string | undefined {
+  if (problems.length > 0) return undefined
+  if (more['backendtype'] === 'qdisk') return 'backendtype=qdisk'
+  return format !== undefined && ['qcow', 'qcow2', 'vhd', 'qed'].includes(format) ? `the format ${format}` : undefined
+}
 
 const twice = (names: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(names.filter((name, index): name is string => name !== undefined && names.indexOf(name) < index)),

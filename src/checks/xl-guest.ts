@@ -2,8 +2,7 @@
  * The guest that an xl configuration describes, against the board and against itself: what xl or the guest's kernel
  * would stumble over.
  */
-
-import { rootOf, valuesOf } from '../model/linux-command-line.ts'
+import { valuesOf } from '../model/linux-command-line.ts'
 import type { Material } from '../model/material.ts'
 import { humanSize, MiB } from '../model/quantity.ts'
 import { totalSize } from '../model/range.ts'
@@ -151,23 +150,19 @@ function commandLine(settings: readonly XlSetting[], vdevs: readonly string[]): 
   const line =
     textOf(settings, 'cmdline') ??
     [...(root === undefined ? [] : [`root=${root}`]), textOf(settings, 'extra') ?? ''].join(' ')
-  const fault = rootFault({ root: rootOf(line), hasRamdisk: valueOf(settings, 'ramdisk') !== undefined, vdevs })
+  const fault = rootFault({ cmdline: line, hasRamdisk: valueOf(settings, 'ramdisk') !== undefined, vdevs })
   const consoles = valuesOf(line, 'console').map((value) => value.split(',')[0]!)
   const shown = ['hvc0', ...(valueOf(settings, 'vuart') === undefined ? [] : ['ttyAMA0'])]
   return [
-    ...(fault
-      ? [{ key, severity: fault.severity, says: `The guest's command line ${fault.says}`, fix: fault.fix }]
-      : []),
-    ...(consoles.some((name) => shown.includes(name))
+    ...(fault ? [{ key, ...fault }] : []),
+    // Without any console= a guest's Linux takes hvc0 (arch/arm/xen/enlighten.c, xen_early_init).
+    ...(consoles.length === 0 || consoles.some((name) => shown.includes(name))
       ? []
       : [
           {
             key,
             severity: 'warning',
-            says:
-              consoles.length > 0
-                ? `The guest's console is ${consoles.join(', ')}, which this guest does not have: xl console shows nothing`
-                : "The guest's command line has no console=hvc0: xl console shows nothing",
+            says: `The guest's console is ${consoles.join(', ')}, which this guest does not have: xl console shows nothing`,
             fix: 'Add console=hvc0 to cmdline.',
           } satisfies GuestProblem,
         ]),

@@ -54,9 +54,9 @@ export const xlKeys = defineCheck({
     const unknown = (facts['xl.unknown']?.value ?? []).map(
       ({ key, line, meant }): Found => ({
         severity: 'warning',
+        says: `xl knows no key ${key}, and ignores it without a word${meant === undefined ? '' : `; perhaps ${meant} is meant`}`,
         at,
         also: `${path} line ${line}`,
-        says: `xl knows no key ${key}, and ignores it without a word${meant === undefined ? '' : `; perhaps ${meant} is meant`}`,
         fix:
           meant === undefined
             ? 'Take it out, or look in xl.cfg(5) for what it is called today.'
@@ -76,9 +76,9 @@ export const xlKeys = defineCheck({
         ? [
             {
               severity: 'note',
+              says: `Guests on Arm have no ${foreign.map(({ key }) => key).join(', ')}: these are settings for x86`,
               at,
               also: path,
-              says: `Guests on Arm have no ${foreign.map(({ key }) => key).join(', ')}: these are settings for x86`,
               fix: 'Take them out.',
             } satisfies Found,
           ]
@@ -86,9 +86,9 @@ export const xlKeys = defineCheck({
       ...disks.map(
         ({ raw, line, deprecated }): Found => ({
           severity: 'note',
+          says: `The disk ${raw} has the prefix ${deprecated} of old times, which xl still takes`,
           at,
           also: `${path} line ${line}`,
-          says: `The disk ${raw} has the prefix ${deprecated} of old times, which xl still takes`,
           fix: 'Write format=raw,vdev=xvda,access=rw,target=… in its place.',
         }),
       ),

@@ -16,8 +16,8 @@ export const xlSyntax = defineCheck({
       return [
         {
           severity: 'error',
-          at,
           says: `${path} has hardly a setting that xl knows: it is no configuration of a guest`,
+          at,
           fix: 'Name the file that goes to xl create; what xl takes are lines of key = value.',
         },
       ]
@@ -26,12 +26,12 @@ export const xlSyntax = defineCheck({
     const found = problems.slice(0, most).map(
       (problem): Found =>
         isRepeated(problem)
-          ? { severity: 'warning', at, also: path, says: `In ${path}, ${problem}`, fix: 'Leave one of the two.' }
+          ? { severity: 'warning', says: `In ${path}, ${problem}`, at, also: path, fix: 'Leave one of the two.' }
           : {
               severity: 'error',
+              says: `xl would not take ${path}, or not as it is meant: ${problem}`,
               at,
               also: path,
-              says: `xl would not take ${path}, or not as it is meant: ${problem}`,
               fix: fixFor(problem),
             },
     )
@@ -41,8 +41,8 @@ export const xlSyntax = defineCheck({
           ...found,
           {
             severity: 'note',
-            at,
             says: `There are more faults in ${path}: ${problems.length} in all`,
+            at,
             fix: 'Mend those that are told, and check again.',
           },
         ]

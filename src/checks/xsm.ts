@@ -20,23 +20,23 @@ export const xsm = defineCheck({
     if (module !== undefined && !modules.includes(module)) {
       found.push({
         severity: 'warning',
-        at,
         says: `Xen has no security module ${module || 'without a name'} (xsm=): it would go on with its default`,
+        at,
         fix: `Use one of ${modules.join(', ')}, or leave xsm= out.`,
       })
     }
     if (mode !== undefined && !modes.includes(mode)) {
       found.push({
         severity: module === 'flask' ? 'error' : 'warning',
-        at,
         says: `Xen does not know flask=${mode}: where FLASK is in use it would panic with "Flask: Invalid value for flask= boot parameter"`,
+        at,
         fix: `Use one of ${modes.join(', ')}, or leave flask= out.`,
       })
     } else if (mode !== undefined && module !== 'flask') {
       found.push({
         severity: 'warning',
-        at,
         says: `flask=${mode} does nothing without xsm=flask, unless this Xen was built with FLASK as its default`,
+        at,
         fix: 'Add xsm=flask, or leave flask= out.',
       })
     } else if (
@@ -46,8 +46,8 @@ export const xsm = defineCheck({
     ) {
       found.push({
         severity: 'warning',
-        at,
         says: 'xsm=flask enforces a policy, and no module brings one: a Xen without a built-in policy would panic with "Unable to load FLASK policy"',
+        at,
         fix: 'Add flask=permissive or flask=late, or build Xen with CONFIG_XSM_FLASK_POLICY.',
       })
     }
@@ -58,10 +58,10 @@ export const xsm = defineCheck({
     if (label) {
       found.push({
         severity: 'warning',
+        says: `${have['read:guest.config-file']!.path} line ${label.line} gives the guest a seclabel, and Xen is started without xsm=flask: xl ignores it with a warning`,
         at: atAnswer('guest.config-file'),
         also: at,
         fix: 'Add xsm=flask to xen.options, or take seclabel out.',
-        says: `${have['read:guest.config-file']!.path} line ${label.line} gives the guest a seclabel, and Xen is started without xsm=flask: xl ignores it with a warning`,
       })
     }
     return found

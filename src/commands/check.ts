@@ -1,11 +1,11 @@
 /** `xenup check`: what is wrong with the set-up, what passed, and what could not be checked and why. */
-
+import { checkText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
+import { mappedMemory, memoryMapText } from '../model/memory-map.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
-import { checkText, hasErrors, verdictsJson } from '../report/findings.ts'
-import { memoryMapText } from '../report/memory-map.ts'
+import { hasErrors, verdictsJson } from '../report/findings.ts'
 import { noMore, readOptions } from './options.ts'
 
 export const check: Command = async (args, io) => {
@@ -21,7 +21,7 @@ export const check: Command = async (args, io) => {
   if (values.json) io.out(verdictsJson(verdicts))
   else {
     io.out(checkText(verdicts, { columns: io.columns, all: values.all ?? false }))
-    if (values.map && planned.ok) io.out(`\n${memoryMapText(planned.plan, io.columns)}`)
+    if (values.map && planned.ok) io.out(`\n${memoryMapText(mappedMemory(planned.plan), io.columns)}`)
   }
   return hasErrors(verdicts) ? 1 : 0
 }

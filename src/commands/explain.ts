@@ -19,7 +19,7 @@ import { noMore, readOptions } from './options.ts'
 
 /** Something that can be explained. */
 interface Subject {
-  readonly sort: 'step' | 'question' | 'check' | 'board' | 'artifact' | 'word'
+  readonly sort: 'step' | 'question' | 'task' | 'check' | 'board' | 'artifact' | 'word'
   readonly id: string
   /** An id that nothing else has: `words/GIC`. */
   readonly full: string
@@ -75,9 +75,20 @@ function subjectsOf(library: Library): readonly Subject[] {
       'steps',
       steps.map(({ id }) => id),
     ),
-    ...steps
-      .filter(({ questions }) => questions.length > 0)
-      .flatMap(({ id }) => sections('question', `steps/${id}`, (key) => key)),
+    ...steps.flatMap(({ id, questions, tasks = [] }) => {
+      const all = (sort: Subject['sort'], ids: readonly string[]) =>
+        sections(sort, `steps/${id}`, (key) => key).filter((one) => ids.includes(one.id))
+      return [
+        ...all(
+          'question',
+          questions.map(({ key }) => key),
+        ),
+        ...all(
+          'task',
+          tasks.map((task) => `${id}.${task.id}`),
+        ),
+      ]
+    }),
     ...pages(
       'check',
       'checks',
@@ -119,6 +130,7 @@ function catalogue(subjects: readonly Subject[], width: number): string {
   const titles = {
     step: 'Steps',
     question: 'Questions',
+    task: 'Tasks',
     check: 'Checks',
     board: 'Boards',
     artifact: 'Artifacts',

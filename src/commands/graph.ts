@@ -1,5 +1,4 @@
 /** `xenup graph`: the steps and how they depend on each other, with how far the answers have come. */
-
 import { loadAnswers } from '../answers/save.ts'
 import { replay } from '../engine/replay.ts'
 import { stepStates } from '../engine/states.ts'

@@ -1,5 +1,4 @@
 /** `xenup inspect FILE…`: what files say, in our facts, each with its evidence. */
-
 import type { Command } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { parseUserFile } from '../project/user-file.ts'

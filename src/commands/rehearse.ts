@@ -1,5 +1,6 @@
 /** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched. */
 import { relative, resolve } from 'node:path'
+import { findingsText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
@@ -7,7 +8,6 @@ import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { newWorkFolder, rehearsal, usualSeconds } from '../project/rehearsal.ts'
-import { findingsText } from '../report/findings.ts'
 import { toJson } from '../report/inspection.ts'
 import { noMore, readOptions } from './options.ts'
 
@@ -32,10 +32,7 @@ export const rehearse: Command = async (args, io) => {
   const native = values.native ?? false
   if (native && !plan.native)
     throw new UserError('the plan has no boot without Xen', { where: 'xenup rehearse --native' })
-  if (plan.way !== 'script')
-    io.err(
-      `xenup: the rehearsal boots the script; ${plan.way === 'overlay' ? 'the overlay' : 'what ImageBuilder makes'} says the same to Xen\n`,
-    )
+  if (plan.method.rehearsedAs !== undefined) io.err(`xenup: ${plan.method.rehearsedAs}\n`)
   const workDir = values.work === undefined ? newWorkFolder() : resolve(io.cwd, values.work)
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())

@@ -3,9 +3,9 @@
  *
  * Addresses and sizes are written 0x…, unquoted; YAML leaves them as text here, so that they keep every digit.
  */
-
 import { statusWords } from '../model/board.ts'
 import { medium } from '../model/boot-medium.ts'
+import { loaderIds } from '../model/boot-method.ts'
 import { debian } from '../model/debian.ts'
 import { releases } from '../model/xen-release.ts'
 import { facts } from './fact-form.ts'
@@ -114,7 +114,7 @@ const board: Readonly<Record<string, Form>> = {
   arch: oneOf('arm64', 'arm32'),
   soc: text,
   target: oneOf('hardware', 'qemu', 'fvp'),
-  'loader?': oneOf('u-boot', 'uefi'),
+  'loader?': oneOf(...loaderIds),
   status: sourced({ level: oneOf(...Object.keys(statusWords).filter((level) => level !== 'impossible')), says: text }),
   match: list(written(/^[!-~]+$/, 'raspberrypi,4-model-b')),
   'dtb?': sourced({ file: dtb(), 'also?': list(dtb()) }),

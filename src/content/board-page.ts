@@ -7,14 +7,23 @@ import type { Page } from '../model/page.ts'
 import { impossibleBoards, impossiblePage } from './impossible-boards.ts'
 import type { Library } from './library.ts'
 
-/** Every board in the catalogue: those with a page of their own, then those on which Xen cannot run. */
-export const boardPages = (library: Library): readonly BoardPage[] => [
-  ...library
-    .all('boards')
-    .filter(({ id }) => id !== 'boards/other' && id !== impossiblePage)
-    .map(boardOf),
-  ...impossibleBoards(library.page(impossiblePage)),
-]
+const known = new WeakMap<Library, readonly BoardPage[]>()
+
+/**
+ * Every board in the catalogue: those with a page of their own, then those on which Xen cannot run. The page of `other`
+ * is about none. A library is gone through once.
+ */
+export function boardPages(library: Library): readonly BoardPage[] {
+  const boards = known.get(library) ?? [
+    ...library
+      .all('boards')
+      .filter(({ id }) => id !== 'boards/other' && id !== impossiblePage)
+      .map(boardOf),
+    ...impossibleBoards(library.page(impossiblePage)),
+  ]
+  known.set(library, boards)
+  return boards
+}
 
 type OneKey = Readonly<Record<string, unknown>>
 

@@ -27,8 +27,12 @@ const values = {
       'base?': address,
       'driver?': text,
       'since?': text,
+      'until?': text,
       ...judged,
     }),
+  ),
+  iommus: list(
+    mapping({ path: text, compatible: list(text), enabled: truth, 'driver?': oneOf('smmu', 'smmu-v3', 'ipmmu') }),
   ),
   'chosen.modules': list(
     mapping({

@@ -18,8 +18,13 @@ export interface Library {
   sources(): readonly PageSource[]
 }
 
-/** The library in the package, or in another folder that is laid out like content/. */
-export function loadLibrary(folder: string = packageFile('content')): Library {
+let packaged: Library | undefined
+
+/** The library in the package, read once; or that in another folder that is laid out like content/. */
+export const loadLibrary = (folder?: string): Library =>
+  folder === undefined ? (packaged ??= libraryIn(packageFile('content'))) : libraryIn(folder)
+
+function libraryIn(folder: string): Library {
   const pages = new Map<string, Page | undefined>()
   let known: KnownFrontMatter | undefined
   const library: Library = {

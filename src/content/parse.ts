@@ -3,7 +3,6 @@
  *
  * Lenient, so that a page with a fault can still be shown; `verify` says what is wrong with it.
  */
-
 import type { Tokens } from 'marked'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { Page, PageSection } from '../model/page.ts'

@@ -1,5 +1,5 @@
 /** `screen`: the session as a front end sees it. */
-import { type AnswerKey, decisions, readAnswer, showAnswer } from '../model/answers.ts'
+import { type AnswerKey, decisions, isLogKey, readAnswer, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind-words.ts'
 import { visible } from '../model/visible.ts'
 import type { QuestionScreen, ShownStep, ShownTask } from './screen.ts'
@@ -61,9 +61,6 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     map: mapOf(session, words),
   }
 }
-
-/** Questions for a console's log are called so. */
-const isLogKey = (key: AnswerKey): boolean => key.endsWith('.log')
 
 /** What an answer is, for those who type it. */
 function form(key: AnswerKey, mayBeNone: boolean): string {

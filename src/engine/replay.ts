@@ -1,13 +1,13 @@
 /**
  * Replay: saved answers through the same state machine that the keyboard drives, so there is one validator.
  */
-import { type AnswerKey, decisions, readAnswer, showAnswer } from '../model/answers.ts'
+import { type AnswerKey, decisions, isLogKey, readAnswer, showAnswer } from '../model/answers.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { UserError } from '../model/user-error.ts'
 import { advance, positionOf, type Session, type SessionEvent, suggestionFor } from './session.ts'
 
-/** Reads the file that an answer names; throws UserError. */
-export type FileReader = (path: string) => ParsedFile
+/** Reads the file that an answer names, taking it for a log if it can where one is asked for; throws UserError. */
+export type FileReader = (path: string, asked?: 'log') => ParsedFile
 
 /** Which questions replay may answer by itself. */
 export interface Policy {
@@ -35,7 +35,7 @@ export function answered(session: Session, text: string, teach: FileReader): Ses
   // What is no path at all is the session's to refuse.
   if (!readAnswer(open.question.key, text).ok) return { kind: 'answer', text }
   try {
-    return { kind: 'answer', text, learnt: teach(text) }
+    return { kind: 'answer', text, learnt: isLogKey(open.question.key) ? teach(text, 'log') : teach(text) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { kind: 'refuse', says: `${text}: ${error.message}.${error.advice ? ` ${error.advice}` : ''}` }

@@ -3,11 +3,11 @@
  *
  * Pages are Markdown, which each front end draws at its own width; every other text is safe to print as it is.
  */
-import type { Decision } from '../model/answers.ts'
+import type { Decision } from '../model/answer-kinds.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepState } from '../model/mapped-step.ts'
-import type { Region } from '../model/plan.ts'
-import type { Range } from '../model/range.ts'
+import type { MappedMemory } from '../model/memory-map.ts'
+import type { WriteReport } from '../model/write-report.ts'
 
 /** What to show now. */
 export type Screen = QuestionScreen | ReviewScreen | BringUpScreen
@@ -55,10 +55,11 @@ export interface QuestionScreen extends ScreenContext {
 /** Everything is answered: look it over and write. */
 export interface ReviewScreen extends ScreenContext {
   readonly kind: 'review'
-  /** Findings, memory map, files to be written: text in lines. */
-  readonly report: string
-  readonly files: number
+  /** Findings, memory map and files of everything that was answered. */
+  readonly tried: Tried
+  /** Where the files go. */
   readonly folder: string
+  readonly actions: readonly Action[]
   readonly refusal?: string
   readonly page?: string
   readonly isExplaining: boolean
@@ -67,9 +68,10 @@ export interface ReviewScreen extends ScreenContext {
 /** After writing: what to do at the board, and what its console must show. */
 export interface BringUpScreen extends ScreenContext {
   readonly kind: 'bring-up'
-  /** What was written, in lines. */
-  readonly report: string
+  readonly written: WriteReport
+  /** Where it was written to. */
   readonly folder: string
+  readonly actions: readonly Action[]
   readonly tasks: readonly ShownTask[]
   /** The lines that the console must show, in order. */
   readonly expects: readonly {
@@ -82,12 +84,28 @@ export interface BringUpScreen extends ScreenContext {
   readonly isExplaining: boolean
   /** What was learnt from the log that was pasted or named, in lines. */
   readonly note?: string
-  /** True when QEMU can stand in for the board. */
-  readonly canRehearse: boolean
   /** How far the last rehearsal came, in a sentence; the log is its. */
   readonly rehearsed?: string
   readonly refusal?: string
 }
+
+/** Something that can be done now: an event, or what has to be typed for one. */
+export interface Action {
+  readonly text: string
+  readonly does: Event | TypedAction
+}
+
+/** What has to be typed: an answer, the file of a console's log, or the folder with the parts of a rehearsal. */
+export interface TypedAction {
+  readonly kind: 'type'
+  readonly what: 'answer' | 'log' | 'parts'
+  /** The question for it, where front ends have none of their own. */
+  readonly prompt: string
+}
+
+/** The event of what was typed. */
+export const typedEvent = (what: TypedAction['what'], text: string): Event =>
+  what === 'parts' ? { kind: 'rehearse', parts: text } : { kind: 'answer', text }
 
 /** What surrounds every screen. */
 export interface ScreenContext {
@@ -141,11 +159,13 @@ export interface Tried {
   /** Names that the typed path may go on with. */
   readonly completions: readonly string[]
   readonly findings: readonly ShownFinding[]
+  /** Ids of the checks that found nothing. */
+  readonly passed: readonly string[]
   readonly notChecked: readonly { readonly rule: string; readonly missing: readonly string[] }[]
   /** Why there is nothing to show of artifacts and memory yet. */
   readonly unplanned?: string
   readonly files: readonly ShownFile[]
-  readonly memory?: { readonly banks: readonly Range[]; readonly regions: readonly Region[] }
+  readonly memory?: MappedMemory
 }
 
 /** An artifact as it would be written. */

@@ -4,7 +4,15 @@
  * An earlier answer is a suggestion: going back unsettles a question and deletes nothing. Which questions are asked
  * follows from the settled answers each time, so there is nothing to invalidate.
  */
-import { type AnswerKey, type Answers, decisions, isAnswerKey, readAnswer, showAnswer } from '../model/answers.ts'
+import {
+  type AnswerKey,
+  type Answers,
+  answerKeys,
+  decisions,
+  isAnswerKey,
+  readAnswer,
+  showAnswer,
+} from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
 import { type BoardPage, boardFor, treeFacts } from '../model/board.ts'
 import type { ParsedFile } from '../model/facts.ts'
@@ -17,6 +25,8 @@ export interface Session {
   readonly boards: readonly BoardPage[]
   /** Everything ever answered, asked still or not: the suggestions of the next time. */
   readonly saved: Answers
+  /** Of these, the answers that this run was told besides those of the file. */
+  readonly setKeys: readonly AnswerKey[]
   /** Questions answered on this walk. */
   readonly settled: readonly AnswerKey[]
   /** What files taught, by the answer that names them. */
@@ -50,17 +60,34 @@ export interface Position {
   readonly situation: Situation
 }
 
-/** A new walk; `saved` are earlier answers. */
-export const begin = (steps: readonly Step[], boards: readonly BoardPage[], saved: Answers = {}): Session => ({
+/** A new walk; `saved` are earlier answers, and `set` those that this run was told, which count before them. */
+export const begin = (
+  steps: readonly Step[],
+  boards: readonly BoardPage[],
+  saved: Answers = {},
+  set: Answers = {},
+): Session => ({
   steps,
   boards,
-  saved,
+  saved: { ...saved, ...set },
+  setKeys: answerKeys.filter((key) => set[key] !== undefined),
   settled: [],
   learnt: {},
 })
 
-/** Walks the steps from the start with the settled answers, to the first question that has none. */
+const positions = new WeakMap<Session, Position>()
+
+/**
+ * Walks the steps from the start with the settled answers, to the first question that has none. A session never changes,
+ * so this is done once for each.
+ */
 export function positionOf(session: Session): Position {
+  const position = positions.get(session) ?? walked(session)
+  positions.set(session, position)
+  return position
+}
+
+function walked(session: Session): Position {
   const settled = new Set(session.settled)
   const answered: Asked[] = []
   let answers: Answers = {}

@@ -2,7 +2,10 @@
  * What is told in lines, one after the other, where nothing can be redrawn: map, hints, findings, commands, the
  * checklist.
  */
-import type { BringUpScreen, QuestionScreen, Screen, ShownFinding } from '../engine/screen.ts'
+import type { BringUpScreen, QuestionScreen, ReviewScreen, Screen, ShownFinding } from '../engine/screen.ts'
+import { checkText } from '../model/finding-text.ts'
+import { memoryMapText } from '../model/memory-map.ts'
+import { doneLines, leftFiles, nextLines } from '../model/write-report.ts'
 
 const states = {
   here: 'here',
@@ -70,6 +73,20 @@ export function formatTried({ tried }: Screen): readonly string[] {
     ...lines,
   ]
 }
+
+/** Findings, what could not be checked, and the memory map; ends with a newline. */
+export const formatReview = ({ tried }: ReviewScreen, columns: number): string =>
+  `${checkText(tried, { columns, all: false })}${
+    tried.memory ? `\n${memoryMapText(tried.memory, Math.min(columns, 100))}` : ''
+  }`
+
+/** What was written and what was left, and how to go on. */
+export const formatWritten = ({ written, folder }: BringUpScreen): readonly string[] => [
+  ...doneLines(written, folder),
+  ...leftFiles(written, folder).flatMap(({ says, fix }) => [says, `  ${fix}`]),
+  '',
+  ...nextLines(folder),
+]
 
 /** Tasks with their commands, which stand alone on their lines. */
 export const formatTasks = (screen: Screen): readonly string[] =>

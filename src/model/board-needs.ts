@@ -1,6 +1,6 @@
 /** What a board needs to boot under Xen, what is certain to stop it, and what its devices lose; pages know. */
-import type { Sourced } from './board.ts'
 import type { Suite } from './debian.ts'
+import type { Sourced } from './sourced.ts'
 import { compareReleases, type XenRelease } from './xen-release.ts'
 
 /** Something without which a board does not boot, and why, in a sentence. */

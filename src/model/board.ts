@@ -2,18 +2,14 @@
  * A board's page as data: what its front matter says, each thing with its source. A key is missing when the page does
  * not know.
  */
-
 import type { BoardNeeds, Loss, Stop } from './board-needs.ts'
 import type { MediumId } from './boot-medium.ts'
+import type { LoaderId } from './boot-method.ts'
 import type { DeviceTreeFacts, DeviceTreeValues } from './facts.ts'
 import type { FirmwareFile } from './firmware-file.ts'
 import type { Range } from './range.ts'
 import { asSearched } from './searched.ts'
-
-/** Where a thing is written. */
-export interface Sourced {
-  readonly source: string
-}
+import type { Sourced } from './sourced.ts'
 
 /** How well it is proven that Xen runs there, best first, in words for people. */
 export const statusWords = {
@@ -74,7 +70,7 @@ export interface BoardPage {
   /** Which goal.target offers it. */
   readonly target: 'hardware' | 'qemu' | 'fvp'
   /** What starts Xen on this board. */
-  readonly loader: 'u-boot' | 'uefi'
+  readonly loader: LoaderId
   readonly status: Sourced & { readonly level: StatusLevel; readonly says: string }
   /** Root compatibles, any of which in a device tree means this board. */
   readonly match: readonly string[]

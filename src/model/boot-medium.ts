@@ -1,3 +1,5 @@
+import { hex } from './quantity.ts'
+
 /** What U-Boot can load from: its words, and what wakes the device up first. */
 export interface BootMedium {
   /** For people. */
@@ -27,9 +29,27 @@ export const medium = {
 
 export type MediumId = keyof typeof medium
 
-/** Machines that start by UEFI are servers and workstations. */
-export const usualWithUefi = 'nvme' satisfies MediumId
+/** True where files come by their name alone. */
+export const isNetwork = (device: MediumId): boolean => 'isNetwork' in medium[device]
+
+/** What U-Boot loads from: a partition of a device, as U-Boot writes it, or the network. */
+export type LoadSource =
+  | { readonly device: MediumId; readonly partition: string }
+  | { readonly device: MediumId; readonly isNetwork: true }
+
+/** As far as it is known, what U-Boot loads from. */
+export function loadSource(device: MediumId | undefined, partition: string | undefined): LoadSource | undefined {
+  if (device === undefined) return undefined
+  if (isNetwork(device)) return { device, isNetwork: true }
+  return partition === undefined ? undefined : { device, partition }
+}
+
+/** What is typed at U-Boot's prompt to run a script from the medium. */
+export const commandsToRun = (script: string, source: LoadSource, address: bigint): readonly string[] => [
+  `${loadCommand(source)} ${hex(address)} ${script}`,
+  `source ${hex(address)}`,
+]
 
 /** The words before address and file name: `load mmc 0:1`, or `tftpboot`. */
-export const loadCommand = (device: MediumId, partition: string): string =>
-  'isNetwork' in medium[device] ? 'tftpboot' : `load ${device} ${partition}`
+export const loadCommand = (source: LoadSource): string =>
+  'isNetwork' in source ? 'tftpboot' : `load ${source.device} ${source.partition}`

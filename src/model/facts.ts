@@ -60,6 +60,8 @@ export interface UartFact {
   /** The Xen driver whose match list names a compatible of it, and the first Xen release that has it. */
   readonly driver?: string
   readonly since?: string
+  /** The last Xen release that has it, where a later one knows none of its compatibles. */
+  readonly until?: string
   /** For the 8250 family, where a tree was read: its registers are 1 << regShift bytes apart. */
   readonly regShift?: number
   readonly usable: boolean
@@ -76,6 +78,15 @@ export interface StdoutFact {
   readonly options?: string
   readonly usable: boolean
   readonly problems: readonly string[]
+}
+
+/** An IOMMU, which translates the addresses of devices. */
+export interface IommuFact {
+  readonly path: string
+  readonly compatible: readonly string[]
+  readonly enabled: boolean
+  /** Xen's driver for it; `smmu` alone is in every build (xen/drivers/passthrough/Kconfig). */
+  readonly driver?: 'smmu' | 'smmu-v3' | 'ipmmu'
 }
 
 /** A boot module that a tree brings itself, under /chosen. */
@@ -113,12 +124,22 @@ export interface DeviceTreeValues {
   readonly 'memory.reserved': readonly ReservedRange[]
   readonly uarts: readonly UartFact[]
   readonly stdout: StdoutFact
+  /** Empty where a tree that was read has none. */
+  readonly iommus: readonly IommuFact[]
   readonly 'chosen.modules': readonly BootModuleFact[]
   readonly 'chosen.bootargs': ChosenBootargs
 }
 
 /** The facts of a device tree (or of a board page); every key may be missing. */
 export type DeviceTreeFacts = { readonly [K in keyof DeviceTreeValues]?: Fact<DeviceTreeValues[K]> }
+
+/** A part of an initramfs: an archive, bare or packed; what a packed one unpacks to is missing where it does not tell. */
+export interface RamdiskPart {
+  readonly as: FileKind
+  /** Bytes in the file. */
+  readonly packed: bigint
+  readonly unpacked?: bigint
+}
 
 /** What the header of a kernel, a hypervisor or a ramdisk says. */
 export interface ImageValues {
@@ -127,6 +148,8 @@ export interface ImageValues {
   /** What is inside a gzip file, and its size in bytes there. */
   readonly 'gzip.holds': FileKind
   readonly 'gzip.unpackedSize': bigint
+  /** The archives that a file is made of, in their order, where it is an initramfs. */
+  readonly 'ramdisk.parts': readonly RamdiskPart[]
   /** The architecture that the header names. */
   readonly 'image.arch': 'arm64' | 'arm32' | 'x86' | 'riscv'
   /**

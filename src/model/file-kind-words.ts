@@ -1,5 +1,4 @@
 /** What a file is, in words. */
-
 import type { ParsedFile } from './facts.ts'
 import type { FileKind } from './file-kind.ts'
 import { humanSize } from './quantity.ts'

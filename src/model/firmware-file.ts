@@ -1,6 +1,6 @@
 /** The files that a board's first stages need before U-Boot or UEFI can start anything of ours. */
-import type { Sourced } from './board.ts'
 import type { Suite } from './debian.ts'
+import type { Sourced } from './sourced.ts'
 
 /** Where a file comes from; of several ways the first is the nearest. */
 export type FirmwareOrigin =

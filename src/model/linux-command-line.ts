@@ -9,3 +9,30 @@ export const valuesOf = (cmdline: string, name: string): readonly string[] =>
     .split(/\s+/)
     .filter((word) => word.startsWith(`${name}=`))
     .map((word) => word.slice(name.length + 1))
+
+const linuxNames: ReadonlySet<string> = new Set([
+  'root',
+  'rootwait',
+  'rootdelay',
+  'rootfstype',
+  'rootflags',
+  'ro',
+  'rw',
+  'init',
+  'rdinit',
+  'quiet',
+  'splash',
+  'earlycon',
+  'earlyprintk',
+  'clk_ignore_unused',
+  'regulator_ignore_unused',
+  'ip',
+  'nfsroot',
+  'systemd.unit',
+])
+
+/**
+ * True for an option of Linux (Documentation/admin-guide/kernel-parameters.txt) of whose name Xen has none; `console` is
+ * a name of both.
+ */
+export const isLinuxOption = (name: string): boolean => linuxNames.has(name)

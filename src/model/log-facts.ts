@@ -16,8 +16,9 @@ export interface LogValues {
   readonly 'log.boots': number
   /** Where that Linux ran. Under Xen or in a virtual machine it proves nothing about the firmware. */
   readonly 'log.under': 'native' | 'xen-dom0' | 'xen-guest' | 'hypervisor'
-  /** What this log proves about the board, and what in it is wrong or no proof, in sentences. */
+  /** What this log proves about the board, what it does not say, and what in it is wrong, in sentences. */
   readonly 'log.proves': readonly string[]
+  readonly 'log.notes': readonly string[]
   readonly 'log.problems': readonly string[]
 
   /**

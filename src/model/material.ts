@@ -1,13 +1,15 @@
 /**
  * Material: everything that is known when checks run, under flat keys; a key is missing when it is not known.
  *
- * Five sorts: facts of the device tree (by their fact keys), what was learnt from other files, answers (by their
- * keys), the page of the board, and the plan. A check names the keys it needs and sees no others.
+ * Six sorts: facts of the device tree (by their fact keys), what was learnt from other files, answers (by their
+ * keys), the answers that are not asked, the page of the board, and the plan. A check names the keys it needs and sees no others.
  */
 import { type AnswerKey, type Answers, decisions } from './answers.ts'
+import type { Arch } from './arch.ts'
 import type { BoardPage } from './board.ts'
 import type { DeviceTreeValues, Fact, ParsedFile } from './facts.ts'
 import type { Plan } from './plan.ts'
+import type { UnaskedAnswer } from './unasked.ts'
 
 type FromDeviceTree = { readonly [K in keyof DeviceTreeValues]: Fact<DeviceTreeValues[K]> }
 
@@ -30,7 +32,11 @@ export interface FilesRead {
 export type KnownMaterial = FromDeviceTree &
   FilesRead & { readonly [K in AnswerKey]: NonNullable<Answers[K]> } & {
     readonly plan: Plan
+    /** The architecture that is planned for: of the tree's CPUs, else of the board, else as it was answered. */
+    readonly machine: Arch
     readonly board: BoardPage
+    /** Given answers to questions that are not asked. */
+    readonly unasked: readonly UnaskedAnswer[]
   }
 
 /** What is known of it. */
@@ -54,6 +60,7 @@ const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
   'memory.reserved': 'reserved memory in the device tree',
   uarts: 'UARTs in the device tree',
   stdout: '/chosen/stdout-path in the device tree',
+  iommus: 'a device tree that tells of its IOMMUs (dtb.file)',
   'chosen.modules': 'boot modules under /chosen in the device tree',
   'chosen.bootargs': 'command lines under /chosen in the device tree',
 }
@@ -78,6 +85,8 @@ const fileWords: Readonly<Record<keyof FilesRead, string>> = {
 /** What a missing key is, in words for "not checked: needs …". */
 export function needInWords(need: Need): string {
   if (need === 'plan') return 'a plan'
+  if (need === 'machine') return 'the architecture (goal.arch)'
+  if (need === 'unasked') return 'an answer to everything that is asked'
   if (need === 'board') return 'a board that has a page (board.id)'
   if (need in factWords) return factWords[need as keyof DeviceTreeValues]
   if (need in fileWords) return fileWords[need as keyof FilesRead]

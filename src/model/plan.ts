@@ -4,11 +4,14 @@
  * Made from facts and answers by src/plan/, without disk or clock; rendered by templates/, judged by src/checks/,
  * drawn by src/report/, booted by src/rehearse/. Addresses and sizes are bigint, in bytes.
  */
-import type { Answers } from './answers.ts'
 import type { Arch } from './arch.ts'
-import type { MediumId } from './boot-medium.ts'
+import type { LoadSource, MediumId } from './boot-medium.ts'
+import { type BootMethod, loaders, type StagedFile } from './boot-method.ts'
+import type { Decided, DecidedGuest, DecidedNative, DecidedUserspace } from './decided.ts'
 import type { EarlyPrintk } from './early-printk.ts'
 import type { Range } from './range.ts'
+import type { Refusal } from './refusal.ts'
+import type { XenRelease } from './xen-release.ts'
 
 /** What is loaded before Xen starts. */
 export type LoadRole = 'dtb' | 'xen' | 'kernel' | 'initrd'
@@ -25,25 +28,36 @@ export interface Region extends Range {
   readonly because: string
 }
 
-/** One file that the boot script loads (or, for a device tree that firmware holds, moves). */
+/** One file that is loaded, or a device tree that the firmware holds. */
 export interface Load {
   readonly role: LoadRole
   readonly name: string
-  /** Path on the boot medium, without a leading slash; missing when firmware already holds it. */
+  /** Path on the boot medium, without a leading slash; missing when the firmware already holds it. */
   readonly file?: string
-  readonly address: bigint
+  /** The file on this machine, as it was answered. */
+  readonly localFile?: string
   /**
    * Bytes in memory that nothing else may touch: image_size where the header has it, else the file's size or a budget.
    */
   readonly footprint: bigint
   /** Bytes on disk, when a file was given. */
   readonly fileSize?: bigint
-  /** The largest file that this place takes; the boot script refuses a larger one. */
-  readonly room: bigint
   /** Where the footprint comes from. */
   readonly because: string
+}
+
+/** A load that we place: the boot script loads it there, or moves a tree of the firmware there. */
+export interface PlacedLoad extends Load {
+  readonly address: bigint
+  /** The largest file that this place takes; the boot script refuses a larger one. */
+  readonly room: bigint
   /** The U-Boot variable that keeps the file's size, for modules. */
   readonly sizeVariable?: string
+}
+
+/** A load that the firmware finds a place for: only its name is ours. */
+export interface NamedLoad extends Load {
+  readonly file: string
 }
 
 /** A boot module's node under /chosen (xen.git docs/misc/arm/device-tree/booting.txt). */
@@ -51,26 +65,8 @@ export interface ModuleNode {
   /** `/chosen/dom0`: name only, without the path. */
   readonly node: string
   readonly compatible: readonly string[]
-  readonly load: Load
+  readonly load: PlacedLoad
   readonly because: string
-}
-
-/** The first guest, as xl gets it. Paths are paths in dom0. */
-export interface GuestPlan {
-  readonly name: string
-  readonly kernel: string
-  readonly ramdisk?: string
-  readonly memory: bigint
-  readonly vcpus: number
-  readonly cmdline: string
-  /** A disk of dom0, shown to the guest as `vdev`; a file has a size for the one who makes it. */
-  readonly disk?: {
-    readonly kind: 'file' | 'device'
-    readonly path: string
-    readonly vdev: string
-    readonly size?: bigint
-  }
-  readonly network?: { readonly bridge: string }
 }
 
 /** A node that the boot script takes out of the device tree, or switches off in it, before Xen sees it. */
@@ -82,15 +78,18 @@ export interface TreeEdit {
 
 /** A line that the serial console must show, in order. */
 export interface ExpectedLine {
-  readonly stage: 'u-boot' | 'uefi' | 'xen' | 'dom0' | 'guest'
+  /** The signpost (console/signposts.ts), and the part of its line that the plan decides. */
+  readonly signpost: string
+  readonly is?: string | undefined
+  readonly stage: string
   /** What to look for, literally. */
   readonly line: string
   /** What it proves, one sentence. */
   readonly proves: string
 }
 
-/** Everything that the artifacts need. */
-export interface Plan {
+/** What the plan has however Xen is started. */
+interface AnyPlan {
   readonly board: { readonly id: string; readonly name: string }
   /** The serial console's cable, pins and speed. */
   readonly wiring?: { readonly says?: string; readonly baud?: number }
@@ -103,33 +102,15 @@ export interface Plan {
   }
   /** The board's page, and what it says is odd about the board; nothing where no page is about it. */
   readonly quirks?: { readonly page: string; readonly says: readonly string[] }
-  readonly target: 'qemu' | 'hardware' | 'fvp'
+  readonly target: Decided['target']
   readonly arch: Arch
-  /** What starts Xen. With UEFI nothing is placed by us: `loads` have address 0, and there is no script. */
-  readonly loader: 'u-boot' | 'uefi'
-  /** What U-Boot starts Xen and kernels with. */
-  readonly bootCommand: 'booti' | 'bootz'
-  /** How the modules get into the device tree. */
-  readonly way: NonNullable<Answers['boot-media.way']>
-  /** `load` is what stands before address and name: `load mmc 0:1`, or `tftpboot`. */
-  readonly medium: {
-    readonly device: MediumId
-    readonly partition: string
-    readonly prepare?: string
-    readonly load: string
-  }
-  /** RAM that Xen counts, and everything in it that is spoken for. */
+  /** How Xen is started. */
+  readonly method: BootMethod
+  readonly medium: { readonly device: MediumId }
+  /** What lies on the medium beside the loads. */
+  readonly staged: readonly StagedFile[]
+  /** RAM that Xen counts; empty when nothing but the firmware knows it. */
   readonly banks: readonly Range[]
-  readonly regions: readonly Region[]
-  /** Where U-Boot puts boot.scr; missing where no script boots. */
-  readonly scriptAddress?: bigint
-  /** In the order in which the script loads them. */
-  readonly loads: readonly Load[]
-  /** Bytes by which the device tree grows for our nodes. */
-  readonly dtbGrowth: bigint
-  /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
-  readonly dtbVariable?: string
-  readonly modules: readonly ModuleNode[]
   /** What the board needs changed in its tree. */
   readonly treeEdits: readonly TreeEdit[]
   /** Files that the board's own firmware reads from the boot medium. */
@@ -138,41 +119,67 @@ export interface Plan {
     readonly lines: readonly string[]
     readonly because: string
   }[]
-  /**
-   * The RAM that ImageBuilder may fill: from the first usable address to the lowest thing that firmware keeps behind
-   * it.
-   */
-  readonly window: { readonly start: bigint; readonly end: bigint }
-  readonly xen: { readonly release: string; readonly cmdline: string }
+  readonly xen: { readonly release: XenRelease; readonly cmdline: string }
   /** What is taken from a distribution, and what is built; early printk is built in. */
   readonly sources: { readonly xen: 'distribution' | 'build'; readonly kernel: 'distribution' | 'build' }
   readonly earlyPrintk?: EarlyPrintk
   /** Linux without Xen; nothing where the board's firmware does not ask for it. */
-  readonly native?: { readonly cmdline: string; readonly console?: string; readonly root?: string }
+  readonly native?: DecidedNative
   readonly dom0: { readonly memory: bigint; readonly vcpus: number; readonly cmdline: string }
-  /** What dom0 runs; `bridge` is what connects its guests to the network. */
-  readonly userspace: {
-    readonly system: NonNullable<Answers['dom0-userspace.system']>
-    readonly suite?: NonNullable<Answers['dom0-userspace.suite']>
-    readonly root?: string
-    readonly bridge?: { readonly name: string; readonly interface: string }
-  }
+  /** What dom0 runs. */
+  readonly userspace: DecidedUserspace
   /** The dtuart in words of the command line; missing when Xen takes /chosen/stdout-path. */
   readonly dtuart?: string
-  readonly guest?: GuestPlan
+  readonly guest?: DecidedGuest
   readonly expects: readonly ExpectedLine[]
   /** The QEMU machine to rehearse or run on, for a software model. */
   readonly qemu?: { readonly arch: Arch; readonly gic: 'v2' | 'v3'; readonly memory: bigint; readonly cpus: number }
 }
 
-/** Why no plan can be made. */
-export interface PlanRefusal {
-  readonly says: string
-  readonly at: string
-  readonly fix: string
+/** What U-Boot loads from; `load` is what stands before address and name: `load mmc 0:1`, or `tftpboot`. */
+export type UBootMedium = LoadSource & { readonly prepare?: string; readonly load: string }
+
+/** A plan in which we say where everything lies in memory. */
+export interface PlacedPlan extends AnyPlan {
+  readonly placedBy: 'us'
+  readonly medium: UBootMedium
+  /** What U-Boot starts Xen and kernels with. */
+  readonly bootCommand: 'booti' | 'bootz'
+  /** Everything in RAM that is spoken for, lowest address first. */
+  readonly regions: readonly Region[]
+  /** Where U-Boot puts boot.scr. */
+  readonly scriptAddress: bigint
+  /** In the order in which the script loads them. */
+  readonly loads: readonly PlacedLoad[]
+  /** Bytes by which the device tree grows for our nodes. */
+  readonly dtbGrowth: bigint
+  /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
+  readonly dtbVariable?: string
+  readonly modules: readonly ModuleNode[]
+  /**
+   * The RAM that ImageBuilder may fill: from the first usable address to the lowest thing that firmware keeps behind
+   * it.
+   */
+  readonly window: { readonly start: bigint; readonly end: bigint }
 }
+
+/** A plan in which the firmware says where everything lies: only the files and their names are ours. */
+export interface NamedPlan extends AnyPlan {
+  readonly placedBy: 'firmware'
+  /** U-Boot's words only where it is U-Boot that starts the firmware's program, by a script. */
+  readonly medium: { readonly device: MediumId } | UBootMedium
+  readonly scriptAddress?: bigint
+  readonly loads: readonly NamedLoad[]
+}
+
+/** Why such a plan has no memory map. */
+export const unplacedWords = ({ method }: NamedPlan): string =>
+  `${loaders[method.loader].name} finds a place in memory for each file itself: there is no map of it.`
+
+/** Everything that the artifacts need. */
+export type Plan = PlacedPlan | NamedPlan
 
 /** What planning came to. */
 export type Planned =
   | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly refusals: readonly PlanRefusal[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[] }

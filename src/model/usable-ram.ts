@@ -1,5 +1,4 @@
 /** RAM that Xen can hand out. It leaves reserved-memory and /memreserve/ alone (xen/common/device-tree/bootfdt.c). */
-
 import type { DeviceTreeFacts, Fact, ParsedFile } from './facts.ts'
 import { MiB } from './quantity.ts'
 import type { Range } from './range.ts'
@@ -16,6 +15,9 @@ export const banksSeen = (
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
 export const xenKeeps = 128n * MiB
+
+/** Xen 4.17 could not give dom0 1900M of 2048M ("108MB unallocated"): what it does not get must be at least this. */
+export const leastLeft = 192n * MiB
 
 /** Bytes of the banks without what is reserved, and how many of them are; reserved ranges may overlap each other. */
 export function withoutReserved(

@@ -30,8 +30,8 @@ export const unstableRelease: XenRelease = '4.23'
  * `4.4`) stand before it, in the order of their numbers.
  */
 export function compareReleases(a: string, b: string): number {
-  const place = (release: string) => releases.findIndex((known) => known === release)
-  const [aPlace, bPlace] = [place(a), place(b)]
+  const known: readonly string[] = releases
+  const [aPlace, bPlace] = [known.indexOf(a), known.indexOf(b)]
   return aPlace >= 0 && bPlace >= 0 ? aPlace - bPlace : byNumbers(a, b)
 }
 

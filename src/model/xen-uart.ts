@@ -9,6 +9,8 @@ export interface UartDriver {
   readonly arch: readonly ('arm64' | 'arm32')[]
   /** Compatible string to the first release that matches it. */
   readonly since: Readonly<Record<string, string>>
+  /** Compatible string to the last release that matches it, where a later one does not. */
+  readonly until?: Readonly<Record<string, string>>
   /** True when the driver works without an interrupt, by polling. */
   readonly polls?: true
 }
@@ -20,9 +22,14 @@ export const uartDrivers: readonly UartDriver[] = [
     polls: true,
     since: { ns16550: '<=4.4', ns16550a: '4.4', 'snps,dw-apb-uart': '4.4', 'brcm,bcm2835-aux-uart': '4.13' },
   },
-  { driver: 'cadence', arch: ['arm64'], since: { 'cdns,uart-r1p8': '4.6', 'cdns,uart-r1p12': '4.7' } },
+  { driver: 'cadence', arch: ['arm64'], since: { 'cdns,uart-r1p8': '4.6', 'cdns,uart-r1p12': '4.6' } },
   { driver: 'exynos4210', arch: ['arm32'], since: { 'samsung,exynos4210-uart': '<=4.3' } },
-  { driver: 'imx-lpuart', arch: ['arm64'], since: { 'fsl,imx8qxp-lpuart': '4.19' } },
+  {
+    driver: 'imx-lpuart',
+    arch: ['arm64'],
+    since: { 'fsl,imx8qm-lpuart': '4.17', 'fsl,imx8qxp-lpuart': '4.19' },
+    until: { 'fsl,imx8qm-lpuart': '4.18' },
+  },
   { driver: 'imx-uart', arch: ['arm64'], since: { 'fsl,imx6q-uart': '4.23' } },
   {
     driver: 'linflex',

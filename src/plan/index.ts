@@ -1,109 +1,110 @@
-/** `plan`: facts and answers in, everything decided and computed out. Pure; the same input gives the same plan. */
-import type { Answers } from '../model/answers.ts'
-import { type Arch, bootCommands } from '../model/arch.ts'
+/** `plan`: what is decided and facts in, everything computed out. Pure; the same input gives the same plan. */
+import { bootCommands } from '../model/arch.ts'
 import type { BoardPage } from '../model/board.ts'
-import { type BootMedium, loadCommand, medium } from '../model/boot-medium.ts'
+import { type BootMedium, type LoadSource, loadCommand, medium } from '../model/boot-medium.ts'
+import { stagedBy } from '../model/boot-method.ts'
+import type { Decided, DecidedBoot } from '../model/decided.ts'
 import { earlyUart } from '../model/early-printk.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
 import type { FilesRead } from '../model/material.ts'
-import type { Load, ModuleNode, Plan, Planned, PlanRefusal, Region } from '../model/plan.ts'
+import type {
+  Load,
+  ModuleNode,
+  NamedLoad,
+  NamedPlan,
+  PlacedLoad,
+  PlacedPlan,
+  Plan,
+  Planned,
+  Region,
+  UBootMedium,
+} from '../model/plan.ts'
 import { byBase, type Range, totalSize } from '../model/range.ts'
+import type { Refusal } from '../model/refusal.ts'
 import { banksSeen } from '../model/usable-ram.ts'
 import { firmwareFilesOf, handoverOf, quirksOf, reachableBanks, treeEditsOf, wiringOf } from './board-effects.ts'
-import { dtuartOf, xenCommandLine } from './command-line.ts'
-import { guestOf, nativeOf, userspaceOf } from './domains.ts'
+import { xenCommandLine } from './command-line.ts'
 import { expectedLines } from './expect.ts'
 import { dtbGrowth } from './footprint.ts'
 import { freeWindow } from './layout.ts'
 import { type LoadRequest, placeAll, wantedLoads } from './loads.ts'
 import { takenRegions } from './taken-regions.ts'
 
-/** What planning starts from; `answers` are settled, so every question that was asked has one. */
+/** What planning starts from. */
 export interface PlanInput {
-  readonly answers: Answers
+  readonly decided: Decided
   readonly facts: DeviceTreeFacts
   readonly files: Partial<FilesRead>
   readonly board: BoardPage | undefined
-  readonly arch: Arch
 }
 
-/** Only the header of a 64-bit Xen is that of an EFI program, too (xen/arch/arm/arm64/head.S). */
-const noEfiFor32: PlanRefusal = {
-  says: 'UEFI cannot start a 32-bit Xen, which is no EFI program',
-  at: 'answer firmware.loader',
-  fix: 'Answer firmware.loader with u-boot; where the board has UEFI alone, a U-Boot for it has to be flashed.',
-}
+type BootBy<Who> = Extract<DecidedBoot, { readonly placedBy: Who }>
 
 /** Makes the plan, or says why there can be none. */
 export function plan(input: PlanInput): Planned {
-  const { answers, facts, board, arch } = input
-  const loader = answers['firmware.loader'] ?? 'u-boot'
-  if (loader === 'uefi' && arch === 'arm32') return { ok: false, refusals: [noEfiFor32] }
-  const placed = loader === 'uefi' ? namedByFirmware(input) : placedByUs(input)
+  const { boot } = input.decided
+  if (boot.placedBy === 'firmware') {
+    const named = namedByFirmware(input, boot)
+    return { ok: true, plan: { ...planned(input, named.banks, named.loads), ...named } }
+  }
+  const placed = placedByUs(input, boot)
   if ('says' in placed) return { ok: false, refusals: [placed] }
-  const { banks, regions, loads, window, scriptAddress } = placed
-  const guest = guestOf(answers)
-  const native = nativeOf(answers)
-  const dtuart = dtuartOf(answers)
-  const device = answers['boot-media.device']!
-  const way = answers['boot-media.way'] ?? 'script'
-  const partition = answers['boot-media.partition'] ?? ''
-  const { prepare }: BootMedium = medium[device]
-  const qemu = qemuOf(input, banks)
+  return { ok: true, plan: { ...planned(input, placed.banks, placed.loads), ...placed } }
+}
+
+/** What there is however Xen is started. */
+type Common = Omit<NamedPlan, keyof Named>
+
+function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], loads: readonly Load[]): Common {
+  const { target, arch, boot, xen, dtuart, native, dom0, guest } = decided
+  const qemu = qemuOf(decided, facts, banks)
   const wiring = board && wiringOf(board)
-  const early = answers['xen.early-printk'] === 'yes' ? earlyUart(facts, arch) : undefined
+  const early = xen.earlyPrintk ? earlyUart(facts, arch) : undefined
+  const treeEdits = treeEditsOf(board)
+  const staging = { xenFile: xen.file.onMedium, isNative: native !== undefined, editsTree: treeEdits.length > 0 }
   return {
-    ok: true,
-    plan: {
-      board: { id: answers['board.id']!, name: facts.model?.value ?? board?.name ?? answers['board.id']! },
-      target: answers['goal.target']!,
-      arch,
-      loader,
-      bootCommand: bootCommands[arch],
-      way,
-      medium: { device, partition, load: loadCommand(device, partition), ...(prepare !== undefined && { prepare }) },
-      banks,
-      regions,
-      loads,
-      window,
-      dtbGrowth,
-      ...(scriptAddress !== undefined && { scriptAddress }),
-      ...(answers['dtb.source'] === 'firmware' && loader === 'u-boot' && { dtbVariable: 'fdtcontroladdr' }),
-      modules: modulesOf(loads),
-      ...(wiring && { wiring }),
-      handover: handoverOf(board, facts),
-      ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
-      treeEdits: treeEditsOf(board),
-      firmwareFiles: firmwareFilesOf(board),
-      xen: { release: answers['xen.version']!, cmdline: xenCommandLine(answers, dtuart) },
-      sources: { xen: answers['xen.source']!, kernel: answers['dom0-kernel.source']! },
-      ...(early && { earlyPrintk: early }),
-      ...(native && { native }),
-      dom0: {
-        memory: answers['dom0-kernel.memory']!,
-        vcpus: answers['dom0-kernel.vcpus']!,
-        cmdline: answers['dom0-kernel.cmdline']!,
-      },
-      userspace: userspaceOf(answers),
-      ...(dtuart !== undefined && { dtuart }),
-      ...(guest && { guest }),
-      expects: expectedLines({ facts, answers, loads, guest, loader, way }),
-      ...(qemu && { qemu }),
-    },
+    board: { id: decided.board, name: facts.model?.value ?? board?.name ?? decided.board },
+    target,
+    arch,
+    method: boot.method,
+    staged: stagedBy(boot.method, staging),
+    ...(wiring && { wiring }),
+    handover: handoverOf(board, facts),
+    ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
+    treeEdits,
+    firmwareFiles: firmwareFilesOf(board),
+    xen: { release: xen.release, cmdline: xenCommandLine(decided) },
+    sources: { xen: xen.source, kernel: dom0.source },
+    ...(early && { earlyPrintk: early }),
+    ...(native && { native }),
+    dom0: { memory: dom0.memory, vcpus: dom0.vcpus, cmdline: dom0.cmdline },
+    userspace: dom0.userspace,
+    ...(dtuart !== undefined && { dtuart }),
+    ...(guest && { guest }),
+    expects: expectedLines({ facts, decided, loads, before: boot.method.expects }),
+    ...(qemu && { qemu }),
   }
 }
 
-/** Where things lie in memory. */
-interface Placed {
-  readonly banks: readonly Range[]
-  readonly regions: readonly Region[]
-  readonly loads: readonly Load[]
-  readonly window: Plan['window']
-  readonly scriptAddress?: bigint
-}
+/** What is only there where we place everything. */
+type Placed = Pick<
+  PlacedPlan,
+  | 'placedBy'
+  | 'medium'
+  | 'bootCommand'
+  | 'banks'
+  | 'regions'
+  | 'scriptAddress'
+  | 'loads'
+  | 'dtbGrowth'
+  | 'dtbVariable'
+  | 'modules'
+  | 'window'
+>
 
-function placedByUs({ answers, facts, files, board, arch }: PlanInput): Placed | PlanRefusal {
-  const banks = banksOf(facts, answers, files)
+function placedByUs({ decided, facts, files, board }: PlanInput, boot: BootBy<'us'>): Placed | Refusal {
+  const { arch, tree } = decided
+  const banks = banksOf(decided, facts, files)
   if (!banks)
     return {
       says: 'Nothing says where RAM is',
@@ -114,35 +115,71 @@ function placedByUs({ answers, facts, files, board, arch }: PlanInput): Placed |
     tooMany('banks of RAM', 'memory.banks', banks.length) ??
     tooMany('reserved regions', 'memory.reserved', facts['memory.reserved']?.value.length ?? 0)
   if (crowded) return crowded
-  const scriptAddress = answers['boot-media.script-address']!
+  const { scriptAddress } = boot
   const taken = takenRegions({ facts, board, banks, scriptAddress, log: files['read:firmware.log'] })
   const reachable = reachableBanks(board, banks)
-  const loads = placeAll(wantedLoads(answers, files), reachable, taken, answers, arch)
+  const loads = placeAll(wantedLoads(decided, files), reachable, taken, arch)
   if ('says' in loads) return loads
-  const regions = [...taken, ...loads.map(regionOf)].sort(byBase)
-  return { banks, regions, loads, scriptAddress, window: freeWindow(reachable, taken, arch) }
+  const window = freeWindow(reachable, taken, arch)
+  if (!window)
+    return {
+      says: 'No RAM lies where the devices of the board can reach it',
+      at: 'memory.banks',
+      fix: 'Give the device tree of this very board; its page says how far the devices reach.',
+    }
+  return {
+    placedBy: 'us',
+    medium: ubootMedium(boot.medium),
+    bootCommand: bootCommands[arch],
+    banks,
+    regions: [...taken, ...loads.map(regionOf)].sort(byBase),
+    scriptAddress,
+    loads,
+    dtbGrowth,
+    ...(tree.source === 'firmware' && { dtbVariable: 'fdtcontroladdr' }),
+    modules: modulesOf(loads),
+    window,
+  }
 }
 
-/** UEFI finds the places itself: only the files and their names are ours. */
-function namedByFirmware({ answers, facts, files }: PlanInput): Placed {
-  const named = ({ footprint, ...one }: LoadRequest): Load => ({
-    ...one,
-    address: 0n,
-    footprint: footprint.bytes,
-    room: footprint.bytes,
-    because: footprint.because,
-    ...(footprint.fileSize !== undefined && { fileSize: footprint.fileSize }),
-  })
-  const loads = wantedLoads(answers, files)
-    .filter(({ file }) => file !== undefined)
-    .map(named)
-  return { banks: banksOf(facts, answers, files) ?? [], regions: [], loads, window: { start: 0n, end: 0n } }
+/** U-Boot's words for what it loads from. */
+function ubootMedium(source: LoadSource): UBootMedium {
+  const { prepare }: BootMedium = medium[source.device]
+  return { ...source, ...(prepare !== undefined && { prepare }), load: loadCommand(source) }
+}
+
+/** What is there where the firmware finds the places. */
+type Named = Pick<NamedPlan, 'placedBy' | 'medium' | 'scriptAddress' | 'banks' | 'loads'>
+
+/** Only the files and their names are ours; a tree that the firmware holds is none of them. */
+function namedByFirmware({ decided, facts, files }: PlanInput, boot: BootBy<'firmware'>): Named {
+  const named = ({ role, name, file, localFile, footprint }: LoadRequest): readonly NamedLoad[] =>
+    file === undefined
+      ? []
+      : [
+          {
+            role,
+            name,
+            file,
+            ...(localFile !== undefined && { localFile }),
+            footprint: footprint.bytes,
+            because: footprint.because,
+            ...(footprint.fileSize !== undefined && { fileSize: footprint.fileSize }),
+          },
+        ]
+  return {
+    placedBy: 'firmware',
+    medium: 'partition' in boot.medium || 'isNetwork' in boot.medium ? ubootMedium(boot.medium) : boot.medium,
+    ...(boot.scriptAddress !== undefined && { scriptAddress: boot.scriptAddress }),
+    banks: banksOf(decided, facts, files) ?? [],
+    loads: wantedLoads(decided, files).flatMap(named),
+  }
 }
 
 /** NR_MEM_BANKS (xen/include/xen/bootinfo.h): with more, Xen stops before its console works. */
 const mostRegions = 256
 
-function tooMany(what: string, at: string, count: number): PlanRefusal | undefined {
+function tooMany(what: string, at: string, count: number): Refusal | undefined {
   return count <= mostRegions
     ? undefined
     : {
@@ -153,16 +190,11 @@ function tooMany(what: string, at: string, count: number): PlanRefusal | undefin
 }
 
 /** As they were seen, else as the user answered. */
-function banksOf(facts: DeviceTreeFacts, answers: Answers, files: Partial<FilesRead>): readonly Range[] | undefined {
-  const base = answers['dtb.memory-base']
-  const size = answers['dtb.memory-size']
-  return (
-    banksSeen(facts, files['read:firmware.log'])?.value ??
-    (base !== undefined && size !== undefined ? [{ base, size }] : undefined)
-  )
+function banksOf({ ram }: Decided, facts: DeviceTreeFacts, files: Partial<FilesRead>): readonly Range[] | undefined {
+  return banksSeen(facts, files['read:firmware.log'])?.value ?? (ram && [ram])
 }
 
-const regionOf = (load: Load): Region => ({
+const regionOf = (load: PlacedLoad): Region => ({
   name: load.name,
   kind: 'load',
   base: load.address,
@@ -171,7 +203,7 @@ const regionOf = (load: Load): Region => ({
 })
 
 /** Typed module nodes (since Xen 4.5), so that their order does not matter: docs/misc/arm/device-tree/booting.txt. */
-function modulesOf(loads: readonly Load[]): readonly ModuleNode[] {
+function modulesOf(loads: readonly PlacedLoad[]): readonly ModuleNode[] {
   return loads.flatMap((load): ModuleNode[] => {
     if (load.role === 'kernel')
       return [
@@ -196,10 +228,10 @@ function modulesOf(loads: readonly Load[]): readonly ModuleNode[] {
 }
 
 /** The machine for QEMU: as the device tree has it, so that tree and machine fit. */
-function qemuOf({ answers, facts, arch }: PlanInput, banks: readonly Range[]): Plan['qemu'] {
+function qemuOf({ target, board, arch }: Decided, facts: DeviceTreeFacts, banks: readonly Range[]): Plan['qemu'] {
   // "linux,dummy-virt" is what QEMU calls its virt machine in its own tree (hw/arm/virt.c).
-  const isVirt = answers['board.id']?.startsWith('qemu-virt-') || facts.compatible?.value.includes('linux,dummy-virt')
-  if (answers['goal.target'] !== 'qemu' || !isVirt) return undefined
+  const isVirt = board.startsWith('qemu-virt-') || facts.compatible?.value.includes('linux,dummy-virt')
+  if (target !== 'qemu' || !isVirt) return undefined
   return {
     arch,
     gic: facts.gic?.value.version === 'v3' ? 'v3' : 'v2',

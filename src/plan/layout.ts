@@ -3,7 +3,6 @@
  *
  * Low and together, because dom0's memory is mapped one to one and Xen wants large free blocks for it.
  */
-
 import { type Arch, loadLimits } from '../model/arch.ts'
 import { MiB, roundUp } from '../model/quantity.ts'
 import { endOf, joined, overlaps, type Range } from '../model/range.ts'
@@ -43,14 +42,17 @@ function firstUsable({ base, size }: Range, arch: Arch): bigint {
   return start < 12n * MiB ? 12n * MiB : start
 }
 
-/** The largest stretch of the first bank that nobody keeps: what ImageBuilder calls MEMORY_START and MEMORY_END. */
+/**
+ * The largest stretch of the first bank that nobody keeps: what ImageBuilder calls MEMORY_START and MEMORY_END. Nothing
+ * where there is no bank.
+ */
 export function freeWindow(
   banks: readonly Range[],
   taken: readonly Range[],
   arch: Arch,
-): { readonly start: bigint; readonly end: bigint } {
+): { readonly start: bigint; readonly end: bigint } | undefined {
   const [bank] = joined(banks)
-  if (!bank) return { start: 0n, end: 0n }
+  if (!bank) return undefined
   const end = lower(endOf(bank), loadLimits[arch])
   const first = firstUsable(bank, arch)
   const edges = [

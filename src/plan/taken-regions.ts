@@ -1,5 +1,4 @@
 /** What firmware and the boot script occupy while we load: regions that no load may touch. */
-
 import type { BoardPage } from '../model/board.ts'
 import type { DeviceTreeFacts, ParsedFile } from '../model/facts.ts'
 import type { Region } from '../model/plan.ts'
@@ -12,7 +11,10 @@ import { endOf, holdsAddress, joined, type Range } from '../model/range.ts'
  */
 const ubootRoom = 96n * MiB
 
-/** Room for boot.scr: it has a few KiB. */
+/**
+ * Room for boot.scr: it has a few KiB. U-Boot runs a copy (common/cli.c, run_command_list); the place is kept so that
+ * what stopped can be run again by `source` alone.
+ */
 const scriptRoom = 64n * KiB
 
 /** Who may keep RAM; `log` is a console log with bdinfo of U-Boot. */

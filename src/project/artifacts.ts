@@ -41,18 +41,16 @@ export async function artifactsOf(
   places: ProjectPaths,
 ): Promise<readonly Artifact[]> {
   const { render } = await import('../artifacts/render.ts')
-  const files = {
-    dtb: 'dtb.file',
-    xen: 'xen.file',
-    kernel: 'dom0-kernel.file',
-    initrd: 'dom0-kernel.initrd-file',
-  } as const
   const localFiles = Object.fromEntries(
-    Object.entries(files).flatMap(([role, key]) =>
-      answers[key] && answers[key] !== 'none' ? [[role, answers[key]]] : [],
-    ),
+    ready.loads.flatMap(({ role, localFile }) => (localFile === undefined ? [] : [[role, localFile]])),
   )
-  const rendered = render(ready, { version: version(), verdicts, open, localFiles }, templates())
+  // The handbook is made from the answers that count, and is to be the same when they alone are left.
+  const findings = verdicts.findings.filter(({ rule }) => rule !== 'unused-answer')
+  const rendered = render(
+    ready,
+    { version: version(), verdicts: { ...verdicts, findings }, open, localFiles },
+    templates(),
+  )
   // Left out, it would be taken for one that is no longer needed, and removed.
   const isOwn = places.answers === join(places.output, answersName)
   const text = isOwn ? loaded?.document.text : answersText(answers, loaded)

@@ -35,7 +35,7 @@ export function openProject(values: PathOptions & { readonly set?: string[] | un
 /** A session over saved answers with the settings of --set on top. */
 export function openSession(saved: Answers, settings: readonly string[], library: Library): Session {
   const set = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
-  return begin(steps, boardPages(library), { ...saved, ...set })
+  return begin(steps, boardPages(library), saved, set)
 }
 
 /** Loads the answers file; without one, an error that names the ways to get one. */

@@ -1,6 +1,4 @@
 /** What a rehearsal needs to know of a plan: what dom0 and the guest are to have there. */
-
-import type { Answers } from '../model/answers.ts'
 import { rootOf } from '../model/linux-command-line.ts'
 import type { Plan } from '../model/plan.ts'
 import { MiB } from '../model/quantity.ts'
@@ -13,16 +11,15 @@ const deviceSize = 128n * MiB
 /** The part of the set-up that the plan decides; relative files of the answers are looked for in `folders`. */
 export function rehearsed(
   plan: Plan,
-  answers: Answers,
   folders: readonly string[],
   { native }: { readonly native: boolean },
 ): Pick<RehearsalSetup, 'native' | 'tftp' | 'dom0' | 'guest'> {
   const common = { native, tftp: plan.medium.device === 'tftp' }
-  if (native) return { ...common, dom0: { root: hasRootDevice(plan.native?.cmdline ?? '') } }
+  if (native) return { ...common, dom0: { root: plan.native !== undefined && hasRootDevice(plan.native.cmdline) } }
   return {
     ...common,
     dom0: { root: hasRootDevice(plan.dom0.cmdline), bridge: bridgeOf(plan) },
-    guest: plan.guest && guestOf(plan.guest, answers, folders),
+    guest: plan.guest && guestOf(plan.guest, folders),
   }
 }
 
@@ -35,20 +32,15 @@ const hasRootDevice = (cmdline: string): boolean => !/^(\/dev\/ram\d*)?$/.test(r
 const bridgeOf = ({ userspace, guest }: Plan): NonNullable<RehearsalSetup['dom0']>['bridge'] =>
   userspace.bridge ?? (guest?.network && { name: guest.network.bridge })
 
-function guestOf(
-  guest: NonNullable<Plan['guest']>,
-  answers: Answers,
-  folders: readonly string[],
-): NonNullable<RehearsalSetup['guest']> {
-  const file = (path: string | undefined) =>
-    path !== undefined && path !== 'none' ? locateUserFile(path, folders) : undefined
+function guestOf(guest: NonNullable<Plan['guest']>, folders: readonly string[]): NonNullable<RehearsalSetup['guest']> {
+  const file = (path: string | undefined) => (path === undefined ? undefined : locateUserFile(path, folders))
   return {
     name: guest.name,
     configPath: `guests/${guest.name}.cfg`,
     kernelPath: guest.kernel,
-    kernelFile: file(answers['guest.kernel-file']),
+    kernelFile: file(guest.kernelFile),
     ramdiskPath: guest.ramdisk,
-    ramdiskFile: file(answers['guest.ramdisk-file']),
+    ramdiskFile: file(guest.ramdiskFile),
     disk: guest.disk && { ...guest.disk, size: guest.disk.size ?? deviceSize },
     network: guest.network !== undefined,
   }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoadedAnswers } from '../answers/save.ts'
 import type { Artifact } from '../artifacts/render.ts'
-import type { Answers } from '../model/answers.ts'
 import type { Io } from '../model/io.ts'
 import type { Plan } from '../model/plan.ts'
 import { UserError } from '../model/user-error.ts'
@@ -32,29 +31,18 @@ export const usualSeconds = 240
  */
 async function mediumFor(
   plan: Plan,
-  answers: Answers,
   artifacts: readonly Artifact[],
   around: { parts: Parts; places: ProjectPaths; io: Io; native: boolean },
 ): Promise<readonly MediumFile[]> {
   const { parts, places, io, native } = around
-  const given = {
-    dtb: answers['dtb.file'],
-    xen: answers['xen.file'],
-    kernel: answers['dom0-kernel.file'],
-    initrd: answers['dom0-kernel.initrd-file'],
-  }
-  const needsInitrd = plan.loads.some(({ role }) => role === 'initrd') && (given.initrd ?? 'none') === 'none'
+  const needsInitrd = plan.loads.some(({ role, localFile }) => role === 'initrd' && localFile === undefined)
   const own = needsInitrd ? await writeRamdisks(parts, parts.root, io.env) : undefined
-  const part = { xen: parts.xen, kernel: parts.kernel, initrd: own?.dom0 ?? '' }
+  const partFor = { dtb: undefined, xen: parts.xen, kernel: parts.kernel, initrd: own?.dom0 }
   const loads: MediumFile[] = []
-  for (const { role, file } of plan.loads) {
-    if (file === undefined) continue
-    const named = given[role] ?? 'none'
-    // A device tree that is loaded from a file is always named.
-    loads.push({
-      path: file,
-      source: { file: named !== 'none' || role === 'dtb' ? locateUserFile(named, places.folders) : part[role] },
-    })
+  for (const { role, file, localFile } of plan.loads) {
+    // What has no name on the medium is the tree that U-Boot holds.
+    const source = localFile === undefined ? partFor[role] : locateUserFile(localFile, places.folders)
+    if (file !== undefined && source !== undefined) loads.push({ path: file, source: { file: source } })
   }
   // U-Boot looks for /boot.scr first; the rest of the tree goes along as it is.
   const script = native ? 'boot/native.scr' : 'boot/boot.scr'
@@ -90,7 +78,7 @@ export async function rehearsal(
     })
   const { native, workDir, timeoutSeconds, signal } = how
   const parts = findParts(how.parts, plan.arch)
-  const medium = await mediumFor(plan, ready.answers, await artifactsOf(plan, ready, loaded, places), {
+  const medium = await mediumFor(plan, await artifactsOf(plan, ready, loaded, places), {
     parts,
     places,
     io,
@@ -98,7 +86,7 @@ export async function rehearsal(
   })
   return boot(
     {
-      ...rehearsed(plan, ready.answers, places.folders, { native }),
+      ...rehearsed(plan, places.folders, { native }),
       machine: plan.qemu,
       parts,
       workDir,

@@ -1,8 +1,14 @@
 /** Reads the files that users name: regular ones, of a sane size, with errors in words. */
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { ConsoleReader } from '../console/reader.ts'
+import type { Wanted } from '../console/signpost.ts'
+import { type Boot, Timeline } from '../console/timeline.ts'
+import type { FileReader } from '../engine/replay.ts'
 import { beginningSize, isWorthReading, parseFile } from '../learn/file.ts'
+import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
+import type { RandomAccess } from '../model/random-access.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from './paths.ts'
@@ -28,25 +34,43 @@ export function userFileStamp(path: string, folders: readonly string[]): string 
   return `${place} ${size} ${mtimeNs} ${ino}`
 }
 
-/** Reads a file, as far as there is something to learn, and learns from it. */
-export function parseUserFile(path: string, folders: readonly string[]): ParsedFile {
+/** Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. */
+export function parseUserFile(path: string, folders: readonly string[], asked?: 'log'): ParsedFile {
   const place = locateUserFile(path, folders)
   try {
     return withRegular(place, path, (handle, size) => {
       const beginning = Buffer.alloc(Math.min(size, beginningSize))
       const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
-      return bytes.length < size && !isWorthReading(bytes)
-        ? parseFile(bytes, path, size)
-        : parseFile(readFileSync(handle), path)
+      const whole = bytes.length === size || isWorthReading(bytes, asked) ? readFileSync(handle) : undefined
+      const parsed = whole ? parseFile(whole, path, whole.length, asked) : parseFile(bytes, path, size, asked)
+      return withRamdisk(parsed, randomAccess(handle, size))
     })
   } catch (error) {
     throw userErrorFrom(error, path)
   }
 }
 
-/** A text file that the user names, for comparing; what is no UTF-8 is shown as replaced. */
-export const userText = (path: string, folders: readonly string[]): string =>
-  withRegular(locateUserFile(path, folders), path, (handle) => readFileSync(handle, 'utf8'))
+/** The last boot in a console's log that the user names, against the lines that are expected of it. */
+export const lastBootIn = (path: string, folders: readonly string[], course: readonly Wanted[]): Boot | undefined =>
+  withRegular(locateUserFile(path, folders), path, (handle) => {
+    const timeline = new Timeline(course)
+    const reader = new ConsoleReader()
+    const chunk = Buffer.alloc(1 << 16)
+    for (;;) {
+      const length = readSync(handle, chunk, 0, chunk.length, null)
+      for (const line of length > 0 ? reader.push(chunk.subarray(0, length)) : reader.end()) timeline.take(line)
+      if (length === 0) return timeline.last
+    }
+  })
+
+/** Any part of an open file: of an initramfs the headers and the end tell what its beginning does not. */
+const randomAccess = (handle: number, size: number): RandomAccess => ({
+  size,
+  read(at, length) {
+    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - at)))
+    return at < 0 ? new Uint8Array() : bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, at))
+  },
+})
 
 function withRegular<T>(place: string, path: string, read: (handle: number, size: number) => T): T {
   // Not to wait for a writer when it is a pipe.
@@ -76,14 +100,13 @@ function userErrorFrom(error: unknown, path: string): unknown {
 }
 
 /** Reads the file that an answer names; one that has not changed since is not read again. */
-export function fileReader(places: ProjectPaths): (path: string) => ParsedFile {
+export function fileReader(places: ProjectPaths): FileReader {
   const known = new Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>()
-  return (path) => {
-    const stamp = userFileStamp(path, places.folders)
-
+  return (path, asked) => {
+    const stamp = `${asked ?? ''} ${userFileStamp(path, places.folders)}`
     const before = known.get(path)
     if (before?.stamp === stamp) return before.learnt
-    const learnt = parseUserFile(path, places.folders)
+    const learnt = parseUserFile(path, places.folders, asked)
     known.set(path, { stamp, learnt })
     return learnt
   }

@@ -1,5 +1,4 @@
 /** Reads a kernel configuration: a .config, a defconfig or a fragment (Linux scripts/kconfig/confdata.c). */
-
 import { linesOf } from './lines.ts'
 
 /** One symbol's line. */

@@ -2,13 +2,14 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ConsoleReader } from '../console/reader.ts'
 import { Interrupted } from '../model/user-error.ts'
 import { type MediumFile, writeDisk } from './disk.ts'
 import { bootWords, type Machine, qemuOf } from './machine.ts'
 import type { Parts } from './parts.ts'
 import { powerOn, type RunningMachine } from './power.ts'
 import { type RehearsedDom0, type RehearsedGuest, runMedium } from './run-medium.ts'
-import { FileTail, LineReader } from './serial-log.ts'
+import { FileTail } from './serial-log.ts'
 import { stagesOf } from './stages.ts'
 import { type Environment, requireTools } from './tools.ts'
 import { type RehearsalEvent, type Verdict, Watch } from './watch.ts'
@@ -99,7 +100,7 @@ async function follow(machine: RunningMachine, serial: string, watch: Watch, set
   const began = performance.now()
   const elapsed = (): number => (performance.now() - began) / 1000
   const tail = new FileTail(serial)
-  const reader = new LineReader()
+  const reader = new ConsoleReader()
   let end = setup.timeoutSeconds
   for (;;) {
     const last = machine.off || elapsed() >= end // looked at before the reading, so that no last line is missed

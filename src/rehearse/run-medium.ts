@@ -1,6 +1,7 @@
 /** What a rehearsal adds to what is rehearsed: the script for dom0, the guest's files and disk, dom0's own disk. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
+import { expected } from '../console/signposts.ts'
 import { MiB, roundUp } from '../model/quantity.ts'
 import { UserError } from '../model/user-error.ts'
 import { type CpioEntry, cpio } from './cpio.ts'
@@ -112,7 +113,7 @@ const sameSource = (a: MediumFile['source'], b: MediumFile['source']): boolean =
   'file' in a && 'file' in b && resolve(a.file) === resolve(b.file)
 
 function proofsOf(guest: RehearsedGuest, ours: boolean, dom0: RehearsedDom0): readonly string[] {
-  if (!ours) return ['Linux version']
+  if (!ours) return [expected({ signpost: 'guest-version' }).line]
   const reached = dom0.bridge?.interface !== undefined ? addresses.beyond : addresses.dom0
   return [
     guestMark,

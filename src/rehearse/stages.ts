@@ -1,5 +1,6 @@
 /** The stages of a rehearsal, in order: what the serial console shows when each is reached, and what that means. */
-
+import type { ConsoleLine } from '../console/line.ts'
+import { type Mark, type SignpostId, signposts, signpostsAt } from '../console/signposts.ts'
 import { addresses } from './first-program.ts'
 import { guestMark } from './guest-init.ts'
 
@@ -26,80 +27,88 @@ export const stageIds = [
 ] as const
 export type StageId = (typeof stageIds)[number]
 
-/** One stage; `line` is missing for power-on, which shows nothing. */
+/** How a line shows a stage: it is a signpost of every console, or one that only a rehearsal puts up. */
+type Sign =
+  | SignpostId
+  | {
+      /** Of the guest's lines, which come through xl console; else of the machine's and dom0's. */
+      readonly ofGuest?: true
+      readonly line: RegExp
+    }
+
+/** One stage; `shows` is missing for power-on, which shows nothing. */
 export interface Stage {
   readonly id: StageId
   /** One sentence for people, true once the stage is reached. */
   readonly says: string
-  readonly line?: RegExp
+  readonly shows?: Sign
   /** True when a later stage does not prove this one: only its own line does. */
   readonly alone?: boolean
 }
 
-/**
- * What Xen and Linux put before a line: `(XEN) [    0.1] `, `[    0.1][    T0] ` and, since Xen 4.20, `(d0) ` before
- * dom0's.
- */
-const xen = String.raw`^\(XEN\) (?:\[[^\]]*\] ?)?`
-const linux = String.raw`^(?:\(d0\) )?(?:\[[ 0-9.TC]+\] ?)*`
-
 /** What our guest's /init says every two seconds (guest-init.ts). */
-const guestLine = (rest: string): RegExp => new RegExp(`^\\[xl console\\] ${rest}$`)
+const guestSays = (rest: string): Sign => ({ ofGuest: true, line: new RegExp(`^${rest}$`) })
+const dom0Says = (line: RegExp): Sign => ({ line })
 const ip = (address: string): string => address.replaceAll('.', '\\.')
 
 /**
- * All stages. Each pattern holds the start of its line, so that text which only mentions a line does not count: an
- * echo of the boot script, a command line printed by `fdt print`, a comment.
+ * All stages. Each line is known by its beginning, so that text which only mentions it does not count: an echo of the
+ * boot script, a command line printed by `fdt print`, a comment.
  */
 export const stages: readonly Stage[] = [
   { id: 'power-on', says: 'The machine is switched on.' },
-  { id: 'u-boot', says: 'U-Boot runs.', line: /^U-Boot 20\d\d\.\d\d/ },
-  { id: 'script', says: 'U-Boot runs our boot script.', line: /^xenup: / },
-  { id: 'loaded', says: 'The boot script has loaded every file.', line: /^xenup: all files are loaded\b/ },
-  { id: 'handover', says: 'U-Boot hands over.', line: /^Starting kernel \.\.\./ },
-  { id: 'native-linux', says: 'Linux runs without Xen.', line: new RegExp(`${linux}Booting Linux on physical CPU`) },
+  { id: 'u-boot', says: 'U-Boot runs.', shows: 'u-boot' },
+  { id: 'script', says: 'U-Boot runs our boot script.', shows: dom0Says(/^xenup: /) },
+  { id: 'loaded', says: 'The boot script has loaded every file.', shows: 'loaded' },
+  { id: 'handover', says: 'U-Boot hands over.', shows: 'handover' },
+  { id: 'native-linux', says: 'Linux runs without Xen.', shows: 'native-linux' },
   {
     id: 'native-root',
     says: 'Linux has its root device.',
-    line: /^xenup-native: root \S+ is the (?<is>.*)$/,
+    shows: dom0Says(/^xenup-native: root \S+ is the (?<is>.*)$/),
     alone: true,
   },
   {
     id: 'native-up',
     says: 'The userspace of Linux runs without Xen.',
-    line: /^xenup-native: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/,
+    shows: dom0Says(/^xenup-native: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/),
   },
-  { id: 'xen', says: 'Xen runs.', line: new RegExp(`${xen}Xen version \\d`) },
-  { id: 'dom0-build', says: 'Xen builds dom0.', line: new RegExp(`${xen}\\*\\*\\* LOADING DOMAIN 0 \\*\\*\\*`) },
-  { id: 'dom0-linux', says: "dom0's Linux runs.", line: new RegExp(`${linux}Booting Linux on physical CPU`) },
-  { id: 'dom0-root', says: 'dom0 has its root device.', line: /^xenup-dom0: root \S+ is the (?<is>.*)$/, alone: true },
+  { id: 'xen', says: 'Xen runs.', shows: 'xen-version' },
+  { id: 'dom0-build', says: 'Xen builds dom0.', shows: 'dom0-build' },
+  { id: 'dom0-linux', says: "dom0's Linux runs.", shows: 'dom0-linux' },
+  {
+    id: 'dom0-root',
+    says: 'dom0 has its root device.',
+    shows: dom0Says(/^xenup-dom0: root \S+ is the (?<is>.*)$/),
+    alone: true,
+  },
   {
     id: 'dom0-up',
     says: "dom0's userspace and Xen's tools run.",
-    line: /^xenup-dom0: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/,
+    shows: dom0Says(/^xenup-dom0: up cpus=(?<cpus>\d+) mem=(?<memory>\d+)$/),
   },
   {
     id: 'bridge-up',
     says: "dom0's bridge reaches the network.",
-    line: /^xenup-dom0: bridge \S+ on \S+ reaches [0-9.]+$/,
+    shows: dom0Says(/^xenup-dom0: bridge \S+ on \S+ reaches [0-9.]+$/),
     alone: true,
   },
-  { id: 'guest-created', says: 'xl has created the guest.', line: /^xenup-dom0: guest created$/ },
+  { id: 'guest-created', says: 'xl has created the guest.', shows: dom0Says(/^xenup-dom0: guest created$/) },
   {
     id: 'guest-output',
     says: "The guest's own output arrives through xl console.",
-    line: guestLine(`${guestMark} host=(?<host>\\S*) cpus=(?<cpus>\\d+) mem=(?<memory>\\d+) cmdline=(?<cmdline>.*)`),
+    shows: guestSays(`${guestMark} host=(?<host>\\S*) cpus=(?<cpus>\\d+) mem=(?<memory>\\d+) cmdline=(?<cmdline>.*)`),
   },
   {
     id: 'guest-disk',
     says: 'The guest reads and writes its disk.',
-    line: guestLine('xenup-guest: disk (?<device>\\S+) is the (?<is>.*) written=yes'),
+    shows: guestSays('xenup-guest: disk (?<device>\\S+) is the (?<is>.*) written=yes'),
     alone: true,
   },
   {
     id: 'guest-network',
     says: 'The guest reaches the network.',
-    line: guestLine(`xenup-guest: network \\S+ reaches ${ip(addresses.beyond)}`),
+    shows: guestSays(`xenup-guest: network \\S+ reaches ${ip(addresses.beyond)}`),
     alone: true,
   },
 ]
@@ -134,27 +143,29 @@ export function stagesOf({ native = false, root = false, bridge = false, guest }
   return ids.map((id) => {
     const stage = stages.find((one) => one.id === id)!
     // For a guest with a userspace of its own the first line of its Linux must do.
-    if (id === 'guest-output' && !guest!.ours)
-      return { ...stage, line: /^\[xl console\] (?:\[[ 0-9.TC]+\] ?)*Linux version / }
+    if (id === 'guest-output' && !guest!.ours) return { ...stage, shows: 'guest-version' }
     // A bridge without an interface of the machine ends in dom0.
     if (id === 'guest-network' && !bridge)
-      return { ...stage, line: guestLine(`xenup-guest: network \\S+ reaches ${ip(addresses.dom0)}`) }
+      return { ...stage, shows: guestSays(`xenup-guest: network \\S+ reaches ${ip(addresses.dom0)}`) }
     return stage
   })
 }
 
-/** What shows that nothing more will come, and why. */
-const deadEnds: readonly { readonly line: RegExp; readonly says: string }[] = [
-  { line: /^xenup: stopped: /, says: 'our boot script stopped' },
-  { line: new RegExp(`${xen}Panic on CPU`), says: 'Xen panicked' },
-  { line: new RegExp(`${linux}---\\[ end Kernel panic`), says: "dom0's Linux panicked" },
-  { line: /^\[xl console\] (?:\[[ 0-9.TC]+\] ?)*---\[ end Kernel panic/, says: "the guest's Linux panicked" },
-  { line: /^xenup-dom0: over$/, says: 'dom0 came to its end' },
-  { line: /^xenup-native: over$/, says: 'Linux came to its end' },
+/** Ends that only a rehearsal has. */
+const ownEnds: readonly { readonly line: RegExp; readonly why: string }[] = [
+  { line: /^xenup-dom0: over$/, why: 'dom0 came to its end' },
+  { line: /^xenup-native: over$/, why: 'Linux came to its end' },
 ]
 
 /** Why nothing more will come after this line; undefined when it says no such thing. */
-export const deadEnd = (line: string): string | undefined => deadEnds.find((end) => end.line.test(line))?.says
+export function deadEnd(line: ConsoleLine, isNative = false): string | undefined {
+  const sign = signpostsAt(line).find(({ signpost }) => {
+    const { ends, under } = signposts[signpost]
+    return ends !== undefined && under !== (isNative ? 'xen' : 'machine')
+  })
+  if (sign) return signposts[sign.signpost].ends
+  return line.by === 'other' ? ownEnds.find((end) => end.line.test(line.text))?.why : undefined
+}
 
 /** A stage that a line reached, with the pattern's groups when it was this line that showed it. */
 export interface Reached {
@@ -168,14 +179,26 @@ export interface Reached {
  * A stage whose own line was not seen is passed when a later one is reached: Xen and dom0 share the console, and one
  * can talk into the other's line. One that only its own line proves is not.
  */
-export function stagesReached(all: readonly Stage[], reached: number, line: string): readonly Reached[] {
+export function stagesReached(all: readonly Stage[], reached: number, line: ConsoleLine): readonly Reached[] {
+  const shown = signpostsAt(line)
   const wall = all.findIndex((stage, index) => index > reached && stage.alone)
   for (let index = wall < 0 ? all.length - 1 : wall; index > reached; index--) {
-    const match = all[index]!.line?.exec(line)
-    if (match)
-      return all
-        .slice(reached + 1, index + 1)
-        .map((stage) => (stage === all[index] && match.groups ? { stage, groups: match.groups } : { stage }))
+    const groups = groupsIn(all[index]!, line, shown)
+    if (groups)
+      return all.slice(reached + 1, index + 1).map((stage) => (stage === all[index] ? { stage, groups } : { stage }))
   }
   return []
+}
+
+/** What a line says of a stage that it shows; undefined when it does not show it. */
+function groupsIn(
+  { shows }: Stage,
+  line: ConsoleLine,
+  shown: readonly Mark[],
+): Readonly<Record<string, string>> | undefined {
+  if (shows === undefined) return undefined
+  if (typeof shows === 'string') return shown.some(({ signpost }) => signpost === shows) ? {} : undefined
+  if (line.by === 'xen' || (line.by === 'guest') !== (shows.ofGuest ?? false)) return undefined
+  const match = shows.line.exec(line.text)
+  return match ? (match.groups ?? {}) : undefined
 }

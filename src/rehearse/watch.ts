@@ -1,4 +1,7 @@
 /** Follows the console of a rehearsal and tells at any time how far it came, and what it came to. */
+import type { ConsoleLine } from '../console/line.ts'
+import { signpostsAt } from '../console/signposts.ts'
+import { visible } from '../model/visible.ts'
 import { deadEnd, type Reached, type Stage, type StageId, stagesReached } from './stages.ts'
 
 /** A stage that was just reached, in seconds since power on. */
@@ -36,9 +39,12 @@ export class Watch {
   #lastLine: string | undefined
   #lastWord: { readonly of: string; readonly line: string } | undefined
   #deadEnd: string | undefined
+  #wantsReason = false
+  readonly #isNative: boolean
 
   constructor(course: readonly Stage[], report: (event: RehearsalEvent) => void) {
     this.#course = course
+    this.#isNative = course.some(({ id }) => id === 'native-linux')
     this.#report = report
     report({ stage: course[0]!.id, seconds: 0 })
   }
@@ -53,13 +59,18 @@ export class Watch {
     return this.#deadEnd !== undefined
   }
 
-  /** Takes a plain line of the console, and when it came. */
-  see(line: string, seconds: number): void {
-    const panic = /Panic on CPU/.test(this.#lastLine ?? '') // Xen gives its reason on the next line
-    if (/[a-z]/i.test(line) && (!this.over || panic)) this.#lastLine = line
-    const of = /^(xenup(?:-dom0|-native)?): (?!up |over|guest created)/.exec(line)?.[1]
-    if (of !== undefined) this.#lastWord = { of, line }
-    this.#deadEnd ??= deadEnd(line)
+  /** Takes a line of the console, and when it came. */
+  see(line: ConsoleLine, seconds: number): void {
+    const shown = visible(line.whole.replaceAll('\t', ' '))
+    if (/[a-z]/i.test(shown) && (!this.over || this.#wantsReason)) {
+      this.#lastLine = shown
+      // Xen gives its reason on the next line.
+      this.#wantsReason = signpostsAt(line).some(({ signpost }) => signpost === 'xen-panic')
+    }
+    const of =
+      line.by === 'other' ? /^(xenup(?:-dom0|-native)?): (?!up |over|guest created)/.exec(line.text)?.[1] : undefined
+    if (of !== undefined) this.#lastWord = { of, line: shown }
+    this.#deadEnd ??= deadEnd(line, this.#isNative)
     for (const reached of stagesReached(this.#course, this.#reached, line)) {
       this.#reached += 1
       this.#seconds = seconds
@@ -75,13 +86,13 @@ export class Watch {
 
   #learn({ stage, groups }: Reached): void {
     if (!groups) return
-    if (stage.id === 'guest-disk')
-      this.#found = { ...this.#found, disk: { device: groups['device']!, is: groups['is']! } }
+    const told = (name: string): string => visible(groups[name] ?? '')
+    if (stage.id === 'guest-disk') this.#found = { ...this.#found, disk: { device: told('device'), is: told('is') } }
     if (groups['cpus'] === undefined) return
     const seen = { cpus: Number(groups['cpus']), memoryKiB: BigInt(groups['memory']!) }
     if (stage.id === 'native-up') this.#found = { ...this.#found, native: seen }
     if (stage.id === 'dom0-up') this.#found = { ...this.#found, dom0: seen }
-    if (stage.id === 'guest-output') this.#found = { ...this.#found, guest: { ...seen, cmdline: groups['cmdline']! } }
+    if (stage.id === 'guest-output') this.#found = { ...this.#found, guest: { ...seen, cmdline: told('cmdline') } }
   }
 
   /** What it came to, `seconds` after power on. */

@@ -1,5 +1,6 @@
 /** The boards that have a page: as a list with their status, and one of them with all that its page knows. */
 import { type BoardPage, type QuirkEffect, type StatusLevel, statusWords, type UBootVariable } from '../model/board.ts'
+import { loaders } from '../model/boot-method.ts'
 import { debianName } from '../model/debian.ts'
 import type { FirmwareFile, FirmwareOrigin } from '../model/firmware-file.ts'
 import { hex, humanSize } from '../model/quantity.ts'
@@ -84,7 +85,7 @@ function knownOf(board: BoardPage): readonly Row[] {
     ...stopRows(board),
     ...needRows(board),
     ...lossRows(board),
-    ['started by', board.loader === 'uefi' ? 'UEFI' : 'U-Boot'],
+    ['started by', loaders[board.loader].name],
     ...fileRows(board),
     [
       'EL2 (HYP)',

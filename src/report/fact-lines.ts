@@ -1,5 +1,5 @@
 /** A fact's value as lines of text; what comes from files is shown through `visible`. */
-import type { BootModuleFact, ChosenBootargs, UartFact } from '../model/facts.ts'
+import type { BootModuleFact, ChosenBootargs, IommuFact, RamdiskPart, UartFact } from '../model/facts.ts'
 import type { PsciSeen } from '../model/log-facts.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import type { Range, ReservedRange } from '../model/range.ts'
@@ -17,6 +17,8 @@ export function factLines(key: string, value: unknown): readonly string[] {
       return (value as ReservedRange[]).map((one) => `${range(one)}  ${visible(one.path ?? '/memreserve/')}`)
     case 'uarts':
       return (value as UartFact[]).flatMap(uart)
+    case 'iommus':
+      return (value as IommuFact[]).length === 0 ? ['none'] : (value as IommuFact[]).map(iommu)
     case 'chosen.modules':
       return (value as BootModuleFact[]).map(bootModule)
     case 'chosen.bootargs':
@@ -30,6 +32,8 @@ export function factLines(key: string, value: unknown): readonly string[] {
     case 'linux.psci':
     case 'xen.psci':
       return [psci(value as PsciSeen)]
+    case 'ramdisk.parts':
+      return (value as RamdiskPart[]).map(ramdiskPart)
     case 'uimage.parts':
       return (value as bigint[]).map(size)
     case 'config.values':
@@ -60,7 +64,7 @@ const sizes =
   /^(file\.size|image\.(size|appendedDtb|unpackedSize|runSize)|gzip\.unpackedSize|uimage\.dataSize|linux\.memory|xen\.dom0Memory)$/
 
 /** Keys whose values are sentences. */
-const sentences = /\.(problems|proves)$/
+const sentences = /\.(notes|problems|proves)$/
 
 function plain(key: string, value: unknown): readonly string[] {
   if (typeof value === 'bigint') return [sizes.test(key) ? size(value) : hex(value)]
@@ -78,6 +82,14 @@ const pairs = (values: Values): string[] => Object.entries(values).map(([name, v
 const size = (bytes: bigint): string => `${humanSize(bytes)} (${bytes} bytes)`
 
 const range = ({ base, size: bytes }: Range): string => `${hex(base)} to ${hex(base + bytes)}  ${humanSize(bytes)}`
+
+const iommu = ({ path, compatible, enabled, driver }: IommuFact): string =>
+  visible(
+    `${path}  ${driver === undefined ? `no Xen driver for ${compatible.join(', ')}` : `${driver} driver`}${enabled ? '' : '  disabled'}`,
+  )
+
+const ramdiskPart = ({ as, packed, unpacked }: RamdiskPart): string =>
+  `${as}  ${humanSize(packed)}  ${unpacked === undefined ? 'does not tell what it unpacks to' : `unpacks to ${humanSize(unpacked)}`}`
 
 const bootModule = ({ path, kind, ofGuest, bootargs, problems }: BootModuleFact): string =>
   visible(

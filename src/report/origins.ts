@@ -1,5 +1,5 @@
 /** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
-import type { Plan, Region } from '../model/plan.ts'
+import type { PlacedPlan, Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
@@ -18,15 +18,13 @@ export interface Origin {
 /** What the plan says of its parts, by the name after `plan:`; a part that this plan does not have is missing. */
 export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'key'>>> {
   const reasons: Record<string, Omit<Origin, 'key'>> = {}
-  for (const { role, address, because } of plan.loads) reasons[`load.${role}`] = { value: hex(address), because }
-  for (const { node, load, because } of plan.modules)
-    reasons[`module.${node}`] = { value: `at ${hex(load.address)}`, because }
   plan.treeEdits.forEach(
     ({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }),
   )
   plan.firmwareFiles.forEach(({ path, because }, index) => (reasons[`firmware.${index}`] = { value: path, because }))
   return {
     ...reasons,
+    ...(plan.placedBy === 'us' && placedReasons(plan)),
     'xen-tag': {
       value: pointReleases[plan.xen.release as XenRelease],
       because: `it is the newest point release of Xen ${plan.xen.release} that xenup knows`,
@@ -37,10 +35,6 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
       value: plan.handover.smp,
       because: 'the tree counts first, then the page of the board, which knows what firmware adds to the tree',
     },
-    window: {
-      value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`,
-      because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads',
-    },
     'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },
     ...(plan.earlyPrintk && {
       'early-printk': {
@@ -48,19 +42,35 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
         because: `it is ${plan.earlyPrintk.path}, the UART of the console`,
       },
     }),
+    'xen.cmdline': {
+      value: plan.xen.cmdline,
+      because: 'it is made of the console, what dom0 gets, and your own options',
+    },
+    expects: { value: `${plan.expects.length} lines`, because: 'they surely come when this plan boots' },
+    checks: { because: '"xenup check --all" says what each check found' },
+    ...(plan.guest && { guest: { value: plan.guest.name, because: 'a first guest is part of the goal' } }),
+  }
+}
+
+/** Where things lie, and why there. */
+function placedReasons(plan: PlacedPlan): Readonly<Record<string, Omit<Origin, 'key'>>> {
+  return {
+    ...Object.fromEntries(
+      plan.loads.map(({ role, address, because }) => [`load.${role}`, { value: hex(address), because }]),
+    ),
+    ...Object.fromEntries(
+      plan.modules.map(({ node, load, because }) => [`module.${node}`, { value: `at ${hex(load.address)}`, because }]),
+    ),
+    window: {
+      value: `${hex(plan.window.start)} to ${hex(plan.window.end)}`,
+      because: 'it is the largest stretch of RAM that nothing else uses while U-Boot loads',
+    },
     modules: {
       value: String(plan.modules.length),
       because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}`,
     },
     'dtb-growth': { value: humanSize(plan.dtbGrowth), because: 'it is room for our nodes and both command lines' },
-    'xen.cmdline': {
-      value: plan.xen.cmdline,
-      because: 'it is made of the console, what dom0 gets, and your own options',
-    },
     'memory-map': { because: plan.regions.map(regionInWords).join('\n') },
-    expects: { value: `${plan.expects.length} lines`, because: 'they surely come when this plan boots' },
-    checks: { because: '"xenup check --all" says what each check found' },
-    ...(plan.guest && { guest: { value: plan.guest.name, because: 'a first guest is part of the goal' } }),
   }
 }
 

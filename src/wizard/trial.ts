@@ -10,6 +10,8 @@ import type { ShownFinding, ShownLine, Tried } from '../engine/screen.ts'
 import { type Asked, advance, positionOf, type Session, suggestionFor } from '../engine/session.ts'
 import { decisions, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind-words.ts'
+import { type MappedMemory, mappedMemory } from '../model/memory-map.ts'
+import type { Plan } from '../model/plan.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from '../project/paths.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
@@ -57,7 +59,7 @@ export async function tryAnswer(session: Session, text: string, shop: TrialConte
   const completions = isPath ? completionsOf(text, shop.places.folders) : []
   const next = tryOn(session, text, shop.teach)
   if (next.refusal !== undefined) {
-    return { text, refusal: visible(next.refusal), completions, findings: [], notChecked: [], files: [] }
+    return { text, refusal: visible(next.refusal), completions, findings: [], passed: [], notChecked: [], files: [] }
   }
   const read = next.learnt[open.question.key]
   const other = otherAnswer(session, open, text)
@@ -131,19 +133,23 @@ function common(
         ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
       }),
     ),
+    passed: verdicts.passed,
     notChecked: verdicts.notChecked.map(({ rule, missing }) => ({ rule, missing: missing.map((one) => visible(one)) })),
     ...(unplanned !== undefined && { unplanned: visible(unplanned) }),
-    ...(plan && {
-      memory: {
-        banks: plan.banks,
-        regions: plan.regions.map((region) => ({
-          ...region,
-          name: visible(region.name),
-          because: visible(region.because),
-        })),
-      },
-    }),
+    ...(plan && { memory: memoryOf(plan) }),
   }
+}
+
+/** The names in a plan can come from a file. */
+function memoryOf(plan: Plan): MappedMemory {
+  const memory = mappedMemory(plan)
+  if ('unplaced' in memory) return memory
+  const regions = memory.regions.map((region) => ({
+    ...region,
+    name: visible(region.name),
+    because: visible(region.because),
+  }))
+  return { ...memory, regions }
 }
 
 function linesOf(artifact: Artifact, library: Library): readonly ShownLine[] {

@@ -6,36 +6,27 @@ import { basename, relative, resolve } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
 import { version } from '../content/package-file.ts'
-import { mapOf, questionScreen, tasksOf, type Words } from '../engine/build-screen.ts'
-import type {
-  BringUpScreen,
-  Event,
-  QuestionScreen,
-  ReviewScreen,
-  Screen,
-  ShownFinding,
-  Tried,
-} from '../engine/screen.ts'
+import { questionScreen, type Words } from '../engine/build-screen.ts'
+import type { FileReader } from '../engine/replay.ts'
+import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
 import { advance, positionOf, type Session, settledAnswers } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
-import type { ParsedFile } from '../model/facts.ts'
 import type { Io } from '../model/io.ts'
-import type { ExpectedLine } from '../model/plan.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
-import type { WriteReport } from '../model/write-report.ts'
+import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
 import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { folderOf, type ProjectPaths } from '../project/paths.ts'
-import { userText } from '../project/user-file.ts'
-import { checkText } from '../report/findings.ts'
-import { inspectionText } from '../report/inspection.ts'
-import { memoryMapText } from '../report/memory-map.ts'
-import { reportWritten, statusAfter } from '../report/written.ts'
+import { lastBootIn } from '../project/user-file.ts'
+import { statusAfter } from '../report/written.ts'
+import { bringUpScreen, type ReadLog } from './bring-up-screen.ts'
+import type { Feedback } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { edited, paged } from './outside-program.ts'
 import { keepPasted } from './pasted-log.ts'
+import { reviewScreen } from './review-screen.ts'
 import { asItStands, findingsBrought, type TrialContext, tryAnswer, tryOn } from './trial.ts'
 import { wordsOf } from './words.ts'
 
@@ -45,16 +36,7 @@ export interface WalkContext {
   readonly file: AnswersOnDisk
   readonly places: ProjectPaths
   readonly io: Io
-  readonly teach: (path: string) => ParsedFile
-}
-
-/** What the last event left behind for the next screen, besides the session. */
-interface Feedback {
-  readonly tried?: Tried
-  readonly draft?: string
-  readonly refusal?: string
-  readonly found?: readonly ShownFinding[]
-  readonly rehearsed?: string
+  readonly teach: FileReader
 }
 
 /** A walk from a session to files on the disk, or to where the user leaves. */
@@ -89,6 +71,8 @@ export class Walk {
           return this.#leave(session)
         case 'write':
           this.#written = await this.#write(session)
+          // What an earlier console showed was another plan's.
+          this.#log = undefined
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
@@ -115,7 +99,7 @@ export class Walk {
           break
         default: {
           if (this.#written) {
-            after = this.#readLog(event)
+            after = this.#readLog(session, event)
             break
           }
           const next = this.#answer(session, event)
@@ -140,11 +124,10 @@ export class Walk {
   }
 
   /** At the board: what a log says, and which of the expected lines it has. */
-  #readLog(event: Extract<Event, { kind: 'answer' | 'paste' }>): Feedback {
-    const { places, teach } = this.#ground
+  #readLog(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Feedback {
     try {
-      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', places) : event.text
-      this.#log = { learnt: teach(path), text: userText(path, places.folders) }
+      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
+      this.#log = this.#logIn(path, session)
       return {}
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -154,11 +137,20 @@ export class Walk {
     }
   }
 
+  #logIn(path: string, session: Session): ReadLog {
+    const { places, teach } = this.#ground
+    const { planned } = evaluate(session)
+    return {
+      learnt: teach(path, 'log'),
+      boot: lastBootIn(path, places.folders, planned.ok ? planned.plan.expects : []),
+    }
+  }
+
   /**
    * In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be.
    */
   async #rehearse(session: Session, parts: string): Promise<Feedback> {
-    const { io, places, file, teach } = this.#ground
+    const { io, places, file } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return {}
     const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
@@ -177,7 +169,7 @@ export class Walk {
           report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
         },
       )
-      this.#log = { learnt: teach(verdict.log), text: userText(verdict.log, places.folders) }
+      this.#log = this.#logIn(verdict.log, session)
       return { rehearsed: visible(verdict.says) }
     } catch (error) {
       if (error instanceof Interrupted) return { refusal: 'The rehearsal was stopped.' }
@@ -212,65 +204,12 @@ export class Walk {
   }
 
   async #screen(session: Session, after: Feedback): Promise<Screen> {
-    if (this.#written) return this.#bringUp(session, this.#written, after)
+    const { io, places, library } = this.#ground
+    const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
+    if (this.#written) return bringUpScreen(session, this.#written, this.#log, after, shown)
     const question = questionScreen(session, this.#words)
-    return question ? ({ ...question, ...after } satisfies QuestionScreen) : this.#review(session, after)
-  }
-
-  async #review(session: Session, after: Feedback): Promise<ReviewScreen> {
-    const { io, places, library } = this.#ground
-    const { planned, verdicts } = evaluate(session)
-    const tried = after.tried ?? (await asItStands(session, this.#shop))
-    const map = planned.ok ? `\n${memoryMapText(planned.plan, Math.min(io.columns, 100))}` : ''
-    const page = library.page('steps/review')
-    return {
-      kind: 'review',
-      report: `${checkText(verdicts, { columns: io.columns, all: false })}${map}`,
-      files: tried.files.length > 0 ? tried.files.length + 1 : 0,
-      folder: folderOf(places, io),
-      ...(page && { page: page.intro }),
-      isExplaining: session.explaining ?? false,
-      map: mapOf(session, this.#words),
-      tried,
-      ...(tried.files.length === 0 && tried.unplanned !== undefined && { refusal: tried.unplanned }),
-      ...(after.refusal !== undefined && { refusal: after.refusal }),
-    }
-  }
-
-  async #bringUp(session: Session, written: WriteReport, after: Feedback): Promise<BringUpScreen> {
-    const { io, places, library } = this.#ground
-    const { planned } = evaluate(session)
-    const lines: string[] = []
-    const folder = folderOf(places, io)
-    reportWritten(written, folder, {
-      ...io,
-      out: (text) => void lines.push(text),
-      err: (text) => void lines.push(text),
-    })
-    const step = session.steps.find(({ id }) => id === 'bring-up')
-    const page = library.page('steps/bring-up')
-    return {
-      kind: 'bring-up',
-      report: `${lines.join('')}\nNext: open ${folder}/BRINGUP.md and follow it.\nThe same files again, any time: xenup generate\n`,
-      folder,
-      canRehearse: planned.ok && planned.plan.qemu !== undefined,
-      ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
-      tasks: step ? tasksOf(step, positionOf(session).situation, this.#words) : [],
-      expects: planned.ok
-        ? inOrder(planned.plan.expects, this.#log?.text).map((one) => ({
-            ...one,
-            line: visible(one.line),
-            proves: visible(one.proves),
-          }))
-        : [],
-      ...(this.#log && { note: inspectionText(this.#log.learnt, Math.min(io.columns, 100)).trimEnd() }),
-      ...(page && { page: page.intro }),
-      isExplaining: session.explaining ?? false,
-      map: mapOf(session, this.#words).map((one) =>
-        one.id === 'bring-up' ? { ...one, state: 'here' } : one.state === 'here' ? { ...one, state: 'done' } : one,
-      ),
-      ...(after.refusal !== undefined && { refusal: after.refusal }),
-    }
+    if (question) return { ...question, ...after } satisfies QuestionScreen
+    return reviewScreen(session, after.tried ?? (await asItStands(session, this.#shop)), after, shown)
   }
 
   async #write(session: Session): Promise<WriteReport | undefined> {
@@ -282,12 +221,19 @@ export class Walk {
     return writeArtifacts(places.output, artifacts, version(), { force: false })
   }
 
+  /** On the terminal as it was before the full screen, of which nothing is left. */
+  #tellWhatWasWritten(written: WriteReport): void {
+    const { io, places } = this.#ground
+    const folder = folderOf(places, io)
+    const left = leftFiles(written, folder).map(({ says, fix }) => `${says}\n  ${fix}`)
+    io.out(`${[...doneLines(written, folder), ...left, '', ...nextLines(folder)].join('\n')}\n`)
+  }
+
   /** After writing it is the end; before, the answers are kept. */
-  async #leave(session: Session): Promise<number> {
+  #leave(session: Session): number {
     if (this.#written) {
-      const { report } = await this.#bringUp(session, this.#written, {})
       this.#front.close()
-      if (this.#front.isGoneAfterwards) this.#ground.io.out(report)
+      if (this.#front.isGoneAfterwards) this.#tellWhatWasWritten(this.#written)
       return statusAfter(this.#written, evaluate(session).verdicts)
     }
     const { io, places } = this.#ground
@@ -301,24 +247,4 @@ export class Walk {
         : '\nNothing was answered yet; start xenup again any time.\n',
     )
   }
-}
-
-/** A log that was read at the board. */
-interface ReadLog {
-  readonly learnt: ParsedFile
-  readonly text: string
-}
-
-/** Which of the expected lines a log has, each after the one before it. */
-function inOrder(
-  expects: readonly ExpectedLine[],
-  log: string | undefined,
-): readonly (ExpectedLine & { readonly seen?: boolean })[] {
-  if (log === undefined) return expects
-  let from = 0
-  return expects.map((expected) => {
-    const at = log.indexOf(expected.line, from)
-    if (at >= 0) from = at + expected.line.length
-    return { ...expected, seen: at >= 0 }
-  })
 }

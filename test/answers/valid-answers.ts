@@ -1,14 +1,7 @@
 /** Answers as people may give them, made from the decisions, so that a new decision is tested without a word here. */
 import fc from 'fast-check'
-import {
-  type AnswerKey,
-  type Answers,
-  answerKeys,
-  type Decision,
-  decisions,
-  readAnswer,
-  showAnswer,
-} from '../../src/model/answers.ts'
+import type { Decision } from '../../src/model/answer-kinds.ts'
+import { type AnswerKey, type Answers, answerKeys, decisions, readAnswer, showAnswer } from '../../src/model/answers.ts'
 
 /** Texts that YAML has a meaning of its own for, and some that it has not. */
 export const trickyTexts: readonly string[] = [

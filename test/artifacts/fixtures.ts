@@ -1,8 +1,7 @@
 /** The house set-up, as a plan and as artifacts, and a small board that is none of QEMU's. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { type Artifact, render } from '../../src/artifacts/render.ts'
 import type { Session } from '../../src/engine/session.ts'
 import type { Plan } from '../../src/model/plan.ts'
@@ -47,7 +46,7 @@ export const asText = (artifacts: readonly Artifact[]): Readonly<Record<string, 
 
 /** A folder of its own for a test, gone afterwards. */
 export function ownFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xenup-test-'))
+  const folder = mkdtempSync(join(inject('folder'), 'run-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }

@@ -9,6 +9,7 @@ import { render } from '../../src/artifacts/render.ts'
 import { medium } from '../../src/model/boot-medium.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { templates } from '../../src/project/artifacts.ts'
+import { placed } from '../placed-plan.ts'
 import { arm64Image } from '../read/images.ts'
 import { flatTree, runFdtCommands } from './fdt-commands.ts'
 import { asText, boardIn, ownFolder, settled, testVersion } from './fixtures.ts'
@@ -62,7 +63,8 @@ function built(answers: (folder: string) => Answers, edits: Plan['treeEdits'] = 
 }
 
 /** The script loads what the plan loads, into the window, and gives Xen what our own script gives it. */
-function holds({ plan, status, says, script, image, tree, sizes }: ReturnType<typeof built>): void {
+function holds({ plan: planned, status, says, script, image, tree, sizes }: ReturnType<typeof built>): void {
+  const plan = placed(planned)
   expect({ status, says }).toEqual({
     status: 0,
     says: expect.stringMatching(/^Generated uboot script boot\.scr, to be loaded at address 0x/),

@@ -6,6 +6,7 @@ import { render } from '../../src/artifacts/render.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { hex } from '../../src/model/quantity.ts'
 import { templates } from '../../src/project/artifacts.ts'
+import { placed } from '../placed-plan.ts'
 import { type FlatTree, flatTree, runFdtCommands } from './fdt-commands.ts'
 import { testVersion } from './fixtures.ts'
 import { run } from './tools.ts'
@@ -20,7 +21,8 @@ export interface TwoWays {
 const both = ['boot/boot.cmd', 'boot/xen-chosen.dtso']
 
 /** A plan both ways, with sizes for its files: only with sizes is there an overlay. */
-export function twoWays(plan: Plan): TwoWays {
+export function twoWays(planned: Plan): TwoWays {
+  const plan = placed(planned)
   const sized = plan.modules.map((module, index) => ({
     ...module,
     load: { ...module.load, fileSize: 0x12_3457n * BigInt(index + 1) },

@@ -129,6 +129,7 @@ describe('a file name for load', () => {
     'a&b',
     '.hidden',
     'sub dir/../Image',
+    './Image',
     'x'.repeat(255),
   ])('%s finds the file', (name) => {
     const words = oldHush(`load \${devtype} 0:1 0x50000000 ${text(loadPath(name))} \${bytes}`, {

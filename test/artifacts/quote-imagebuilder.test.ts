@@ -72,7 +72,7 @@ describe('a file name in an ImageBuilder configuration', () => {
     expect(out).toBe(`${name}\0`)
   })
 
-  test.each(['my Image', 'a*', 'a;b', 'a$b', '-x', 'a\nb', "a'b"])('%j is refused', (name) => {
+  test.each(['my Image', 'a*', 'a;b', 'a$b', '-x', 'a\nb', "a'b", '*', ';a'])('%j is refused', (name) => {
     refusal(imageBuilderFile(name))
   })
 })

@@ -4,8 +4,9 @@ import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
-import type { Plan } from '../../src/model/plan.ts'
+import type { PlacedPlan, Plan } from '../../src/model/plan.ts'
 import { templates } from '../../src/project/artifacts.ts'
+import { placed } from '../placed-plan.ts'
 import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
 import { seen } from './readers.ts'
@@ -283,8 +284,9 @@ test('what is odd about a board stands in the handbook as the page says it, and 
 })
 
 describe('the handbook at the board', () => {
-  const handbook = (changes: Partial<Plan>, set = {}): string => {
-    const { plan, verdicts } = settled(set)
+  const handbook = (changes: Partial<PlacedPlan>, set = {}): string => {
+    const { plan: planned, verdicts } = settled(set)
+    const plan = placed(planned)
     return asText(
       render(
         { ...plan, target: 'hardware', ...changes },

@@ -2,8 +2,8 @@
  * The same answers give the same bytes from one version of xenup to the next, unless somebody means them to change.
  *
  * `answer-sets.json` holds sets of answers for QEMU and for every board, on every way to boot; `same-bytes.json` the
- * beginning of the SHA-256 of each artifact that they give. After a change that is meant, `npx vitest run -u
- * test/artifacts/same-bytes` writes the second anew, and its diff tells which artifacts of which sets changed.
+ * beginning of the SHA-256 of each artifact that they give. After a change that is meant, `npx vitest run
+ * test/artifacts/same-bytes -u` writes the second anew, and its diff tells which artifacts of which sets changed.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -5,6 +5,7 @@
 import Handlebars from 'handlebars'
 import { describe, expect, test } from 'vitest'
 import { helpers } from '../../src/artifacts/helpers.ts'
+import { isRendered } from '../../src/artifacts/render.ts'
 import { viewOf } from '../../src/artifacts/view.ts'
 import { readAnswer } from '../../src/model/answers.ts'
 import type { Plan } from '../../src/model/plan.ts'
@@ -59,10 +60,8 @@ describe('every name that a template uses', () => {
     return [...made, ...odd].map(({ plan, verdicts, answers }) => {
       const localFiles = answers['xen.file'] === 'board.dtb' ? { xen: 'board.dtb' } : {}
       const view = viewOf(plan, { version: testVersion, verdicts, localFiles, open: [{ id: 'native', title: 'h' }] })
-      return {
-        ...view,
-        firmwareFile: plan.firmwareFiles[0] ? { ...plan.firmwareFiles[0], from: '' } : (false as const),
-      }
+      const firmwareFile = plan.firmwareFiles[0] ? { ...plan.firmwareFiles[0], from: '' } : (false as const)
+      return { plan, view: { ...view, firmwareFile } }
     })
   }
 
@@ -71,9 +70,10 @@ describe('every name that a template uses', () => {
     const visited = new Set<Node>()
     const all = views()
     for (const [name, program] of parsed) {
-      if (name.startsWith('_partials/')) continue
-      // Without a guest its file is not made.
-      for (const view of all) if (!name.includes('[guest]') || view.guest) walk(program, [view], name)
+      for (const { plan, view } of all) {
+        // Without a guest its file is not made.
+        if (isRendered(name, plan) && (!name.includes('[guest]') || view.guest)) walk(program, [view], name)
+      }
     }
     expect([...faults]).toEqual([])
 
@@ -93,8 +93,16 @@ describe('every name that a template uses', () => {
           visited.add(node)
           expression(node, scopes, template)
         } else if (isPartial(node))
-          walk(parsed.get(`_partials/${(node.name as hbs.AST.PathExpression).original}`)!, scopes, template)
+          walk(parsed.get(`_partials/${partialName(node, scopes, template)}`)!, scopes, template)
       }
+    }
+
+    /** Its name as it stands, or made of the pieces of `concat`. */
+    function partialName(node: hbs.AST.PartialStatement, scopes: readonly unknown[], template: string): string {
+      if (isPath(node.name)) return node.name.original
+      return (node.name as hbs.AST.SubExpression).params
+        .map((param) => (isPath(param) ? lookUp(param, scopes, template) : (param as hbs.AST.StringLiteral).value))
+        .join('')
     }
 
     function expression(
@@ -183,6 +191,9 @@ describe('every value that a template shows', () => {
     dtbVariable: 'a variable of our making',
     role: 'one of four',
     optionName: 'one of three',
+    option: 'of our making',
+    from: 'a path of our making',
+    'method.afterStaging': 'words of our making',
     '@index': 'a number',
     firmwareFile: 'shown line by line',
     debianArch: 'one of two',
@@ -217,6 +228,7 @@ describe('every value that a template shows', () => {
   /** Helpers whose result is safe to stand where it stands, by the kind of template. */
   const numbers = ['hex', 'cells', 'humanSize', 'mebibytes', 'gicNumber']
   const script = ['hush', 'fdtString', 'loadPath', 'comment']
+  const handbook = ['loadPath', 'shell', 'text', 'code', 'tableCode', 'indented']
   const quoting: Readonly<Record<string, readonly string[]>> = {
     'boot/boot.cmd': script,
     'boot/native.cmd': script,
@@ -233,7 +245,8 @@ describe('every value that a template shows', () => {
     'stage.sh': ['shell', 'comment'],
     'dom0/': ['comment'],
     'firmware/': ['comment'],
-    'BRINGUP.md': ['loadPath', 'shell', 'text', 'code', 'tableCode', 'indented'],
+    'BRINGUP.md': handbook,
+    '_partials/start/': handbook,
     'guests/[guest].cfg': ['xl', 'comment'],
     '_partials/origin': [],
   }

@@ -148,6 +148,20 @@ describe('a file edited by hand', () => {
     })
   })
 
+  test('is brought up to date again once the user has undone the edit', () => {
+    const folder = edited()
+    const two = { ...house, 'boot/boot.cmd': 'echo two\n' }
+    write(folder, two)
+    put(folder, 'boot/boot.cmd', house['boot/boot.cmd'])
+    expect(states(folder, two)['boot/boot.cmd']).toBe('outdated')
+    expect(told(write(folder, two))).toEqual({
+      written: ['boot/boot.cmd'],
+      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
+      removed: ['boot/boot.cmd.xenup-new'],
+    })
+    expect(contents(folder)).toMatchObject(two)
+  })
+
   test('is overwritten with force, and nothing is laid beside it', () => {
     const folder = edited()
     write(folder, house)

@@ -1,5 +1,4 @@
 /** What xenup comes to for a real device tree: the same walk that `xenup generate` makes, without the disk. */
-
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { replay } from '../../src/engine/replay.ts'
@@ -99,12 +98,16 @@ export function overlapsIn(
   )
 }
 
+/** The regions of a plan; none where the firmware finds the places. */
+export const regionsOf = (plan: Plan): readonly Region[] => (plan.placedBy === 'us' ? plan.regions : [])
+
 /** What xenup places: its loads and the boot script. */
 export const isOurs = ({ kind }: Region): boolean => kind === 'load' || kind === 'script'
 
 /** Regions that xenup places and that leave RAM, in words; banks that touch count as one. */
-export function outsideRam({ regions, banks }: Plan): readonly string[] {
-  return regions
+export function outsideRam(plan: Plan): readonly string[] {
+  const { banks } = plan
+  return regionsOf(plan)
     .filter(isOurs)
     .filter(({ base, size }) => {
       let at = base

@@ -12,6 +12,7 @@ import {
   outsideRam,
   overlapsIn,
   pages,
+  regionsOf,
   type Typed,
 } from './conclude.ts'
 import { haveTrees, sets, type TreeSet, treesOf } from './trees.ts'
@@ -39,7 +40,7 @@ function faultsOf(conclusion: Conclusion): readonly string[] {
     case 'plan':
       return [
         // U-Boot does not ask Linux' tree where it may lie.
-        ...overlapsIn(conclusion.plan.regions, (a, b) => isOurs(a) || isOurs(b)),
+        ...overlapsIn(regionsOf(conclusion.plan), (a, b) => isOurs(a) || isOurs(b)),
         ...untold(conclusion),
         ...outsideRam(conclusion.plan).map((region) => `${region} is outside RAM`),
       ]
@@ -47,10 +48,10 @@ function faultsOf(conclusion: Conclusion): readonly string[] {
 }
 
 /** What the tree reserves twice is the tree's own fault; that Xen stops there must be told, and of no other tree. */
-function untold({ plan: { regions }, findings }: Extract<Conclusion, { kind: 'plan' }>): readonly string[] {
+function untold({ plan, findings }: Extract<Conclusion, { kind: 'plan' }>): readonly string[] {
   const isListed = ({ name }: Region): boolean => name === 'reserved: /memreserve/'
   const pairs = overlapsIn(
-    regions,
+    regionsOf(plan),
     (a, b) =>
       a.kind === 'reserved' &&
       b.kind === 'reserved' &&

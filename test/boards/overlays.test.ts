@@ -11,7 +11,7 @@ const boards = !haveTrees
   : pages.flatMap((page) => {
       const tree = treeOf(page)
       const conclusion = tree && concludedFor(page, tree)
-      return conclusion?.kind === 'plan' && conclusion.plan.loader === 'u-boot'
+      return conclusion?.kind === 'plan' && conclusion.plan.placedBy === 'us'
         ? [{ id: page.id, tree: tree!, plan: conclusion.plan }]
         : []
     })

@@ -14,6 +14,7 @@ import {
   outsideRam,
   overlapsIn,
   pages,
+  regionsOf,
   treeOf,
 } from './conclude.ts'
 import { haveTrees, treeBytes } from './trees.ts'
@@ -102,7 +103,7 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
 
     test('has nothing of ours that overlaps anything', () => {
       // What firmware keeps and where U-Boot is thought to lie may be one.
-      expect(overlapsIn(plan.regions, (a, b) => isOurs(a) || isOurs(b))).toEqual([])
+      expect(overlapsIn(regionsOf(plan), (a, b) => isOurs(a) || isOurs(b))).toEqual([])
     })
 
     test('lies inside RAM', () => {
@@ -115,7 +116,7 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
         (least, one) => (one < least ? one : least),
         1n << 48n,
       )
-      const above = plan.regions
+      const above = regionsOf(plan)
         .filter(({ kind }) => kind === 'load' || kind === 'script')
         .filter(({ base, size }) => base + size > limit)
       expect(above.map(inWords), `must end below ${hex(limit)}`).toEqual([])

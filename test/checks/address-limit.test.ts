@@ -1,6 +1,6 @@
 import { addressLimit } from '../../src/checks/address-limit.ts'
 import { MiB } from '../../src/model/quantity.ts'
-import { type Changes, houseLoadsWith, load, plan, reserved, takenWith } from './material.ts'
+import { type Changes, houseLoadsWith, load, namedPlan, plan, reserved, takenWith } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const kernelAt = (address: bigint, arch: 'arm64' | 'arm32'): Changes => ({
@@ -9,6 +9,7 @@ const kernelAt = (address: bigint, arch: 'arm64' | 'arm32'): Changes => ({
 
 describeCheck(addressLimit, {
   passes: {
+    'a plan in which the firmware places everything': { plan: namedPlan() },
     'the house set-up': {},
     'a kernel above 4 GiB on 64 bits': kernelAt(0x8_8000_0000n, 'arm64'),
     'a kernel that ends at 4 GiB on 32 bits': kernelAt((1n << 32n) - 33n * MiB, 'arm32'),

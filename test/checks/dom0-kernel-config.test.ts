@@ -31,6 +31,17 @@ describeCheck(dom0KernelConfig, {
       { XEN_BLKDEV_BACKEND: 'n', XEN_NETDEV_BACKEND: 'n', BRIDGE: 'n', BLK_DEV_LOOP: 'n' },
       { 'goal.reach': 'dom0' },
     ),
+    'no backend for disks where the guest has none': set(
+      { XEN_BLKDEV_BACKEND: 'n', BLK_DEV_LOOP: 'n' },
+      { 'guest.disk': 'none' },
+    ),
+    'no LPAE where nothing tells of memory above 4 GiB': arm32({ ARM_LPAE: 'n' }, { 'memory.banks': undefined }),
+    'no loop device where no guest follows': set({ BLK_DEV_LOOP: 'n' }, { 'goal.reach': 'dom0', 'guest.disk': 'file' }),
+    'no loop device where the disk is a device': set({ BLK_DEV_LOOP: 'n' }, { 'guest.disk': 'device' }),
+    'no bridge where the user makes none': set(
+      { BRIDGE: 'n' },
+      { 'guest.network': 'yes', 'dom0-userspace.bridge': 'no' },
+    ),
     'no initramfs where none is used': set({ BLK_DEV_INITRD: 'n' }, { 'dom0-kernel.initrd': 'no' }),
     'EFI_ZBOOT where the file is there, and is none': set({ EFI_ZBOOT: 'y' }),
     'no automatic /dev beside an initramfs': set({ DEVTMPFS_MOUNT: 'n' }),
@@ -46,12 +57,16 @@ describeCheck(dom0KernelConfig, {
     ],
     'no console': [set({ HVC_XEN: 'n' }), 'CONFIG_HVC_XEN=n'],
     'no door for the tools': [set({ XEN_GNTDEV: 'n' }), 'CONFIG_XEN_GNTDEV=n'],
-    'an initramfs that is not unpacked': [set({ BLK_DEV_INITRD: 'n' }), 'CONFIG_BLK_DEV_INITRD=n'],
+    'an initramfs that is not unpacked': [set({ BLK_DEV_INITRD: 'n' }), 'is not one for Xen: CONFIG_BLK_DEV_INITRD=n'],
     'nobody who mounts /dev': [set({ DEVTMPFS_MOUNT: 'n' }, { 'dom0-kernel.initrd': 'no' }), 'CONFIG_DEVTMPFS_MOUNT=n'],
     'a command line of its own': [set({ CMDLINE_FORCE: 'y' }), 'CONFIG_CMDLINE_FORCE=y'],
     'a guest with network, and no bridge for it': [
       set({ BRIDGE: 'n' }, { 'guest.network': 'yes' }),
       'is not all that it should be: CONFIG_BRIDGE=n',
+    ],
+    'a guest with a disk, and no backend for it': [
+      set({ XEN_BLKDEV_BACKEND: 'n' }, { 'guest.disk': 'device' }),
+      'CONFIG_XEN_BLKDEV_BACKEND=n',
     ],
     'a guest with a file for a disk, and no loop device': [
       set({ BLK_DEV_LOOP: 'n' }, { 'guest.disk': 'file' }),
@@ -79,7 +94,10 @@ describeCheck(dom0KernelConfig, {
       fix: 'Merge kernel/dom0.config into it, which wants CONFIG_XEN=y, and build the kernel again.',
     },
   ],
-  missing: { 'read:dom0-kernel.config': 'the configuration of the dom0 kernel (dom0-kernel.config)' },
+  missing: {
+    machine: 'the architecture (goal.arch)',
+    'read:dom0-kernel.config': 'the configuration of the dom0 kernel (dom0-kernel.config)',
+  },
   lacks: {
     'a fragment in which nothing is wrong': [
       { 'read:dom0-kernel.config': config('my.config', { XEN: 'y' }, { whole: false }) },

@@ -65,6 +65,7 @@ describeCheck(dom0KernelFormat, {
       given(file('/boot/vmlinuz', 'x86-bzimage', { 'image.arch': 'x86' })),
       '/boot/vmlinuz is a kernel for x86',
     ],
+    'a kernel for RISC-V': [given(file('Image', 'elf', { 'image.arch': 'riscv' })), 'Image is a kernel for riscv'],
     vmlinux: [given(file('vmlinux', 'elf', { 'image.arch': 'arm64' })), 'vmlinux is an ELF file, such as vmlinux'],
     'vmlinux inside gzip': [
       given(file('vmlinux.gz', 'gzip', { 'gzip.holds': 'elf', 'image.arch': 'arm64' })),
@@ -103,6 +104,7 @@ describeCheck(dom0KernelFormat, {
     },
   ],
   missing: {
+    machine: 'the architecture (goal.arch)',
     'read:dom0-kernel.file': 'the dom0 kernel file (dom0-kernel.file)',
     'xen.version': 'an answer to xen.version (the Xen release that will boot)',
   },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dom0Memory } from '../../src/checks/dom0-memory.ts'
 import { readAnswer } from '../../src/model/answers.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
-import { load, plan, reserved, takenWith } from './material.ts'
+import { type Changes, file, load, plan, reserved, takenWith } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
 const dom0 = (memory: bigint) => ({ dom0: { memory, vcpus: 2, cmdline: 'console=hvc0' } })
@@ -18,6 +18,18 @@ const modules = (kernel: bigint, initrd: bigint, known = true) => {
   ]
 }
 
+const rooted = { vcpus: 2, cmdline: 'console=hvc0 root=/dev/mmcblk0p2 rootwait' } as const
+/** An initramfs of 35 MiB that unpacks to so much. */
+const unpacking = (unpacked: bigint): Changes => ({
+  'read:dom0-kernel.initrd-file': file(
+    'initrd.img',
+    'gzip',
+    { 'gzip.holds': 'cpio', 'ramdisk.parts': [{ as: 'gzip', packed: 35n * MiB, unpacked }] },
+    35n * MiB,
+  ),
+})
+const noFiles: Changes = { 'read:dom0-kernel.file': undefined, 'read:dom0-kernel.initrd-file': undefined }
+
 describeCheck(dom0Memory, {
   passes: {
     '768M of 2G': {},
@@ -32,6 +44,7 @@ describeCheck(dom0Memory, {
       }),
     },
     'what Xen copies, to the byte; Xen itself is not copied': {
+      ...noFiles,
       plan: plan({ loads: modules(34n * MiB, 92n * MiB), ...dom0(128n * MiB) }),
     },
     'a region reserved outside RAM': {
@@ -39,6 +52,14 @@ describeCheck(dom0Memory, {
     },
   },
   fails: {
+    'an initramfs that fits, and does not once it is unpacked': [
+      {
+        ...unpacking(122n * MiB),
+        plan: plan({ loads: modules(34n * MiB, 36n * MiB), dom0: { ...rooted, memory: 192n * MiB } }),
+      },
+      'dom0 gets 192 MiB, and needs about 206 MiB to come to its first program',
+      '122 MiB for what it unpacks to',
+    ],
     'more than there is': [
       { plan: plan(dom0(4n * GiB)) },
       'dom0 is to get 4 GiB, and the machine has 2 GiB',
@@ -51,11 +72,11 @@ describeCheck(dom0Memory, {
       'the machine has 1 GiB (without 1 GiB that the device tree reserves)',
     ],
     'too little for kernel and initramfs': [
-      { plan: plan({ loads: modules(34n * MiB, 93n * MiB), ...dom0(128n * MiB) }) },
+      { ...noFiles, plan: plan({ loads: modules(34n * MiB, 93n * MiB), ...dom0(128n * MiB) }) },
       'dom0 gets 128 MiB, and what Xen copies into it for a start takes at least 130 MiB',
     ],
     'perhaps too little, by what is kept for an unknown file': [
-      { plan: plan({ loads: modules(34n * MiB, 128n * MiB, false), ...dom0(128n * MiB) }) },
+      { ...noFiles, plan: plan({ loads: modules(34n * MiB, 128n * MiB, false), ...dom0(128n * MiB) }) },
       'dom0 gets 128 MiB, less than the 164 MiB that are kept',
     ],
   },
@@ -81,6 +102,7 @@ describeCheck(dom0Memory, {
 
 test('a size that is only budgeted makes a note, no error: the files may well be smaller', () => {
   const [found] = findings(dom0Memory, {
+    ...noFiles,
     plan: plan({ loads: modules(34n * MiB, 128n * MiB, false), ...dom0(128n * MiB) }),
   })
   expect(found).toEqual({
@@ -94,7 +116,10 @@ test('a size that is only budgeted makes a note, no error: the files may well be
 })
 
 test('a size that is known makes an error', () => {
-  const found = findings(dom0Memory, { plan: plan({ loads: modules(34n * MiB, 93n * MiB), ...dom0(128n * MiB) }) })
+  const found = findings(dom0Memory, {
+    ...noFiles,
+    plan: plan({ loads: modules(34n * MiB, 93n * MiB), ...dom0(128n * MiB) }),
+  })
   expect(found.map(({ severity, fix }) => [severity, fix])).toEqual([
     [
       'error',

@@ -1,6 +1,7 @@
+import { expect, test } from 'vitest'
 import { dom0RootDriver } from '../../src/checks/dom0-root-driver.ts'
 import { type Changes, config } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const built = {
   MMC: 'y',
@@ -69,4 +70,10 @@ describeCheck(dom0RootDriver, {
       'a whole configuration of the dom0 kernel, and my.config is a fragment',
     ],
   },
+})
+
+test('what to build in is named in full', () => {
+  expect(findings(dom0RootDriver, bare('/dev/vda2', { VIRTIO_BLK: 'm', EXT4_FS: 'm' }))[0]?.fix).toBe(
+    'Build it in (CONFIG_VIRTIO_BLK=y, CONFIG_EXT4_FS=y), or give it an initramfs (dom0-kernel.initrd: yes).',
+  )
 })

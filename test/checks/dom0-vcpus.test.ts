@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { dom0Vcpus } from '../../src/checks/dom0-vcpus.ts'
-import { fact } from './material.ts'
+import { type Changes, fact } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
 const gicOf = (version: 'v2' | 'v3') =>
   fact({ path: '/intc@8000000', version, usable: true, problems: [] }, '/intc@8000000 compatible')
+
+const unpinned: Changes = { 'xen.options': 'loglvl=all' }
 
 describeCheck(dom0Vcpus, {
   passes: {
@@ -18,11 +20,18 @@ describeCheck(dom0Vcpus, {
       'cpu.count': fact(16),
       gic: undefined,
     },
+    'one in QEMU that is not pinned': { 'dom0-kernel.vcpus': 1, ...unpinned },
+    "two that are not pinned with QEMU's GICv3": { gic: gicOf('v3'), ...unpinned },
+    'two that are not pinned on a board with a GICv2': { 'goal.target': 'hardware', ...unpinned },
   },
   fails: {
     'one more than there are': [
       { 'dom0-kernel.vcpus': 5 },
       'dom0 asks for 5 virtual CPUs, and the device tree describes 4',
+    ],
+    "two in QEMU's GICv2, of which Xen may move one": [
+      unpinned,
+      'QEMU before 9.1 loses interrupts of one that Xen moves to another CPU',
     ],
   },
   whole: [

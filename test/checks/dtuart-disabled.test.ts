@@ -48,6 +48,16 @@ describeCheck(dtuartDisabled, {
   },
 })
 
+test('the others that are enabled are proposed, six at most', () => {
+  const others = Array.from({ length: 8 }, (_, i) =>
+    uart({ path: `/uart@${i}`, aliases: i === 7 ? [] : [`serial${i + 2}`] }),
+  )
+  const fixOf = (count: number) =>
+    findings(dtuartDisabled, { 'console.dtuart': 'serial1', uarts: uarts(off, ...others.slice(-count)) })[0]?.fix
+  expect(fixOf(2)).toBe('Use one that is enabled: serial8, /uart@7.')
+  expect(fixOf(8)).toBe('Use one that is enabled: serial2, serial3, serial4, serial5, serial6, serial7.')
+})
+
 test('where no other is enabled there is nothing to propose but to enable it', () => {
   expect(findings(dtuartDisabled, { 'console.dtuart': 'serial1', uarts: uarts(off) })[0]?.fix).toBe(
     'Enable it in the device tree, if its pins are wired.',

@@ -21,7 +21,7 @@ describeCheck(dtuartDriver, {
     'a DesignWare UART, as Rockchip has it': only(
       uart({ compatible: ['rockchip,rk3399-uart', 'snps,dw-apb-uart'], driver: 'ns16550' }),
     ),
-    'a tree that does not tell the architecture, which is then arm64': { arch: undefined },
+    'a tree that does not tell the architecture: the answers do': { arch: undefined, machine: 'arm64' },
     'a UART without driver that nobody chose': { uarts: uarts(uart(), { ...undriven, aliases: ['serial1'] }) },
     'a UART that is not there at all, which has a check of its own': { 'console.dtuart': 'serial7' },
   },
@@ -52,6 +52,7 @@ describeCheck(dtuartDriver, {
     },
   ],
   missing: {
+    machine: 'the architecture (goal.arch)',
     'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)',
     uarts: 'UARTs in the device tree',
   },

@@ -14,6 +14,8 @@ describeCheck(dtuartRelease, {
     'a driver that was always there': {},
     'a driver that came with the very release': since('4.17'),
     'a driver of release 4.4, which is before 4.17 and not after it': since('4.4'),
+    'a UART that is not there, which has a check of its own': { 'console.dtuart': 'serial7' },
+    'a name in its last release': { ...since('4.17', { until: '4.18' }), 'xen.version': '4.18' },
     'a UART without driver, which has a check of its own': { uarts: uarts(undriven) },
     'a late driver with a late Xen': { ...since('4.19'), 'xen.version': '4.20' },
   },
@@ -21,6 +23,10 @@ describeCheck(dtuartRelease, {
     'a K3 UART with the Xen of Debian 12': [
       since('4.19', { driver: 'omap' }),
       'Xen drives the UART /bus/serial@2800000 (omap) since 4.19, and Xen 4.17 is to boot',
+    ],
+    'a name that newer releases do not look for': [
+      { ...since('4.17', { driver: 'imx-lpuart', until: '4.18' }), 'xen.version': '4.20' },
+      '(imx-lpuart) from 4.17 to 4.18 only, and Xen 4.20 is to boot',
     ],
     'a driver that came one release later': [since('4.18', { driver: 'pl011' }), 'since 4.18'],
   },

@@ -31,7 +31,7 @@ describeCheck(dtuartUnusable, {
       'its address does not pass /soc ranges',
     ],
     'a tree that does not tell the architecture': [
-      { ...only({ problems: ['it has no reg'] }), arch: undefined },
+      { ...only({ problems: ['it has no reg'] }), arch: undefined, machine: 'arm64' },
       'it has no reg',
     ],
     'several things at once': [{ ...only({ problems: ['one', 'two'] }), arch: fact('arm64') }, 'one; two'],
@@ -48,6 +48,7 @@ describeCheck(dtuartUnusable, {
     },
   ],
   missing: {
+    machine: 'the architecture (goal.arch)',
     'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)',
     uarts: 'UARTs in the device tree',
   },

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { earlyConsole } from '../../src/checks/early-console.ts'
+import { type Changes, config, fact } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
 const line = (text: string) => ({ 'dom0-kernel.cmdline': `console=hvc0 ${text}` })
+
+const arm32: Changes = { arch: fact('arm32') }
 
 describeCheck(earlyConsole, {
   passes: {
@@ -18,6 +21,23 @@ describeCheck(earlyConsole, {
     ],
     "ImageBuilder's old default": [line('earlycon=xen'), 'earlycon=xen'],
     'the other half of it': [line('earlyprintk=xen'), 'earlyprintk=xen'],
+    'one on 32 bits, where Linux does not look at the value': [
+      { ...line('earlyprintk=xen'), ...arm32, 'read:dom0-kernel.config': undefined },
+      'a 32-bit kernel with CONFIG_EARLY_PRINTK takes for its own',
+      'stops there where Xen has taken that one',
+    ],
+    'one on 32 bits in a kernel without early printk': [
+      { ...line('earlyprintk=xen'), ...arm32, 'read:dom0-kernel.config': config('.config', { EARLY_PRINTK: 'n' }) },
+      'does nothing on Arm',
+    ],
+    'one in a 32-bit guest': [
+      {
+        'guest.cmdline': 'console=hvc0 earlyprintk=xenboot',
+        ...arm32,
+        'read:guest.kernel-config': config('.config', { EARLY_PRINTK: 'y' }),
+      },
+      'which a guest does not have, and stops there',
+    ],
     'one in the guest': [{ 'guest.cmdline': 'console=hvc0 earlyprintk=xenboot' }, 'The command line of the guest has'],
   },
   whole: [

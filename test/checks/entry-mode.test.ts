@@ -49,7 +49,7 @@ describeCheck(entryMode, {
       fix: 'Have the firmware hand over in EL2 (TF-A: SPSR 0x3c9; U-Boot without CONFIG_ARMV8_SWITCH_TO_EL1; QEMU: virtualization=on), and take the log again.',
     },
   ],
-  missing: {},
+  missing: { machine: 'the architecture (goal.arch)' },
   lacks: {
     'a board without logs': [
       { 'read:native.log': undefined },

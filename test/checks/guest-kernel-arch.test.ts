@@ -37,5 +37,8 @@ describeCheck(guestKernelArch, {
       fix: 'Use an arm64 kernel: arch/arm64/boot/Image.',
     },
   ],
-  missing: { 'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)' },
+  missing: {
+    machine: 'the architecture (goal.arch)',
+    'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)',
+  },
 })

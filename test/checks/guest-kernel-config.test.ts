@@ -56,7 +56,10 @@ describeCheck(guestKernelConfig, {
       fix: 'Merge kernel/guest.config into it, which wants CONFIG_HVC_XEN=y, and build the kernel again.',
     },
   ],
-  missing: { 'read:guest.kernel-config': 'the configuration of the guest kernel (guest.kernel-config)' },
+  missing: {
+    machine: 'the architecture (goal.arch)',
+    'read:guest.kernel-config': 'the configuration of the guest kernel (guest.kernel-config)',
+  },
   lacks: {
     'a fragment in which nothing is wrong': [
       { 'read:guest.kernel-config': config('my.config', { XEN: 'y' }, { whole: false }) },

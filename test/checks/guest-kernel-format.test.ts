@@ -36,5 +36,8 @@ describeCheck(guestKernelFormat, {
       fix: 'Use arch/arm64/boot/Image of the kernel build, or vmlinuz-… of the distribution; no uImage, ELF or compressed EFI image.',
     },
   ],
-  missing: { 'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)' },
+  missing: {
+    machine: 'the architecture (goal.arch)',
+    'read:guest.kernel-file': 'the guest kernel file (guest.kernel-file)',
+  },
 })

@@ -1,6 +1,8 @@
+import { expect, test } from 'vitest'
 import { guestRoot } from '../../src/checks/guest-root.ts'
-import type { Changes } from './material.ts'
-import { describeCheck } from './table.ts'
+import { MiB } from '../../src/model/quantity.ts'
+import { type Changes, file } from './material.ts'
+import { describeCheck, findings } from './table.ts'
 
 /** A guest without initramfs whose disk is called so. */
 const disk = (root: string, vdev = 'xvda', more: Changes = {}): Changes => ({
@@ -12,6 +14,10 @@ const disk = (root: string, vdev = 'xvda', more: Changes = {}): Changes => ({
 })
 const none = { 'guest.disk': 'none', 'guest.disk-vdev': undefined } as const
 
+const withRamdisk = { 'guest.ramdisk': '/srv/xen/initrd.img' } as const
+/** An Image without a banner of Linux in it. */
+const unikraft = file('unikraft', 'arm64-image', { 'image.arch': 'arm64', 'image.size': MiB }, MiB)
+
 describeCheck(guestRoot, {
   passes: {
     'a guest that runs from its initramfs': {},
@@ -21,10 +27,26 @@ describeCheck(guestRoot, {
     'the second disk by its name': disk('root=/dev/xvdb', 'xvdb'),
     'a partition by its UUID, for which any disk will do': disk('root=PARTUUID=1234-01'),
     'a network file system': disk('root=/dev/nfs ip=dhcp', 'xvda', none),
-    'a disk for data beside an initramfs': disk('', 'xvda', { 'guest.ramdisk': '/srv/xen/initrd.img' }),
+    'an initramfs and the disk that it mounts': disk('root=/dev/xvda rw', 'xvda', withRamdisk),
+    'a disk for data beside an initramfs that says what it starts': disk('rdinit=/bin/sh', 'xvda', withRamdisk),
+    'a live system': disk('boot=live', 'xvda', withRamdisk),
+    'a kernel that is not Linux, which takes no root=': disk('', 'xvda', { 'read:guest.kernel-file': unikraft }),
+    'it with a ramdisk of its own': disk('', 'xvda', { ...withRamdisk, 'read:guest.kernel-file': unikraft }),
   },
   fails: {
-    'no root and nothing to start from': [disk(''), 'names no root=, and the guest has no initramfs'],
+    'no root and nothing to start from': [
+      disk(''),
+      /^If the guest is Linux, .*it panics for want of a root file system/,
+    ],
+    'no root, no initramfs, and a kernel that nobody read': [
+      disk('', 'xvda', { 'read:guest.kernel-file': undefined }),
+      /^If the guest is Linux/,
+    ],
+    "a disk that Debian's initramfs is not told to mount": [
+      disk('', 'xvda', withRamdisk),
+      'has the disk /dev/xvda and an initramfs, and no root=',
+      'ends at (initramfs) with "No root device specified"',
+    ],
     'another disk': [disk('root=/dev/xvda', 'xvdb'), 'says root=/dev/xvda, and the guest sees its disk as /dev/xvdb'],
     'the disk of a disk that is a partition': [disk('root=/dev/xvda', 'xvda1'), 'sees its disk as /dev/xvda1'],
     'the tenth partition of a disk that is the first': [disk('root=/dev/xvda10', 'xvda1'), 'says root=/dev/xvda10'],
@@ -57,4 +79,18 @@ describeCheck(guestRoot, {
     'guest.disk': 'an answer to guest.disk (what the disk of the guest is)',
     'guest.ramdisk': 'an answer to guest.ramdisk (the guest ramdisk, as a path in dom0, or none)',
   },
+})
+
+test.each([
+  ['no root', disk(''), 'Add root=/dev/xvda rw.'],
+  ['no root and no disk', disk('', 'xvda', none), 'Give the guest an initramfs, or a disk and root=.'],
+  ['a UUID', disk('root=UUID=1234-abcd'), 'Name the disk: root=/dev/xvda.'],
+  ['a UUID and no disk', disk('root=UUID=1234-abcd', 'xvda', none), 'Name the disk.'],
+])('with %s it says what to write', (_, set, fix) => {
+  expect(findings(guestRoot, set)[0]?.fix).toBe(fix)
+})
+
+test('what holds only if the guest is Linux is no error', () => {
+  expect(findings(guestRoot, disk('')).map(({ severity }) => severity)).toEqual(['warning'])
+  expect(findings(guestRoot, disk('', 'xvda', withRamdisk)).map(({ severity }) => severity)).toEqual(['warning'])
 })

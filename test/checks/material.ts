@@ -1,11 +1,14 @@
 /** Material for checks, made by hand: the house set-up, in which nothing is wrong, and what a test changes in it. */
 import { type AnswerKey, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
+import { stagedBy } from '../../src/model/boot-method.ts'
+import { script } from '../../src/model/boot-methods/script.ts'
+import { xenCfg } from '../../src/model/boot-methods/xen-cfg.ts'
 import type { Fact, FileFacts, ParsedFile, UartFact } from '../../src/model/facts.ts'
 import type { FileKind } from '../../src/model/file-kind.ts'
 import { kernelOptions, symbolsRead } from '../../src/model/kernel-options.ts'
 import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
-import type { Load, LoadRole, Plan, Region } from '../../src/model/plan.ts'
+import type { LoadRole, NamedPlan, PlacedLoad, PlacedPlan, Region } from '../../src/model/plan.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
 import type { XlValue } from '../../src/model/xl-facts.ts'
 
@@ -138,7 +141,12 @@ const loadNames: Readonly<Record<LoadRole, string>> = {
 }
 
 /** A load at a place, of a size in memory. */
-export const load = (role: LoadRole, address: bigint, footprint: bigint, changes: Partial<Load> = {}): Load => ({
+export const load = (
+  role: LoadRole,
+  address: bigint,
+  footprint: bigint,
+  changes: Partial<PlacedLoad> = {},
+): PlacedLoad => ({
   role,
   name: loadNames[role],
   file: role,
@@ -150,7 +158,7 @@ export const load = (role: LoadRole, address: bigint, footprint: bigint, changes
   ...changes,
 })
 
-const houseLoads: readonly Load[] = [
+const houseLoads: readonly PlacedLoad[] = [
   load('dtb', 0x4040_0000n, 48n * KiB),
   load('xen', 0x4060_0000n, 2n * MiB),
   load('kernel', 0x4080_0000n, 33n * MiB),
@@ -188,8 +196,8 @@ export function plan({
   loads = houseLoads,
   taken = houseTaken,
   ...changes
-}: Partial<Plan> & { readonly taken?: readonly Region[] } = {}): Plan {
-  const regionOf = (one: Load): Region => ({
+}: Partial<PlacedPlan> & { readonly taken?: readonly Region[] } = {}): PlacedPlan {
+  const regionOf = (one: PlacedLoad): Region => ({
     name: one.name,
     kind: 'load',
     base: one.address,
@@ -200,9 +208,10 @@ export function plan({
     board: { id: 'qemu-virt-arm64', name: 'linux,dummy-virt' },
     target: 'qemu',
     arch: 'arm64',
-    loader: 'u-boot',
+    method: script,
+    staged: stagedBy(script, { xenFile: 'xen', isNative: true, editsTree: false }),
+    placedBy: 'us',
     bootCommand: 'booti',
-    way: 'script',
     medium: { device: 'virtio', partition: '0:1', load: 'load virtio 0:1' },
     banks: [{ base: 0x4000_0000n, size: 2n * GiB }],
     regions: [...taken, ...loads.map(regionOf)].sort((a, b) => (a.base < b.base ? -1 : 1)),
@@ -223,8 +232,22 @@ export function plan({
   }
 }
 
+/** The house plan on a board that starts with UEFI, which finds the places itself. */
+export function namedPlan(changes: Partial<NamedPlan> = {}): NamedPlan {
+  const { placedBy: _, regions, scriptAddress, dtbGrowth, modules, window, bootCommand, ...house } = plan()
+  return {
+    ...house,
+    placedBy: 'firmware',
+    method: xenCfg,
+    staged: stagedBy(xenCfg, { xenFile: 'xen.efi', isNative: false, editsTree: false }),
+    medium: { device: 'nvme' },
+    loads: house.loads.map(({ address, room, role, ...one }) => ({ ...one, role, file: role })),
+    ...changes,
+  }
+}
+
 /** The house loads, some of them elsewhere. */
-export const houseLoadsWith = (...moved: readonly Load[]): readonly Load[] =>
+export const houseLoadsWith = (...moved: readonly PlacedLoad[]): readonly PlacedLoad[] =>
   houseLoads.map((one) => moved.find(({ role }) => role === one.role) ?? one)
 
 /** The house taken regions and others. */
@@ -234,7 +257,7 @@ const answers: Readonly<Partial<Record<AnswerKey, string>>> = {
   'goal.target': 'qemu',
   'goal.reach': 'guest',
   'xen.version': '4.17',
-  'xen.options': 'loglvl=all guest_loglvl=all noreboot',
+  'xen.options': 'loglvl=all guest_loglvl=all noreboot dom0_vcpus_pin',
   'console.dtuart': 'serial0',
   'dom0-kernel.memory': '768M',
   'dom0-kernel.vcpus': '2',
@@ -297,6 +320,8 @@ const house = {
   uarts: uarts(uart()),
   stdout: stdout('serial0:115200n8', '/pl011@9000000'),
   plan: plan(),
+  unasked: [],
+  iommus: fact([], '/ (no node of an IOMMU)'),
   'read:dtb.file': tree(),
   'read:xen.file': file('xen', 'xen', { 'image.arch': 'arm64', 'image.size': 2n * MiB, 'xen.version': '4.17' }, MiB),
   'read:dom0-kernel.file': image(),
@@ -318,4 +343,8 @@ const house = {
 
 /** The house set-up with changes. */
 export const material = (changes: Changes = {}): Material =>
-  Object.fromEntries(Object.entries({ ...house, ...changes }).filter(([, value]) => value !== undefined))
+  Object.fromEntries(
+    Object.entries({ ...house, machine: changes.arch?.value ?? 'arm64', ...changes }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  )

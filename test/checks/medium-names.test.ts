@@ -1,6 +1,8 @@
 import { mediumNames } from '../../src/checks/medium-names.ts'
+import { stagedBy } from '../../src/model/boot-method.ts'
+import { imagebuilder } from '../../src/model/boot-methods/imagebuilder.ts'
 import { MiB } from '../../src/model/quantity.ts'
-import { houseLoadsWith, load, plan } from './material.ts'
+import { houseLoadsWith, load, namedPlan, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const kernelCalled = (file: string) => ({
@@ -15,6 +17,19 @@ describeCheck(mediumNames, {
   fails: {
     'the kernel under the name of Xen': [kernelCalled('xen'), 'both called xen'],
     'names that differ in their case only, which is one file on FAT': [kernelCalled('XEN'), 'both called XEN'],
+    'the kernel under the name of xen.cfg, with UEFI': [
+      { plan: namedPlan({ loads: [{ ...load('kernel', 0n, MiB), file: 'xen.cfg' }] }) },
+      'The dom0 kernel and the xen.cfg are both called xen.cfg',
+    ],
+    'the kernel under the name of the boot script that ImageBuilder makes': [
+      {
+        plan: plan({
+          ...kernelCalled('boot.scr').plan,
+          staged: stagedBy(imagebuilder, { xenFile: 'xen', isNative: true, editsTree: false }),
+        }),
+      },
+      'The dom0 kernel and the boot script are both called boot.scr',
+    ],
     'the kernel under the name of the boot script': [
       kernelCalled('boot.scr'),
       'The dom0 kernel and the boot script are both called boot.scr',

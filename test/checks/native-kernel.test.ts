@@ -1,5 +1,5 @@
 import { nativeKernel } from '../../src/checks/native-kernel.ts'
-import { file, image, plan } from './material.ts'
+import { file, image, namedPlan, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const gzip = file('Image.gz', 'gzip', { 'gzip.holds': 'arm64-image' })
@@ -9,7 +9,7 @@ describeCheck(nativeKernel, {
   passes: {
     'a bare Image': { 'read:dom0-kernel.file': image() },
     'a bare zImage': { 'read:dom0-kernel.file': file('zImage', 'zimage') },
-    'a kernel in gzip that UEFI starts': { 'read:dom0-kernel.file': gzip, plan: plan({ loader: 'uefi' }) },
+    'a kernel in gzip that UEFI starts': { 'read:dom0-kernel.file': gzip, plan: namedPlan() },
   },
   fails: {
     'an Image in gzip': [

@@ -1,6 +1,6 @@
 import { outsideMemory } from '../../src/checks/outside-memory.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
-import { houseLoadsWith, load, plan, takenWith } from './material.ts'
+import { houseLoadsWith, load, namedPlan, plan, takenWith } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const initrdAt = (address: bigint, footprint = 40n * MiB) => houseLoadsWith(load('initrd', address, footprint))
@@ -11,6 +11,7 @@ const lowAndHigh = [
 
 describeCheck(outsideMemory, {
   passes: {
+    'a plan in which the firmware places everything': { plan: namedPlan() },
     'the house set-up': {},
     'a load that ends with the last byte of RAM': {
       plan: plan({ loads: initrdAt(0xc000_0000n - 40n * MiB), taken: [] }),

@@ -49,6 +49,18 @@ export function describeCheck(
       expect(Object.keys(missing).sort()).toEqual([...check.needs].sort())
     })
 
+    test('goes on without any of what it does not need', () => {
+      const sets = [...Object.values(passes), ...Object.values(fails).map(([set]) => set), changes]
+      const without = sets.flatMap((set) =>
+        (Object.keys(material(set)) as Need[])
+          .filter((key) => !check.needs.includes(key))
+          .map((key): Changes => ({ ...set, [key]: undefined })),
+      )
+      expect(() => {
+        for (const set of without) judge(material(set), [check])
+      }).not.toThrow()
+    })
+
     test.each(Object.entries(lacks))('does not judge %s', (_, [set, words]) => {
       expect(judge(material(set), [check])).toEqual({
         findings: [],

@@ -1,12 +1,13 @@
 import { xenAlignment } from '../../src/checks/xen-alignment.ts'
 import { MiB } from '../../src/model/quantity.ts'
-import { houseLoadsWith, load, plan } from './material.ts'
+import { houseLoadsWith, load, namedPlan, plan } from './material.ts'
 import { describeCheck } from './table.ts'
 
 const xenAt = (address: bigint) => ({ plan: plan({ loads: houseLoadsWith(load('xen', address, 2n * MiB)) }) })
 
 describeCheck(xenAlignment, {
   passes: {
+    'a plan in which the firmware places everything': { plan: namedPlan() },
     'the house set-up': {},
     'Xen at 0, which is a multiple of everything': xenAt(0n),
     'Xen above 4 GiB': xenAt(0x1_0020_0000n),

@@ -54,5 +54,5 @@ describeCheck(xenFileFormat, {
       fix: 'Use xen/xen, the raw binary beside it.',
     },
   ],
-  missing: { 'read:xen.file': 'the Xen binary (xen.file)' },
+  missing: { machine: 'the architecture (goal.arch)', 'read:xen.file': 'the Xen binary (xen.file)' },
 })

@@ -1,7 +1,8 @@
+import { expect, test } from 'vitest'
 import { xlDevices } from '../../src/checks/xl-devices.ts'
 import { parseFile } from '../../src/learn/file.ts'
 import { type Changes, file, plan } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const with_ = (line: string, bridge?: string): Changes => ({
   'read:guest.config-file': parseFile(
@@ -37,6 +38,18 @@ describeCheck(xlDevices, {
       with_('vif = [ "brigde=xenbr0" ]', 'xenbr0'),
       'xl would not take the network interface "brigde=xenbr0": xl knows no brigde=',
     ],
+    'an image that only QEMU reads, in a dom0 without one': [
+      with_('disk = [ "format=qcow2,vdev=xvda,access=rw,target=/srv/g.qcow2" ]'),
+      'has the format qcow2, which only a QEMU in dom0 can serve, and the dom0 that xenup makes has none',
+    ],
+    "a raw image that is asked of QEMU, in a dom0 of one's own": [
+      {
+        ...with_('disk = [ "format=raw,vdev=xvda,access=rw,backendtype=qdisk,target=/srv/g.img" ]'),
+        plan: plan({ userspace: { system: 'own' } }),
+      },
+      'has backendtype=qdisk',
+      'xl create fails where dom0 has none',
+    ],
     'a bridge that nobody makes': [
       with_('vif = [ "bridge=br0" ]'),
       'joins the bridge br0, and nothing that xenup writes makes it',
@@ -64,4 +77,11 @@ describeCheck(xlDevices, {
       'a configuration for xl, and notes.txt is none',
     ],
   },
+})
+
+test.each([
+  ['disk = [ "/dev/vg0/guest" ]', 'Write it as format=raw,vdev=xvda,access=rw,target=/path/in/dom0.'],
+  ['vif = [ "brigde=xenbr0" ]', 'Write it as mac=00:16:3e:00:00:01,bridge=xenbr0, or leave mac out.'],
+])('%s: it says how such a device is written', (line, fix) => {
+  expect(findings(xlDevices, with_(line, 'xenbr0'))[0]?.fix).toBe(fix)
 })

@@ -26,8 +26,10 @@ describeCheck(xlGuest, {
     'a guest with a disk': guest(''),
     'a boot loader in place of a kernel': guest('bootloader = "pygrub"', ['kernel', 'cmdline']),
     'root and extra in place of cmdline': guest('root = "/dev/xvda"\nextra = "console=hvc0 rw"', ['cmdline']),
+    'no console, for Linux takes hvc0 then': guest('cmdline = "root=/dev/xvda"'),
     'a UART of its own': guest('vuart = "sbsa_uart"\ncmdline = "console=ttyAMA0 root=/dev/xvda"'),
     'the GIC of the board by name': guest('gic_version = "v2"'),
+    'eight CPUs with a GICv2': { ...guest('vcpus = 8'), 'cpu.count': fact(8) },
     'as many CPUs as there are': guest('vcpus = 4\nmaxvcpus = 4'),
   },
   fails: {
@@ -39,6 +41,11 @@ describeCheck(xlGuest, {
       'The guest asks for 256 TiB, and dom0 has 768 MiB of 2 GiB',
     ],
     'more CPUs than there are': [guest('vcpus = 6'), 'asks for 6 virtual CPUs, and the device tree describes 4'],
+    'more CPUs than there are, in quotes': [guest('vcpus = "6"'), 'asks for 6 virtual CPUs'],
+    'a disk that the guest has no name for': [
+      guest('disk = [ "format=raw, access=rw, target=/dev/vg0/guest" ]'),
+      'says root=/dev/xvda, and the guest has no disk',
+    ],
     'nine CPUs with a GICv2': [guest('vcpus = 9'), 'with a GICv2 a domain has eight at most'],
     'fewer at most than at first': [guest('vcpus = 2\nmaxvcpus = 1'), 'vcpus = 2 and maxvcpus = 1'],
     'a newer GIC than the board has': [
@@ -53,9 +60,8 @@ describeCheck(xlGuest, {
       guest('cmdline = "console=hvc0 root=/dev/xvdb"'),
       "The guest's command line says root=/dev/xvdb, and the guest sees its disk as /dev/xvda",
     ],
-    'nothing to start from': [guest('cmdline = "console=hvc0"'), 'names no root=, and the guest has no initramfs'],
+    'nothing to start from': [guest('cmdline = "console=hvc0"'), /^If the guest is Linux/],
     "the board's console": [guest('cmdline = "console=ttyS0 root=/dev/xvda"'), "The guest's console is ttyS0"],
-    'no console': [guest('cmdline = "root=/dev/xvda"'), 'has no console=hvc0'],
   },
   whole: [
     guest('cmdline = "console=hvc0 root=/dev/xvdb"'),

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { boardIn, boardTree } from '../artifacts/fixtures.ts'
 import { command, commandsWith, seen, xlOptions } from '../artifacts/readers.ts'
 import { dtb } from '../dtb.ts'
-import { has, ownFolder, xenup } from './program.ts'
+import { inside } from './inside.ts'
+import { has, ownFolder } from './program.ts'
 
 /** The tree of test/artifacts/house.ts, in the words of dtc. */
 const source = `/dts-v1/;
@@ -35,31 +36,31 @@ const settings = (answers: Readonly<Record<string, string>>): readonly string[] 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'xenup-out', path), 'utf8')
 
 /** A folder with the board's tree and the answers that `xenup --yes` gave. */
-function boardStarted(more: Readonly<Record<string, string>> = {}): string {
+async function boardStarted(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = ownFolder()
-  const { status, err } = xenup(folder, ['--yes', ...settings({ ...boardIn(folder), ...more })])
+  const { status, err } = await inside(folder, '--yes', ...settings({ ...boardIn(folder), ...more }))
   expect(status, err).toBe(0)
   return folder
 }
 
 describe('a board from its .dtb', () => {
-  test('is answered, generated and checked without a word of error', () => {
-    const folder = boardStarted()
-    expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
-    expect(xenup(folder, ['generate', '--check'])).toEqual({
+  test('is answered, generated and checked without a word of error', async () => {
+    const folder = await boardStarted()
+    expect(await inside(folder, 'generate')).toMatchObject({ status: 0, err: '' })
+    expect(await inside(folder, 'generate', '--check')).toEqual({
       status: 0,
       out: 'Everything is as it should be.\n',
       err: '',
     })
-    const { status, out } = xenup(folder, ['check', '--json'])
+    const { status, out } = await inside(folder, 'check', '--json')
     expect(status).toBe(0)
     const { passed } = JSON.parse(out) as { passed: string[] }
     for (const rule of ['overlap', 'device-tree-size', 'psci-conduit', 'gic', 'timer', 'dtuart-driver', 'dom0-memory'])
       expect(passed).toContain(rule)
   })
 
-  test('the script loads four files from the card, and no tree of the firmware', () => {
-    const script = read(boardStarted(), 'boot/boot.cmd')
+  test('the script loads four files from the card, and no tree of the firmware', async () => {
+    const script = read(await boardStarted(), 'boot/boot.cmd')
     expect(commandsWith(script, /^ {2}if (load .*)$/).map(({ old }) => [old![1], old![2], old![4]])).toEqual([
       ['mmc', '0:1', 'board.dtb'],
       ['mmc', '0:1', 'xen'],
@@ -74,8 +75,8 @@ describe('a board from its .dtb', () => {
     expect(command(script, 'fdt set /chosen xen,dom0-bootargs').old![4]).toContain('root=/dev/mmcblk0p2')
   })
 
-  test('the handbook names the board, its files and how to start it', () => {
-    const page = read(boardStarted(), 'BRINGUP.md')
+  test('the handbook names the board, its files and how to start it', async () => {
+    const page = read(await boardStarted(), 'BRINGUP.md')
     const { headings, tables, blocks } = seen(page)
     expect(headings[0]).toBe('Bring-up of Test Board, step by step')
     expect(headings).toContain('Start Xen')
@@ -86,8 +87,8 @@ describe('a board from its .dtb', () => {
     expect(page).not.toContain('qemu')
   })
 
-  test('the guest is the one that xl takes', () => {
-    expect(xlOptions(read(boardStarted(), 'guests/guest1.cfg'))).toEqual({
+  test('the guest is the one that xl takes', async () => {
+    expect(xlOptions(read(await boardStarted(), 'guests/guest1.cfg'))).toEqual({
       name: 'guest1',
       kernel: '/srv/xen/Image',
       ramdisk: '/srv/xen/initrd.img',
@@ -97,8 +98,8 @@ describe('a board from its .dtb', () => {
     })
   })
 
-  test('a tree that comes out otherwise makes what is on disk out of date, and generate brings it up to date', () => {
-    const folder = boardStarted()
+  test('a tree that comes out otherwise makes what is on disk out of date, and generate brings it up to date', async () => {
+    const folder = await boardStarted()
     writeFileSync(
       join(folder, 'board.dtb'),
       dtb(
@@ -112,35 +113,37 @@ describe('a board from its .dtb', () => {
         }),
       ),
     )
-    expect(xenup(folder, ['generate', '--check'])).toMatchObject({
+    expect(await inside(folder, 'generate', '--check')).toMatchObject({
       status: 1,
       out: expect.stringContaining('xenup-out/boot/boot.cmd is out of date'),
     })
-    expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
+    expect(await inside(folder, 'generate')).toMatchObject({ status: 0, err: '' })
     expect(read(folder, 'BRINGUP.md')).toContain('reserved: secure@40400000'.replace('@', '\\@'))
-    expect(xenup(folder, ['check']).status).toBe(0)
+    expect((await inside(folder, 'check')).status).toBe(0)
   })
 
-  test('one that does not say how much RAM there is has it asked for', () => {
+  test('one that does not say how much RAM there is has it asked for', async () => {
     const folder = ownFolder()
     const answers = boardIn(folder, { more: { 'memory@40000000': undefined } })
-    const asked = xenup(folder, ['generate', ...settings(answers)])
+    const asked = await inside(folder, 'generate', ...settings(answers))
     expect(asked).toMatchObject({ status: 2, out: '' })
     expect(asked.err).toContain('dtb.memory-base: there is no answer')
-    const known = xenup(folder, [
+    const known = await inside(
+      folder,
       'generate',
       ...settings({ ...answers, 'dtb.memory-base': '0x40000000', 'dtb.memory-size': '1G' }),
-    ])
+    )
     expect(known.status, known.err).toBe(0)
     expect(read(folder, 'BRINGUP.md')).toContain('RAM: 0x40000000 to 0x80000000, 1 GiB.')
   })
 
-  test('firmware that is no good for Xen is an error, told in the handbook too', () => {
+  test('firmware that is no good for Xen is an error, told in the handbook too', async () => {
     const folder = ownFolder()
-    const { status, err } = xenup(folder, [
+    const { status, err } = await inside(
+      folder,
       '--yes',
       ...settings(boardIn(folder, { more: { psci: { compatible: 'arm,psci-1.0', method: 'hvc' } } })),
-    ])
+    )
     expect(status).toBe(1)
     expect(err).toMatch(/^error: \/psci has the method hvc/m)
     expect(
@@ -148,29 +151,29 @@ describe('a board from its .dtb', () => {
         item.startsWith('error, psci-conduit: /psci has the method hvc'),
       ),
     ).toBe(true)
-    expect(xenup(folder, ['check']).status).toBe(1)
+    expect((await inside(folder, 'check')).status).toBe(1)
   })
 })
 
 describe('the same board, compiled by dtc', () => {
-  test('has the same facts and the same artifacts', ({ skip }) => {
+  test('has the same facts and the same artifacts', async ({ skip }) => {
     skip(
       !has('dtc', ['--version'], 'the tests use trees of their own making only (Debian: device-tree-compiler)'),
       'no dtc',
     )
-    const ours = boardStarted()
+    const ours = await boardStarted()
     const theirs = ownFolder()
     const compiled = spawnSync('dtc', ['-q', '-I', 'dts', '-O', 'dtb', '-o', join(theirs, 'board.dtb')], {
       input: source,
       encoding: 'utf8',
     })
     expect(compiled.status, compiled.stderr).toBe(0)
-    const facts = (folder: string) =>
-      (JSON.parse(xenup(folder, ['inspect', '--json', 'board.dtb']).out) as { files: { facts: object }[] }).files[0]!
-        .facts
-    expect(facts(theirs)).toEqual(facts(ours))
+    const facts = async (folder: string) =>
+      (JSON.parse((await inside(folder, 'inspect', '--json', 'board.dtb')).out) as { files: { facts: object }[] })
+        .files[0]!.facts
+    expect(await facts(theirs)).toEqual(await facts(ours))
     cpSync(join(ours, 'xenup.answers.yaml'), join(theirs, 'xenup.answers.yaml'))
-    expect(xenup(theirs, ['generate'])).toMatchObject({ status: 0, err: '' })
+    expect(await inside(theirs, 'generate')).toMatchObject({ status: 0, err: '' })
     // They differ by the size of the tree in the comment that gives the reason for its place.
     const commands = (folder: string) =>
       read(folder, 'boot/boot.cmd')

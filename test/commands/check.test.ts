@@ -5,7 +5,8 @@ import { checks } from '../../src/checks/index.ts'
 import { boardIn } from '../artifacts/fixtures.ts'
 import { contents } from '../artifacts/folder.ts'
 import { linux64 } from '../learn/log/captures.ts'
-import { ownFolder, started, unclean, wide, xenup } from './program.ts'
+import { inside } from './inside.ts'
+import { ownFolder, started, unclean, wide } from './program.ts'
 
 interface Verdicts {
   readonly xenup: number
@@ -20,10 +21,10 @@ interface Verdicts {
 }
 
 describe('xenup check', () => {
-  test('tells what could not be checked and why, counts, and writes nothing', () => {
+  test('tells what could not be checked and why, counts, and writes nothing', async () => {
     const folder = started()
     const before = contents(folder)
-    const { status, out, err } = xenup(folder, ['check'])
+    const { status, out, err } = await inside(folder, 'check')
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toMatch(
       /^Not checked:\n(?: {2}\S+: needs .+\n(?: {4}.+\n)*)+\n0 errors, 0 warnings, 0 notes; \d+ passed, \d+ not checked\n$/,
@@ -31,14 +32,15 @@ describe('xenup check', () => {
     expect(contents(folder)).toEqual(before)
   })
 
-  test('ends with 1 when a finding is an error, and each finding says where, against what, and what to do', () => {
-    const { status, out } = xenup(started(), [
+  test('ends with 1 when a finding is an error, and each finding says where, against what, and what to do', async () => {
+    const { status, out } = await inside(
+      started(),
       'check',
       '--set',
       'dom0-kernel.memory=4G',
       '--set',
       'dom0-kernel.cmdline=quiet',
-    ])
+    )
     expect(status).toBe(1)
     expect(out).toMatch(/^error: dom0 is to get 4 GiB/)
     expect(out).toMatch(/^warning: dom0's command line has no console=hvc0/m)
@@ -48,48 +50,48 @@ describe('xenup check', () => {
     expect(wide(out)).toEqual([])
   })
 
-  test('ends with 0 when there are only warnings', () => {
-    expect(xenup(started(), ['check', '--set', 'dom0-kernel.cmdline=quiet'])).toMatchObject({
+  test('ends with 0 when there are only warnings', async () => {
+    expect(await inside(started(), 'check', '--set', 'dom0-kernel.cmdline=quiet')).toMatchObject({
       status: 0,
       out: expect.stringContaining('0 errors, 1 warning,'),
     })
   })
 
-  test('with --all names what passed as well: every check is somewhere', () => {
-    const { out } = xenup(started(), ['check', '--all'])
+  test('with --all names what passed as well: every check is somewhere', async () => {
+    const { out } = await inside(started(), 'check', '--all')
     expect(out).toContain('Checked, and fine:\n')
     for (const { id } of checks) expect(out).toMatch(new RegExp(`^ {2}${id}(:|$)`, 'm'))
   })
 
-  test('with --map draws the memory', () => {
-    const { out } = xenup(started(), ['check', '--map'])
+  test('with --map draws the memory', async () => {
+    const { out } = await inside(started(), 'check', '--map')
     expect(out).toContain('Memory map')
     expect(out).toContain('0x40000000 +--------+ RAM, 2 GiB')
     expect(wide(out)).toEqual([])
   })
 
-  test('looks at the files that the answers name', () => {
+  test('looks at the files that the answers name', async () => {
     const folder = started()
     writeFileSync(join(folder, 'Image'), 'no kernel at all')
-    const { status, out } = xenup(folder, ['check', '--set', 'dom0-kernel.file=Image'])
+    const { status, out } = await inside(folder, 'check', '--set', 'dom0-kernel.file=Image')
     expect(status).toBe(1)
     expect(out).toMatch(/^error: Image is no kernel that Xen can start/)
     expect(out).not.toMatch(/^ {2}dom0-kernel-format: needs/m)
   })
 
-  test('a board without a plan is an error, and its reason stands first', () => {
+  test('a board without a plan is an error, and its reason stands first', async () => {
     const folder = ownFolder()
     const settings = Object.entries(
       boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } }),
     ).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-    const { status, out } = xenup(folder, ['check', ...settings])
+    const { status, out } = await inside(folder, 'check', ...settings)
     expect(status).toBe(1)
     expect(out).toMatch(/^error: There is no room in RAM for/)
     expect(out).not.toContain('xenup explain plan')
   })
 
-  test('needs answers', () => {
-    expect(xenup(ownFolder(), ['check'])).toMatchObject({
+  test('needs answers', async () => {
+    expect(await inside(ownFolder(), 'check')).toMatchObject({
       status: 2,
       out: '',
       err: expect.stringContaining('there is no answers file'),
@@ -98,14 +100,14 @@ describe('xenup check', () => {
 })
 
 describe('xenup check --json', () => {
-  const verdicts = (folder: string, ...more: readonly string[]) => {
-    const { status, out, err } = xenup(folder, ['check', '--json', ...more])
+  const verdicts = async (folder: string, ...more: readonly string[]) => {
+    const { status, out, err } = await inside(folder, 'check', '--json', ...more)
     expect(err).toBe('')
     return { status, verdicts: JSON.parse(out) as Verdicts }
   }
 
-  test('is one document of a version, in which every check is once', () => {
-    const { status, verdicts: found } = verdicts(started())
+  test('is one document of a version, in which every check is once', async () => {
+    const { status, verdicts: found } = await verdicts(started())
     expect(status).toBe(0)
     expect(Object.keys(found)).toEqual(['xenup', 'findings', 'passed', 'notChecked'])
     expect(found.xenup).toBe(1)
@@ -116,7 +118,7 @@ describe('xenup check --json', () => {
     for (const { missing } of found.notChecked) expect(missing.length).toBeGreaterThan(0)
   })
 
-  test('looks at the log, the configurations and the tree that the user brings', () => {
+  test('looks at the log, the configurations and the tree that the user brings', async () => {
     const folder = ownFolder()
     const two = { '#address-cells': 2, '#size-cells': 2 } as const
     const board = boardIn(folder, {
@@ -151,7 +153,7 @@ describe('xenup check --json', () => {
       'dom0-kernel.config': 'dom0.config',
       'xen.version': '4.20',
     }
-    const { status, verdicts: found } = verdicts(
+    const { status, verdicts: found } = await verdicts(
       folder,
       ...Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
     )
@@ -169,8 +171,8 @@ describe('xenup check --json', () => {
     )
   })
 
-  test('has the findings, errors first', () => {
-    const { status, verdicts: found } = verdicts(
+  test('has the findings, errors first', async () => {
+    const { status, verdicts: found } = await verdicts(
       started(),
       '--set',
       'dom0-kernel.memory=4G',
@@ -188,14 +190,15 @@ describe('xenup check --json', () => {
   })
 })
 
-test('what a hostile board says is shown escaped', () => {
+test('what a hostile board says is shown escaped', async () => {
   const folder = ownFolder()
   const board = boardIn(folder, { more: { model: Buffer.from('\x1b[2J\x1b[31mred\0') } })
   expect(
-    xenup(folder, ['--yes', ...Object.entries(board).flatMap(([key, value]) => ['--set', `${key}=${value}`])]).status,
+    (await inside(folder, '--yes', ...Object.entries(board).flatMap(([key, value]) => ['--set', `${key}=${value}`])))
+      .status,
   ).toBe(0)
   for (const args of [['check', '--all', '--map'], ['generate'], ['inspect', 'board.dtb']]) {
-    const { out, err } = xenup(folder, args)
+    const { out, err } = await inside(folder, ...args)
     expect(unclean(out + err)).toEqual([])
   }
   expect(readFileSync(join(folder, 'xenup-out/BRINGUP.md'), 'utf8')).not.toContain('\x1b')

@@ -4,61 +4,66 @@ import { describe, expect, test } from 'vitest'
 import { boardIn } from '../artifacts/fixtures.ts'
 import { contents, files } from '../artifacts/folder.ts'
 import { command } from '../artifacts/readers.ts'
-import { ownFolder, started, unclean, xenup } from './program.ts'
+import { inside } from './inside.ts'
+import { ownFolder, started, unclean } from './program.ts'
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
 
 describe('--set', () => {
-  test('gives an answer for this run, and leaves the file as it is', () => {
+  test('gives an answer for this run, and leaves the file as it is', async () => {
     const folder = started()
     const before = read(folder, 'xenup.answers.yaml')
-    expect(xenup(folder, ['generate', '--set', 'guest.memory=512M', '--set', 'guest.vcpus=2']).status).toBe(0)
+    expect((await inside(folder, 'generate', '--set', 'guest.memory=512M', '--set', 'guest.vcpus=2')).status).toBe(0)
     expect(read(folder, 'xenup-out/guests/guest1.cfg')).toMatch(/^memory = 512$/m)
     expect(read(folder, 'xenup-out/guests/guest1.cfg')).toMatch(/^vcpus = 2$/m)
     expect(read(folder, 'xenup.answers.yaml')).toBe(before)
   })
 
-  test('given twice for one answer, the last counts', () => {
+  test('given twice for one answer, the last counts', async () => {
     const folder = started()
-    expect(xenup(folder, ['generate', '--set', 'guest.memory=512M', '--set', 'guest.memory=128M']).status).toBe(0)
+    expect((await inside(folder, 'generate', '--set', 'guest.memory=512M', '--set', 'guest.memory=128M')).status).toBe(
+      0,
+    )
     expect(read(folder, 'xenup-out/guests/guest1.cfg')).toMatch(/^memory = 128$/m)
   })
 
-  test('takes a value with equals signs, spaces and quotes as it is', () => {
+  test('takes a value with equals signs, spaces and quotes as it is', async () => {
     const folder = started()
-    expect(xenup(folder, ['generate', '--set', `guest.cmdline=console=hvc0 a="b c" d='e'`]).status).toBe(0)
+    expect((await inside(folder, 'generate', '--set', `guest.cmdline=console=hvc0 a="b c" d='e'`)).status).toBe(0)
     expect(read(folder, 'xenup-out/guests/guest1.cfg')).toContain(`cmdline = "console=hvc0 a=\\"b c\\" d='e'"`)
   })
 
-  test('brings the worst of command lines from the shell to U-Boot as it is', () => {
+  test('brings the worst of command lines from the shell to U-Boot as it is', async () => {
     const folder = started()
     const worst = `console=hvc0 it's "so" $HOME \${x} \\ ; reset && # \`id\` <0> [1] | *`
-    expect(xenup(folder, ['generate', '--set', `dom0-kernel.cmdline=${worst}`]).status).toBe(0)
+    expect((await inside(folder, 'generate', '--set', `dom0-kernel.cmdline=${worst}`)).status).toBe(0)
     const words = ['fdt', 'set', '/chosen', 'xen,dom0-bootargs', worst]
     expect(command(read(folder, 'xenup-out/boot/boot.cmd'), 'fdt set /chosen xen,dom0-bootargs')).toEqual({
       old: words,
       modern: words,
     })
     // And back from the file that came out.
-    expect(xenup(folder, ['generate', '-a', 'xenup-out/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
+    expect(await inside(folder, 'generate', '-a', 'xenup-out/xenup.answers.yaml', '--check')).toMatchObject({
+      status: 0,
+    })
   })
 
   test.each([
     ['<0x1> console=hvc0', 'as numbers, not as text'],
     ['[00]', 'as bytes, not as text'],
-  ])('of %j, which U-Boot would not take for text, nothing is written', (line, says) => {
+  ])('of %j, which U-Boot would not take for text, nothing is written', async (line, says) => {
     const folder = started()
     const before = contents(folder)
-    const { status, out, err } = xenup(folder, ['generate', '--set', `dom0-kernel.cmdline=${line}`])
+    const { status, out, err } = await inside(folder, 'generate', '--set', `dom0-kernel.cmdline=${line}`)
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toContain(says)
     expect(err).toContain('xenup: dom0-kernel.cmdline: ')
     expect(contents(folder)).toEqual(before)
   })
 
-  test('needs no answers file', () => {
+  test('needs no answers file', async () => {
     const folder = ownFolder()
-    expect(xenup(folder, ['generate', '--set', 'guest.name=web']).status).toBe(0)
+    expect((await inside(folder, 'generate', '--set', 'guest.name=web')).status).toBe(0)
     expect(files(folder)).toContain('xenup-out/guests/web.cfg')
   })
 
@@ -75,10 +80,10 @@ describe('--set', () => {
     ['guest.name=a/b', 'is not the name of the guest'],
     ['dom0-kernel.cmdline=a\nb', 'has a newline at character 2'],
     ['dom0-kernel.cmdline=\x1b[2J', 'has an escape character'],
-  ])('refuses %j, and says what was meant', (setting, says) => {
+  ])('refuses %j, and says what was meant', async (setting, says) => {
     const folder = started()
     const before = contents(folder)
-    const { status, out, err } = xenup(folder, ['generate', '--set', setting])
+    const { status, out, err } = await inside(folder, 'generate', '--set', setting)
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatch(/^xenup: --set: /)
     expect(err).toContain(says)
@@ -88,8 +93,8 @@ describe('--set', () => {
 })
 
 describe('an answers file that cannot be taken', () => {
-  test('is not there: the ways to get one are named', () => {
-    const { status, out, err } = xenup(ownFolder(), ['generate'])
+  test('is not there: the ways to get one are named', async () => {
+    const { status, out, err } = await inside(ownFolder(), 'generate')
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatchInlineSnapshot(`
       "xenup: xenup.answers.yaml: there is no answers file
@@ -98,13 +103,13 @@ describe('an answers file that cannot be taken', () => {
     `)
   })
 
-  test('is broken: every fault is told with its line and column', () => {
+  test('is broken: every fault is told with its line and column', async () => {
     const folder = ownFolder()
     writeFileSync(
       join(folder, 'mine.yaml'),
       'xenup: 1\ngoal:\n  target: qemuu\n  rech: dom0\nguest:\n  memory: 12\n  cmdline: "abc\n',
     )
-    const { status, out, err } = xenup(folder, ['generate', '-a', 'mine.yaml'])
+    const { status, out, err } = await inside(folder, 'generate', '-a', 'mine.yaml')
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err.replaceAll(`${folder}/`, '')).toMatchInlineSnapshot(`
       "xenup: mine.yaml has 4 faults:
@@ -120,23 +125,24 @@ describe('an answers file that cannot be taken', () => {
     ['a folder', (path: string) => mkdirSync(path)],
     ['no text', (path: string) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0, 1]))],
     ['a device tree', (path: string) => writeFileSync(path, Buffer.from('d00dfeed0000', 'hex'))],
-  ])('is %s', (_, make) => {
+  ])('is %s', async (_, make) => {
     const folder = ownFolder()
     make(join(folder, 'xenup.answers.yaml'))
-    const { status, out, err } = xenup(folder, ['generate'])
+    const { status, out, err } = await inside(folder, 'generate')
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatch(/^xenup: .*xenup\.answers\.yaml/)
   })
 
-  test('has answers that contradict each other: each refusal is told, and what to do', () => {
+  test('has answers that contradict each other: each refusal is told, and what to do', async () => {
     const folder = started()
-    const { status, out, err } = xenup(folder, [
+    const { status, out, err } = await inside(
+      folder,
       'generate',
       '--set',
       'goal.target=hardware',
       '--set',
       'guest.kernel=none',
-    ])
+    )
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatchInlineSnapshot(`
       "xenup: xenup.answers.yaml: board.id: qemu-virt-arm64 is a software model, and goal.target is hardware: choose another board here, or qemu there.
@@ -146,8 +152,9 @@ describe('an answers file that cannot be taken', () => {
     `)
   })
 
-  test('lacks an answer that nothing can suggest: it is named with the way to give it', () => {
-    const { status, err } = xenup(started(), [
+  test('lacks an answer that nothing can suggest: it is named with the way to give it', async () => {
+    const { status, err } = await inside(
+      started(),
       'generate',
       '--set',
       'goal.target=hardware',
@@ -155,15 +162,16 @@ describe('an answers file that cannot be taken', () => {
       'board.id=other',
       '--set',
       'dtb.source=file',
-    ])
+    )
     expect(status).toBe(2)
     expect(err).toContain('dtb.file: there is no answer')
     expect(err).toContain('--set dtb.file=…')
   })
 
-  test('names a file that is no device tree: what follows from that is not told as well', () => {
+  test('names a file that is no device tree: what follows from that is not told as well', async () => {
     const folder = started()
-    const { status, err } = xenup(folder, [
+    const { status, err } = await inside(
+      folder,
       'generate',
       '--set',
       'goal.target=hardware',
@@ -173,7 +181,7 @@ describe('an answers file that cannot be taken', () => {
       'dtb.source=file',
       '--set',
       'dtb.file=xenup.answers.yaml',
-    ])
+    )
     expect(status).toBe(2)
     expect(err).toContain('xenup.answers.yaml is not a device tree (its content is: text)')
     expect(err).not.toContain('memory-base')
@@ -181,34 +189,34 @@ describe('an answers file that cannot be taken', () => {
 })
 
 describe('files that the answers name', () => {
-  test('are found beside the answers file and in the working folder, in this order', () => {
+  test('are found beside the answers file and in the working folder, in this order', async () => {
     const outer = ownFolder()
     for (const name of ['desk', 'lab']) mkdirSync(join(outer, name))
     const [work, lab] = [join(outer, 'desk'), join(outer, 'lab')]
     const settings = Object.entries(boardIn(lab)).flatMap(([key, value]) => ['--set', `${key}=${value}`])
     // In the working folder, where it is typed.
-    expect(xenup(lab, ['--yes', '-a', '../desk/xenup.answers.yaml', ...settings]).status).toBe(0)
+    expect((await inside(lab, '--yes', '-a', '../desk/xenup.answers.yaml', ...settings)).status).toBe(0)
     // Beside the answers file, where it is kept.
     renameSync(join(lab, 'board.dtb'), join(work, 'board.dtb'))
-    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
+    expect(await inside(lab, 'generate', '-a', '../desk/xenup.answers.yaml', '--check')).toMatchObject({ status: 0 })
     // There first.
     boardIn(lab, { more: { model: 'Another Board' } })
-    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({ status: 0 })
+    expect(await inside(lab, 'generate', '-a', '../desk/xenup.answers.yaml', '--check')).toMatchObject({ status: 0 })
     rmSync(join(work, 'board.dtb'))
-    expect(xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml', '--check'])).toMatchObject({
+    expect(await inside(lab, 'generate', '-a', '../desk/xenup.answers.yaml', '--check')).toMatchObject({
       status: 1,
       out: expect.stringContaining('out of date'),
     })
     rmSync(join(lab, 'board.dtb'))
-    const { status, err } = xenup(lab, ['generate', '-a', '../desk/xenup.answers.yaml'])
+    const { status, err } = await inside(lab, 'generate', '-a', '../desk/xenup.answers.yaml')
     expect(status).toBe(2)
     expect(err).toContain(`dtb.file: board.dtb: there is no such file. Check the path; looked in ${work} and ${lab}.`)
   })
 
-  test('with control characters in their names are refused, and the names shown escaped', () => {
+  test('with control characters in their names are refused, and the names shown escaped', async () => {
     const folder = started()
     writeFileSync(join(folder, 'x\x1b[31mn'), '')
-    const { status, err } = xenup(folder, ['generate', '--set', 'xen.file=x\x1b[31mn'])
+    const { status, err } = await inside(folder, 'generate', '--set', 'xen.file=x\x1b[31mn')
     expect(status).toBe(2)
     expect(unclean(err)).toEqual([])
     expect(err).toContain('x\\x1b[31mn')

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { applyPatch, parsePatch } from 'diff'
 import { describe, expect, test } from 'vitest'
 import { contents, put } from '../artifacts/folder.ts'
-import { has, started, unclean, xenup } from './program.ts'
+import { inside } from './inside.ts'
+import { has, started, unclean } from './program.ts'
 
 const edit = (folder: string, path: string, text: string): void => put(folder, `xenup-out/${path}`, text)
 
@@ -24,9 +25,9 @@ describe('xenup generate --diff', () => {
   }
 
   /** The folder as --force makes it, apart from what no text diff can carry. */
-  function wanted(folder: string, settings: readonly string[]): Readonly<Record<string, string>> {
+  async function wanted(folder: string, settings: readonly string[]): Promise<Readonly<Record<string, string>>> {
     const other = join(folder, 'wanted')
-    expect(xenup(folder, ['generate', '-o', other, ...settings]).status).toBe(0)
+    expect((await inside(folder, 'generate', '-o', other, ...settings)).status).toBe(0)
     return comparable(other)
   }
   const comparable = (folder: string) =>
@@ -36,21 +37,21 @@ describe('xenup generate --diff', () => {
       ),
     )
 
-  test('is empty when nothing differs', () => {
-    expect(xenup(started(), ['generate', '--diff'])).toEqual({ status: 0, out: '', err: '' })
+  test('is empty when nothing differs', async () => {
+    expect(await inside(started(), 'generate', '--diff')).toEqual({ status: 0, out: '', err: '' })
   })
 
-  test('changes nothing', () => {
+  test('changes nothing', async () => {
     const { folder, settings } = changed()
     const before = contents(folder)
-    expect(xenup(folder, ['generate', '--diff', ...settings]).status).toBe(1)
+    expect((await inside(folder, 'generate', '--diff', ...settings)).status).toBe(1)
     expect(contents(folder)).toEqual(before)
   })
 
-  test('is one that the diff library applies, file by file', () => {
+  test('is one that the diff library applies, file by file', async () => {
     const { folder, settings } = changed()
-    const { out } = xenup(folder, ['generate', '--diff', ...settings])
-    const goal = wanted(folder, settings)
+    const { out } = await inside(folder, 'generate', '--diff', ...settings)
+    const goal = await wanted(folder, settings)
     const patches = parsePatch(out.replace(/^Binary files .*\n/gm, ''))
     expect(patches.map(({ oldFileName, newFileName }) => [oldFileName, newFileName])).toEqual([
       ['a/BRINGUP.md', 'b/BRINGUP.md'],
@@ -69,29 +70,31 @@ describe('xenup generate --diff', () => {
     }
   })
 
-  test('is one that patch applies', ({ skip }) => {
+  test('is one that patch applies', async ({ skip }) => {
     skip(!has('patch', ['--version'], 'the diff is not applied by it'), 'no patch')
     const { folder, settings } = changed()
-    writeFileSync(join(folder, 'change.diff'), xenup(folder, ['generate', '--diff', ...settings]).out)
+    writeFileSync(join(folder, 'change.diff'), (await inside(folder, 'generate', '--diff', ...settings)).out)
     const patched = spawnSync('patch', ['-p1', '--binary', '-E', '-d', 'xenup-out', '-i', '../change.diff'], {
       cwd: folder,
       encoding: 'utf8',
     })
     expect(patched, patched.stdout).toMatchObject({ status: 0 })
-    expect(comparable(join(folder, 'xenup-out'))).toEqual(wanted(folder, settings))
+    expect(comparable(join(folder, 'xenup-out'))).toEqual(await wanted(folder, settings))
   })
 
-  test('shows no escape sequence that somebody has put into a file', () => {
+  test('shows no escape sequence that somebody has put into a file', async () => {
     const folder = started()
     edit(folder, 'BRINGUP.md', 'x\x1b[2J\x9b31m\u202e\n')
-    const { out } = xenup(folder, ['generate', '--diff'])
+    const { out } = await inside(folder, 'generate', '--diff')
     expect(unclean(out)).toEqual([])
     expect(out).toContain('-x\\x1b[2J')
   })
 
-  test('says of an image only that it differs', () => {
+  test('says of an image only that it differs', async () => {
     const folder = started()
     edit(folder, 'boot/boot.scr', 'x')
-    expect(xenup(folder, ['generate', '--diff']).out).toBe('Binary files a/boot/boot.scr and b/boot/boot.scr differ\n')
+    expect((await inside(folder, 'generate', '--diff')).out).toBe(
+      'Binary files a/boot/boot.scr and b/boot/boot.scr differ\n',
+    )
   })
 })

@@ -3,46 +3,47 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents, files, put } from '../artifacts/folder.ts'
-import { made, ownFolder, started, xenup } from './program.ts'
+import { inside } from './inside.ts'
+import { made, ownFolder, started } from './program.ts'
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
 
 describe('the output folder', () => {
-  test.each(['out', 'deep/er/out', '../beside'])('%s is made where it is named', (output) => {
+  test.each(['out', 'deep/er/out', '../beside'])('%s is made where it is named', async (output) => {
     const outer = ownFolder()
     const folder = join(outer, 'in')
     mkdirSync(folder)
-    xenup(folder, ['--yes'])
-    const { status, out } = xenup(folder, ['generate', '-o', output])
+    await inside(folder, '--yes')
+    const { status, out } = await inside(folder, 'generate', '-o', output)
     expect(status).toBe(0)
     expect(out).toContain(`wrote   ${output}/boot/boot.cmd\n`)
     expect(files(join(folder, output)).toSorted()).toEqual(made)
   })
 
-  test('can be named by its full path', () => {
+  test('can be named by its full path', async () => {
     const [folder, other] = [started(), ownFolder()]
-    expect(xenup(folder, ['generate', `--output=${other}`]).status).toBe(0)
+    expect((await inside(folder, 'generate', `--output=${other}`)).status).toBe(0)
     expect(files(other).toSorted()).toEqual(made)
   })
 
-  test('that is also the folder of the answers file: the file is left as it is', () => {
+  test('that is also the folder of the answers file: the file is left as it is', async () => {
     const folder = ownFolder()
-    expect(xenup(folder, ['--yes', '-o', '.']).status).toBe(0)
+    expect((await inside(folder, '--yes', '-o', '.')).status).toBe(0)
     expect(files(folder).toSorted()).toEqual(made)
     const typed = `# mine\n${read(folder, 'xenup.answers.yaml').replace('memory: 256M', 'memory: 512M   # more')}`
     writeFileSync(join(folder, 'xenup.answers.yaml'), typed)
-    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({ status: 0, err: '' })
+    expect(await inside(folder, 'generate', '-o', '.')).toMatchObject({ status: 0, err: '' })
     expect(read(folder, 'xenup.answers.yaml')).toBe(typed)
     expect(read(folder, 'guests/guest1.cfg')).toMatch(/^memory = 512$/m)
-    expect(xenup(folder, ['generate', '-o', '.', '--check']).status).toBe(0)
-    expect(xenup(folder, ['generate', '-o', '.', '--force', '--set', 'guest.vcpus=2']).status).toBe(0)
+    expect((await inside(folder, 'generate', '-o', '.', '--check')).status).toBe(0)
+    expect((await inside(folder, 'generate', '-o', '.', '--force', '--set', 'guest.vcpus=2')).status).toBe(0)
     expect(read(folder, 'xenup.answers.yaml')).toBe(typed)
   })
 
-  test('can be the place to go on from: the answers that came with the artifacts are not taken away', () => {
+  test('can be the place to go on from: the answers that came with the artifacts are not taken away', async () => {
     const folder = join(started(), 'xenup-out')
     const before = contents(folder)
-    expect(xenup(folder, ['generate', '-o', '.'])).toMatchObject({
+    expect(await inside(folder, 'generate', '-o', '.')).toMatchObject({
       status: 0,
       out: '12 files were as they should be\n',
     })
@@ -52,7 +53,9 @@ describe('the output folder', () => {
       join(folder, 'xenup.answers.yaml'),
       before['xenup.answers.yaml']!.replace('name: guest1', 'name: web'),
     )
-    expect(xenup(join(folder, '..'), ['generate', '-a', 'xenup-out/xenup.answers.yaml'])).toMatchObject({ status: 0 })
+    expect(await inside(join(folder, '..'), 'generate', '-a', 'xenup-out/xenup.answers.yaml')).toMatchObject({
+      status: 0,
+    })
     expect(files(folder).toSorted()).toEqual(made.map((path) => path.replace('guest1', 'web')).toSorted())
     expect(read(folder, 'xenup.answers.yaml')).toContain('name: web')
   })
@@ -77,12 +80,12 @@ describe('the output folder', () => {
       'out',
     ],
     ['a device', () => undefined, '/dev/null'],
-  ])('cannot be %s', (_, make, output) => {
+  ])('cannot be %s', async (_, make, output) => {
     const folder = started()
     make(folder)
     const before = contents(folder)
     for (const more of [[], ['--force'], ['--check'], ['--diff']]) {
-      const { status, out, err } = xenup(folder, ['generate', '-o', output, ...more])
+      const { status, out, err } = await inside(folder, 'generate', '-o', output, ...more)
       expect({ status, out }, err).toEqual({ status: 2, out: '' })
       expect(err).toMatch(/^xenup: \S+: it (is|cannot be)/)
       expect(err).toContain('-o')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { boardIn } from '../artifacts/fixtures.ts'
 import { contents, files, put } from '../artifacts/folder.ts'
+import { inside } from './inside.ts'
 import { made, ownFolder, started, wide, xenup } from './program.ts'
 
 const edit = (folder: string, path: string, text: string): void => put(folder, `xenup-out/${path}`, text)
@@ -10,9 +11,9 @@ const edit = (folder: string, path: string, text: string): void => put(folder, `
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
 
 describe('xenup --yes', () => {
-  test('answers everything by its suggestion, says so, and writes the artifacts', () => {
+  test('answers everything by its suggestion, says so, and writes the artifacts', async () => {
     const folder = ownFolder()
-    const { status, out, err } = xenup(folder, ['--yes'])
+    const { status, out, err } = await inside(folder, '--yes')
     expect(status).toBe(0)
     expect(out).toMatchInlineSnapshot(`
       "wrote   xenup-out/BRINGUP.md
@@ -36,26 +37,26 @@ describe('xenup --yes', () => {
     expect(files(folder)).toContain('xenup.answers.schema.json')
   })
 
-  test('a second time finds everything as it should be', () => {
+  test('a second time finds everything as it should be', async () => {
     const folder = started()
     const before = contents(folder)
-    expect(xenup(folder, ['--yes'])).toMatchObject({ status: 0, out: '12 files were as they should be\n' })
+    expect(await inside(folder, '--yes')).toMatchObject({ status: 0, out: '12 files were as they should be\n' })
     expect(contents(folder)).toEqual(before)
   })
 
-  test('takes the answers that are there', () => {
+  test('takes the answers that are there', async () => {
     const folder = started()
-    expect(xenup(folder, ['--yes', '--set', 'guest.name=web']).status).toBe(0)
+    expect((await inside(folder, '--yes', '--set', 'guest.name=web')).status).toBe(0)
     expect(read(folder, 'xenup.answers.yaml')).toContain('name: web')
     expect(files(join(folder, 'xenup-out'))).toContain('guests/web.cfg')
     expect(files(join(folder, 'xenup-out'))).not.toContain('guests/guest1.cfg')
   })
 
-  test('ends with 1 when a file edited by hand was left, needed or not', () => {
+  test('ends with 1 when a file edited by hand was left, needed or not', async () => {
     const folder = started()
     edit(folder, 'guests/guest1.cfg', 'mine\n')
-    expect(xenup(folder, ['--yes']).status).toBe(1)
-    const renamed = xenup(folder, ['--yes', '--set', 'guest.name=web'])
+    expect((await inside(folder, '--yes')).status).toBe(1)
+    const renamed = await inside(folder, '--yes', '--set', 'guest.name=web')
     expect(renamed).toMatchObject({
       status: 1,
       err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited by hand'),
@@ -64,11 +65,11 @@ describe('xenup --yes', () => {
 })
 
 describe('xenup generate', () => {
-  test('makes the same files from the saved answers, and nothing on stderr', () => {
+  test('makes the same files from the saved answers, and nothing on stderr', async () => {
     const folder = started()
     const before = contents(folder)
     rmSync(join(folder, 'xenup-out'), { recursive: true })
-    expect(xenup(folder, ['generate'])).toMatchObject({ status: 0, err: '' })
+    expect(await inside(folder, 'generate')).toMatchObject({ status: 0, err: '' })
     expect(contents(folder)).toEqual(before)
   })
 
@@ -83,10 +84,10 @@ describe('xenup generate', () => {
     expect(contents(join(two, 'out'))).toEqual(contents(join(one, 'xenup-out')))
   })
 
-  test('says which answers it took as suggested, for want of any', () => {
+  test('says which answers it took as suggested, for want of any', async () => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 1\nguest:\n  name: web\n')
-    const { status, err } = xenup(folder, ['generate'])
+    const { status, err } = await inside(folder, 'generate')
     expect(status).toBe(0)
     expect(err).toContain('xenup: guest.memory is not answered; taken as suggested: 256M, because ')
     expect(err).not.toContain('guest.name')
@@ -95,44 +96,47 @@ describe('xenup generate', () => {
     expect(read(folder, 'xenup-out/xenup.answers.yaml')).toContain('memory: 256M')
   })
 
-  test('keeps the comments of the answers file in the copy beside the artifacts', () => {
+  test('keeps the comments of the answers file in the copy beside the artifacts', async () => {
     const folder = started()
     writeFileSync(join(folder, 'xenup.answers.yaml'), `# our board in the lab\n${read(folder, 'xenup.answers.yaml')}`)
-    expect(xenup(folder, ['generate']).status).toBe(0)
+    expect((await inside(folder, 'generate')).status).toBe(0)
     expect(read(folder, 'xenup-out/xenup.answers.yaml')).toContain('# our board in the lab')
   })
 
-  test('writes in spite of findings, and ends with 1 when one is an error', () => {
+  test('writes in spite of findings, and ends with 1 when one is an error', async () => {
     const folder = started()
-    const { status, out, err } = xenup(folder, ['generate', '--set', 'dom0-kernel.memory=4G'])
+    const { status, out, err } = await inside(folder, 'generate', '--set', 'dom0-kernel.memory=4G')
     expect(status).toBe(1)
     expect(err).toMatch(/^error: dom0 is to get 4 GiB/m)
     expect(err).toContain('xenup explain dom0-memory')
     expect(out).toContain('wrote   xenup-out/BRINGUP.md')
     expect(read(folder, 'xenup-out/BRINGUP.md')).toContain('## Open findings')
-    expect(xenup(folder, ['generate', '--set', 'dom0-kernel.cmdline=quiet']).status, 'a warning is no error').toBe(0)
+    expect(
+      (await inside(folder, 'generate', '--set', 'dom0-kernel.cmdline=quiet')).status,
+      'a warning is no error',
+    ).toBe(0)
   })
 
-  test('writes nothing when there can be no plan, and says why', () => {
+  test('writes nothing when there can be no plan, and says why', async () => {
     const folder = ownFolder()
     const settings = Object.entries(
       boardIn(folder, { more: { 'memory@40000000': { device_type: 'memory', reg: [0x4000_0000n, 0x400_0000n] } } }),
     ).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-    const { status, out, err } = xenup(folder, ['generate', ...settings])
+    const { status, out, err } = await inside(folder, 'generate', ...settings)
     expect({ status, out }).toEqual({ status: 1, out: '' })
     expect(err).toMatch(/^error: There is no room in RAM for/m)
     expect(files(folder)).toEqual(['board.dtb'])
-    const json = xenup(folder, ['generate', '--json', ...settings])
+    const json = await inside(folder, 'generate', '--json', ...settings)
     expect(JSON.parse(json.out)).toMatchObject({ xenup: 1, files: [], findings: [{ rule: 'plan', severity: 'error' }] })
   })
 })
 
 describe('a file edited by hand', () => {
-  test('is named by --check, which changes nothing', () => {
+  test('is named by --check, which changes nothing', async () => {
     const folder = started()
     edit(folder, 'boot/boot.cmd', 'echo mine\n')
     const before = contents(folder)
-    expect(xenup(folder, ['generate', '--check'])).toEqual({
+    expect(await inside(folder, 'generate', '--check')).toEqual({
       status: 1,
       out: 'xenup-out/boot/boot.cmd was edited by hand\n',
       err: '',
@@ -140,10 +144,10 @@ describe('a file edited by hand', () => {
     expect(contents(folder)).toEqual(before)
   })
 
-  test('stays, with the new text beside it, and the message names both', () => {
+  test('stays, with the new text beside it, and the message names both', async () => {
     const folder = started()
     edit(folder, 'boot/boot.cmd', 'echo mine\n')
-    const { status, err } = xenup(folder, ['generate'])
+    const { status, err } = await inside(folder, 'generate')
     expect(status).toBe(1)
     expect(err).toMatchInlineSnapshot(`
       "xenup: xenup-out/boot/boot.cmd was edited by hand and is left as it is; the new text is in xenup-out/boot/boot.cmd.xenup-new
@@ -154,14 +158,14 @@ describe('a file edited by hand', () => {
     expect(read(folder, 'xenup-out/boot/boot.cmd.xenup-new')).toContain('booti')
   })
 
-  test('is overwritten with --force, and all is well', () => {
+  test('is overwritten with --force, and all is well', async () => {
     const folder = started()
     const before = contents(folder)
     edit(folder, 'boot/boot.cmd', 'echo mine\n')
-    xenup(folder, ['generate'])
-    expect(xenup(folder, ['generate', '--force']).status).toBe(0)
+    await inside(folder, 'generate')
+    expect((await inside(folder, 'generate', '--force')).status).toBe(0)
     expect(contents(folder)).toEqual(before)
-    expect(xenup(folder, ['generate', '--check'])).toEqual({
+    expect(await inside(folder, 'generate', '--check')).toEqual({
       status: 0,
       out: 'Everything is as it should be.\n',
       err: '',
@@ -170,18 +174,18 @@ describe('a file edited by hand', () => {
 })
 
 describe('xenup generate --check', () => {
-  test('is content after generate', () => {
-    expect(xenup(started(), ['generate', '--check'])).toEqual({
+  test('is content after generate', async () => {
+    expect(await inside(started(), 'generate', '--check')).toEqual({
       status: 0,
       out: 'Everything is as it should be.\n',
       err: '',
     })
   })
 
-  test('tells what is missing, out of date and no longer needed', () => {
+  test('tells what is missing, out of date and no longer needed', async () => {
     const folder = started()
     rmSync(join(folder, 'xenup-out/boot/boot.scr'))
-    const { status, out } = xenup(folder, ['generate', '--check', '--set', 'guest.name=web'])
+    const { status, out } = await inside(folder, 'generate', '--check', '--set', 'guest.name=web')
     expect(status).toBe(1)
     expect(out.split('\n').toSorted()).toEqual([
       '',
@@ -193,10 +197,10 @@ describe('xenup generate --check', () => {
     ])
   })
 
-  test('makes no folder', () => {
+  test('makes no folder', async () => {
     const folder = started()
     rmSync(join(folder, 'xenup-out'), { recursive: true })
-    const { status, out } = xenup(folder, ['generate', '--check'])
+    const { status, out } = await inside(folder, 'generate', '--check')
     expect(status).toBe(1)
     expect(out).toContain('xenup-out/BRINGUP.md is missing\n')
     expect(existsSync(join(folder, 'xenup-out'))).toBe(false)
@@ -204,16 +208,17 @@ describe('xenup generate --check', () => {
 })
 
 describe('xenup generate --json', () => {
-  test('prints one document, of a version, and all else on stderr', () => {
+  test('prints one document, of a version, and all else on stderr', async () => {
     const folder = started()
-    const { status, out, err } = xenup(folder, [
+    const { status, out, err } = await inside(
+      folder,
       'generate',
       '--json',
       '--set',
       'dom0-kernel.memory=4G',
       '--set',
       'guest.name=web',
-    ])
+    )
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
       xenup: 1,
@@ -238,10 +243,10 @@ describe('xenup generate --json', () => {
     expect(err).toContain('error: dom0 is to get 4 GiB')
   })
 
-  test('with --check gives each file its state', () => {
+  test('with --check gives each file its state', async () => {
     const folder = started()
     edit(folder, 'BRINGUP.md', 'mine')
-    const { status, out } = xenup(folder, ['generate', '--check', '--json'])
+    const { status, out } = await inside(folder, 'generate', '--check', '--json')
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
       xenup: 1,
@@ -253,15 +258,15 @@ describe('xenup generate --json', () => {
     })
   })
 
-  test('on an error prints nothing there', () => {
-    expect(xenup(ownFolder(), ['generate', '--json'])).toMatchObject({ status: 2, out: '' })
+  test('on an error prints nothing there', async () => {
+    expect(await inside(ownFolder(), 'generate', '--json')).toMatchObject({ status: 2, out: '' })
   })
 })
 
-test('what is told fits on 80 columns where words allow', () => {
+test('what is told fits on 80 columns where words allow', async () => {
   const folder = started()
   for (const args of [['generate', '--set', 'dom0-kernel.memory=4G'], ['generate', '--check'], ['generate']]) {
-    const { out, err } = xenup(folder, args)
+    const { out, err } = await inside(folder, ...args)
     expect(wide(out + err)).toEqual([])
   }
 })

@@ -1,16 +1,14 @@
 /** The built program, run as users run it: from a folder of theirs, with streams that are no terminal. */
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { inject } from 'vitest'
 import { visible } from '../../src/model/visible.ts'
+import { patience } from '../patience.ts'
 
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
-
-if (!existsSync(program))
-  throw new Error(`these tests run the built program, and there is no ${program}: run "npm run build" first`)
 
 /** What a run came to. */
 export interface Ran {
@@ -81,7 +79,7 @@ export function onTerminal(
 ): Promise<{ readonly status: number | null; readonly shown: string }> {
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
   const child = spawn('script', ['-qec', line, '/dev/null'], { cwd, env: environment({ TERM: 'xterm', ...env }) })
-  const deadline = setTimeout(() => child.kill(), 20_000)
+  const deadline = setTimeout(() => child.kill(), patience)
   let [shown, typed] = ['', '']
   child.stdout.on('data', (data: Buffer) => {
     shown += data.toString()
@@ -98,11 +96,8 @@ export function onTerminal(
   )
 }
 
-const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
-afterAll(() => rmSync(outer, { recursive: true, force: true }))
-
-/** A folder of its own. */
-export const ownFolder = (): string => mkdtempSync(join(outer, 'run-'))
+/** A folder of its own, gone when all tests are over. */
+export const ownFolder = (): string => mkdtempSync(join(inject('folder'), 'run-'))
 
 /** The lines of a text that something invisible stands in, other than newlines: escape sequences first of all. */
 export const unclean = (text: string): readonly string[] => text.split('\n').filter((line) => visible(line) !== line)

@@ -2,30 +2,37 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents } from '../artifacts/folder.ts'
-import { has, onTerminal, ownFolder, shell, started, unclean, wide, xenup } from './program.ts'
+import { inside } from './inside.ts'
+import { has, onTerminal, ownFolder, type Ran, shell, started, unclean, wide, xenup } from './program.ts'
 
 const commands = ['generate', 'check', 'inspect', 'explain', 'rehearse', 'content']
 
 describe('help', () => {
+  test.each([[['--help']], [['-h']], [['help']]])('xenup %s prints it and does nothing', ([word]) => {
+    const folder = ownFolder()
+    isHelp(xenup(folder, [word!]))
+    expect(contents(folder)).toEqual({})
+  })
+
   test.each([
-    [['--help']],
-    [['-h']],
-    [['help']],
     ...commands
       .filter((command) => command !== 'inspect')
       .flatMap((command) => [[[command, '--help']], [[command, '-h']]]),
     [['--yes', '--help']],
-  ])('%j prints it and does nothing', (args) => {
+  ])('%j prints it and does nothing', async (args) => {
     const folder = ownFolder()
-    const { status, out, err } = xenup(folder, args)
-    expect({ status, err }).toEqual({ status: 0, err: '' })
-    for (const command of commands) expect(out).toContain(`xenup ${command}`)
-    expect(wide(out)).toEqual([])
+    isHelp(await inside(folder, ...args))
     expect(contents(folder)).toEqual({})
   })
 
-  test.each(['--help', '-h'])('xenup inspect %s lists the facts of each kind of file', (flag) => {
-    const { status, out, err } = xenup(ownFolder(), ['inspect', flag])
+  const isHelp = ({ status, out, err }: Ran): void => {
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    for (const command of commands) expect(out).toContain(`xenup ${command}`)
+    expect(wide(out)).toEqual([])
+  }
+
+  test.each(['--help', '-h'])('xenup inspect %s lists the facts of each kind of file', async (flag) => {
+    const { status, out, err } = await inside(ownFolder(), 'inspect', flag)
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toMatch(/^xenup inspect FILE/)
     for (const key of ['memory.banks', 'uarts', 'image.size', 'xen.version']) expect(out).toContain(` ${key} `)
@@ -90,9 +97,9 @@ describe('what there is not', () => {
       ['generate', '--check', '--diff'],
       'xenup generate: --check and --diff are two different questions\n  Ask one at a time.\n',
     ],
-  ])('%j is refused, with what was meant or what there is', (args, err) => {
+  ])('%j is refused, with what was meant or what there is', async (args, err) => {
     const folder = ownFolder()
-    expect(xenup(folder, args)).toEqual({ status: 2, out: '', err })
+    expect(await inside(folder, ...args)).toEqual({ status: 2, out: '', err })
     expect(contents(folder)).toEqual({})
   })
 })
@@ -110,24 +117,26 @@ describe('without a terminal', () => {
     expect(contents(folder)).toEqual({})
   })
 
-  test('it names only what is open, and the answer that --yes would lack', () => {
+  test('it names only what is open, and the answer that --yes would lack', async () => {
     const folder = ownFolder()
     writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 1\ngoal:\n  target: hardware\nboard:\n  id: other\n')
-    const { err } = xenup(folder, [])
+    const { err } = await inside(folder)
     expect(err).not.toContain('goal.target')
     expect(err.replace(/\s+/g, ' ')).toContain(
       'it would have asked for goal.reach, firmware.loader, firmware.log, firmware.done, dtb.source, dtb.file Take',
     )
     expect(err).toContain('xenup --yes --set dtb.file=…')
-    expect(xenup(folder, ['--yes'])).toMatchObject({
+    expect(await inside(folder, '--yes')).toMatchObject({
       status: 2,
       out: '',
       err: expect.stringContaining('dtb.file: there is no answer'),
     })
   })
 
-  test('with all answers given there is only the writing left', () => {
-    expect(xenup(started(), []).err.replace(/\s+/g, ' ')).toContain('it would have shown what it is about to write')
+  test('with all answers given there is only the writing left', async () => {
+    expect((await inside(started())).err.replace(/\s+/g, ' ')).toContain(
+      'it would have shown what it is about to write',
+    )
   })
 
   test.each([
@@ -207,6 +216,17 @@ describe('streams', () => {
     expect(Object.keys(contents(piped))).toContain('xenup-out/BRINGUP.md')
   })
 
+  test('a reader of stdout that goes away is no error: xenup inspect … | head -1', () => {
+    const folder = started()
+    const many = Array.from({ length: 2000 }, () => 'xenup.answers.yaml').join(' ')
+    const { status, out, err } = shell(folder, `xenup inspect ${many} | head -1`)
+    expect({ status, out, err }).toEqual({
+      status: 0,
+      out: expect.stringMatching(/^xenup\.answers\.yaml: .*\n$/),
+      err: '',
+    })
+  })
+
   test('a full disk behind stdout is an error, told on stderr', () => {
     const { status, err } = shell(started(), 'xenup check > /dev/full')
     expect({ status, err }).toEqual({ status: 2, err: 'xenup: standard output cannot be written (ENOSPC)\n' })
@@ -272,7 +292,7 @@ describe('a bug', () => {
   })
 })
 
-test('a folder with a strange name is one like any other', () => {
+test('a folder with a strange name is one like any other', async () => {
   const folder = join(ownFolder(), `it's "a" $HOME; é\x1b[31m\nb`)
   mkdirSync(folder)
   expect(xenup(folder, ['--yes']).status).toBe(0)
@@ -283,7 +303,7 @@ test('a folder with a strange name is one like any other', () => {
     ['generate', '-a', 'nope'],
     ['inspect', 'nope'],
   ]) {
-    const { out, err } = xenup(folder, args)
+    const { out, err } = await inside(folder, ...args)
     expect(unclean(out + err), args.join(' ')).toEqual([])
   }
 })

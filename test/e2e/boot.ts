@@ -94,11 +94,11 @@ export async function boot({ name, machine, answers, amend, native = false, inst
   })
 
   const { plan, answers: all } = settled(given, work)
-  const made: Made = { folder, plan, answers: all, medium: [...filesBelow(folder), ...loadsOf(plan, all)] }
+  const made: Made = { folder, plan, answers: all, medium: [...filesBelow(folder), ...loadsOf(plan)] }
   const other = native ? { script: readFileSync(join(folder, 'boot/native.scr')) } : instead?.(made)
   const verdict = await rehearse(
     {
-      ...rehearsed(plan, all, [work], { native }),
+      ...rehearsed(plan, [work], { native }),
       machine,
       parts,
       workDir: work,
@@ -154,14 +154,10 @@ function filesBelow(folder: string): readonly MediumFile[] {
 }
 
 /** What the script loads, each under its name on the medium. */
-function loadsOf({ loads }: Plan, answers: Answers): readonly MediumFile[] {
-  const files = {
-    dtb: answers['dtb.file'],
-    xen: answers['xen.file'],
-    kernel: answers['dom0-kernel.file'],
-    initrd: answers['dom0-kernel.initrd-file'],
-  }
-  return loads.flatMap(({ role, file }) => (file === undefined ? [] : [{ path: file, source: { file: files[role]! } }]))
+function loadsOf({ loads }: Plan): readonly MediumFile[] {
+  return loads.flatMap(({ file, localFile }) =>
+    file === undefined ? [] : [{ path: file, source: { file: localFile! } }],
+  )
 }
 
 /** boot.scr at the root, where BRINGUP.md says that it goes. */

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { questionScreen } from '../../src/engine/build-screen.ts'
 import { type Asked, positionOf, type Session } from '../../src/engine/session.ts'
-import {
-  type AnswerKey,
-  answerKeys,
-  type Decision,
-  decisions,
-  readAnswer,
-  showAnswer,
-} from '../../src/model/answers.ts'
+import type { Decision } from '../../src/model/answer-kinds.ts'
+import { type AnswerKey, answerKeys, decisions, readAnswer, showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { conversations, enter, openKey, settledTexts, start, type Typed, type, words } from './walk.ts'
 

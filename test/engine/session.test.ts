@@ -104,6 +104,68 @@ describe('going back', () => {
   })
 })
 
+describe('a jump', () => {
+  const jump = (session: Session, to: string): Session => advance(session, { kind: 'jump', to })
+  const refusalOf = (session: Session): string | undefined => session.refusal
+
+  test('goes back to a question, or to the first of a step, and forgets no answer', () => {
+    const done = walk(start(), { 'guest.name': 'web' })
+    for (const [to, key] of [
+      ['guest.name', 'guest.name'],
+      ['guest', 'guest.name'],
+      ['goal', 'goal.target'],
+    ] as const) {
+      const there = jump(done, to)
+      expect(openKey(there), to).toBe(key)
+      expect(there.saved).toEqual(done.saved)
+      expect(refusalOf(there)).toBeUndefined()
+    }
+  })
+
+  test('goes on over what was answered before, to where it leads or to the review', () => {
+    const done = walk(start(), toBoard('sbc.dtb'))
+    const first = jump(done, 'goal')
+    expect(openKey(first)).toBe('goal.target')
+    const there = jump(first, 'guest.memory')
+    expect(openKey(there)).toBe('guest.memory')
+    expect(there.settled).toEqual(done.settled.slice(0, done.settled.indexOf('guest.memory')))
+    expect(jump(first, 'review')).toEqual({ ...done, learnt: done.learnt })
+  })
+
+  test('stops at the first question that has no answer yet, and names it', () => {
+    const there = jump(type(start(), 'qemu'), 'guest.memory')
+    expect(openKey(there)).toBe('goal.arch')
+    expect(refusalOf(there)).toBe('"Which Arm: 64- or 32-bit?" comes before that, and has no answer yet.')
+  })
+
+  test('stops at a file that was named before and has not been read on this walk', () => {
+    const earlier = settledTexts(walk(start(), toBoard('sbc.dtb')))
+    const there = jump(start(earlier), 'dom0-kernel.memory')
+    expect(openKey(there)).toBe('dtb.file')
+    expect(refusalOf(there)).toMatch(/^".*" comes before that, and has no answer yet\.$/)
+    expect(positionOf(there).situation.facts).not.toHaveProperty(['memory.banks'])
+  })
+
+  test('takes a file that was answered with none as it was: there is nothing to read', () => {
+    const done = walk(start(), { 'xen.file': 'none' })
+    const there = jump(start(settledTexts(done)), 'guest.memory')
+    expect(openKey(there)).toBe('guest.memory')
+  })
+
+  test('to what is not asked on this way is refused, and moves nothing', () => {
+    const done = walk(start(), { 'goal.reach': 'dom0' })
+    const first = jump(done, 'goal')
+    expect(jump(first, 'guest.memory')).toEqual({ ...first, refusal: 'guest.memory is not asked on this way.' })
+  })
+
+  test('stops where an earlier answer is refused on the new way', () => {
+    const software = walk(start(), {}, 'dtb.source')
+    const there = jump(type(jump(software, 'goal'), 'hardware'), 'dtb.source')
+    expect(openKey(there)).not.toBe('dtb.source')
+    expect(refusalOf(there)).toBeDefined()
+  })
+})
+
 describe('an earlier answer that is changed', () => {
   const done = walk(start(), { ...toBoard('sbc.dtb'), 'guest.name': 'web', 'guest.memory': '1G' })
   const backTo = (session: Session, key: AnswerKey): Session =>
@@ -150,6 +212,12 @@ describe('a question about a file', () => {
     expect(settledTexts(session)['dom0-kernel.memory']).toBe('1536M')
   })
 
+  test('whose tree is that of a known board stands for its page, where no board was named', () => {
+    const boardOf = (session: Session) => positionOf(session).situation.board?.id
+    expect(boardOf(walk(start(), toBoard('sbc.dtb')))).toBe('sbc')
+    expect(boardOf(walk(start(), toBoard('late-uart.dtb')))).toBeUndefined()
+  })
+
   test('tells on the next screen what the file turned out to be', () => {
     const session = walk(start(), toBoard('sbc.dtb'), 'native.log')
     expect(questionScreen(session, words())?.note).toMatch(/^sbc.dtb\b.*device tree/)
@@ -176,11 +244,11 @@ describe('a question about a file', () => {
   })
 
   test('forgets what an earlier file taught when none is named instead', () => {
-    const with420 = walk(start(), { 'xen.file': 'xen' }, 'xen.version')
-    expect(entered(with420)).toBe('4.20')
-    const without = type(back(with420), 'none')
+    const withOld = walk(start(), { 'xen.file': 'old-xen' }, 'xen.version')
+    expect(entered(withOld)).toBe('4.14')
+    const without = type(back(withOld), 'none')
     expect(positionOf(without).situation.files['xen.file']).toBeUndefined()
-    expect(entered(without)).toBe('4.17')
+    expect(entered(without)).toBe('4.20')
   })
 })
 

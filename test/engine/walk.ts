@@ -1,5 +1,4 @@
 /** Walks for tests: the answers of a person who types texts, one question after the other. */
-
 import type { Words } from '../../src/engine/build-screen.ts'
 import { answered } from '../../src/engine/replay.ts'
 import { advance, begin, positionOf, type Session, settledAnswers, suggestionFor } from '../../src/engine/session.ts'

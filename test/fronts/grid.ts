@@ -7,6 +7,7 @@ import { commandNamed } from '../../src/commands/index.ts'
 import type { Io } from '../../src/model/io.ts'
 import { Interrupted } from '../../src/model/user-error.ts'
 import { environment, program } from '../journeys/conversation.ts'
+import { patience } from '../patience.ts'
 
 // React and Ink, which load with the first screen, are several times as fast without their checks, as in the built
 // program.
@@ -73,7 +74,7 @@ abstract class Grid {
     const late = new Promise<never>((_, reject) =>
       setTimeout(
         () => reject(new Error(`the program does not end; this is on the screen:\n${this.text}`)),
-        20_000,
+        patience,
       ).unref(),
     )
     return Promise.race([ended, late])
@@ -141,7 +142,7 @@ abstract class Grid {
               `${what} did not come; this is on the screen:\n${this.text}\n${this.isOver ? 'and the program has ended' : ''}`,
             ),
           ),
-        20_000,
+        patience,
       )
       const finish = (error?: Error): void => {
         clearTimeout(late)

@@ -68,8 +68,8 @@ describe('a list', () => {
   test('takes what is suggested with Enter, wherever that stands in the list', async () => {
     expect((await dialogue(target, enter)).event).toEqual({ kind: 'answer', text: 'qemu' })
     const release = screenAt(walk(start(), {}, 'xen.version'))
-    expect((await dialogue(release, enter)).event).toEqual({ kind: 'answer', text: '4.17' })
-    expect((await dialogue(release, up, enter)).event).toEqual({ kind: 'answer', text: '4.16' })
+    expect((await dialogue(release, enter)).event).toEqual({ kind: 'answer', text: '4.20' })
+    expect((await dialogue(release, up, enter)).event).toEqual({ kind: 'answer', text: '4.19' })
   })
 
   test('explains at ? and goes back at <, at once', async () => {
@@ -284,9 +284,25 @@ describe('what stands above a question', () => {
 describe('the review', () => {
   const review: ReviewScreen = {
     kind: 'review',
-    report: '0 errors\n\nMemory map\n',
-    files: 6,
+    tried: {
+      completions: [],
+      findings: [
+        { rule: 'gic', severity: 'warning', says: 'it is old', at: 'board.dtb', fix: 'Take another.', isNew: false },
+      ],
+      passed: ['overlap'],
+      notChecked: [{ rule: 'timer', missing: ['a device tree'] }],
+      files: [],
+      memory: {
+        banks: [{ base: 0x40000000n, size: 0x200000n }],
+        regions: [{ base: 0x40000000n, size: 0x200000n, name: 'Xen', kind: 'load', because: 'it is first' }],
+      },
+    },
     folder: 'xenup-out',
+    actions: [
+      { text: 'write 6 files to xenup-out', does: { kind: 'write' } },
+      { text: 'go back and change an answer', does: { kind: 'back' } },
+      { text: 'leave; everything is saved', does: { kind: 'leave' } },
+    ],
     isExplaining: false,
     map: [],
   }
@@ -295,9 +311,21 @@ describe('the review', () => {
     const { before, event } = await dialogue(review, enter)
     expect(before).toMatchInlineSnapshot(`
       "Look it over
-      0 errors
+      warning: it is old.
+        at board.dtb
+        Take another.
+        xenup explain gic
 
-      Memory map
+      Not checked:
+        timer: needs a device tree
+
+      0 errors, 1 warning, 0 notes; 1 passed, 1 not checked
+
+      Memory map (# loaded by us, = boot script, x reserved, / firmware)
+
+              0x40000000 +--------+ RAM, 2 MiB
+              0x40000000 |########| Xen, 2 MiB: it is first
+              0x40200000 +--------+
 
       ? What now?
       ❯ write 6 files to xenup-out
@@ -318,7 +346,7 @@ describe('the review', () => {
 
   test('offers no writing where there is nothing to write, and says why', async () => {
     const { before, event } = await dialogue(
-      { ...review, files: 0, refusal: 'boot/boot.cmd: a value cannot be carried' },
+      { ...review, actions: review.actions.slice(1), refusal: 'boot/boot.cmd: a value cannot be carried' },
       enter,
     )
     expect(before).toContain('boot/boot.cmd: a value cannot be carried')

@@ -39,6 +39,8 @@ interface Way {
   readonly back: (isList: boolean) => string
   /** True when an offer is picked with the cursor. */
   readonly picks: boolean
+  /** What a long list says of itself, and what is typed there before its first words. */
+  readonly search?: readonly [says: string, key: string]
   /** Keys that write, and then leave. */
   readonly ends: readonly [string, string]
 }
@@ -51,6 +53,7 @@ const ways: Readonly<Record<string, Way>> = {
     review: 'Look it over, then write',
     back: () => keys.escape,
     picks: true,
+    search: ['/ searches', '/'],
     ends: [keys.enter, 'q'],
   },
   'the plain prompts': {
@@ -60,11 +63,13 @@ const ways: Readonly<Record<string, Way>> = {
     review: 'What now?',
     back: (isList) => (isList ? '<' : `<${keys.enter}`),
     picks: true,
+    search: ['(type to search)', ''],
     ends: [keys.enter, keys.enter],
   },
   'numbered lines': {
     args: ['--accessible'],
-    size: { rows: 60, columns: 200 },
+    // The list of boards has some 70 lines.
+    size: { rows: 100, columns: 200 },
     titled: (grid) =>
       grid.lines.findLast(
         (line) => questions.some(({ title }) => line === title) || line.startsWith('Everything is answered'),
@@ -82,7 +87,7 @@ const asked = (line: string) =>
     ? undefined
     : questions.find(({ title }) => line.startsWith(title) || (line.length > 30 && title.startsWith(line)))
 
-async function talk({ args, size, titled, review, back, picks, ends }: Way, folder: string): Promise<void> {
+async function talk({ args, size, titled, review, back, picks, search, ends }: Way, folder: string): Promise<void> {
   const grid = new InnerGrid({ folder, args, ...size })
   const here = (): string | undefined => (titled(grid).startsWith(review) ? 'review' : asked(titled(grid))?.key)
   const leaves = (key: string | undefined): Promise<void> =>
@@ -97,6 +102,10 @@ async function talk({ args, size, titled, review, back, picks, ends }: Way, fold
     } else {
       const text = conversation[key as AnswerKey]
       if (text !== undefined && picks && isList) {
+        if (search && grid.text.includes(search[0])) {
+          grid.press(`${search[1]}${text}`)
+          await grid.until(() => !grid.text.includes(search[0]) || grid.text.includes(`) ${text}`), 'what was found')
+        }
         for (let moves = 0; !new RegExp(`^\\s*❯ ${text}\\b`, 'm').test(grid.text); moves++) {
           if (moves > 60) throw new Error(`${text} is not offered for ${key}:\n${grid.text}`)
           const before = grid.text

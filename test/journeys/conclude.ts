@@ -1,5 +1,4 @@
 /** From answers to what xenup comes to, without a disk: the files that answers may name are made here. */
-
 import { boardPages } from '../../src/content/board-page.ts'
 import { type FileReader, replay } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'

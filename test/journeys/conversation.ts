@@ -2,20 +2,12 @@
  * A conversation with the built program on a terminal of its own (a pseudo-terminal), as a person at a keyboard has it.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { patience } from '../patience.ts'
 
 /** The built program. */
 export const program = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
-
-/** Fails with what to do when the program was not built. */
-export function requireBuild(): void {
-  if (!existsSync(program))
-    throw new Error(
-      `${program} is missing: the journeys run the built program. Run "npm run build" first ("npm test" does).`,
-    )
-}
 
 /** What can give us a terminal: script of util-linux, or Python. */
 type Opener = (command: string) => readonly [string, readonly string[]]
@@ -118,7 +110,7 @@ export class Conversation {
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(
         () => finish(new Error(`${JSON.stringify(text)} did not come; this did:\n${this.transcript.slice(-3000)}`)),
-        20_000,
+        patience,
       )
       const finish = (error?: Error): void => {
         clearTimeout(late)

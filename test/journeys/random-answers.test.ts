@@ -19,8 +19,9 @@ const seed = seedOfThisRun()
 console.log(`random answers: XENUP_SEED=${seed} makes the same again`)
 
 /** Loads that share memory with something or leave RAM, which no finding may pass over in silence. */
-function clashes({ regions, banks, loader }: Plan): number {
-  if (loader === 'uefi') return 0
+function clashes(plan: Plan): number {
+  if (plan.placedBy === 'firmware') return 0
+  const { regions, banks } = plan
   const ours = regions.filter(({ kind }) => kind === 'load')
   const shared = ours.filter((one) =>
     regions.some((other) => other !== one && one.base < other.base + other.size && other.base < one.base + one.size),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { boardPages } from '../../src/content/board-page.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { answered } from '../../src/engine/replay.ts'
@@ -10,13 +10,12 @@ import { type Asked, advance, begin, positionOf, type Session, suggestionFor } f
 import { showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { shown } from '../fronts/terminal.ts'
-import { Conversation, environment, opener, program, requireBuild } from './conversation.ts'
+import { Conversation, environment, opener, program } from './conversation.ts'
 
 const enter = '\r'
 const root = mkdtempSync(join(tmpdir(), 'xenup-journeys-'))
 const conversations: Conversation[] = []
 
-beforeAll(requireBuild)
 afterEach(() => conversations.splice(0).forEach((one) => one.close()))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -68,6 +68,7 @@ describe('a device tree file', () => {
       'memory.banks',
       'uarts',
       'stdout',
+      'iommus',
     ])
   })
 

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { dtuartOf, xenCommandLine } from '../../src/plan/command-line.ts'
-import { answersOf, housePlan, type Written } from './fixtures.ts'
+import { housePlan, type Written } from './fixtures.ts'
 
-const line = (changes: Written, dtuart: string | undefined = 'serial0') =>
-  xenCommandLine(
-    answersOf({ 'dom0-kernel.memory': '768M', 'dom0-kernel.vcpus': '2', 'xen.options': '', ...changes }),
-    dtuart,
-  )
+const line = (changes: Written) =>
+  housePlan({ answers: { 'console.dtuart': 'serial0', 'xen.options': '', ...changes } }).xen.cmdline
 
 describe('the command line of Xen', () => {
   test.each<[string, Written, string]>([
@@ -40,8 +36,7 @@ describe('the command line of Xen', () => {
   })
 
   test('leaves dtuart out where Xen is to take stdout-path', () => {
-    expect(dtuartOf(answersOf({ 'console.dtuart': 'stdout-path' }))).toBeUndefined()
-    expect(dtuartOf(answersOf({ 'console.dtuart': 'serial2:115200n8' }))).toBe('serial2:115200n8')
+    expect(housePlan({ answers: { 'console.dtuart': 'serial2:115200n8' } }).dtuart).toBe('serial2:115200n8')
     const plan = housePlan({ answers: { 'console.dtuart': 'stdout-path' } })
     expect(plan.xen.cmdline).toBe('console=dtuart dom0_mem=768M dom0_max_vcpus=2 loglvl=all guest_loglvl=all noreboot')
     expect(plan).not.toHaveProperty('dtuart')

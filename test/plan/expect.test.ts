@@ -51,6 +51,11 @@ describe('what the console must show', () => {
     ],
     ['"all CPUs", when there is one', { facts: { 'cpu.count': { value: 1, evidence } } }, 'Brought up'],
     ['PSCI, when Xen is not told to say all', { answers: { 'xen.options': 'noreboot' } }, 'Using PSCI'],
+    [
+      'PSCI, when the last loglvl keeps it back',
+      { answers: { 'xen.options': 'loglvl=all loglvl=error' } },
+      'Using PSCI',
+    ],
     ['a line of our script, when ImageBuilder makes one', { answers: { 'boot-media.way': 'imagebuilder' } }, 'xenup:'],
     ['a line of our script, when the tree says everything', { answers: { 'boot-media.way': 'overlay' } }, 'xenup:'],
     ['a GIC that Xen has no name for', { facts: gic('other') }, 'GIC'],

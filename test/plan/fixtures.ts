@@ -1,20 +1,23 @@
 /** The house set-up as planning sees it: QEMU's virt machine with 2 GiB at 0x4000_0000, dom0 with 768M, guest1. */
-
 import { parseFile } from '../../src/learn/file.ts'
 import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import type { BoardPage } from '../../src/model/board.ts'
 import type { DeviceTreeFacts, ParsedFile } from '../../src/model/facts.ts'
-import type { Plan, PlanRefusal } from '../../src/model/plan.ts'
+import type { PlacedPlan } from '../../src/model/plan.ts'
 import type { Range, ReservedRange } from '../../src/model/range.ts'
+import type { Refusal } from '../../src/model/refusal.ts'
+import { decide } from '../../src/plan/decide.ts'
 import { type PlanInput, plan } from '../../src/plan/index.ts'
 import { boardPage, scriptaddr } from '../board-page.ts'
 import { dtb } from '../dtb.ts'
 import { houseTree } from '../learn/board.ts'
+import { placed } from '../placed-plan.ts'
 
 /** Answers as people write them; `undefined` takes one away. */
 export type Written = { readonly [K in AnswerKey]?: string | undefined }
 
-const houseAnswers: Written = {
+/** The answers of the house set-up; what only other set-ups ask is answered, too. */
+export const houseAnswers: Written = {
   'goal.target': 'qemu',
   'goal.arch': 'arm64',
   'goal.reach': 'guest',
@@ -27,7 +30,10 @@ const houseAnswers: Written = {
   'native.done': 'not-yet',
   'xen.source': 'distribution',
   'dom0-kernel.source': 'distribution',
+  'dom0-kernel.config': 'none',
   'dom0-userspace.system': 'initramfs',
+  'dom0-userspace.bridge': 'no',
+  'dom0-userspace.done': 'done',
   'boot-media.way': 'script',
   'xen.file': 'none',
   'xen.version': '4.17',
@@ -38,6 +44,7 @@ const houseAnswers: Written = {
   'boot-media.kernel': 'Image',
   'boot-media.initrd': 'initrd.img',
   'boot-media.dtb': 'board.dtb',
+  'dtb.file': 'board.dtb',
   'boot-media.script-address': '0x40200000',
   'boot-media.addresses': 'planned',
   'console.dtuart': '/pl011@9000000',
@@ -49,7 +56,13 @@ const houseAnswers: Written = {
   'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot clk_ignore_unused',
   'guest.name': 'guest1',
   'guest.kernel': '/srv/xen/Image',
+  'guest.kernel-file': 'none',
+  'guest.kernel-config': 'none',
   'guest.ramdisk': '/srv/xen/initrd.img',
+  'guest.ramdisk-file': 'none',
+  'guest.disk': 'none',
+  'guest.network': 'no',
+  'guest.config-file': 'none',
   'guest.memory': '256M',
   'guest.vcpus': '1',
   'guest.cmdline': 'console=hvc0',
@@ -91,27 +104,23 @@ export interface Changes {
   readonly board?: BoardPage
 }
 
-/** The input of planning, with changes. */
+/** The input of planning, with changes; it must be decided. */
 export function houseInput({ answers = {}, facts = {}, files = {}, board = houseBoard }: Changes = {}): PlanInput {
   const all = { ...parseFile(dtb(houseTree), 'virt.dtb').facts, ...facts }
-  return {
-    answers: answersOf({ ...houseAnswers, ...answers }),
-    facts: all,
-    files,
-    board,
-    arch: all.arch?.value ?? 'arm64',
-  }
+  const decided = decide(answersOf({ ...houseAnswers, ...answers }), all.arch?.value ?? 'arm64')
+  if (!decided.ok) throw new Error(decided.refusals.map(({ says }) => says).join('; '))
+  return { decided: decided.value, facts: all, files, board }
 }
 
-/** The plan of the house set-up with changes; it must be one. */
-export function housePlan(changes: Changes = {}): Plan {
+/** The plan of the house set-up with changes; it must be one in which we place everything. */
+export function housePlan(changes: Changes = {}): PlacedPlan {
   const planned = plan(houseInput(changes))
   if (!planned.ok) throw new Error(planned.refusals.map(({ says }) => says).join('; '))
-  return planned.plan
+  return placed(planned.plan)
 }
 
 /** Why there is no plan. */
-export function houseRefusals(changes: Changes): readonly PlanRefusal[] {
+export function houseRefusals(changes: Changes): readonly Refusal[] {
   const planned = plan(houseInput(changes))
   if (planned.ok) throw new Error('there is a plan')
   return planned.refusals

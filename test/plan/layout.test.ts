@@ -1,13 +1,15 @@
 /** The layout proven: whatever the board, a refusal, or loads that share no byte with anything and lie in RAM. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ParsedFile } from '../../src/model/facts.ts'
 import type { Region } from '../../src/model/plan.ts'
 import { GiB, hex, KiB, MiB } from '../../src/model/quantity.ts'
 import type { Range, ReservedRange } from '../../src/model/range.ts'
 import { isInside, joined, overlaps } from '../../src/model/range.ts'
 import { type PlanInput, plan } from '../../src/plan/index.ts'
-import { alignment, firstFit } from '../../src/plan/layout.ts'
+import { alignment, firstFit, freeWindow } from '../../src/plan/layout.ts'
 import { boardPage } from '../board-page.ts'
+import { placed } from '../placed-plan.ts'
 import { fileOf, houseInput, memory, treeFile } from './fixtures.ts'
 
 const top = 1n << 64n
@@ -115,7 +117,21 @@ const file = (path: string) =>
     { nil: undefined },
   )
 
-/** Boards and files of all sorts; the addresses are planned. */
+/** Where U-Boot may say that it moved itself: somewhere in a bank, most often near its end. */
+const relocatedIn = (banks: readonly Range[]): fc.Arbitrary<bigint> =>
+  fc
+    .tuple(fc.constantFrom(...banks), fc.oneof(big(1n, 16n * MiB), big(1n, 2n * GiB)))
+    .map(([{ base, size }, below]) => (below < size ? base + size - below : base))
+
+/** The log of a U-Boot that was asked where it is. */
+const bdinfo = (relocaddr: bigint): ParsedFile => ({
+  path: 'boot.log',
+  kind: 'log',
+  size: KiB,
+  facts: { 'uboot.relocaddr': { value: relocaddr, evidence: { file: 'boot.log', at: 'line 9' } } },
+})
+
+/** Boards and files of all sorts, of 64 and 32 bits; the addresses are planned. */
 const input: fc.Arbitrary<PlanInput> = banksOf.chain((banks) =>
   fc
     .record({
@@ -133,9 +149,12 @@ const input: fc.Arbitrary<PlanInput> = banksOf.chain((banks) =>
       kernel: file('Image'),
       ramdisk: file('initrd.img'),
       page: fc.boolean(),
+      arch: fc.constantFrom('arm64' as const, 'arm32' as const),
+      relocated: fc.option(relocatedIn(banks), { nil: undefined }),
     })
-    .map(({ reserved, script, fromFile, tree, initrd, xen, kernel, ramdisk, page }) => {
+    .map(({ reserved, script, fromFile, tree, initrd, xen, kernel, ramdisk, page, arch, relocated }) => {
       const files = {
+        ...(relocated !== undefined && { 'read:firmware.log': bdinfo(relocated) }),
         ...(fromFile && { 'read:dtb.file': treeFile(tree) }),
         ...(xen && { 'read:xen.file': xen }),
         ...(kernel && { 'read:dom0-kernel.file': kernel }),
@@ -146,7 +165,8 @@ const input: fc.Arbitrary<PlanInput> = banksOf.chain((banks) =>
         'dom0-kernel.initrd': initrd ? 'yes' : 'no',
         'boot-media.script-address': hex(script),
       } as const
-      const made = houseInput({ answers, files, facts: memory(banks, reserved) })
+      const facts = { ...memory(banks, reserved), arch: { value: arch, evidence: { file: 'board.dtb', at: '/cpus' } } }
+      const made = houseInput({ answers, files, facts })
       return page ? made : { ...made, board: undefined }
     }),
 )
@@ -169,11 +189,47 @@ const sharesAByte = (a: Range, b: Range): boolean => {
   return from < (aEnd < bEnd ? aEnd : bEnd)
 }
 
+/** The whole stretch of RAM around an address, found by walking from bank to bank. */
+function stretchAround(address: bigint, banks: readonly Range[]): Range | undefined {
+  const first = banks.find((one) => address >= one.base && address < one.base + one.size)
+  if (!first) return undefined
+  let { base } = first
+  let end = first.base + first.size
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const one of banks) {
+      const oneEnd = one.base + one.size
+      if (one.size === 0n || one.base > end || oneEnd < base || (one.base >= base && oneEnd <= end)) continue
+      if (one.base < base) base = one.base
+      if (oneEnd > end) end = oneEnd
+      grew = true
+    }
+  }
+  return { base, size: end - base }
+}
+
+/** What lies before it in its bank is left alone: 32 MiB on a 32-bit board of 256 MiB and more, else 2 MiB. */
+function firstOfUse(address: bigint, banks: readonly Range[], arch: 'arm64' | 'arm32'): bigint {
+  const { base, size } = stretchAround(address, banks)!
+  const boundary = base % (2n * MiB) === 0n ? base : base - (base % (2n * MiB)) + 2n * MiB
+  return boundary + (arch === 'arm32' && size >= 256n * MiB ? 32n * MiB : 2n * MiB)
+}
+
+/** A U-Boot that said where it is keeps 96 MiB below that, and everything up to the end of the bank. */
+function keptByUBoot({ files }: PlanInput, banks: readonly Range[]): readonly Range[] {
+  const at = files['read:firmware.log']?.facts['uboot.relocaddr']?.value
+  const bank = at === undefined ? undefined : stretchAround(at, banks)
+  if (at === undefined || !bank) return []
+  const base = at - 96n * MiB > bank.base ? at - 96n * MiB : bank.base
+  return [{ base, size: bank.base + bank.size - base }]
+}
+
 describe('whatever the board and the files', () => {
   test('a plan is refused in a sentence, or every load lies in RAM, on 2 MiB, clear of everything else', () => {
-    let plans = 0
+    let [plans, drawn] = [0, 0]
     fc.assert(
       fc.property(input, (one) => {
+        drawn++
         const planned = plan(one)
         if (!planned.ok) {
           expect(planned.refusals).toHaveLength(1)
@@ -183,14 +239,16 @@ describe('whatever the board and the files', () => {
           return
         }
         plans++
-        const { loads, banks, regions } = planned.plan
+        const { loads, banks, regions, arch } = placed(planned.plan)
         const others = regions.filter(({ kind }) => kind !== 'load')
         for (const load of loads) {
           const place = { base: load.address, size: load.footprint }
           expect(load.address % (2n * MiB)).toBe(0n)
           expect(load.address).toBeGreaterThanOrEqual(12n * MiB)
           expect(uncovered(place, banks)).toBeUndefined()
-          expect(load.address + load.footprint <= 10n << 40n).toBe(true)
+          expect(load.address + load.footprint <= (arch === 'arm32' ? 4n * GiB : 10n << 40n)).toBe(true)
+          expect(load.address).toBeGreaterThanOrEqual(firstOfUse(load.address, banks, arch))
+          for (const kept of keptByUBoot(one, banks)) expect(sharesAByte(place, kept)).toBe(false)
           for (const other of others) expect(sharesAByte(place, other)).toBe(false)
           for (const other of loads)
             if (other !== load) expect(sharesAByte(place, { base: other.address, size: other.footprint })).toBe(false)
@@ -199,7 +257,7 @@ describe('whatever the board and the files', () => {
       { numRuns: 1500 },
     )
     // Many boards have room, or this proved little.
-    expect(plans).toBeGreaterThan(500)
+    expect(plans).toBeGreaterThan(drawn / 4)
   })
 
   test('a place is as large as the header and the file say, and what the script lets in fits', () => {
@@ -207,7 +265,7 @@ describe('whatever the board and the files', () => {
       fc.property(input, (one) => {
         const planned = plan(one)
         if (!planned.ok) return
-        const { loads, banks, regions, dtbGrowth } = planned.plan
+        const { loads, banks, regions, dtbGrowth } = placed(planned.plan)
         const files = {
           dtb: one.files['read:dtb.file'],
           xen: one.files['read:xen.file'],
@@ -261,7 +319,7 @@ describe('whatever the board and the files', () => {
       fc.property(input, (one) => {
         const planned = plan(one)
         if (!planned.ok) return
-        const { loads, regions } = planned.plan
+        const { loads, regions } = placed(planned.plan)
         const has = (wanted: Partial<Region>) =>
           regions.some((region) =>
             Object.entries(wanted).every(([key, value]) => region[key as keyof Region] === value),
@@ -271,7 +329,8 @@ describe('whatever the board and the files', () => {
         for (const { base, size } of one.facts['memory.reserved']?.value ?? [])
           expect(has({ kind: 'reserved', base, size })).toBe(true)
         for (const { base, size } of one.board?.firmware ?? []) expect(has({ kind: 'firmware', base, size })).toBe(true)
-        expect(has({ kind: 'script', base: one.answers['boot-media.script-address']! })).toBe(true)
+        const { boot } = one.decided
+        expect(boot.placedBy === 'us' && has({ kind: 'script', base: boot.scriptAddress })).toBe(true)
         for (const { name, because } of regions) expect(`${name}: ${because}`).not.toMatch(/undefined|NaN|: $/)
         for (let i = 1; i < regions.length; i++) expect(regions[i - 1]!.base <= regions[i]!.base).toBe(true)
       }),
@@ -349,10 +408,51 @@ describe('the first fit', () => {
     return ((bank.base + alignment - 1n) / alignment) * alignment + alignment
   }
 
+  test.each<[string, Range, bigint, 'arm64' | 'arm32', bigint | undefined]>([
+    ['that fills the bank to its last byte', { base: GiB, size: 6n * MiB }, 4n * MiB, 'arm64', GiB + 2n * MiB],
+    ['is none for one byte more', { base: GiB, size: 6n * MiB }, 4n * MiB + 1n, 'arm64', undefined],
+    ['leaves 32 MiB on a 32-bit board of 256 MiB', { base: GiB, size: 256n * MiB }, MiB, 'arm32', GiB + 32n * MiB],
+    ['leaves 2 MiB on a 32-bit board of less', { base: GiB, size: 256n * MiB - 1n }, MiB, 'arm32', GiB + 2n * MiB],
+    ['leaves 2 MiB on a 64-bit board of 256 MiB', { base: GiB, size: 256n * MiB }, MiB, 'arm64', GiB + 2n * MiB],
+    ['begins at 12 MiB where RAM starts at 0', { base: 0n, size: 64n * MiB }, MiB, 'arm64', 12n * MiB],
+    ['of a 32-bit board ends at 4 GiB', { base: 4n * GiB - 8n * MiB, size: GiB }, MiB, 'arm32', undefined],
+  ])('%s', (_, bank, size, arch, expected) => {
+    expect(firstFit(size, [bank], [], arch)).toBe(expected)
+  })
+
+  test('of a 32-bit board may end exactly at 4 GiB', () => {
+    const bank = { base: 4n * GiB - 16n * MiB, size: 64n * MiB }
+    expect(firstFit(14n * MiB, [bank], [], 'arm32')).toBe(4n * GiB - 14n * MiB)
+    expect(firstFit(14n * MiB + 1n, [bank], [], 'arm32')).toBeUndefined()
+  })
+
   test('ends with many obstacles', () => {
     const taken = Array.from({ length: 2000 }, (_, index) => ({ base: GiB + BigInt(index) * 2n * MiB, size: 1n }))
     expect(firstFit(MiB, [{ base: GiB, size: 8n * GiB }], taken, 'arm64')).toBe(GiB + 2000n * 2n * MiB)
     expect(firstFit(MiB, [{ base: GiB, size: 4000n * MiB }], taken, 'arm64')).toBeUndefined()
+  })
+})
+
+describe('the free window', () => {
+  const bank = { base: GiB, size: 64n * MiB }
+  const first = GiB + 2n * MiB
+  const end = GiB + 64n * MiB
+  test.each<[string, readonly Range[], readonly [bigint, bigint]]>([
+    ['is the bank behind its first 2 MiB', [], [first, end]],
+    ['is the longer stretch behind what is kept', [{ base: GiB + 8n * MiB, size: 1n }], [GiB + 10n * MiB, end]],
+    ['is the longer stretch before it', [{ base: GiB + 48n * MiB, size: 1n }], [first, GiB + 48n * MiB]],
+    ['is the first of two as long', [{ base: GiB + 32n * MiB, size: 2n * MiB }], [first, GiB + 32n * MiB]],
+    ['ends at the byte where something is kept', [{ base: first + 1n, size: GiB }], [first, first + 1n]],
+    ['is empty where everything is kept', [bank], [first, first]],
+  ])('%s', (_, taken, [from, to]) => {
+    expect(freeWindow([bank], taken, 'arm64')).toEqual({ start: from, end: to })
+  })
+
+  test('is none where there is no bank', () => expect(freeWindow([], [], 'arm64')).toBeUndefined())
+
+  test('of a 32-bit board ends at 4 GiB', () => {
+    const across = { base: 3n * GiB, size: 2n * GiB }
+    expect(freeWindow([across], [], 'arm32')).toEqual({ start: 3n * GiB + 32n * MiB, end: 4n * GiB })
   })
 })
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { LoadRole, Plan } from '../../src/model/plan.ts'
+import type { LoadRole, PlacedPlan } from '../../src/model/plan.ts'
 import { GiB, hex, KiB, MiB } from '../../src/model/quantity.ts'
 import type { Range } from '../../src/model/range.ts'
 import { plan } from '../../src/plan/index.ts'
 import { boardPage } from '../board-page.ts'
 import { type Changes, fileOf, houseInput, housePlan, houseRefusals, memory, treeFile } from './fixtures.ts'
 
-const loadOf = ({ loads }: Plan, role: LoadRole) => loads.find((load) => load.role === role)!
-const addresses = ({ loads }: Plan): Readonly<Record<string, string>> =>
+const loadOf = ({ loads }: PlacedPlan, role: LoadRole) => loads.find((load) => load.role === role)!
+const addresses = ({ loads }: PlacedPlan): Readonly<Record<string, string>> =>
   Object.fromEntries(loads.map(({ role, address }) => [role, hex(address)]))
 
 test('what a page says is odd about its board comes along in sentences, with the name of the page', () => {
@@ -145,7 +145,34 @@ describe('the house plan', () => {
         },
       }).qemu?.gic,
     ).toBe('v3')
-    expect(housePlan({ answers: { 'goal.target': 'hardware', 'board.id': 'other' } })).not.toHaveProperty('qemu')
+    expect(
+      housePlan({ answers: { 'goal.target': 'hardware', 'firmware.loader': 'u-boot', 'board.id': 'other' } }),
+    ).not.toHaveProperty('qemu')
+  })
+
+  test('with a file of the tree read, though U-Boot hands over its own, makes room for that one', () => {
+    const { loads } = housePlan({ files: { 'read:dtb.file': treeFile(30_000n) } })
+    expect(loads[0]).toMatchObject({ role: 'dtb', footprint: 1536n * KiB })
+    expect(loads[0]).not.toHaveProperty('fileSize')
+  })
+
+  test.each<[string, string, string, boolean]>([
+    ['the tree is that of QEMU', 'other', 'linux,dummy-virt', true],
+    ['the board is, though the tree was changed', 'qemu-virt-arm64', 'acme,board', true],
+    ['neither is, not at all', 'other', 'acme,board', false],
+  ])('knows its machine for QEMU where %s', (_, id, compatible, isKnown) => {
+    const evidence = { file: 'board.dtb', at: '/ compatible' }
+    const { qemu } = housePlan({
+      answers: { 'board.id': id },
+      facts: { compatible: { value: [compatible], evidence } },
+    })
+    expect(qemu !== undefined).toBe(isKnown)
+  })
+
+  test('has a GICv2 and one CPU in QEMU, where the tree tells of neither', () => {
+    const { gic: _, 'cpu.count': __, ...facts } = houseInput().facts
+    const planned = plan({ ...houseInput(), facts })
+    expect(planned.ok && planned.plan.qemu).toEqual({ arch: 'arm64', gic: 'v2', memory: 2n * GiB, cpus: 1 })
   })
 
   test("is named by the tree's model, else by the board page, else by its id", () => {
@@ -209,19 +236,6 @@ describe('a footprint', () => {
         housePlan({ files: { 'read:dom0-kernel.file': fileOf('Image', 90n * MiB, { imageSize: 99n * MiB }) } }),
       ),
     ).toMatchObject({ kernel: '0x40e00000', initrd: hex(0x40e0_0000n + 100n * MiB) })
-  })
-})
-
-test('UEFI on a 32-bit board is refused, with the way out', () => {
-  const planned = plan({ ...houseInput({ answers: { 'firmware.loader': 'uefi' } }), arch: 'arm32' })
-  expect(planned).toEqual({
-    ok: false,
-    refusals: [
-      expect.objectContaining({
-        says: 'UEFI cannot start a 32-bit Xen, which is no EFI program',
-        at: 'answer firmware.loader',
-      }),
-    ],
   })
 })
 
@@ -406,6 +420,52 @@ describe('what is taken', () => {
     ])
   })
 
+  test.each<[string, Range, readonly bigint[]]>([
+    ['that ends at 4 GiB has one top', { base: 3n * GiB, size: GiB }, [4n * GiB]],
+    ['that begins at 4 GiB has one top', { base: 4n * GiB, size: GiB }, [5n * GiB]],
+    ['with just room below 4 GiB has two', { base: 4n * GiB - 96n * MiB, size: GiB }, [4n * GiB, 5n * GiB - 96n * MiB]],
+    [
+      'with a byte less below 4 GiB has one',
+      { base: 4n * GiB - 96n * MiB + 1n, size: GiB },
+      [5n * GiB - 96n * MiB + 1n],
+    ],
+  ])('by U-Boot: a bank %s', (_, bank, tops) => {
+    expect(region({ facts: memory([bank]) }, 'U-Boot').map(({ base, size }) => BigInt(base) + BigInt(size))).toEqual(
+      tops,
+    )
+  })
+
+  test.each<[string, bigint, bigint]>([
+    ['and 96 MiB below', 0x7000_0000n, 0x6a00_0000n],
+    ['and what there is below', 0x4200_0000n, GiB],
+  ])('by U-Boot is where its log says that it is, %s, and what it keeps besides', (_, at, base) => {
+    const evidence = { file: 'boot.log', at: 'line 9' }
+    const kept = [{ base: 0x5000_0000n, size: MiB }]
+    const log = {
+      path: 'boot.log',
+      kind: 'log' as const,
+      size: 1n,
+      facts: { 'uboot.relocaddr': { value: at, evidence }, 'uboot.reserved': { value: kept, evidence } },
+    }
+    const own = { 'boot-media.addresses': 'own', 'boot-media.dtb-address': '0x80000000' } as const
+    const changes: Changes = {
+      answers: {
+        ...own,
+        'boot-media.xen-address': '0x81000000',
+        'boot-media.kernel-address': '0x82000000',
+        'boot-media.initrd-address': '0x8a000000',
+      },
+      files: { 'read:firmware.log': log },
+    }
+    const because = `U-Boot moved itself to ${hex(at)} (boot.log, line 9)`
+    expect(region(changes, 'U-Boot')).toEqual([
+      { base: hex(base), size: hex(3n * GiB - base), kind: 'firmware', because },
+    ])
+    expect(region(changes, 'kept by U-Boot')).toEqual([
+      { base: '0x50000000', size: '0x100000', kind: 'firmware', because: 'U-Boot keeps it (boot.log, line 9)' },
+    ])
+  })
+
   test('by U-Boot is half of a bank at the most', () => {
     const files = {
       'read:xen.file': fileOf('xen', MiB),
@@ -445,6 +505,14 @@ describe('what is taken', () => {
     expect(addresses(housePlan(changes))).toMatchObject({ xen: '0x40600000', kernel: '0x41200000' })
     // The room of what lies before it ends there.
     expect(loadOf(housePlan(changes), 'xen').room).toBe(0x4100_0000n - 0x4060_0000n)
+  })
+
+  test.each([
+    ['inside the 2 MiB of the device tree moves it', 0x4054_0000n, '0x40600000'],
+    ['right behind them does not', 0x4060_0000n, '0x40400000'],
+  ])('%s', (_, base, dtb) => {
+    const facts = memory([{ base: GiB, size: GiB }], [{ base, size: 0x1000n }])
+    expect(addresses(housePlan({ facts }))).toMatchObject({ dtb })
   })
 
   test('is listed with the loads by address', () => {
@@ -500,7 +568,56 @@ describe("addresses of the user's own", () => {
     expect(loadOf(tight, 'xen').room).toBe(8n * MiB)
   })
 
+  test('are refused where the devices reach no RAM at all', () => {
+    const effect = { kind: 'dma-limit', below: GiB } as const
+    const board = boardPage({ id: 'kit', quirks: [{ says: 'Devices reach 1 GiB', source: 'the tests', effect }] })
+    expect(houseRefusals({ answers: own, board })).toEqual([
+      {
+        says: 'No RAM lies where the devices of the board can reach it',
+        at: 'memory.banks',
+        fix: 'Give the device tree of this very board; its page says how far the devices reach.',
+      },
+    ])
+  })
+
   test('on a board without room for a plan are taken all the same', () => {
     expect(housePlan({ answers: own, facts: memory([{ base: GiB, size: 64n * MiB }]) }).loads).toHaveLength(4)
+  })
+})
+
+describe('where the firmware finds the places', () => {
+  const byUefi = { 'goal.target': 'hardware', 'board.id': 'other', 'firmware.loader': 'uefi' } as const
+  const loadsOf = (changes: Changes) => {
+    const planned = plan(houseInput(changes))
+    return planned.ok && planned.plan.loads
+  }
+
+  test('a load has its name on the medium, and the file here where there is one; the tree is none of ours', () => {
+    const files = { 'read:xen.file': fileOf('out/xen.efi', MiB, { kind: 'xen' }) }
+    expect(loadsOf({ answers: { ...byUefi, 'xen.file': 'out/xen.efi' }, files })).toEqual([
+      {
+        role: 'xen',
+        name: 'Xen',
+        file: 'xen',
+        localFile: 'out/xen.efi',
+        footprint: MiB,
+        fileSize: MiB,
+        because: '1 MiB, the size of out/xen.efi',
+      },
+      {
+        role: 'kernel',
+        name: 'dom0 kernel',
+        file: 'Image',
+        footprint: 64n * MiB,
+        because: 'no file was given: 64 MiB kept for it',
+      },
+      {
+        role: 'initrd',
+        name: 'dom0 initramfs',
+        file: 'initrd.img',
+        footprint: 128n * MiB,
+        because: 'no file was given: 128 MiB kept for it',
+      },
+    ])
   })
 })

@@ -99,6 +99,25 @@ describe('a sound device tree', () => {
     expect(treeOf(Buffer.concat([dtb({ model: 'board' }), Buffer.from('appended')])).totalSize).toBeLessThan(200)
   })
 
+  test('is as large as its last block, whichever that is', () => {
+    const bytes = dtb({ model: 'board' }, { size: 1 << 12 })
+    const view = new DataView(bytes.buffer)
+    const [strings, size] = [view.getUint32(fieldAt('stringsAt')), view.getUint32(fieldAt('stringsSize'))]
+    expect(treeOf(bytes).usedSize).toBe(strings + size)
+    // The other way round: the names first, in the room that the reservations leave, and the nodes behind them.
+    const names = Buffer.from('model\0')
+    const moved = blob([{ begin: '' }, { at: 0, value: word(1) }, 'end of node', 'end'], {
+      strings: new Uint8Array(),
+      memreserve: [[0n, 0n]],
+    })
+    moved.set(names, 56)
+    const header = new DataView(moved.buffer)
+    header.setUint32(fieldAt('stringsAt'), 56)
+    header.setUint32(fieldAt('stringsSize'), names.length)
+    expect(modelOf(treeOf(moved).root).properties).toEqual([['model', '00000001']])
+    expect(treeOf(moved).usedSize).toBe(moved.length)
+  })
+
   test('may lie anywhere in a larger buffer', () => {
     const bytes = dtb({ model: 'board' })
     const around = new Uint8Array(bytes.length + 64).fill(0xff)
@@ -161,6 +180,19 @@ describe('a sound device tree', () => {
 
   test('64 levels are read; real boards have up to 12', () => {
     expect(treeOf(blob([...nested(64), 'end'])).root.children).toHaveLength(1)
+  })
+
+  test('a path of 1023 bytes is read: Linux has no longer one', () => {
+    const names = [250, 250, 250, 250, 18].map((length) => 'n'.repeat(length))
+    const tokens = (all: readonly string[]): readonly Token[] => [
+      ...['', ...all].map((begin): Token => ({ begin })),
+      ...new Array<Token>(all.length + 1).fill('end of node'),
+      'end',
+    ]
+    expect(treeOf(blob(tokens(names))).root.children).toHaveLength(1)
+    expect(troubleOf(blob(tokens([...names.slice(0, 4), 'n'.repeat(19)]))).says).toBe(
+      "a node's path is longer than 1023 bytes",
+    )
   })
 
   test('knows its parents', () => {
@@ -281,9 +313,11 @@ describe('a header that is wrong is told with the field at fault:', () => {
   })
 
   test('more than 16 MiB is refused before anything is read', () => {
-    expect(troubleOf(dtb({}, { size: (16 << 20) + 1 })).says).toBe(
-      'the header claims 16777217 bytes; Xen takes at most 2 MiB',
-    )
+    expect(troubleOf(dtb({}, { size: (16 << 20) + 1 }))).toEqual({
+      says: 'the header claims 16777217 bytes; Xen takes at most 2 MiB',
+      offset: fieldAt('totalSize'),
+    })
+    expect(treeOf(dtb({}, { size: 16 << 20 })).totalSize).toBe(16 << 20)
   })
 })
 
@@ -342,6 +376,11 @@ describe('a structure block that is wrong is told with its place:', () => {
       'a property claims 100 bytes, more than the structure block has left',
     ],
     [
+      'a property up to the very end of the block',
+      [root, { property: 'model', value: word(1) }],
+      'the structure block ends before its end token',
+    ],
+    [
       'a property of 4 GiB',
       [root, { word: 3 }, { word: 0xffffffff }, { word: 0 }, 'end of node', 'end'],
       'a property claims 4294967295 bytes, more than the structure block has left',
@@ -373,16 +412,20 @@ describe('a structure block that is wrong is told with its place:', () => {
   test('the offset is that of the token', () => {
     expect(troubleOf(blob([root, 'nop', { word: 7 }])).offset).toBe(40 + 16 + 8 + 4)
     expect(troubleOf(blob([root, 'end'])).offset).toBe(40 + 16 + 8)
+    // Of a property's length, name and value: where each begins.
+    expect(troubleOf(blob([root, { word: 3 }, { word: 100 }, { word: 0 }])).offset).toBe(40 + 16 + 8 + 4)
+    expect(troubleOf(blob([root, { at: 6, value: none }])).offset).toBe(40 + 16 + 8 + 8)
   })
 
   test('a memory reservation block without end', () => {
-    const bytes = blob([], { header: { reservationsAt: 40 } }).slice(0, 56)
-    bytes.fill(0xff, 40)
-    new DataView(bytes.buffer).setUint32(4, 56)
-    expect(troubleOf(bytes)).toEqual({
-      says: 'the memory reservation block has no end (an entry of two zeros)',
-      offset: 56,
-    })
+    for (let size = 56; size < 72; size++) {
+      const bytes = new Uint8Array(size).fill(0xff, 40)
+      bytes.set(blob([], { header: { reservationsAt: 40, totalSize: size } }).subarray(0, 40))
+      expect(troubleOf(bytes)).toEqual({
+        says: 'the memory reservation block has no end (an entry of two zeros)',
+        offset: 56,
+      })
+    }
   })
 })
 
@@ -415,9 +458,17 @@ describe('a device tree that was cut off', () => {
   test('says how many bytes there are and how many there should be', () => {
     const bytes = dtb(board)
     expect(troubleOf(none).says).toBe('the file has 0 bytes, too few for a device tree')
-    expect(troubleOf(bytes.subarray(0, 20)).says).toBe('the header is cut off after 20 bytes')
-    expect(troubleOf(bytes.subarray(0, 100)).says).toBe(
-      `the header claims ${bytes.length} bytes and the file has 100: it was cut off`,
-    )
+    for (const length of [4, 20, 35])
+      expect(troubleOf(bytes.subarray(0, length)).says).toBe(`the header is cut off after ${length} bytes`)
+    const old = dtb(board, { version: 16 })
+    new DataView(old.buffer).setUint32(fieldAt('totalSize'), 35)
+    expect(troubleOf(old).says).toBe('the header claims 35 bytes, fewer than the header itself has')
+    // The header of version 16 ends there.
+    new DataView(old.buffer).setUint32(fieldAt('totalSize'), 36)
+    expect(troubleOf(old).says).toMatch(/^the structure block \(0 bytes at \d+\) does not lie inside the 36 bytes/)
+    for (const length of [36, 100])
+      expect(troubleOf(bytes.subarray(0, length)).says).toBe(
+        `the header claims ${bytes.length} bytes and the file has ${length}: it was cut off`,
+      )
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { consoleLine } from '../../src/console/line.ts'
 import { deadEnd, stageIds, stages, stagesOf, stagesReached } from '../../src/rehearse/stages.ts'
 
 /** From a run: QEMU 7.2, U-Boot 2023.01, Xen 4.17.5, Linux 6.1.176, GICv3; lines in between left out. */
@@ -36,7 +37,7 @@ const withGuest = stagesOf({ guest: { ours: true, disk: false, network: false } 
 function follow(lines: readonly string[], all = withGuest): readonly string[] {
   let reached = 0
   return lines.flatMap((line) =>
-    stagesReached(all, reached, line).map(({ stage }) => {
+    stagesReached(all, reached, consoleLine(line)!).map(({ stage }) => {
       reached++
       return `${stage.id}: ${line.slice(0, 40)}`
     }),
@@ -142,9 +143,9 @@ describe('the stages of a rehearsal', () => {
 
   it('each have one sentence, and a line unless nothing shows', () => {
     expect(stages.map(({ id }) => id)).toEqual(stageIds)
-    for (const { id, says, line } of stages) {
+    for (const { id, says, shows } of stages) {
       expect(says).toMatch(/^[^.]+\.$/)
-      expect(line === undefined).toBe(id === 'power-on')
+      expect(shows === undefined).toBe(id === 'power-on')
     }
   })
 })
@@ -163,5 +164,5 @@ describe('a dead end', () => {
     ],
     ['xenup-dom0: over', 'dom0 came to its end'],
     ['xenup-native: over', 'Linux came to its end'],
-  ])('is seen in %s', (line, says) => expect(deadEnd(line)).toBe(says))
+  ])('is seen in %s', (line, says) => expect(deadEnd(consoleLine(line)!)).toBe(says))
 })

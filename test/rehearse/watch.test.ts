@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { consoleLine } from '../../src/console/line.ts'
 import { stagesOf } from '../../src/rehearse/stages.ts'
 import { Watch } from '../../src/rehearse/watch.ts'
 
@@ -8,7 +9,7 @@ function play(lines: readonly string[], open = '') {
   const watch = new Watch(stagesOf({ guest: { ours: true, disk: false, network: false } }), ({ stage, seconds }) =>
     events.push(`${seconds} ${stage}`),
   )
-  lines.forEach((line, index) => watch.see(line, index + 1))
+  lines.forEach((line, index) => watch.see(consoleLine(line)!, index + 1))
   if (open !== '') watch.seePrompt(open)
   return { events, watch, verdict: watch.verdict('/w/serial.log', 60) }
 }

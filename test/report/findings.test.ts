@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding, Verdicts } from '../../src/model/finding.ts'
-import { checkText, findingsText, hasErrors, verdictsJson } from '../../src/report/findings.ts'
+import { checkText, findingsText } from '../../src/model/finding-text.ts'
+import { hasErrors, verdictsJson } from '../../src/report/findings.ts'
 
 const clash: Finding = {
   rule: 'overlap',

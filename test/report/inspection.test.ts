@@ -43,6 +43,7 @@ describe('what was learnt, as text', () => {
         stdout               /pl011@9000000  NOT usable by Xen
                              - it is disabled (status is not okay, here or above)
                              (/chosen stdout-path)
+        iommus               none  (/ (no node of an IOMMU))
       "
     `)
   })

@@ -1,5 +1,4 @@
 /** Boards made by hand, as facts: what the conversation is about in the tests of steps, engine and fronts. */
-
 import type { FileReader } from '../../src/engine/replay.ts'
 import type { BoardPage } from '../../src/model/board.ts'
 import type { DeviceTreeFacts, DeviceTreeValues, FileFacts, ParsedFile, UartFact } from '../../src/model/facts.ts'

@@ -35,6 +35,15 @@ test('a ramdisk file is asked for only when the guest has a ramdisk', () => {
   expect(isAsked('guest.ramdisk-file', situation({ 'goal.reach': 'guest', 'guest.ramdisk': 'none' }))).toBe(false)
 })
 
+test('a disk is named as root, with an initramfs and without', () => {
+  const disk = { 'guest.disk': 'file', 'guest.disk-vdev': 'xvda' } as const
+  for (const ramdisk of ['none', '/srv/xen/initrd.img'])
+    expect(suggested('guest.cmdline', situation({ ...disk, 'guest.ramdisk': ramdisk }))?.[0]).toBe(
+      'console=hvc0 root=/dev/xvda rw',
+    )
+  expect(suggested('guest.cmdline', situation({ 'guest.disk': 'none' }))?.[0]).toBe('console=hvc0')
+})
+
 test('the guest gets less on a board that has less than 1 GiB', () => {
   expect(suggested('guest.memory', situation())).toEqual(['256M', 'a kernel and a small userspace fit'])
   expect(suggested('guest.memory', onBoard('no-uart.dtb'))?.[0]).toBe('256M')

@@ -87,5 +87,23 @@ describe('the release of Xen', () => {
 
 test('a binary of Xen is not needed, and options are those for bringing up a board', () => {
   expect(suggested('xen.file', situation())?.[0]).toBe('none')
-  expect(suggested('xen.options', situation())?.[0]).toBe('loglvl=all guest_loglvl=all noreboot')
+  expect(suggested('xen.options', onBoard('sbc.dtb'))?.[0]).toBe('loglvl=all guest_loglvl=all noreboot')
+})
+
+test('dom0 stays on its CPUs in QEMU with a GICv2, which loses interrupts of what moves', () => {
+  const withGic = (target: string, version: 'v2' | 'v3') => ({
+    ...situation({ 'goal.target': target }),
+    facts: {
+      gic: {
+        value: { path: '/intc', version, usable: true, problems: [] },
+        evidence: { file: 'board.dtb', at: '/intc' },
+      },
+    },
+  })
+  expect(suggested('xen.options', withGic('qemu', 'v2'))).toEqual([
+    'loglvl=all guest_loglvl=all noreboot dom0_vcpus_pin',
+    'while a board is brought up, Xen should say all it can and stay on screen when it stops, and QEMU before 9.1 loses interrupts of a dom0 that moves from one CPU to another',
+  ])
+  expect(suggested('xen.options', withGic('qemu', 'v3'))?.[0]).not.toContain('pin')
+  expect(suggested('xen.options', withGic('hardware', 'v2'))?.[0]).not.toContain('pin')
 })

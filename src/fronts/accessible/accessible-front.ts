@@ -3,14 +3,16 @@
  * nothing is told by colour or place alone, so that a screen reader says everything once.
  */
 import { createInterface, type Interface } from 'node:readline'
-import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
+import { type Event, type QuestionScreen, type Screen, typedEvent } from '../../engine/screen.ts'
 import {
   formatChecklist,
   formatFinding,
   formatMap,
   formatPlaces,
+  formatReview,
   formatTasks,
   formatTried,
+  formatWritten,
   suggested,
 } from '../format.ts'
 import type { Front } from '../front.ts'
@@ -93,21 +95,21 @@ class Accessible implements Front {
         return this.#say([
           '',
           'Everything is answered. Look it over.',
-          page ?? screen.report.trimEnd(),
+          page ?? formatReview(screen, width).trimEnd(),
           ...(screen.refusal === undefined ? [] : [screen.refusal]),
-          ...numbered(whatNow(screen)),
+          ...numbered(screen.actions),
         ])
       case 'bring-up':
         return this.#say([
           '',
-          screen.report.trimEnd(),
+          ...formatWritten(screen),
           ...(screen.refusal === undefined ? [] : [screen.refusal]),
           ...(screen.note === undefined ? [] : [screen.note]),
           ...(page === undefined ? [] : [page]),
           ...(screen.rehearsed === undefined ? [] : [`In QEMU: ${screen.rehearsed}`]),
           ...(screen.expects.length > 0 ? ['The console must show, in this order:', ...formatChecklist(screen)] : []),
           'What now?',
-          ...numbered(whatNow(screen)),
+          ...numbered(screen.actions),
         ])
     }
   }
@@ -145,15 +147,13 @@ class Accessible implements Front {
         return { kind: 'try', text: suggested(screen) }
     }
     if (screen.kind === 'question') return this.#answer(line, screen)
-    const picked = /^\d+$/.test(line) ? whatNow(screen)[Number(line) - 1] : undefined
-    if (!picked) return void this.#say([`Type a number from 1 to ${whatNow(screen).length}.`])
-    if (picked.event) return picked.event
-    if (picked.isRehearsal) {
-      const parts = await this.#read('The folder with the parts: ')
-      return parts === undefined ? { kind: 'leave' } : { kind: 'rehearse', parts: parts.trim() }
-    }
-    const file = await this.#read('The file of the log: ')
-    return file === undefined ? { kind: 'leave' } : { kind: 'answer', text: file.trim() }
+    const { actions } = screen
+    const picked = /^\d+$/.test(line) ? actions[Number(line) - 1] : undefined
+    if (!picked) return void this.#say([`Type a number from 1 to ${actions.length}.`])
+    const { does } = picked
+    if (does.kind !== 'type') return does
+    const text = await this.#read(`${does.prompt} `)
+    return text === undefined ? { kind: 'leave' } : typedEvent(does.what, text.trim())
   }
 
   #answer(line: string, { offers, suggestion, answerKind }: QuestionScreen): Event | undefined {
@@ -223,24 +223,3 @@ const promptOf = ({ offers, suggestion }: QuestionScreen): string =>
 
 const numbered = (items: readonly { readonly text: string }[]): readonly string[] =>
   items.map(({ text }, index) => `${index + 1}. ${text}`)
-
-function whatNow(
-  screen: Exclude<Screen, QuestionScreen>,
-): readonly { readonly text: string; readonly event?: Event; readonly isRehearsal?: true }[] {
-  return screen.kind === 'review'
-    ? [
-        ...(screen.files > 0
-          ? [{ text: `write ${screen.files} files to ${screen.folder}`, event: { kind: 'write' } } as const]
-          : []),
-        { text: 'go back and change an answer', event: { kind: 'back' } },
-        { text: 'leave; everything is saved', event: { kind: 'leave' } },
-      ]
-    : [
-        { text: 'done; leave', event: { kind: 'leave' } },
-        { text: 'it printed something else: name a log' },
-        ...(screen.canRehearse
-          ? [{ text: 'rehearse it in QEMU: name the folder with the parts', isRehearsal: true } as const]
-          : []),
-        { text: 'back to the review', event: { kind: 'back' } },
-      ]
-}

@@ -6,10 +6,10 @@
  */
 import { emitKeypressEvents } from 'node:readline'
 import { input, search, select } from '@inquirer/prompts'
-import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
-import { asSearched } from '../../model/searched.ts'
+import { type Event, type QuestionScreen, type Screen, typedEvent } from '../../engine/screen.ts'
 import { formatMap, formatPlaces, formatTasks, formatTried, suggested } from '../format.ts'
 import type { Front } from '../front.ts'
+import { another, choicesOf, matching, mostToLookThrough } from './choices.ts'
 import { bringUpText, formattedText, hintsText, type Paint, questionText, reviewText } from './text.ts'
 
 /** The streams to talk on. */
@@ -34,43 +34,6 @@ const isAside = (text: string): text is Aside => (asides as readonly string[]).i
 interface Keyed {
   readonly kind: 'aside'
   readonly key: Aside
-}
-
-/** Stands for "type another value" in a list of offers; no answer can be this. */
-const another = Symbol('another')
-
-type Offered = QuestionScreen['offers'][number]
-
-/** A line of a list; why it cannot be picked is told in full unless other words are given. */
-const choiceOf = ({ text, label, disabled }: Offered, why = disabled) => ({
-  value: text as string | symbol,
-  name: label === '' ? text : `${text}  ${label}`,
-  short: text,
-  ...(disabled !== undefined && { disabled: `(${why})` }),
-})
-
-/** A list with more lines than this is searched. */
-const mostToLookThrough = 12
-
-/**
- * The offers that have all of a text in them, in any case, spaces and dashes being one; and the text itself, where it
- * is none of them.
- */
-function matching({ offers, answerKind, suggestion }: QuestionScreen, term: string): ReturnType<typeof choiceOf>[] {
-  const wanted = asSearched(term)
-  const isNearest = ({ text }: Offered): boolean =>
-    term === '' ? text === suggestion?.text : asSearched(text).startsWith(wanted)
-  const found = offers
-    .filter(({ text, label }) => asSearched(`${text} ${label}`).includes(wanted))
-    .sort((a, b) => Number(isNearest(b)) - Number(isNearest(a)))
-  const isOffered = offers.some(({ text, disabled }) => text === term && disabled === undefined)
-  return [
-    // Reasons are long: they are told when few lines are left.
-    ...found.map((offer) =>
-      choiceOf(offer, found.length > 3 ? 'cannot be picked; type its name to see why' : offer.disabled),
-    ),
-    ...(term === '' || isOffered || answerKind === 'choice' ? [] : [choiceOf({ text: term, label: 'as typed' })]),
-  ]
 }
 
 class Plain implements Front {
@@ -167,26 +130,8 @@ class Plain implements Front {
   }
 
   async #askFromList(screen: QuestionScreen): Promise<Event | Aside> {
-    const offers = screen.offers.map((offer) => choiceOf(offer))
     const { suggestion } = screen
-    const isOffered =
-      suggestion === undefined ||
-      screen.offers.some(({ text, disabled }) => text === suggestion.text && disabled === undefined)
-    const choices = [
-      ...(isOffered
-        ? []
-        : [
-            {
-              value: suggestion.text as string | symbol,
-              name: `${suggestion.text}  as suggested`,
-              short: suggestion.text,
-            },
-          ]),
-      ...offers.filter(({ value }) => isOffered || value !== suggestion.text),
-      ...(screen.answerKind === 'choice'
-        ? []
-        : [{ value: another as string | symbol, name: 'another: type it', short: 'another' }]),
-    ]
+    const choices = choicesOf(screen)
     const look = {
       message: screen.title,
       pageSize: 8,
@@ -229,36 +174,16 @@ class Plain implements Front {
   }
 
   async #askWhatNow(screen: Exclude<Screen, QuestionScreen>): Promise<Event | Aside> {
-    const choices =
-      screen.kind === 'review'
-        ? [
-            ...(screen.files > 0 ? [{ value: 'write', name: `write ${screen.files} files to ${screen.folder}` }] : []),
-            { value: 'back', name: 'go back and change an answer' },
-            { value: 'leave', name: 'leave; everything is saved' },
-          ]
-        : [
-            { value: 'leave', name: 'done; leave' },
-            { value: 'log', name: 'it printed something else: name a log' },
-            ...(screen.canRehearse
-              ? [{ value: 'rehearse', name: 'rehearse it in QEMU: name the folder with the parts' }]
-              : []),
-            { value: 'back', name: 'back to the review' },
-          ]
     const picked = await this.#withKeys(['m', 'c'], (signal) =>
-      select<string>({ message: 'What now?', choices }, this.#context(signal)),
+      select(
+        { message: 'What now?', choices: screen.actions.map(({ text, does }) => ({ name: text, value: does })) },
+        this.#context(signal),
+      ),
     )
-    if (typeof picked === 'object') return picked.kind === 'aside' ? picked.key : picked
-    if (picked === 'rehearse') {
-      const parts = await this.#unlessLeft(
-        input({ message: 'Which folder has the parts?' }, this.#context(this.#stopping.signal)),
-      )
-      return typeof parts === 'object' ? parts : { kind: 'rehearse', parts }
-    }
-    if (picked !== 'log') return { kind: picked as 'write' | 'back' | 'leave' }
-    const file = await this.#unlessLeft(
-      input({ message: 'Which file has the log?' }, this.#context(this.#stopping.signal)),
-    )
-    return typeof file === 'object' ? file : { kind: 'answer', text: file }
+    if (picked.kind === 'aside') return picked.key
+    if (picked.kind !== 'type') return picked
+    const text = await this.#unlessLeft(input({ message: picked.prompt }, this.#context(this.#stopping.signal)))
+    return typeof text === 'object' ? text : typedEvent(picked.what, text)
   }
 
   #context(signal: AbortSignal) {

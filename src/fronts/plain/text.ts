@@ -3,7 +3,7 @@
  */
 import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
 import { wrap } from '../../model/wrap.ts'
-import { formatChecklist, formatFinding, formatTasks } from '../format.ts'
+import { formatChecklist, formatFinding, formatReview, formatTasks, formatWritten } from '../format.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
 export interface Paint {
@@ -69,11 +69,12 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
 }
 
 /** The text of the review; ends with a newline. */
-export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, page }: TextStyle): string {
+export function reviewText(screen: ReviewScreen, { columns, paint, page }: TextStyle): string {
+  const { refusal } = screen
   const parts = [
     paint.strong('Look it over'),
     ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []),
-    page?.trimEnd() ?? report.trimEnd(),
+    page?.trimEnd() ?? formatReview(screen, columns).trimEnd(),
   ]
   return `\n${parts.join('\n')}\n\n`
 }
@@ -81,9 +82,9 @@ export function reviewText({ report, refusal }: ReviewScreen, { columns, paint, 
 /** What was written, and the checklist of the console; ends with a newline. */
 export function bringUpText(screen: BringUpScreen, { columns, paint, page }: TextStyle): string {
   const width = Math.min(columns, 80) - 1
-  const { report, refusal, note } = screen
+  const { refusal, note } = screen
   const parts = [
-    report.trimEnd(),
+    ...formatWritten(screen),
     ...(refusal ? [paint.alarm(folded(refusal, width))] : []),
     ...(note ? [note] : []),
     ...(page === undefined ? [] : [page.trimEnd()]),

@@ -1,5 +1,5 @@
 /** Text with colours as cells of a grid, and the bytes that turn one grid into another. */
-import widthOf, { isNarrow } from './width.ts'
+import widthOf, { isNarrow } from './styled-text.ts'
 
 /** What stands in one column: a character with its style; an empty character is the right half of a wide one. */
 export interface Cell {
@@ -51,7 +51,6 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
     const now = [...style.values()].join(';')
     const characters = isNarrow(text) ? text : [...segmenter.segment(text)].map(({ segment }) => segment)
     for (const character of characters) {
-      if (character < ' ' || (character >= '\x7f' && character < '\xa0')) continue
       const width = isNarrow(character) ? 1 : widthOf(character)
       if (width === 0) continue
       if (cells.length + width > columns) break
@@ -63,8 +62,7 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
   return cells
 }
 
-const same = (one: Cell | undefined, other: Cell | undefined): boolean =>
-  one?.character === other?.character && one?.style === other?.style
+const same = (one: Cell, other: Cell): boolean => one.character === other.character && one.style === other.style
 
 /** A change shorter than this apart is cheaper to print through than to jump over. */
 const jump = 6
@@ -75,16 +73,16 @@ export function difference(before: Grid | undefined, next: Grid): string {
   if (!before) pen.clear()
   const start = before ? pen.scroll(before, next) : undefined
   next.forEach(({ line, cells }, row) => {
-    if (start?.[row]?.line === line) return
-    const old = start?.[row]?.cells
+    const old = start?.[row]
+    if (old?.line === line) return
     for (let column = 0; column < cells.length; ) {
-      if (same(old?.[column] ?? blank, cells[column])) {
+      if (same(old?.cells[column] ?? blank, cells[column]!)) {
         column++
         continue
       }
       let end = column + 1
       for (let look = end; look < cells.length && look < end + jump; look++)
-        if (!same(old?.[look] ?? blank, cells[look])) end = look + 1
+        if (!same(old?.cells[look] ?? blank, cells[look]!)) end = look + 1
       // A wide character is written whole.
       while (column > 0 && cells[column]!.character === '') column--
       while (end < cells.length && cells[end]!.character === '') end++
@@ -100,11 +98,9 @@ export function difference(before: Grid | undefined, next: Grid): string {
   return pen.done()
 }
 
-/** Where the cursor is and what is in force, so that only changes are sent. */
+/** What is in force, so that only changes of it are sent. */
 class SgrWriter {
   #bytes = ''
-  #row = -1
-  #column = -1
   #style = ''
 
   clear(): void {
@@ -119,7 +115,6 @@ class SgrWriter {
     if (!moved) return before
     const { top, bottom, by } = moved
     this.#bytes += `\x1b[${top + 1};${bottom + 1}r\x1b[${Math.abs(by)}${by > 0 ? 'S' : 'T'}\x1b[r`
-    this.#row = -1
     const empty: Row = { line: '', cells: before[0]!.cells.map(() => blank) }
     return before.map((row, at) => {
       if (at < top || at > bottom) return row
@@ -143,7 +138,6 @@ class SgrWriter {
       if (isWide) this.#bytes += `  \x1b[2D${character}\x1b[${row + 1};${column + index + 3}H`
       else this.#bytes += character
     })
-    this.#column = column + cells.length
   }
 
   done(): string {
@@ -152,10 +146,7 @@ class SgrWriter {
   }
 
   #goTo(row: number, column: number): void {
-    if (row === this.#row && column === this.#column) return
     this.#bytes += column === 0 ? `\x1b[${row + 1}H` : `\x1b[${row + 1};${column + 1}H`
-    this.#row = row
-    this.#column = column
   }
 
   #take(style: string): void {

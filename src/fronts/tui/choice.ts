@@ -1,5 +1,5 @@
 /** The lines that can be chosen on a screen, and what each of them does. */
-import type { Event, QuestionScreen, Screen } from '../../engine/screen.ts'
+import type { Action, QuestionScreen, Screen } from '../../engine/screen.ts'
 
 /** A line to choose. */
 export interface Choice {
@@ -7,14 +7,17 @@ export interface Choice {
   readonly text: string
   readonly label: string
   readonly disabled?: string
-  /** What choosing does; `type` opens a field, `parts` one for the folder of a rehearsal. */
-  readonly does: Event | 'type' | 'parts'
+  /** What choosing does: an event, or a field for what has to be typed. */
+  readonly does: Action['does']
 }
 
 /** The choices of a screen; none where an answer is typed. */
 export function choicesOf(screen: Screen, filter = ''): readonly Choice[] {
-  return all(screen).filter((choice) => choice.does === 'type' || matches(`${choice.text} ${choice.label}`, filter))
+  return all(screen).filter((choice) => isTyped(choice) || matches(`${choice.text} ${choice.label}`, filter))
 }
+
+/** True for what opens a field. */
+export const isTyped = ({ does }: Choice): boolean => does.kind === 'type'
 
 /** Every word must occur, in any order and any case. */
 export function matches(text: string, filter: string): boolean {
@@ -26,27 +29,8 @@ export function matches(text: string, filter: string): boolean {
 }
 
 function all(screen: Screen): readonly Choice[] {
-  switch (screen.kind) {
-    case 'question':
-      return screen.offers.length === 0 ? [] : offers(screen)
-    case 'review':
-      return [
-        ...(screen.files > 0
-          ? [{ text: `write ${screen.files} files to ${screen.folder}`, label: '', does: { kind: 'write' } } as const]
-          : []),
-        { text: 'go back and change an answer', label: '', does: { kind: 'back' } },
-        { text: 'leave; everything is saved', label: '', does: { kind: 'leave' } },
-      ]
-    case 'bring-up':
-      return [
-        { text: 'it printed something else: open a log, or paste it', label: '', does: 'type' },
-        ...(screen.canRehearse
-          ? [{ text: 'rehearse it in QEMU: name the folder with the parts', label: '', does: 'parts' } as const]
-          : []),
-        { text: 'back to the review', label: '', does: { kind: 'back' } },
-        { text: 'done; leave', label: '', does: { kind: 'leave' } },
-      ]
-  }
+  if (screen.kind === 'question') return screen.offers.length === 0 ? [] : offers(screen)
+  return screen.actions.map(({ text, does }) => ({ text, label: '', does }))
 }
 
 function offers({ offers, suggestion, answerKind }: QuestionScreen): readonly Choice[] {
@@ -57,16 +41,20 @@ function offers({ offers, suggestion, answerKind }: QuestionScreen): readonly Ch
     ...offers
       .filter(({ text }) => isOffered || text !== suggestion.text)
       .map(({ text, label, disabled }) => ({ ...choice(text, label), ...(disabled !== undefined && { disabled }) })),
-    ...(answerKind === 'choice' ? [] : [{ text: 'another', label: 'type it', does: 'type' } as const]),
+    ...(answerKind === 'choice'
+      ? []
+      : [{ text: 'another', label: 'type it', does: { kind: 'type', what: 'answer', prompt: '' } } as const]),
   ]
 }
 
 const choice = (text: string, label: string): Choice => ({ text, label, does: { kind: 'answer', text } })
 
-/** Where the cursor begins: at what Enter should do. */
+/** Where the cursor begins: at what Enter should do. At the board that is to look at what it printed, not to leave. */
 export function firstChoice(screen: Screen): number {
   const choices = choicesOf(screen)
   const wanted = screen.kind === 'question' ? screen.suggestion?.text : undefined
-  const suggested = choices.findIndex(({ text, disabled }) => text === wanted && disabled === undefined)
-  return Math.max(0, suggested >= 0 ? suggested : choices.findIndex(({ disabled }) => disabled === undefined))
+  const isWanted = (choice: Choice): boolean =>
+    screen.kind === 'bring-up' ? isTyped(choice) : choice.text === wanted && choice.disabled === undefined
+  const at = choices.findIndex(isWanted)
+  return Math.max(0, at >= 0 ? at : choices.findIndex(({ disabled }) => disabled === undefined))
 }

@@ -1,5 +1,5 @@
 /** Text in lines of a width, in columns: wide characters count two, colours nothing. */
-import width, { isNarrow } from './width.ts'
+import width, { isNarrow } from './styled-text.ts'
 
 /** Columns of a text. */
 export const widthOf = (text: string): number => width(text)
@@ -54,6 +54,7 @@ export function fit(text: string, width: number, sign: string): string {
 
 /** A stretch of a plain text that fits and has `needle` in it, if the text has. */
 export function fitAround(text: string, needle: string, width: number, sign: string): string {
+  if (widthOf(text) <= width) return text
   const at = needle === '' ? -1 : text.indexOf(needle)
   const before = at < 0 ? 0 : widthOf(text.slice(0, at)) + widthOf(needle) + 1
   // A third of the line is left for what comes before it.
@@ -88,11 +89,11 @@ export function fitStyled(text: string, width: number): string {
 }
 
 /** A window of `height` lines from `top`, as near to it as there are lines. */
-export function windowOf(
-  lines: readonly string[],
+export function windowOf<T>(
+  lines: readonly T[],
   top: number,
   height: number,
-): { readonly lines: readonly string[]; readonly top: number; readonly isMore: boolean } {
+): { readonly lines: readonly T[]; readonly top: number; readonly isMore: boolean } {
   const first = Math.max(0, Math.min(top, lines.length - height))
   return { lines: lines.slice(first, first + Math.max(0, height)), top: first, isMore: first + height < lines.length }
 }

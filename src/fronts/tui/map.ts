@@ -44,6 +44,10 @@ function linesOf(screen: Screen, filter = ''): readonly MapLine[] {
 export const jumps = (screen: Screen, filter?: string): readonly Jump[] =>
   linesOf(screen, filter).flatMap(({ jump }) => jump ?? [])
 
+/** Which of the targets the cursor is on: where it was moved to, or the open question. */
+export const jumpAt = (targets: readonly Jump[], at: number | undefined): number =>
+  Math.max(0, Math.min(at ?? targets.findIndex(({ isOpen }) => isOpen), targets.length - 1))
+
 const words = {
   here: 'here',
   done: 'done',
@@ -62,21 +66,10 @@ export function mapLines(
 ): { readonly lines: readonly string[]; readonly cursor: number } {
   const all = linesOf(screen, filter)
   const targets = jumps(screen, filter)
-  const chosen =
-    targets[
-      Math.min(
-        at ??
-          Math.max(
-            0,
-            targets.findIndex(({ isOpen }) => isOpen),
-          ),
-        targets.length - 1,
-      )
-    ]
+  const chosen = targets[jumpAt(targets, at)]?.key
   let cursor = 0
   const lines = all.flatMap(({ step, question, jump }, index) => {
-    const isChosen =
-      (jump !== undefined && jump === chosen) || (jump !== undefined && chosen !== undefined && jump.key === chosen.key)
+    const isChosen = jump !== undefined && jump.key === chosen
     if (isChosen) cursor = index
     const mark = (text: string) => (isChosen ? theme.chosen(text) : text)
     if (question) {

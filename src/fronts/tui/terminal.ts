@@ -1,10 +1,11 @@
 /**
- * The terminal for as long as it is ours: its modes are set on the way in and restored on every way out.
+ * The terminal for as long as it is ours: its modes are set on the way in and restored on every way out. Ink has raw
+ * mode too, but keeps reading while another program has the terminal, and does not know of job control.
  *
  * Ways out: `close`, Ctrl-Z and back, another program in between (editor, pager), a signal, a crash. What cannot be
  * caught (SIGKILL) leaves the modes to the shell, and the answers on the disk.
  */
-import { type Key, Keys } from './keys.ts'
+import type { Frames } from './canvas.ts'
 import { Painter, type Size } from './painter.ts'
 
 /** What the full screen needs of the world; main has the process, tests have streams. */
@@ -22,23 +23,19 @@ export interface Surface {
 // Alternate screen (xterm 1049), bracketed paste (2004), cursor (DECTCEM 25).
 const enter = '\x1b[?1049h\x1b[?2004h\x1b[?25l'
 const leave = '\x1b[m\x1b[r\x1b[?2004l\x1b[?25h\x1b[?1049l'
-/** Between ESC and what belongs to it; a slow serial line takes 1 ms a byte at 9600 baud. */
-const escapeWait = 60
 
-export class FullScreen {
+export class FullScreen implements Frames {
   #isOurs = false
   #frame = ''
-  #timer: NodeJS.Timeout | undefined
-  #onKeys: (keys: readonly Key[]) => void = () => {}
-  #onResize: () => void = () => {}
-  #onEnd: () => void = () => {}
-  readonly #keys = new Keys()
+  readonly #onResize: () => void
   readonly #painter: Painter
   readonly #surface: Surface
   readonly #undo: (() => void)[] = []
 
-  constructor(surface: Surface) {
+  /** `onResize` is called when there is another size to draw for. */
+  constructor(surface: Surface, onResize: () => void) {
     this.#surface = surface
+    this.#onResize = onResize
     this.#painter = new Painter((bytes) => void surface.stdout.write(bytes))
   }
 
@@ -48,22 +45,16 @@ export class FullScreen {
     return { columns: columns || 80, rows: rows || 24 }
   }
 
-  /** Takes the terminal over, and has a frame drawn; false when it is ours already. */
-  open(): boolean {
-    if (this.#undo.length > 0) return false
-    const { stdin, stdout } = this.#surface
-    const onData = (chunk: Buffer): void => this.#take(chunk)
+  /** Takes the terminal over; not again when it is ours already. */
+  open(): void {
+    if (this.#undo.length > 0) return
+    const { stdout } = this.#surface
     const onResize = (): void => {
-      this.#painter.forget()
       this.#onResize()
+      this.repaint()
     }
-    const onEnd = (): void => this.#onEnd()
-    stdin.on('data', onData)
-    stdin.on('end', onEnd)
     stdout.on('resize', onResize)
     this.#undo.push(
-      () => void stdin.off('data', onData),
-      () => void stdin.off('end', onEnd),
       () => void stdout.off('resize', onResize),
       this.#surface.whenEnding(() => this.#release()),
       this.#surface.whenSuspended(
@@ -72,14 +63,12 @@ export class FullScreen {
       ),
     )
     this.resume()
-    return true
   }
 
   /** Gives the terminal back for good. */
   close(): void {
     this.#release()
     for (const undo of this.#undo.splice(0)) undo()
-    clearTimeout(this.#timer)
     this.#surface.stdin.pause()
   }
 
@@ -96,9 +85,8 @@ export class FullScreen {
     this.#surface.stdin.setRawMode?.(true)
     this.#surface.stdin.resume()
     this.#surface.stdout.write(enter)
-    this.#painter.forget()
     this.#onResize()
-    if (this.#frame !== '') this.#painter.paint(this.#frame, this.size)
+    this.repaint()
   }
 
   /** Shows a frame; kept for later while the terminal is not ours. */
@@ -107,16 +95,10 @@ export class FullScreen {
     if (this.#isOurs) this.#painter.paint(frame, this.size)
   }
 
-  /** Who gets the keys, as many as came at once, who is told of a new size, and of the end of all input. */
-  listen(onKeys: (keys: readonly Key[]) => void, onResize: () => void, onEnd: () => void): void {
-    this.#onEnd = onEnd
-    this.#onKeys = onKeys
-    this.#onResize = onResize
-  }
-
   /** Paints the whole screen again. */
   repaint(): void {
     this.#painter.forget()
+    if (this.#isOurs && this.#frame !== '') this.#painter.paint(this.#frame, this.size)
   }
 
   suspend(): void {
@@ -128,11 +110,5 @@ export class FullScreen {
     this.#isOurs = false
     this.#surface.stdin.setRawMode?.(false)
     this.#surface.stdout.write(leave)
-  }
-
-  #take(chunk: Buffer): void {
-    clearTimeout(this.#timer)
-    this.#onKeys(this.#keys.feed(chunk))
-    if (this.#keys.isHolding) this.#timer = setTimeout(() => this.#onKeys(this.#keys.settle()), escapeWait)
   }
 }

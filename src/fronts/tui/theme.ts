@@ -92,7 +92,7 @@ const plain: Readonly<Record<string, string>> = {
   '·': '.',
   '•': '*',
   µ: 'u',
-  ' ': ' ',
+  '\u00a0': ' ',
 }
 
 /** A text in ASCII, as good as it goes. */

@@ -1,14 +1,18 @@
-/** The full-screen front end: Ink lays the screen out, the painter sends what changed, keys become events. */
-import { PassThrough } from 'node:stream'
+/** The full-screen front end: Ink draws the scene, keys become the next scene or an event for the wizard. */
+import './no-fetch.ts'
 import { render } from 'ink'
 import { createElement } from 'react'
 import type { Event, Screen } from '../../engine/screen.ts'
 import type { Front, Progress } from '../front.ts'
-import { App, layoutOf, pageHeight, type Scene } from './app.tsx'
+import { Canvas } from './canvas.ts'
 import { handleKey } from './handle-key.ts'
 import type { Key } from './keys.ts'
+import { layoutOf, pageHeight } from './layout.ts'
+import { Pages } from './pages.ts'
+import { App, type Scene, type SceneStore, type Work } from './panes/app.tsx'
+import { BugBoundary } from './panes/bug-boundary.tsx'
 import { FullScreen, type Surface } from './terminal.ts'
-import { inAscii, isUtf8Locale, themeOf } from './theme.ts'
+import { inAscii, isUtf8Locale, type Theme, themeOf } from './theme.ts'
 import { begin, goOn, intended, type Ui } from './ui.ts'
 
 /** The terminal, and what the screen is drawn with. */
@@ -22,21 +26,25 @@ export interface TuiOptions extends Surface {
 /** How long the cursor rests before what it is on is tried: not for each line on the way down a list. */
 const rest = 90
 
-export function tuiFront(look: TuiOptions): Front {
-  return new Tui(look)
+/** Frames a second at most: keys that are held down come at 30. */
+const maxFps = 60
+
+export function tuiFront(options: TuiOptions): Front {
+  return new Tui(options)
 }
 
-class Tui implements Front {
+class Tui implements Front, SceneStore {
   readonly isGoneAfterwards = true
   readonly #terminal: FullScreen
-  readonly #look: TuiOptions
-  readonly #pages = new Map<string, readonly string[]>()
-  readonly #scene: Omit<Scene, 'ui' | 'screen' | 'size'>
-  readonly #isUtf8: boolean
+  readonly #options: TuiOptions
+  readonly #canvas: Canvas
+  readonly #pages: Pages
+  readonly #theme: Theme
   #ink: ReturnType<typeof render> | undefined
-  #ui: Ui | undefined
-  #screen: Screen | undefined
-  #working: { says: string; stages: string[]; stop: AbortController } | undefined
+  #scene: Scene | undefined
+  #onChange: () => void = () => {}
+  /** What stops the work that is going on. */
+  #stopWork: AbortController | undefined
   #waiting: { resolve(event: Event): void; reject(error: unknown): void } | undefined
   /** Keys that were pressed while nobody asked; they are for the next screen. */
   #ahead: Key[] = []
@@ -45,28 +53,32 @@ class Tui implements Front {
   #isStopped = false
   #timer: NodeJS.Timeout | undefined
 
-  constructor(look: TuiOptions) {
-    this.#look = look
-    this.#isUtf8 = isUtf8Locale(look.env)
-    this.#terminal = new FullScreen(look)
-    this.#scene = {
-      theme: themeOf({ color: look.color, isUtf8: this.#isUtf8 }),
-      page: (markdown, width) => this.#page(markdown, width),
-    }
-    this.#terminal.listen(
-      (keys) => this.#guarded(() => this.#press(keys)),
-      () => this.#guarded(() => this.#draw()),
-      () => this.stop(),
+  constructor(options: TuiOptions) {
+    const isUtf8 = isUtf8Locale(options.env)
+    this.#options = options
+    this.#theme = themeOf({ color: options.color, isUtf8 })
+    const terminal = new FullScreen(options, () => void this.#canvas.emit('resize'))
+    this.#terminal = terminal
+    this.#canvas = new Canvas({
+      get size() {
+        return terminal.size
+      },
+      show: (frame) => terminal.show(isUtf8 ? frame : inAscii(frame)),
+    })
+    this.#pages = new Pages(
+      options.page,
+      () => this.#show({ ...this.current() }),
+      (error) => this.#fail(error),
     )
   }
 
   ask(screen: Screen): Promise<Event> {
-    this.#working = undefined
-    this.#ui = this.#ui && this.#screen ? goOn(this.#ui, this.#screen, screen) : begin(screen)
-    this.#screen = screen
+    const before = this.#scene
+    this.#stopWork = undefined
+    this.#show({ screen, ui: before ? goOn(before.ui, before.screen, screen) : begin(screen) })
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
-      if (!this.#terminal.open()) this.#guarded(() => this.#draw())
+      this.#guarded(() => this.#open())
       if (this.#isStopped) this.#emit({ kind: 'leave' })
       this.#guarded(() => this.#press(this.#ahead.splice(0)))
       this.#tryLater()
@@ -75,12 +87,14 @@ class Tui implements Front {
 
   working(says: string): Progress {
     const stop = new AbortController()
-    this.#working = { says, stages: [], stop }
-    this.#draw()
+    let work: Work = { says, stages: [] }
+    const show = (): void => this.#show({ ...this.current(), working: work })
+    this.#stopWork = stop
+    show()
     return {
       stage: (text) => {
-        this.#working?.stages.push(text)
-        this.#draw()
+        work = { says, stages: [...work.stages, text] }
+        show()
       },
       signal: stop.signal,
     }
@@ -96,7 +110,7 @@ class Tui implements Front {
   }
 
   stop(): void {
-    this.#working?.stop.abort()
+    this.#stopWork?.abort()
     this.#isStopped = true
     this.#emit({ kind: 'leave' })
   }
@@ -108,35 +122,71 @@ class Tui implements Front {
     this.#ink = undefined
   }
 
+  subscribe = (onChange: () => void): (() => void) => {
+    this.#onChange = onChange
+    return () => {
+      this.#onChange = () => {}
+    }
+  }
+
+  current = (): Scene => this.#scene!
+
+  #show(scene: Scene): void {
+    this.#scene = scene
+    this.#onChange()
+  }
+
+  /** With the first screen: takes the terminal, and has Ink draw on it for as long as there are screens. */
+  #open(): void {
+    if (this.#ink) return
+    this.#terminal.open()
+    const app = createElement(App, {
+      store: this,
+      listener: { onKeys: (keys) => this.#guarded(() => this.#press(keys)), onEnd: () => this.stop() },
+      theme: this.#theme,
+      page: (markdown, width) => this.#pages.lines(markdown, width),
+    })
+    const root = createElement(BugBoundary, { onBug: (error) => this.#fail(error) }, app)
+    this.#ink = render(root, {
+      // Of a terminal Ink uses no more than size, resize and write.
+      stdout: this.#canvas as unknown as NodeJS.WriteStream,
+      stdin: this.#options.stdin,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      isScreenReaderEnabled: false,
+      maxFps,
+    })
+  }
+
   /** Keys that came at once cost one frame. */
   #press(keys: readonly Key[]): void {
     if (keys.length === 0) return
     for (const key of keys) this.#pressOne(key)
-    this.#draw()
     this.#tryLater()
   }
 
   #pressOne(key: Key): void {
-    if (this.#working) {
-      if (key.name === 'escape' || (key.ctrl && key.text === 'c')) this.#working.stop.abort()
+    if (this.#stopWork) {
+      if (key.name === 'escape' || (key.ctrl && key.text === 'c')) this.#stopWork.abort()
       return
     }
-    if (!this.#ui || !this.#screen || !this.#waiting) {
+    if (!this.#waiting) {
       this.#ahead.push(key)
       return
     }
-    if (key.name === 'tab' && key !== this.#awaited && isUntried(this.#ui, this.#screen)) {
+    const { ui, screen } = this.current()
+    if (key.name === 'tab' && key !== this.#awaited && isUntried(ui, screen)) {
       // Which files there are is not known yet for what is typed: the key waits for that.
       this.#awaited = key
       this.#ahead.push(key)
-      return this.#emit({ kind: 'try', text: intended(this.#ui, this.#screen)! })
+      return this.#emit({ kind: 'try', text: intended(ui, screen)! })
     }
-    const layout = layoutOf(this.#ui, this.#screen, this.#terminal.size)
-    const { ui, event, effect } = handleKey(this.#ui, this.#screen, key, pageHeight(layout))
-    this.#ui = ui
+    const page = pageHeight(layoutOf(ui, screen, this.#terminal.size))
+    const { ui: next, event, effect } = handleKey(ui, screen, key, page)
+    this.#show({ ui: next, screen })
     if (effect === 'suspend') this.#terminal.suspend()
     else if (effect === 'redraw') this.#terminal.repaint()
-    else if (effect) this.#look.stdout.write(`\x1b]52;c;${Buffer.from(effect.copy).toString('base64')}\x07`)
+    else if (effect) this.#options.stdout.write(`\x1b]52;c;${Buffer.from(effect.copy).toString('base64')}\x07`)
     if (event) this.#emit(event)
   }
 
@@ -150,82 +200,14 @@ class Tui implements Front {
   /** Asks what the intended answer would do, once the cursor rests on it. */
   #tryLater(): void {
     clearTimeout(this.#timer)
-    const [ui, screen] = [this.#ui, this.#screen]
-    if (!ui || !this.#waiting || screen?.kind !== 'question') return
+    const { ui, screen } = this.current()
+    if (!this.#waiting || screen.kind !== 'question') return
     const text = intended(ui, screen)
     if (text === undefined || text === screen.tried?.text) return
     this.#timer = setTimeout(() => this.#emit({ kind: 'try', text }), rest)
   }
 
-  #draw(): void {
-    if (!this.#ui || !this.#screen) return
-    const size = this.#terminal.size
-    const scene: Scene = { ...this.#scene, ui: this.#ui, screen: this.#screen, size, working: this.#working }
-    const element = createElement(App, scene)
-    if (this.#ink) this.#ink.rerender(element)
-    else
-      this.#ink = render(element, {
-        stdout: this.#sink(),
-        stdin: silentInput(),
-        debug: true,
-        exitOnCtrlC: false,
-        patchConsole: false,
-        isScreenReaderEnabled: false,
-      })
-  }
-
-  /** A stream that Ink takes for a terminal; with `debug` it gets each frame whole, and nothing else. */
-  #sink(): NodeJS.WriteStream {
-    const terminal = this.#terminal
-    const isUtf8 = this.#isUtf8
-    const sink = {
-      get columns() {
-        return terminal.size.columns
-      },
-      get rows() {
-        return terminal.size.rows
-      },
-      isTTY: true,
-      write(frame: string) {
-        terminal.show(isUtf8 ? frame : inAscii(frame))
-        return true
-      },
-      on() {
-        return sink
-      },
-      off() {
-        return sink
-      },
-      once() {
-        return sink
-      },
-      removeListener() {
-        return sink
-      },
-      addListener() {
-        return sink
-      },
-    }
-    return sink as unknown as NodeJS.WriteStream
-  }
-
-  /** A page at a width: at once when it was drawn before, else soon. */
-  #page(markdown: string, width: number): readonly string[] {
-    const key = `${width} ${markdown}`
-    const known = this.#pages.get(key)
-    if (known) return known
-    this.#pages.set(key, [])
-    void this.#look.page(markdown, width).then(
-      (text) => {
-        this.#pages.set(key, text.replace(/\n$/, '').split('\n'))
-        this.#guarded(() => this.#draw())
-      },
-      (error: unknown) => this.#fail(error),
-    )
-    return []
-  }
-
-  /** A bug in a key or a frame ends the wizard as any other: through the one who asked. */
+  /** A bug in a key or a component ends the wizard as any other: through the one who asked. */
   #guarded(run: () => void): void {
     try {
       run()
@@ -248,13 +230,3 @@ const isUntried = (ui: Ui, screen: Screen): boolean =>
   ui.field !== undefined &&
   ui.isTouched &&
   screen.tried?.text !== intended(ui, screen)
-
-/** Keys come to us by another way. */
-function silentInput(): NodeJS.ReadStream {
-  return Object.assign(new PassThrough(), {
-    isTTY: true,
-    setRawMode: () => {},
-    ref: () => {},
-    unref: () => {},
-  }) as unknown as NodeJS.ReadStream
-}

@@ -1,6 +1,6 @@
 /** What the screen shows besides the Screen: which pane, where the cursor is, what was typed so far. */
-import type { Screen } from '../../engine/screen.ts'
-import { choicesOf, firstChoice } from './choice.ts'
+import type { Screen, TypedAction } from '../../engine/screen.ts'
+import { choicesOf, firstChoice, isTyped } from './choice.ts'
 import { emptyField, type Field, fieldOf } from './field.ts'
 
 /** What fills a narrow screen, or stands beside the question on a wide one. */
@@ -12,8 +12,8 @@ export interface Ui {
   readonly at: number
   /** What is being typed; missing where one chooses. */
   readonly field?: Field
-  /** True when a folder for a rehearsal is typed. */
-  readonly isForParts?: true
+  /** What is typed, where that is no answer of a question. */
+  readonly what?: Exclude<TypedAction['what'], 'answer'>
   /** False while the field still shows what is suggested. */
   readonly isTouched: boolean
   /** What is searched for, in the choices or on the map. */
@@ -64,7 +64,7 @@ export function intended(ui: Ui, screen: Screen): string | undefined {
     return ui.field.text === '""' ? '' : ui.field.text
   }
   const choice = choicesOf(screen, ui.filter?.text)[ui.at]
-  return choice && choice.disabled === undefined && choice.does !== 'type' ? choice.text : undefined
+  return choice && choice.disabled === undefined && !isTyped(choice) ? choice.text : undefined
 }
 
 /** True where letters are typed and do nothing else. */

@@ -5,6 +5,7 @@ import { readBootargs, readModules } from './chosen.ts'
 import { readCpus } from './cpu.ts'
 import { readGic } from './gic.ts'
 import { phandlesOf } from './interrupt.ts'
+import { readIommus } from './iommu.ts'
 import { bankPaths, readBanks, readReserved } from './memory.ts'
 import { nodeAt, string, strings } from './node.ts'
 import { readPsci } from './psci.ts'
@@ -49,17 +50,20 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
     unlessEmpty(reserved),
     nodeAt(root, '/reserved-memory') ? '/reserved-memory/* reg, /memreserve/' : '/memreserve/',
   )
-  learn(
-    'uarts',
-    unlessEmpty(uarts),
-    uarts
-      .map((uart) => uart.path)
-      .slice(0, 3)
-      .join(', ') + (uarts.length > 3 ? ', …' : ''),
-  )
+  learn('uarts', unlessEmpty(uarts), placesOf(uarts))
   learn('stdout', readStdout(around, uarts), '/chosen stdout-path')
+  const iommus = readIommus(root)
+  // An overlay, or what is no board's tree, tells nothing by what it lacks.
+  learn('iommus', cpus && iommus, iommus.length === 0 ? '/ (no node of an IOMMU)' : placesOf(iommus))
   const modules = readModules(root)
   learn('chosen.modules', unlessEmpty(modules), modules.map(({ path }) => path).join(', '))
   learn('chosen.bootargs', readBootargs(root), '/chosen')
   return facts
 }
+
+/** The first few of many. */
+const placesOf = (nodes: readonly { readonly path: string }[]): string =>
+  nodes
+    .map(({ path }) => path)
+    .slice(0, 3)
+    .join(', ') + (nodes.length > 3 ? ', …' : '')

@@ -124,22 +124,23 @@ function uartOf(node: DtNode, aliases: readonly string[], around: UartContext): 
     enabled,
     ...(region.ok && { base: region.base }),
     ...(driver && { driver: driver.name, since: driver.since }),
+    ...(driver?.until !== undefined && { until: driver.until }),
     ...(driver?.name === 'ns16550' && { regShift: cell(node, 'reg-shift') ?? (compatible.includes(miniUart) ? 2 : 0) }),
     usable: problems.length === 0,
     problems,
   }
 }
 
-/** The driver that matches, with the earliest release in which it matches one of these compatibles. */
+/** The driver that matches, with the first and the last release in which it matches one of these compatibles. */
 function driverFor(compatible: readonly string[]) {
-  for (const { driver, since, arch, polls } of uartDrivers) {
+  for (const { driver, since, until, arch, polls } of uartDrivers) {
     // Own keys only: `constructor` is a compatible like any other.
-    const releases = compatible
-      .map((text) => text.toLowerCase())
-      .flatMap((text) => (Object.hasOwn(since, text) ? since[text]! : []))
-    if (releases.length === 0) continue
-    const first = releases.reduce((a, b) => (isEarlier(b, a) ? b : a))
-    return { name: driver, since: first, arch, polls: polls ?? false }
+    const matched = compatible.map((text) => text.toLowerCase()).filter((text) => Object.hasOwn(since, text))
+    if (matched.length === 0) continue
+    const first = matched.map((text) => since[text]!).reduce((a, b) => (isEarlier(b, a) ? b : a))
+    const ends = matched.map((text) => until?.[text])
+    const last = ends.includes(undefined) ? undefined : ends.reduce((a, b) => (compareReleases(b!, a!) > 0 ? b : a))
+    return { name: driver, since: first, until: last, arch, polls: polls ?? false }
   }
   return undefined
 }

@@ -1,7 +1,8 @@
 /** What a console's capture teaches. */
+import type { ConsoleLine } from '../../console/line.ts'
+import { Timeline } from '../../console/timeline.ts'
 import type { FileValues } from '../../model/facts.ts'
 import type { LogValues } from '../../model/log-facts.ts'
-import { logLines } from '../../read/log.ts'
 import type { AddFact } from '../fact-collector.ts'
 import { type Boot, isWhole, linuxLines } from './linux.ts'
 import type { SeenAt } from './seen.ts'
@@ -11,25 +12,26 @@ import { verdictOf } from './verdict.ts'
 import { whereIt } from './where.ts'
 import { xenLines } from './xen.ts'
 
-/** Learns from the text of a log. */
-export function learnLog(text: string, learn: AddFact): void {
-  const [firmware, uBoot, xen, linux] = [firmwareLines(), uBootLines(), xenLines(), linuxLines()]
+/** Learns from the lines of a log, one at a time. */
+export function learnLog(lines: Iterable<ConsoleLine>, learn: AddFact): void {
+  const [firmware, uBoot, xen, linux] = [firmwareLines(), uBootLines(), xenLines(), linuxLines(counted)]
   const stages = new Map<LogValues['log.stages'][number], number>()
-  let xenRuns = false
-  for (const line of logLines(text)) {
-    const who = firmware.take(line)
+  const timeline = new Timeline()
+  let boots = 0
+  for (const line of lines) {
+    const shown = timeline.take(line)
+    if (timeline.started > boots) linux.over()
+    boots = timeline.started
+    const who = firmware.take(line, shown)
       ? 'tf-a'
-      : xen.take(line)
+      : xen.take(line, shown)
         ? 'xen'
-        : uBoot.take(line)
+        : uBoot.take(line, shown)
           ? 'u-boot'
-          : linux.take(line, xenRuns)
+          : linux.take(line, shown, timeline.last!.isUnderXen)
             ? 'linux'
             : undefined
     if (who && !stages.has(who)) stages.set(who, line.line)
-    if (who === 'xen' && xen.seen.version?.line === line.line) xenRuns = true
-    if (who === 'tf-a' || who === 'u-boot') xenRuns = false
-    if (who === 'tf-a' || who === 'u-boot' || (who === 'xen' && xen.seen.version?.line === line.line)) linux.over()
   }
   uBoot.end()
 
@@ -40,16 +42,7 @@ export function learnLog(text: string, learn: AddFact): void {
     [...stages.keys()],
     stages.size > 0 ? `lines ${[...stages.values()].join(', ')}` : 'no line of theirs',
   )
-  const starts = linux.boots.filter(({ version }) => version)
-  if (starts.length > 0)
-    learn(
-      'log.boots',
-      starts.length,
-      `lines ${starts
-        .slice(0, 20)
-        .map(({ line }) => line)
-        .join(', ')}`,
-    )
+  if (linux.starts.count > 0) learn('log.boots', linux.starts.count, `lines ${linux.starts.lines.join(', ')}`)
 
   note('tfa.version', firmware.seen.version)
   note('tfa.spsr', firmware.seen.spsr)

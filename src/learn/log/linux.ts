@@ -2,8 +2,10 @@
  * What Linux prints while it boots (Linux arch/arm64/kernel/smp.c, arch/arm/kernel/setup.c,
  * drivers/firmware/psci/psci.c).
  */
+import type { ConsoleLine } from '../../console/line.ts'
+import type { SignpostId } from '../../console/signposts.ts'
+import type { Reached } from '../../console/timeline.ts'
 import type { LogValues } from '../../model/log-facts.ts'
-import type { LogLine } from '../../read/log.ts'
 import type { SeenAt } from './seen.ts'
 
 /** One boot of Linux. */
@@ -37,42 +39,64 @@ const modes: Readonly<Record<string, LogValues['linux.cpuMode']>> = {
   'in SVC': 'svc',
 }
 
+const firstLines: ReadonlySet<SignpostId> = new Set(['native-linux', 'dom0-linux', 'guest-linux'])
+const banners: ReadonlySet<SignpostId> = new Set(['native-version', 'dom0-version', 'guest-version'])
+
+const reachedBy: Readonly<Partial<Record<SignpostId, LogValues['linux.reached']>>> = {
+  'native-init': 'init',
+  'dom0-init': 'init',
+  login: 'login',
+  'native-panic': 'panic',
+  'dom0-panic': 'panic',
+}
+
 /** How far a boot comes, in order. */
 const far: readonly LogValues['linux.reached'][] = ['kernel', 'init', 'login', 'panic']
 
 const underXen =
-  /^(?:Xen \d+\.\d+ support found|Xen: initializing cpu|xen:(?:events|grant_table|swiotlb|balloon|manage)\b|Grant tables? using version|systemd\[1\]: Detected virtualization xen)/
+  /^(?:Xen: initializing cpu|xen:(?:events|grant_table|swiotlb|balloon|manage)\b|Grant tables? using version|systemd\[1\]: Detected virtualization xen)/
 const underAnother =
   /^(?:smccc: KVM: hypervisor services detected|kvm-guest: |Hypervisor detected: |arm-pv: using stolen time PV|Hyper-V: |systemd\[1\]: Detected virtualization (?:kvm|vmware|microsoft|apple|parallels|oracle|bhyve|acrn|amazon|google)|DMI: .*\b(?:KVM|VMware|Amazon EC2|VirtualBox|Parallels|Apple Virtualization|Google Compute))/
 
-/** Takes in one line of Linux. `afterXen`: whether Xen spoke last before it. */
-export function linuxLines(): {
+/** As many boots as are looked back on, besides the one that counts. */
+const keptBoots = 32
+
+/** Takes in lines; `counts` says which of several boots is kept when there are many. */
+export function linuxLines(counts: (boots: readonly Boot[]) => Boot | undefined): {
   readonly boots: readonly Boot[]
-  readonly take: (line: LogLine, afterXen: boolean) => boolean
+  /** The lines of the first banners, and how many there were. */
+  readonly starts: { count: number; readonly lines: number[] }
+  /** `afterXen`: whether Xen spoke before it, and no firmware between. */
+  readonly take: (line: ConsoleLine, shown: readonly Reached[], afterXen: boolean) => boolean
   readonly over: () => void
 } {
   const boots: Boot[] = []
+  const starts = { count: 0, lines: [] as number[] }
   let boot: Boot | undefined
   const begin = (line: number, afterXen: boolean): Boot => {
+    if (boots.length > keptBoots) boots.splice(boots[0] === counts(boots) ? 1 : 0, 1)
     boot = { line, afterXen }
     boots.push(boot)
     return boot
   }
   return {
     boots,
+    starts,
     over: () => void (boot = undefined),
-    take(log, afterXen) {
+    take(log, shown, afterXen) {
       const { text, line, by } = log
-      if (by !== 'other') return false
-      const first = /^Booting Linux on physical CPU 0x[\da-f]{1,16}( \[0x[\da-f]{1,16}\])?/.exec(text)
-      const banner = /^Linux version (\d\S*) \(/.exec(text)
-      if (first) begin(line, afterXen).arch = { value: first[1] ? 'arm64' : 'arm32', line }
-      if (banner) {
-        if (!boot || boot.version || boot.mode) begin(line, afterXen)
-        boot!.version = { value: banner[1]!, line }
+      if (by === 'xen' || by === 'guest') return false
+      const isFirst = shown.some(({ signpost }) => firstLines.has(signpost))
+      const banner = shown.find(({ signpost }) => banners.has(signpost))
+      // Only a 64-bit kernel names the core (arch/arm64/kernel/setup.c, arch/arm/kernel/devtree.c).
+      if (isFirst) begin(line, afterXen).arch = { value: / \[0x[\da-f]{1,16}\]/.test(text) ? 'arm64' : 'arm32', line }
+      if (banner?.is !== undefined) {
+        const now = boot && !boot.version && !boot.mode ? boot : begin(line, afterXen)
+        now.version = { value: banner.is, line }
+        if (++starts.count <= 20) starts.lines.push(now.line)
       }
-      if (first || banner) return true
-      const told = toldBy(text, line)
+      if (isFirst || banner) return true
+      const told = toldBySignpost(shown) ?? toldBy(text, line)
       if (!told) return false
       const now = boot ?? begin(line, afterXen)
       // Each is said once a boot; what comes again is a guest's on the same console, or dmesg's.
@@ -84,13 +108,22 @@ export function linuxLines(): {
   }
 }
 
+/** What a signpost tells of the boot. */
+function toldBySignpost(shown: readonly Reached[]): Partial<Boot> | undefined {
+  for (const { signpost, is = '', text, line } of shown) {
+    const reached = reachedBy[signpost]
+    if (reached) return { reached: { value: reached, line } }
+    if (signpost === 'xen-support') return { xen: { value: text, line } }
+    const mode = signpost === 'cpu-mode' && modes[is.slice(0, 6)]
+    if (mode) return { mode: { value: mode, line }, arch: { value: is.startsWith('at') ? 'arm64' : 'arm32', line } }
+  }
+  return undefined
+}
+
 /** What one line tells of the boot. */
 function toldBy(text: string, line: number): Partial<Boot> | undefined {
   const as = <T>(value: T): SeenAt<T> => ({ value, line })
   let match: RegExpExecArray | null
-  if ((match = /^CPU: All CPU\(s\) started (at EL[12]|in (?:HYP|SVC))/.exec(text))) {
-    return { mode: as(modes[match[1]!]!), arch: as(match[1]!.startsWith('at') ? 'arm64' : 'arm32') }
-  }
   if (
     /^CPU: (?:CPUs started in inconsistent modes|WARNING: CPU\(s\) started in (?:wrong\/)?inconsistent modes)/.test(
       text,
@@ -110,8 +143,6 @@ function toldBy(text: string, line: number): Partial<Boot> | undefined {
   if (/^(?:GICv2m?: |GIC: Using split EOI)/.test(text)) return { gic: as('v2') }
   if (underXen.test(text)) return { xen: as(text) }
   if (underAnother.test(text)) return { hypervisor: as(text) }
-  if (/^Kernel panic - not syncing/.test(text)) return { reached: as('panic') }
-  if (/(?:^|\s)login:$/.test(text)) return { reached: as('login') }
-  if (/^(?:Run \S+ as init process|systemd\[1\]: )/.test(text)) return { reached: as('init') }
+  if (/^systemd\[1\]: /.test(text)) return { reached: as('init') }
   return undefined
 }

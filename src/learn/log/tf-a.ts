@@ -1,6 +1,5 @@
 /** What TF-A (Trusted Firmware-A) prints of itself: its version, and the state in which it leaves. */
-import type { LogLine } from '../../read/log.ts'
-import type { SeenAt } from './seen.ts'
+import type { SeenAt, Take } from './seen.ts'
 
 /** What was seen of it; of several boots, the last. */
 export interface FirmwareSeen {
@@ -9,15 +8,15 @@ export interface FirmwareSeen {
 }
 
 /** Takes in one line; true when it is TF-A's. */
-export function firmwareLines(): { readonly seen: FirmwareSeen; readonly take: (line: LogLine) => boolean } {
+export function firmwareLines(): { readonly seen: FirmwareSeen; readonly take: Take } {
   const seen: FirmwareSeen = {}
   let leaving = false
   return {
     seen,
-    take({ text, line, by }) {
+    take({ text, line, by }, shown) {
       if (by !== 'other' || !/^(NOTICE|INFO|WARNING|ERROR|VERBOSE): /.test(text)) return false
-      const version = /^NOTICE: +BL31: (v?\d\S*|\S*v\d\S*)$/.exec(text)
-      if (version) seen.version = { value: version[1]!, line }
+      const banner = shown.find(({ signpost }) => signpost === 'tf-a')
+      if (banner?.is !== undefined && text.includes('BL31')) seen.version = { value: banner.is, line }
       // BL1 and BL2 print the SPSR of the stage that they start; only this exit is the one to U-Boot
       // (bl31/bl31_main.c).
       if (/BL31: Preparing for EL3 exit to /.test(text)) leaving = text.includes('normal world')

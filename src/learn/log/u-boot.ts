@@ -2,9 +2,10 @@
  * What U-Boot prints: its banner, `printenv`, and `bdinfo` in its old and its new form (U-Boot cmd/bdinfo.c,
  * lib/lmb.c).
  */
+import type { ConsoleLine } from '../../console/line.ts'
+import type { SignpostId } from '../../console/signposts.ts'
 import type { Range } from '../../model/range.ts'
-import type { LogLine } from '../../read/log.ts'
-import type { SeenAt } from './seen.ts'
+import type { SeenAt, Take } from './seen.ts'
 
 /** What was seen of it; of several boots, the last. */
 export interface UBootSeen {
@@ -60,13 +61,14 @@ const isKept = (name: string): boolean => kept.has(name) || /^\w{1,40}_addr(_r|e
 /** More ranges than U-Boot keeps (MAX_LMB_REGIONS, CONFIG_NR_DRAM_BANKS). */
 const maxRanges = 256
 
-const banner = /^U-Boot (?!SPL |TPL |VPL )(\S{1,60})(?: \S{1,60})? \([A-Z][a-z]{2} \d\d \d{4} - /
 const variable = /^([A-Za-z_][\w.#,-]{0,60})=(.*)$/
+
+const spoken: ReadonlySet<SignpostId> = new Set(['u-boot-spl', 'u-boot', 'handover'])
 
 /** Takes in one line; true when it is surely U-Boot's. */
 export function uBootLines(): {
   readonly seen: UBootSeen
-  readonly take: (line: LogLine) => boolean
+  readonly take: Take
   readonly end: () => void
 } {
   const seen: UBootSeen = {}
@@ -75,18 +77,21 @@ export function uBootLines(): {
   return {
     seen,
     end: env.end,
-    take(line) {
+    take(line, shown) {
       if (line.by !== 'other') return false
-      env.take(line)
-      const found = banner.exec(line.text)
-      if (found) seen.version = { value: found[1]!, line: line.line }
-      return found !== null || board(line) || /^(Starting kernel \.\.\.|U-Boot SPL |=> )/.test(line.text)
+      const banner = shown.find(({ signpost }) => signpost === 'u-boot')
+      env.take(line, banner !== undefined)
+      if (banner?.is !== undefined) seen.version = { value: banner.is, line: line.line }
+      return shown.some(({ signpost }) => spoken.has(signpost)) || board(line) || line.text.startsWith('=> ')
     },
   }
 }
 
 /** `name=value` lines are an environment when three come together, or when one was asked for at the prompt. */
-function environment(seen: UBootSeen): { readonly take: (line: LogLine) => void; readonly end: () => void } {
+function environment(seen: UBootSeen): {
+  readonly take: (line: ConsoleLine, isBanner: boolean) => void
+  readonly end: () => void
+} {
   let run: { readonly name: string; readonly value: string; readonly line: number }[] = []
   let asked = false
   const end = (): void => {
@@ -103,7 +108,7 @@ function environment(seen: UBootSeen): { readonly take: (line: LogLine) => void;
   }
   return {
     end,
-    take({ text, line }) {
+    take({ text, line }, isBanner) {
       const found = variable.exec(text)
       if (found) {
         if (run.length < 10_000) run.push({ name: found[1]!, value: found[2]!, line })
@@ -111,14 +116,14 @@ function environment(seen: UBootSeen): { readonly take: (line: LogLine) => void;
       }
       end()
       // What was typed before a reset is gone.
-      if (banner.test(text) && run.length === 0 && !asked) delete seen.env
+      if (isBanner && run.length === 0 && !asked) delete seen.env
       asked = /(^|[#>] )(printenv|env print|print)\b/.test(text)
     },
   }
 }
 
 /** The fields of bdinfo, and lmb's list behind them. */
-function boardInfo(seen: UBootSeen): (line: LogLine) => boolean {
+function boardInfo(seen: UBootSeen): (line: ConsoleLine) => boolean {
   let start: bigint | undefined
   let base: bigint | undefined
   const add = (what: 'banks' | 'reserved', range: Range, line: number): void => {

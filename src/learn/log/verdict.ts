@@ -22,11 +22,12 @@ interface El2 {
   readonly says: string
 }
 
-/** Adds the facts `log.proves`, `log.problems`, `firmware.el2` and `firmware.psci`. */
+/** Adds the facts `log.proves`, `log.notes`, `log.problems`, `firmware.el2` and `firmware.psci`. */
 export function verdictOf(judged: Judged, learn: AddFact): void {
   const { xen, boot } = judged
   const where = boot && whereIt(boot)
   const proves: string[] = []
+  const notes: string[] = []
   const problems: string[] = []
   const el2 = el2Of(judged, where)
   if (el2) {
@@ -43,9 +44,11 @@ export function verdictOf(judged: Judged, learn: AddFact): void {
     proves.push(`firmware has PSCI ${psci.version} (line ${line})`)
   }
   if (boot && where?.under === 'native') nativeBoot(boot, proves, problems)
-  else if (boot) problems.push(noProof(boot, where))
+  else if (boot && where) notes.push(noProof(where))
+  else if (boot) problems.push(notTold(boot))
   problems.push(...disagreement(judged, where))
   if (proves.length > 0) learn('log.proves', proves, 'the lines named')
+  if (notes.length > 0) learn('log.notes', notes, 'the lines named')
   if (problems.length > 0) learn('log.problems', problems, 'the lines named')
 }
 
@@ -116,20 +119,21 @@ function nativeBoot({ line, version, cpus, reached }: Boot, proves: string[], pr
   if (cpus) proves.push(`${cpus.value === 1 ? '1 CPU' : `${cpus.value} CPUs`} came up (line ${cpus.line})`)
 }
 
-function noProof(boot: Boot, where: Where | undefined): string {
-  if (!where) {
-    return isWhole(boot)
-      ? `where Linux ran cannot be told (line ${boot.line}): it proves nothing about the firmware`
-      : `the log of Linux (line ${boot.line}) is not whole, so it cannot be told whether it ran natively: it proves nothing about the firmware; capture it from power-on`
-  }
+/** As it should be of a Xen that runs: nothing is wrong, but the firmware has to be proven in another way. */
+function noProof({ under, line, because }: Where): string {
   const place = {
     'xen-dom0': 'under Xen, as dom0',
     'xen-guest': 'under Xen, as a guest',
     hypervisor: 'in a virtual machine',
-    native: '',
-  }[where.under]
-  return `Linux ran ${place} (line ${where.line}: ${where.because}): the EL1 and the PSCI that it finds are not the firmware's, and prove nothing about it; capture a boot without that`
+    native: 'natively',
+  }[under]
+  return `Linux ran ${place} (line ${line}: ${because}): the EL1 and the PSCI that it finds are not the firmware's, and prove nothing about it; a boot without that would`
 }
+
+const notTold = (boot: Boot): string =>
+  isWhole(boot)
+    ? `where Linux ran cannot be told (line ${boot.line}): it proves nothing about the firmware`
+    : `the log of Linux (line ${boot.line}) is not whole, so it cannot be told whether it ran natively: it proves nothing about the firmware; capture it from power-on`
 
 /** Firmware that means to leave in EL2, and a Linux that did not get it. */
 function disagreement({ firmware, boot }: Judged, where: Where | undefined): readonly string[] {

@@ -1,8 +1,7 @@
 /**
  * What Xen prints on its console (Xen xen/arch/arm/setup.c, psci.c, domain_build.c) and, before that, its early printk.
  */
-import type { LogLine } from '../../read/log.ts'
-import type { SeenAt } from './seen.ts'
+import type { SeenAt, Take } from './seen.ts'
 
 /** What was seen of it; of several boots, the last. */
 export interface XenSeen {
@@ -16,29 +15,26 @@ export interface XenSeen {
   refused?: SeenAt<string>
 }
 
+const early =
+  /^- (UART enabled|Boot CPU booting|Current EL \S+|Xen must be entered .*|Boot failed|Please update the bootloader) -$/
+
 /** Takes in one line; true when it is Xen's. */
-export function xenLines(): { readonly seen: XenSeen; readonly take: (line: LogLine) => boolean } {
+export function xenLines(): { readonly seen: XenSeen; readonly take: Take } {
   const seen: XenSeen = {}
   return {
     seen,
-    take({ text, line, by }) {
-      if (by === 'other') {
-        if (/^- Xen must be entered in NS (EL2|Hyp) mode -$/.test(text)) seen.refused = { value: text, line }
-        return /^- (UART enabled|Boot CPU booting|Current EL \S+|Xen must be entered .*|Boot failed|Please update the bootloader) -$/.test(
-          text,
-        )
+    take({ text, line, by }, shown) {
+      for (const { signpost, is = '' } of shown) {
+        if (signpost === 'xen-refused') seen.refused = { value: text, line }
+        if (signpost === 'xen-version') seen.version = { value: is, line }
+        if (signpost === 'xen-cpus') seen.cpus = { value: Number(is), line }
+        if (signpost === 'xen-psci') seen.psci = { value: is, line }
+        if (signpost === 'dom0-memory') seen.dom0Memory = { value: BigInt(is) << 20n, line }
       }
+      if (by === 'other') return early.test(text)
       if (by !== 'xen') return false
-      const version = /^Xen version (\d+\.\d+)/.exec(text)
-      if (version) seen.version = { value: version[1]!, line }
-      const cpus = /^Brought up (\d{1,5}) CPUs?/.exec(text)
-      if (cpus) seen.cpus = { value: Number(cpus[1]), line }
-      const psci = /^Using PSCI[ -]v?(\d+\.\d+)/.exec(text)
-      if (psci) seen.psci = { value: psci[1]!, line }
       const cmdline = /^Command line: (.*)$/.exec(text)
       if (cmdline) seen.cmdline = { value: cmdline[1]!, line }
-      const memory = /^Allocating 1:1 mappings totalling (\d{1,9})MB for d(?:om)?0/.exec(text)
-      if (memory) seen.dom0Memory = { value: BigInt(memory[1]!) << 20n, line }
       return true
     },
   }

@@ -9,6 +9,7 @@ import { ownFolder, started } from '../../commands/program.ts'
 import { dtb } from '../../dtb.ts'
 import { board } from '../../learn/board.ts'
 import { type Grid, InnerGrid, keys } from '../grid.ts'
+import { bringUp, question, task } from './screens.ts'
 
 const open: Grid[] = []
 
@@ -37,6 +38,37 @@ async function enterUntil(grid: Grid, text: string): Promise<void> {
     grid.press(keys.enter)
     await grid.until(() => titleOf(grid) !== before, 'another question')
   }
+}
+
+/** The front end by itself, on streams of 80 columns and 24 rows. */
+function alone(page: (markdown: string) => Promise<string>) {
+  let bytes = ''
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode() {
+      return stdin
+    },
+  })
+  const stdout = Object.assign(
+    new Writable({
+      write: (chunk: Buffer, _, done) => {
+        bytes += chunk.toString()
+        done()
+      },
+    }),
+    { columns: 80, rows: 24 },
+  )
+  const front = tuiFront({
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    color: false,
+    env: { LANG: 'C.UTF-8' },
+    page,
+    whenEnding: () => () => {},
+    suspend: () => {},
+    whenSuspended: () => () => {},
+  })
+  return { front, stdin, sent: () => bytes }
 }
 
 describe('the full screen', () => {
@@ -162,51 +194,53 @@ describe('the full screen', () => {
   })
 
   test('shows the stages of long work, and Escape stops it', async () => {
-    let bytes = ''
-    const stdin = Object.assign(new PassThrough(), {
-      isTTY: true,
-      setRawMode() {
-        return stdin
-      },
-    })
-    const stdout = Object.assign(
-      new Writable({
-        write: (chunk: Buffer, _, done) => {
-          bytes += chunk.toString()
-          done()
-        },
+    const { front, stdin, sent } = alone((markdown) => Promise.resolve(markdown))
+    const asked = front.ask(
+      bringUp({
+        actions: [{ text: 'rehearse', does: { kind: 'type', what: 'parts', prompt: 'Which folder?' } }],
       }),
-      { columns: 80, rows: 24 },
     )
-    const front = tuiFront({
-      stdin: stdin as unknown as NodeJS.ReadStream,
-      stdout: stdout as unknown as NodeJS.WriteStream,
-      color: false,
-      env: { LANG: 'C.UTF-8' },
-      page: (markdown) => Promise.resolve(markdown),
-      whenEnding: () => () => {},
-      suspend: () => {},
-      whenSuspended: () => () => {},
-    })
-    const asked = front.ask({
-      kind: 'bring-up',
-      report: '',
-      folder: 'out',
-      tasks: [],
-      expects: [],
-      isExplaining: false,
-      map: [],
-      canRehearse: true,
-    })
-    stdin.write(`${keys.down}${keys.enter}parts${keys.enter}`)
+    stdin.write(`${keys.enter}parts${keys.enter}`)
     expect(await asked).toEqual({ kind: 'rehearse', parts: 'parts' })
     const work = front.working('Rehearsing')
     work.stage('U-Boot runs.')
-    expect(bytes).toContain('U-Boot runs.')
-    expect(bytes).toContain('Esc stops it')
+    await expect.poll(sent).toContain('U-Boot runs.')
+    expect(sent()).toContain('Esc stops it')
     const stopped = new Promise((resolve) => work.signal.addEventListener('abort', resolve))
     stdin.write(keys.escape)
     await stopped
+    front.close()
+  })
+
+  test('paints the whole screen again with Ctrl-L, and copies through the terminal', async () => {
+    const { front, stdin, sent } = alone((markdown) => Promise.resolve(markdown))
+    void front.ask(question({ tasks: [task({ commands: ['bdinfo'] })] }))
+    await expect.poll(sent).toContain('What is the guest called?')
+    const before = sent().length
+    stdin.write('\x0c')
+    await expect.poll(() => sent().slice(before)).toContain('What is the guest called?')
+    stdin.write('\x1b[20~')
+    await expect.poll(sent).toContain(`\x1b]52;c;${Buffer.from('bdinfo').toString('base64')}\x07`)
+    front.close()
+  })
+
+  test('sends nothing when it ends before anything was asked', () => {
+    const { front, sent } = alone((markdown) => Promise.resolve(markdown))
+    front.close()
+    expect(sent()).toBe('')
+  })
+
+  test.each([
+    ['while a page is drawn', () => Promise.reject(new Error('a bug for the test'))],
+    [
+      'in a component',
+      () => {
+        throw new Error('a bug for the test')
+      },
+    ],
+  ])('a bug %s ends the wizard as any other', async (_, page) => {
+    const { front } = alone(page)
+    await expect(front.ask(question({ page: '# Page' }))).rejects.toThrow('a bug for the test')
     front.close()
   })
 

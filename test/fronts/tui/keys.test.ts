@@ -15,12 +15,16 @@ describe('keys', () => {
   test.each([
     ['a', { name: 'text', text: 'a' }],
     ['é', { name: 'text', text: 'é' }],
+    [' ', { name: 'text', text: ' ' }],
+    ['~', { name: 'text', text: '~' }],
     ['\r', { name: 'enter' }],
     ['\n', { name: 'enter' }],
     ['\t', { name: 'tab' }],
     ['\x7f', { name: 'backspace' }],
     ['\b', { name: 'backspace' }],
     ['\x03', { name: 'text', text: 'c', ctrl: true }],
+    ['\x01', { name: 'text', text: 'a', ctrl: true }],
+    ['\x1a', { name: 'text', text: 'z', ctrl: true }],
     ['\x1b[A', { name: 'up' }],
     ['\x1bOA', { name: 'up' }],
     ['\x1b[1;5C', { name: 'right', ctrl: true }],
@@ -28,6 +32,18 @@ describe('keys', () => {
     ['\x1b[5~', { name: 'pageup' }],
     ['\x1bOP', { name: 'f1' }],
     ['\x1b[11~', { name: 'f1' }],
+    ['\x1b[1~', { name: 'home' }],
+    ['\x1b[7~', { name: 'home' }],
+    ['\x1b[4~', { name: 'end' }],
+    ['\x1b[8~', { name: 'end' }],
+    ['\x1b[3;5~', { name: 'delete', ctrl: true }],
+    ['\x1b[1;3D', { name: 'left', alt: true }],
+    ['\x1b[1;2D', { name: 'left' }],
+    ['\x1b[1;4D', { name: 'left', alt: true }],
+    ['\x1b[1;7D', { name: 'left', ctrl: true, alt: true }],
+    ['\x1bx', { name: 'text', text: 'x', alt: true }],
+    ['\x1b\x7f', { name: 'backspace', alt: true }],
+    ['\x1b😀', { name: 'text', text: '😀', alt: true }],
     ['\x1b[[A', { name: 'f1' }],
     ['\x1b[21~', { name: 'f10' }],
     ['\x1b[Z', { name: 'backtab' }],
@@ -42,6 +58,11 @@ describe('keys', () => {
     expect(reader.isHolding).toBe(true)
     expect(reader.settle()).toEqual([{ name: 'escape' }])
     expect(keysOf('\x1b\x1b')).toEqual([{ name: 'escape' }, { name: 'escape' }])
+  })
+
+  test('the beginning of a sequence that does not go on is Escape, and what was typed after it', () => {
+    expect(keysOf('\x1b[')).toEqual([{ name: 'escape' }, { name: 'text', text: '[' }])
+    expect(keysOf('\x1b[1', ';5C')).toEqual([{ name: 'right', ctrl: true }])
   })
 
   test('what is typed fast and comes at once is still every key', () => {
@@ -59,6 +80,11 @@ describe('keys', () => {
       { name: 'paste', text: 'U-Boot\n=> \x1b[A\nq\x03' },
       { name: 'text', text: 'x' },
     ])
+  })
+
+  test('control characters that are no keys are nothing', () => {
+    expect(keysOf('\x00\x80\x9f\x1c', 'x')).toEqual([{ name: 'text', text: 'x' }])
+    expect(keysOf('\xa0')).toEqual([{ name: 'text', text: '\xa0' }])
   })
 
   test('a sequence that nobody knows is nothing', () => {

@@ -37,12 +37,16 @@ function canvas() {
 const lineOf = (terminal: InstanceType<typeof xterm.Terminal>, row: number): string =>
   terminal.buffer.active.getLine(row)!.translateToString(true).trimEnd()
 
-/** The style of each column: bold, inverse and colour. */
+/** The style of each column: bold, faint, italic, underlined, inverse, and the colours. */
 function stylesOf(terminal: InstanceType<typeof xterm.Terminal>, row: number): string {
   const line = terminal.buffer.active.getLine(row)!
   return Array.from({ length: size.columns }, (_, column) => {
     const cell = line.getCell(column)!
-    return `${cell.isBold() ? 'b' : ''}${cell.isInverse() ? 'i' : ''}${cell.isFgDefault() ? '' : cell.getFgColor()}`
+    const is = { b: cell.isBold(), d: cell.isDim(), s: cell.isItalic(), u: cell.isUnderline(), i: cell.isInverse() }
+    const colours = `${cell.isFgDefault() ? '' : cell.getFgColor()}${cell.isBgDefault() ? '' : `/${cell.getBgColor()}`}`
+    return `${Object.entries(is)
+      .map(([sign, set]) => (set ? sign : ''))
+      .join('')}${colours}`
   }).join(',')
 }
 
@@ -79,15 +83,60 @@ describe('a painter', () => {
     )
   })
 
-  test('scrolls rows that moved, and still shows the same', () => {
-    const text = Array.from({ length: 30 }, (_, index) => `line ${index} of the page`)
+  test.each([
+    ['\x1b[1ma\x1b[22mb', 'b,'],
+    ['\x1b[2ma\x1b[22mb', 'd,'],
+    ['\x1b[3ma\x1b[23mb', 's,'],
+    ['\x1b[4ma\x1b[24mb', 'u,'],
+    ['\x1b[7ma\x1b[27mb', 'i,'],
+    ['\x1b[30ma\x1b[37mb\x1b[39mc', '0,7,'],
+    ['\x1b[90ma\x1b[97mb\x1b[39mc', '8,15,'],
+    ['\x1b[40ma\x1b[47mb\x1b[49mc', '/0,/7,'],
+    ['\x1b[100ma\x1b[107mb\x1b[49mc', '/8,/15,'],
+    ['\x1b[1;3;4;36ma\x1b[22;24mb\x1b[mc', 'bsu6,s6,'],
+    ['\x1b[1ma\x1b[23;24;27;39;49mb', 'b,b'],
+    ['\x1b[1ma\x1b[2mb\x1b[0;4mc', 'b,d,u'],
+  ])('paints %j in its styles', (line, styles) => {
+    expect(canvas().paint(line).styles[0]!.split(',').slice(0, styles.split(',').length).join(',')).toBe(styles)
+  })
+
+  test.each([
+    ['a letter', 'abcdefghij', 'abXdefghij', '<1;3H>X'],
+    ['the first letter', 'abcdefghij', 'Xbcdefghij', '<1H>X'],
+    ['letters that are near, with what stands between', 'abcdefghijkl', 'XbcdefYhijkl', '<1H>XbcdefY'],
+    ['letters that are apart, each by itself', 'abcdefghijkl', 'XbcdefgYijkl', '<1H>X<1;8H>Y'],
+    ['an end of four columns that is gone, at once', 'abcdefghijklmnopqrst', 'abcdefghijklmnop', '<1;17H><K>'],
+    ['an end of three, in spaces', 'abcdefghijklmnopqrst', 'abcdefghijklmnopq', '<1;18H>   '],
+    ['a bold word that is gone', '\x1b[1mab\x1b[m', '', '<1H><K>'],
+    ['a letter that is bold now', 'ab', '\x1b[1ma\x1b[mb', '<1H><0;1m>a<m>'],
+    ['a wide character whole, and where to go on', '日本', '日木', '<1;3H>  <2D>木<1;5H>'],
+    ['a letter in place of half a wide character', '日b', 'a b', '<1H>a '],
+  ])('sends of a line %s', (_, before, after, sent) => {
     const screen = canvas()
-    screen.paint(text.slice(0, 8).join('\n'))
-    for (const top of [1, 2, 5, 4, 0]) {
-      const { lines, bytes } = screen.paint(text.slice(top, top + 8).join('\n'))
-      expect(lines.slice(0, 8)).toEqual(text.slice(top, top + 8).map((one) => one.slice(0, 20).trimEnd()))
-      expect(bytes.length).toBeLessThan(140)
-    }
+    screen.paint(before)
+    expect(screen.paint(after).bytes.replace(/\x1b\[([\d;]*[a-zA-Z])/g, '<$1>')).toBe(sent)
+  })
+
+  // A letter is a row of it, so that no two rows have anything in common.
+  test.each([
+    ['one up', 'abcdefgh', 'bcdefghi', '1;8r 1S'],
+    ['one down', 'bcdefghi', 'abcdefgh', '1;8r 1T'],
+    ['two up below a header', '-abcdefg', '-cdefghi', '2;8r 2S'],
+    ['two down below a header', '-cdefghi', '-abcdefg', '2;8r 2T'],
+    ['one up between a header and a footer', '-abcdef=', '-bcdefg=', '2;7r 1S'],
+    ['half of their height', 'abcdefgh', 'efghijkl', '1;8r 4S'],
+    ['three of four', '-abcd===', '-bcde===', '2;5r 1S'],
+    ['too few to be worth it', '-abc====', '-bcd====', undefined],
+    ['further than half of their height', 'abcdefgh', 'ghijklmn', undefined],
+    ['without what was between them', 'abcdefgh', 'bXcYdZeW', undefined],
+    ['that are blank', 'a    bcd', '    aefg', undefined],
+  ])('rows that moved: %s', (_, before, after, scrolled) => {
+    const rows = (letters: string): string => [...letters].map((letter) => letter.repeat(20).trimEnd()).join('\n')
+    const screen = canvas()
+    screen.paint(rows(before))
+    const { lines, bytes } = screen.paint(rows(after))
+    expect(lines.slice(0, 8).join('\n')).toBe(rows(after))
+    expect(/^\x1b\[(\d+;\d+r)\x1b\[(\d+[ST])\x1b\[r/.exec(bytes)?.slice(1).join(' ')).toBe(scrolled)
   })
 
   test('never writes in the last row, and cuts what is too wide', () => {

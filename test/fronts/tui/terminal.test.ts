@@ -51,6 +51,15 @@ describe.skipIf(!hasTerminal)('the full screen on a terminal', () => {
     expect(grid.modes).toMatchObject({ alternate: false, cursorHidden: false })
   })
 
+  test.each([{ CI: 'true' }, { CONTINUOUS_INTEGRATION: '1' }])(
+    'is drawn where %j is set, and its keys work',
+    async (env) => {
+      const grid = start({ env: env as unknown as Record<string, string> })
+      await grid.sees('Where is Xen to run?')
+      await grid.type(keys.down, /❯ hardware/)
+    },
+  )
+
   test('goes on where it was killed', async () => {
     const grid = start()
     await grid.sees('Where is Xen to run?')

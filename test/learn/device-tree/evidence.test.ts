@@ -18,6 +18,7 @@ test('every fact of the house board says where it stands', () => {
     psci: '/psci compatible, method',
     gic: '/intc@8000000 compatible, reg, interrupts',
     timer: '/timer compatible, interrupts',
+    iommus: '/ (no node of an IOMMU)',
     'memory.banks': '/memory@40000000 reg',
     'memory.reserved': '/reserved-memory/* reg, /memreserve/',
     uarts: '/pl011@9000000',

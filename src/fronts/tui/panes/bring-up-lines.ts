@@ -1,0 +1,62 @@
+import type { BringUpScreen } from '../../../engine/screen.ts'
+import { countOf, leftFiles, unchangedText } from '../../../model/write-report.ts'
+import { formatProgress } from '../../format.ts'
+import { wrapTo } from '../fit.ts'
+import type { Place } from '../place.ts'
+
+/**
+ * Before there is a log, what each line proves; with one, which were seen, what should have come next, and what the log
+ * says.
+ */
+export function bringUpLines(screen: BringUpScreen, place: Place): readonly string[] {
+  const { width, theme } = place
+  const { note, rehearsed, folder } = screen
+  const progress = formatProgress(screen)
+  const strong = (text: string): readonly string[] => wrapTo(text, width).map((line) => theme.strong(line))
+  const follow = `Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`
+  return [
+    ...(rehearsed === undefined ? [] : strong(`In QEMU: ${rehearsed}`)),
+    ...(progress === undefined
+      ? [...writtenLines(screen, place), ...wrapTo(follow, width)]
+      : strong(progress).map((line) => theme.warn(line))),
+    ...expectedLines(screen, place, progress !== undefined),
+    ...(note === undefined ? [] : ['', theme.strong('What the log says'), ...noteLines(note, place)]),
+  ]
+}
+
+const noteLines = (note: string, { width, theme }: Place): readonly string[] =>
+  note
+    .split('\n')
+    .flatMap((line) => wrapTo(line, width, '  '))
+    .map((line) => theme.good(line))
+
+/** What a line proves is told of all, or with a log of the one that should have come next. */
+function expectedLines({ expects }: BringUpScreen, { width, theme }: Place, isCompared: boolean): readonly string[] {
+  const next = expects.findLastIndex(({ seen }) => seen) + 1
+  return expects.flatMap(({ stage, line, proves, seen }, index) => {
+    const box = seen === undefined ? `${String(index + 1).padStart(2)}.` : seen ? theme.good('[x]') : theme.warn('[ ]')
+    const [head = '', ...rest] = wrapTo(`${stage}: ${line}`, width - 4)
+    const told = !isCompared || index === next ? wrapTo(proves, width - 4) : []
+    return [
+      `${box} ${theme.accent(head)}`,
+      ...rest.map((text) => `    ${theme.accent(text)}`),
+      ...told.map((text) => `    ${theme.quiet(text)}`),
+    ]
+  })
+}
+
+/** How many files were written, and in full what has to be known besides: which were left as somebody edited them. */
+function writtenLines({ written, folder }: BringUpScreen, { width, theme }: Place): readonly string[] {
+  const { written: files, removed, unchanged } = written
+  return [
+    ...(files.length > 0 ? wrapTo(`${countOf(files)} written to ${folder}.`, width) : []),
+    ...removed.flatMap((path) => wrapTo(`${folder}/${path} was removed: it is no longer made.`, width, '  ')),
+    ...(unchanged.length > 0 ? wrapTo(`${unchangedText(unchanged)}.`, width) : []),
+    ...leftFiles(written, folder)
+      .flatMap(({ says, fix }) => [
+        ...wrapTo(`${says}.`, width, '  '),
+        ...wrapTo(fix, width - 2).map((line) => `  ${line}`),
+      ])
+      .map((line) => theme.warn(line)),
+  ]
+}

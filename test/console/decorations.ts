@@ -1,0 +1,23 @@
+/** What a terminal, a program or a person puts around each line. */
+export const decorations: Readonly<Record<string, (line: string) => string>> = {
+  'a colour': (line) => `\x1b[0;32m${line}\x1b[0m\x1b[K`,
+  'a window title': (line) => `\x1b]0;minicom\x07${line}`,
+  'a carriage return': (line) => `${line}\r`,
+  'a cursor movement': (line) => `\x1b[2J\x1b[1;1H${line}`,
+  'noise of NULs': (line) => `\0\0${line}\0`,
+  'the spaces of an indented block': (line) => `    ${line}`,
+  'a mail quote': (line) => `> ${line}`,
+  'nested mail quotes': (line) => `> > >${line}`,
+  'mail quotes, spread out': (line) => `> >         >     > ${line}`,
+  'the time of tio': (line) => `[10:00:00.123] ${line}`,
+  'the date of minicom': (line) => `[2026-11-24 10:00:00.123] ${line}`,
+  'the date of ts': (line) => `Nov 24 10:00:00 ${line}`,
+  'the seconds of ts -s': (line) => `00:00:12 ${line}`,
+  'seconds since 1970': (line) => `1795514400.123456 ${line}`,
+  'the arrow of a serial monitor': (line) => `10:00:00.123 -> ${line}`,
+  'an ISO date': (line) => `2026-11-24T10:00:00.123456Z ${line}`,
+  'the times of grabserial': (line) => `[1.234567 0.000123] ${line}`,
+  'the line ends of minicom': (line) => `${line}\x1b[m\r`,
+  "the words of the kernel's log in a journal": (line) => `Nov 24 10:00:00 board kernel: ${line}`,
+  'the words of rsyslog': (line) => `2026-11-24T10:00:00.123456+00:00 board kernel: ${line}`,
+}
