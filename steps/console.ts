@@ -1,7 +1,10 @@
 /** The UART for Xen: dtuart. */
 import { type Offer, question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
-import type { UartFact } from '../src/model/facts.ts'
+import { loaderRow } from '../src/model/boot-method.ts'
+import { loaderOf } from '../src/model/boot-methods/index.ts'
+import { stopsOfConsole } from '../src/model/dom0-stops.ts'
+import type { Dom0Stop, UartFact } from '../src/model/facts.ts'
 import { hasFeatureSince } from '../src/model/xen-release.ts'
 import { uartDrivers } from '../src/model/xen-uart.ts'
 
@@ -19,8 +22,32 @@ export const console: Step = {
         ...offerStdout(situation),
       ],
     }),
+    question({
+      key: 'console.edits',
+      title: 'Other nodes share the interrupt of this UART: take them out?',
+      when: (situation) => sharers(situation).length > 0,
+      suggest(situation) {
+        const [first] = sharers(situation)
+        return (
+          first && {
+            value: 'yes',
+            because: `Xen keeps the interrupt for its console, and stops when it is to give it to dom0 with ${first.path}`,
+          }
+        )
+      },
+      offers: () => [
+        { value: 'yes', label: 'the boot script takes them out of the tree that Xen gets' },
+        { value: 'no', label: 'the tree is handed on as it is' },
+      ],
+    }),
   ],
 }
+
+/** Nodes that have to go for this console, where a boot script of ours can take them out. */
+const sharers = ({ facts, answers }: Situation): readonly Dom0Stop[] =>
+  answers['dtb.source'] === 'file' && loaderRow(loaderOf(answers)).hasPrompt
+    ? stopsOfConsole(facts, answers['console.dtuart']).filter(({ change }) => change)
+    : []
 
 /** UARTs that this Xen can drive. */
 function driven({ facts, answers }: Situation): readonly UartFact[] {

@@ -4,7 +4,8 @@ import type { Arch } from '../src/model/arch.ts'
 import { leastRam } from '../src/model/board.ts'
 import { loaderRow } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
-import type { ParsedFile } from '../src/model/facts.ts'
+import { stopsOfTree } from '../src/model/dom0-stops.ts'
+import type { Dom0Stop, ParsedFile } from '../src/model/facts.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dtb: Step = {
@@ -80,8 +81,32 @@ export const dtb: Step = {
           ? 'It would end above 256 TiB, which no arm64 CPU can address.'
           : undefined,
     }),
+    question({
+      key: 'dtb.edits',
+      title: 'Xen would stop at nodes of this tree: change them in its copy?',
+      when: (situation) => mendableStops(situation).length > 0,
+      suggest(situation) {
+        const [first, ...more] = mendableStops(situation)
+        return (
+          first && {
+            value: 'yes',
+            because: `Xen stops at ${first.path}${more.length > 0 ? ` and ${more.length} more` : ''} while it makes dom0's tree: ${first.why}`,
+          }
+        )
+      },
+      offers: () => [
+        { value: 'yes', label: 'the boot script changes those nodes before Xen sees them' },
+        { value: 'no', label: 'the tree is handed on as it is' },
+      ],
+    }),
   ],
 }
+
+/** Places where Xen would stop, and a change that helps: the boot script makes it, where one of ours runs. */
+const mendableStops = ({ facts, answers }: Situation): readonly Dom0Stop[] =>
+  answers['dtb.source'] === 'file' && loaderRow(loaderOf(answers)).hasPrompt
+    ? stopsOfTree(facts).filter(({ change }) => change)
+    : []
 
 /** Where the tree need not be read to plan: QEMU's is known, and with UEFI nothing is placed by us. */
 const isHeldByFirmware = ({ board, answers }: Pick<Situation, 'board' | 'answers'>): boolean =>

@@ -3,6 +3,7 @@ import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { debianNames } from '../src/model/arch.ts'
 import { debian, debianName, suiteFor } from '../src/model/debian.ts'
 import { earlyUart } from '../src/model/early-printk.ts'
+import { usersOfIts } from '../src/model/its.ts'
 import { losesMovedInterrupts, pinOption } from '../src/model/qemu-gic.ts'
 import { compareReleases, newestRelease, releases, type XenRelease } from '../src/model/xen-release.ts'
 
@@ -56,6 +57,27 @@ export const xen: Step = {
         value === 'yes' && !earlyUart(facts, arch)
           ? 'Early printk is built for one UART at one address, and the device tree names none that Xen has it for: answer no, or give another tree (dtb.file).'
           : undefined,
+    }),
+    question({
+      key: 'xen.its',
+      title: 'Is Xen to be built with message interrupts for dom0 (ITS)?',
+      when: ({ answers, facts }) => answers['xen.source'] === 'build' && usersOfIts(facts).length > 0,
+      suggest: ({ facts }) => {
+        const without = usersOfIts(facts).find(({ hasLines }) => !hasLines)
+        return without
+          ? {
+              value: 'yes',
+              because: `${without.path} has no other interrupts, and dom0 could not use what is behind it`,
+            }
+          : {
+              value: 'no',
+              because: 'the devices here have interrupt lines as well, and support for an ITS is experimental in Xen',
+            }
+      },
+      offers: () => [
+        { value: 'yes', label: 'with the driver for the ITS, which Xen calls experimental' },
+        { value: 'no', label: 'as Xen is built by default: dom0 sees no ITS' },
+      ],
     }),
     question({
       key: 'xen.options',

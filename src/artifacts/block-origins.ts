@@ -1,5 +1,5 @@
 /** What each load and each module came from: the keys that `why` gets for blocks that repeat. */
-import type { LoadRole } from '../model/plan.ts'
+import type { LoadRole, TreeEdit } from '../model/plan.ts'
 
 const placed = 'boot-media.device boot-media.partition boot-media.addresses'
 
@@ -14,8 +14,8 @@ export const originsOfLoad: Readonly<Record<LoadRole, string>> = {
 /** Of a module's node. */
 export const originsOfModule = (node: string, role: LoadRole): string => `plan:module.${node} plan:load.${role}`
 
-/** Of a change that the board needs in its tree; `index` counts in the plan's list. */
-export const originsOfEdit = (index: number): string => `board.id plan:tree-edit.${index}`
+/** Of a change to the tree; `index` counts in the plan's list. */
+export const originsOfEdit = ({ from }: TreeEdit, index: number): string => `${from} plan:tree-edit.${index}`
 
 /** Of a file for the board's firmware. */
 export const originsOfFirmware = (index: number): string => `board.id plan:firmware.${index}`

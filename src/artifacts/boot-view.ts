@@ -1,4 +1,5 @@
 /** The part of the view that the boot method makes: its files, what is loaded, and where it lies if that is ours. */
+import type { Arch } from '../model/arch.ts'
 import { isNetwork } from '../model/boot-medium.ts'
 import { type BootMethod, bootsFrom, loaderRow } from '../model/boot-method.ts'
 import { imageBuilderFiles } from '../model/boot-methods/u-boot.ts'
@@ -42,6 +43,8 @@ function placedView(plan: PlacedPlan, localFiles: Readonly<Record<string, string
     needsBootz: plan.bootCommand === 'bootz',
     dtbVariable: plan.dtbVariable ?? false,
     dtbGrowth: plan.dtbGrowth,
+    dtbMoved: plan.loads.find(({ role }) => role === 'dtb')!.footprint - plan.dtbPad,
+    treeStays: treeStays[plan.arch],
     window: plan.window,
     loads: plan.loads.map((load) => placedLoadView(load, plan, localFiles)),
     modules: plan.modules.map((one) => ({ ...one, from: originsOfModule(one.node, one.load.role) })),
@@ -61,6 +64,8 @@ function namedView(plan: NamedPlan, localFiles: Readonly<Record<string, string>>
     needsBootz: false,
     dtbVariable: false,
     dtbGrowth: false,
+    dtbMoved: false,
+    treeStays: false,
     window: false,
     loads: plan.loads.map((load) => ({
       ...anyLoadView(load, plan, localFiles),
@@ -113,12 +118,15 @@ function placedLoadView(load: PlacedLoad, plan: PlacedPlan, localFiles: Readonly
   }
 }
 
+/** All ones, as U-Boot's pointers have them: fdt_high with them keeps the tree in place (boot/image-fdt.c). */
+const treeStays: Readonly<Record<Arch, bigint>> = { arm64: 0xffff_ffff_ffff_ffffn, arm32: 0xffff_ffffn }
+
 /** U-Boot's itest compares 32 bits, with a sign (cmd/itest.c): no file here comes near 2 GiB. */
 const largestForItest = 0x7fff_ffffn
 
 /** The largest file that fits: of the device tree's place a part is for its growth. */
-function fileRoom({ role, room }: PlacedLoad, { dtbGrowth }: PlacedPlan): bigint {
-  const bytes = role === 'dtb' ? room - dtbGrowth : room
+function fileRoom({ role, room }: PlacedLoad, { dtbGrowth, dtbPad }: PlacedPlan): bigint {
+  const bytes = role === 'dtb' ? room - dtbGrowth - dtbPad : room
   return bytes < largestForItest ? bytes : largestForItest
 }
 

@@ -1,6 +1,7 @@
 /** What the build scripts' templates see: names of tools, packages and versions for a plan. */
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
 import { builtLinux, debian } from '../model/debian.ts'
+import { itsSwitch } from '../model/its.ts'
 import type { LoadRole, Plan } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
@@ -52,6 +53,8 @@ export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
     builds:
       sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
     xenBuild: sources.xen === 'build',
+    its: xen.its ?? false,
+    itsSwitch: itsSwitch(xen.release),
     xenTag: pointReleases[xen.release as XenRelease],
     toolsNote: userspace.system === 'debian' && !hasTools,
     kernelBuild: sources.kernel === 'build',

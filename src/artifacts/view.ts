@@ -10,6 +10,7 @@ import { endOf } from '../model/range.ts'
 import { originsOfEdit } from './block-origins.ts'
 import { bootView } from './boot-view.ts'
 import { buildView } from './build-view.ts'
+import { editView } from './edit-view.ts'
 import { fragmentFor } from './kernel-fragments.ts'
 
 /** What templates see besides the plan. */
@@ -74,11 +75,7 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     initrdLoad: load('initrd'),
     dtbFile: loads.find(({ role }) => role === 'dtb')?.file ?? false,
     dom0Root: /(^| )root=/.test(plan.dom0.cmdline),
-    treeEdits: plan.treeEdits.map((one, index) => ({
-      ...one,
-      removed: one.edit === 'remove',
-      from: originsOfEdit(index),
-    })),
+    treeEdits: plan.treeEdits.map((edit, index) => editView(edit, originsOfEdit(edit, index))),
     firmwareFile: false,
     acpi: plan.method.takesAcpi === true && load('dtb') === false,
     isHardware: plan.target === 'hardware',

@@ -8,7 +8,7 @@ export const deviceTreeSize = defineCheck({
   run(have) {
     const { path, size, used = size } = have['read:dtb.file']
     // Padding does not count: fdt resize takes it away before it adds room.
-    const grown = used + (have.plan.placedBy === 'us' ? have.plan.dtbGrowth : 0n)
+    const grown = used + (have.plan.placedBy === 'us' ? have.plan.dtbGrowth + have.plan.dtbPad : 0n)
     if (grown <= 2n * MiB) return []
     return [
       {

@@ -1,6 +1,7 @@
 /** Xen does not start a UART whose status is not okay (xen/common/device.c, device_init). */
+
+import { chosenUart } from '../model/chosen-uart.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
-import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartDisabled = defineCheck({
   id: 'dtuart-disabled',

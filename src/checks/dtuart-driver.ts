@@ -1,7 +1,8 @@
 /** Xen must have a driver for the UART, and build it for this architecture. */
+
+import { chosenUart } from '../model/chosen-uart.ts'
 import { uartDrivers } from '../model/xen-uart.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
-import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartDriver = defineCheck({
   id: 'dtuart-driver',

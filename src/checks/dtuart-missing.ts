@@ -1,6 +1,7 @@
 /** The UART named to Xen must be in the device tree; else Xen is silent, for it does not fall back on stdout-path. */
+
+import { chosenUart } from '../model/chosen-uart.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
-import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartMissing = defineCheck({
   id: 'dtuart-missing',

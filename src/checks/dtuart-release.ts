@@ -1,7 +1,8 @@
 /** The UART's driver must be in the chosen release of Xen. */
+
+import { chosenUart } from '../model/chosen-uart.ts'
 import { compareReleases, hasFeatureSince, newestRelease } from '../model/xen-release.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
-import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartRelease = defineCheck({
   id: 'dtuart-release',

@@ -1,7 +1,8 @@
 /** What else keeps Xen from using the UART: no address, or an interrupt that does not reach the GIC. */
+
+import { chosenUart } from '../model/chosen-uart.ts'
 import { uartDrivers } from '../model/xen-uart.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
-import { chosenUart } from './chosen-uart.ts'
 
 export const dtuartUnusable = defineCheck({
   id: 'dtuart-unusable',

@@ -14,6 +14,7 @@ import { dom0Memory } from './dom0-memory.ts'
 import { dom0MemoryPieces } from './dom0-memory-pieces.ts'
 import { dom0Root } from './dom0-root.ts'
 import { dom0RootDriver } from './dom0-root-driver.ts'
+import { dom0Tree } from './dom0-tree.ts'
 import { dom0Vcpus } from './dom0-vcpus.ts'
 import { dtuartDisabled } from './dtuart-disabled.ts'
 import { dtuartDriver } from './dtuart-driver.ts'
@@ -23,7 +24,9 @@ import { dtuartUnusable } from './dtuart-unusable.ts'
 import { earlyConsole } from './early-console.ts'
 import { entryMode } from './entry-mode.ts'
 import { fileDamaged } from './file-damaged.ts'
+import { firmwareCalls } from './firmware-calls.ts'
 import { gic } from './gic.ts'
+import { gicIts } from './gic-its.ts'
 import { guestBridge } from './guest-bridge.ts'
 import { guestConsole } from './guest-console.ts'
 import { guestDebugLl } from './guest-debug-ll.ts'
@@ -49,6 +52,7 @@ import { timer } from './timer.ts'
 import { toolstackRelease } from './toolstack-release.ts'
 import { treeBootargs } from './tree-bootargs.ts'
 import { treeModules } from './tree-modules.ts'
+import { treeParts } from './tree-parts.ts'
 import { unusedAnswer } from './unused-answer.ts'
 import { virtualization } from './virtualization.ts'
 import { xenAlignment } from './xen-alignment.ts'
@@ -88,8 +92,12 @@ export const checks: readonly Check[] = [
   virtualization,
   entryMode,
   psciConduit,
+  treeParts,
   gic,
   timer,
+  dom0Tree,
+  gicIts,
+  firmwareCalls,
   dtuartMissing,
   dtuartDisabled,
   dtuartDriver,

@@ -2,6 +2,9 @@
 import type { DeviceTreeValues } from '../model/facts.ts'
 import { address, count, type Form, fits, list, mapping, oneOf, text, truth } from './form.ts'
 
+/** What only a reading of the whole tree can say. */
+type OnlyOfTrees = 'tree.lacks' | 'gic.its' | 'firmware.scmi' | 'dom0.stops'
+
 const judged = { usable: truth, problems: list(text) }
 const range = { base: address, size: address }
 
@@ -46,7 +49,7 @@ const values = {
   ),
   'chosen.bootargs': mapping({ 'xen?': text, 'dom0?': text, 'plain?': text }),
   stdout: mapping({ raw: text, 'path?': text, 'options?': text, ...judged }),
-} satisfies Record<keyof DeviceTreeValues, Form>
+} satisfies Omit<Record<keyof DeviceTreeValues, Form>, OnlyOfTrees>
 
 const fact = mapping({
   key: oneOf(...Object.keys(values)),

@@ -37,6 +37,7 @@ export const decisions = {
   'dtb.file': path('the .dtb on this machine'),
   'dtb.memory-base': address('where RAM starts, when the device tree does not say'),
   'dtb.memory-size': size('how much RAM there is from there on, when the device tree does not say'),
+  'dtb.edits': choice('is the tree changed where Xen would stop at it', ['yes', 'no']),
   'native.log': path('a console log of Linux booted without Xen, or none'),
   'native.console': matching(
     'the console of Linux without Xen',
@@ -50,6 +51,7 @@ export const decisions = {
   'xen.file': path('the Xen binary on this machine, or none'),
   'xen.version': choice('the Xen release that will boot', releases, { unstable: unstableRelease }),
   'xen.early-printk': choice('is Xen built to speak before its console works', ['no', 'yes']),
+  'xen.its': choice('is Xen built with message interrupts for dom0 (GICv3 ITS)', ['yes', 'no']),
   'xen.options': text('further Xen command line options', { empty: true, max: 1023 }),
   'dom0-kernel.source': choice('where the dom0 kernel comes from', ['distribution', 'build']),
   'dom0-kernel.file': path('the dom0 kernel on this machine, or none'),
@@ -87,6 +89,7 @@ export const decisions = {
     /^(\/[!-9;-~]*|[A-Za-z0-9,._+?#-]+)(:[A-Za-z0-9,]+)?$/,
     'serial0',
   ),
+  'console.edits': choice("do nodes that share the interrupt of Xen's console go", ['yes', 'no']),
   'guest.name': matching('the name of the guest', /^(?!\d+$)(?!Domain-0$)[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$/, 'guest1'),
   'guest.kernel': dom0Path('the guest kernel, as a path in dom0'),
   'guest.kernel-file': path('the guest kernel on this machine, or none'),

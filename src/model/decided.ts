@@ -87,6 +87,8 @@ export interface Decided {
   readonly arch: Arch
   readonly boot: DecidedBoot
   readonly tree: DecidedTree
+  /** What is to be changed in the tree's copy: where Xen would stop, and what shares the console's interrupt. */
+  readonly edits: { readonly stops: boolean; readonly console: boolean }
   /** RAM as the user told it, where neither tree nor log does. */
   readonly ram?: Range
   readonly xen: {
@@ -95,6 +97,8 @@ export interface Decided {
     /** What the user adds to the command line; may be empty. */
     readonly options: string
     readonly earlyPrintk: boolean
+    /** Is it built with the driver that gives dom0 message interrupts. */
+    readonly its: boolean
     readonly file: DecidedFile
   }
   /** The UART in words of Xen's command line; missing when Xen takes /chosen/stdout-path. */

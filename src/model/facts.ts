@@ -8,6 +8,7 @@ import type { FileKind } from './file-kind.ts'
 import type { LegacyImageValues } from './legacy-image-facts.ts'
 import type { LogValues } from './log-facts.ts'
 import type { Range, ReservedRange } from './range.ts'
+import type { TreeChange } from './tree-change.ts'
 import type { XlValues } from './xl-facts.ts'
 
 /** Where a fact was read. */
@@ -108,6 +109,54 @@ export interface ChosenBootargs {
   readonly plain?: string
 }
 
+/** The ITS of a GICv3: it makes interrupts of the messages that PCI devices and others send. */
+export interface ItsFact {
+  readonly paths: readonly string[]
+  /** The enabled devices that send it messages (msi-parent, msi-map). */
+  readonly users: readonly ItsUser[]
+}
+
+/** A device, or the bridge of many, that sends messages to an ITS. */
+export interface ItsUser {
+  readonly path: string
+  readonly compatible: readonly string[]
+  /** True where interrupts can also come over lines (interrupts, or a bridge's interrupt-map). */
+  readonly hasLines: boolean
+}
+
+/** An enabled node of SCMI over SMC: what devices have from firmware by way of calls. */
+export interface ScmiFact {
+  readonly path: string
+  /** True when it is of the kind that Xen can forward for dom0 (xen/arch/arm/firmware/scmi-smc.c). */
+  readonly isForwardable: boolean
+  readonly users: readonly ScmiUser[]
+}
+
+/** An enabled device that has its clock, power, reset or supply from firmware. */
+export interface ScmiUser {
+  readonly path: string
+  readonly compatible: readonly string[]
+  readonly aliases: readonly string[]
+  /** The property that says so: `clocks`, `power-domains`, … */
+  readonly by: string
+}
+
+/** What Xen cannot do without. */
+export type TreePart = 'cpus' | 'gic' | 'timer' | 'uart'
+
+/** A node at which Xen would stop while it makes dom0's device tree (xen/arch/arm/domain_build.c, handle_node). */
+export interface Dom0Stop {
+  readonly path: string
+  /** Why; goes on after a colon. */
+  readonly why: string
+  /** What Xen prints before its panic, a part of the line. */
+  readonly prints: string
+  /** Path of a UART: Xen stops only where that one is its console. */
+  readonly console?: string
+  /** The least change with which Xen comes through; missing where the node holds what Xen itself needs. */
+  readonly change?: TreeChange
+}
+
 /** What a device tree says. */
 export interface DeviceTreeValues {
   readonly model: string
@@ -128,6 +177,12 @@ export interface DeviceTreeValues {
   readonly iommus: readonly IommuFact[]
   readonly 'chosen.modules': readonly BootModuleFact[]
   readonly 'chosen.bootargs': ChosenBootargs
+  /** What a tree that was read whole does not have; empty when it has all. */
+  readonly 'tree.lacks': readonly TreePart[]
+  readonly 'gic.its': ItsFact
+  readonly 'firmware.scmi': ScmiFact
+  /** Empty when Xen comes through; missing when it does not even come there. */
+  readonly 'dom0.stops': readonly Dom0Stop[]
 }
 
 /** The facts of a device tree (or of a board page); every key may be missing. */

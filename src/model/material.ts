@@ -63,6 +63,10 @@ const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
   iommus: 'a device tree that tells of its IOMMUs (dtb.file)',
   'chosen.modules': 'boot modules under /chosen in the device tree',
   'chosen.bootargs': 'command lines under /chosen in the device tree',
+  'tree.lacks': 'a device tree that was read whole (dtb.file)',
+  'gic.its': 'an interrupt controller with an ITS in the device tree',
+  'firmware.scmi': 'a node of SCMI over SMC in the device tree',
+  'dom0.stops': 'a device tree with a GIC and a timer that Xen can use (dtb.file)',
 }
 
 /** True for a fact of a device tree. */

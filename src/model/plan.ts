@@ -4,6 +4,7 @@
  * Made from facts and answers by src/plan/, without disk or clock; rendered by templates/, judged by src/checks/,
  * drawn by src/report/, booted by src/rehearse/. Addresses and sizes are bigint, in bytes.
  */
+import type { AnswerKey } from './answers.ts'
 import type { Arch } from './arch.ts'
 import type { LoadSource, MediumId } from './boot-medium.ts'
 import { type BootMethod, loaders, type StagedFile } from './boot-method.ts'
@@ -11,6 +12,7 @@ import type { Decided, DecidedGuest, DecidedNative, DecidedUserspace } from './d
 import type { EarlyPrintk } from './early-printk.ts'
 import type { Range } from './range.ts'
 import type { Refusal } from './refusal.ts'
+import type { TreeChange } from './tree-change.ts'
 import type { XenRelease } from './xen-release.ts'
 
 /** What is loaded before Xen starts. */
@@ -69,11 +71,13 @@ export interface ModuleNode {
   readonly because: string
 }
 
-/** A node that the boot script takes out of the device tree, or switches off in it, before Xen sees it. */
+/** What the boot script changes in a node of the device tree before Xen sees it. */
 export interface TreeEdit {
   readonly node: string
-  readonly edit: 'remove' | 'disable'
+  readonly change: TreeChange
   readonly because: string
+  /** The answer that it comes from. */
+  readonly from: AnswerKey
 }
 
 /** A line that the serial console must show, in order. */
@@ -111,7 +115,7 @@ interface AnyPlan {
   readonly staged: readonly StagedFile[]
   /** RAM that Xen counts; empty when nothing but the firmware knows it. */
   readonly banks: readonly Range[]
-  /** What the board needs changed in its tree. */
+  /** What board and Xen need changed in the tree. */
   readonly treeEdits: readonly TreeEdit[]
   /** Files that the board's own firmware reads from the boot medium. */
   readonly firmwareFiles: readonly {
@@ -119,7 +123,8 @@ interface AnyPlan {
     readonly lines: readonly string[]
     readonly because: string
   }[]
-  readonly xen: { readonly release: XenRelease; readonly cmdline: string }
+  /** `its`: is it built with the driver that gives dom0 message interrupts. */
+  readonly xen: { readonly release: XenRelease; readonly cmdline: string; readonly its?: boolean }
   /** What is taken from a distribution, and what is built; early printk is built in. */
   readonly sources: { readonly xen: 'distribution' | 'build'; readonly kernel: 'distribution' | 'build' }
   readonly earlyPrintk?: EarlyPrintk
@@ -153,6 +158,8 @@ export interface PlacedPlan extends AnyPlan {
   readonly loads: readonly PlacedLoad[]
   /** Bytes by which the device tree grows for our nodes. */
   readonly dtbGrowth: bigint
+  /** Bytes that U-Boot takes behind the tree for itself. */
+  readonly dtbPad: bigint
   /** The U-Boot variable that holds the firmware's device tree, when that is the one to use. */
   readonly dtbVariable?: string
   readonly modules: readonly ModuleNode[]

@@ -39,11 +39,18 @@ export function handoverOf(board: BoardPage | undefined, facts: DeviceTreeFacts)
   return { smp, ...(says !== undefined && { says: sentence(says) }) }
 }
 
-/** Nodes that the boot script removes from the tree, or disables in it. */
+/** What a page has changed in the board's tree. */
 export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] =>
   effects(board).flatMap(({ effect, because }): TreeEdit[] =>
     effect.kind === 'remove-node' || effect.kind === 'disable-node'
-      ? [{ node: effect.node, edit: effect.kind === 'remove-node' ? 'remove' : 'disable', because }]
+      ? [
+          {
+            node: effect.node,
+            change: { kind: effect.kind === 'remove-node' ? 'remove' : 'disable' },
+            because,
+            from: 'board.id',
+          },
+        ]
       : [],
   )
 

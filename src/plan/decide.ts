@@ -7,7 +7,7 @@
 import type { AnswerKey, Answers } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
 import { isNetwork, type LoadSource } from '../model/boot-medium.ts'
-import { type BootMethod, isWrittenBy, loaderRow, type MethodQuestion } from '../model/boot-method.ts'
+import { type BootMethod, isWrittenBy, loaderRow, loaders, type MethodQuestion } from '../model/boot-method.ts'
 import { bootMethods, loaderOf, methodOf, methodsOf } from '../model/boot-methods/index.ts'
 import { nativeScript } from '../model/boot-methods/u-boot.ts'
 import type {
@@ -36,6 +36,7 @@ export function decide(answers: Answers, arch: Arch, methods: readonly BootMetho
       target: to('goal.target'),
       boot: bootDecided(answers, method),
       tree: treeDecided(answers, method),
+      edits: given(editsDecided(answers, method)),
       ram: given(ramTold(answers)),
       xen: together({
         source: to('xen.source'),
@@ -44,6 +45,7 @@ export function decide(answers: Answers, arch: Arch, methods: readonly BootMetho
         earlyPrintk: andThen(to('xen.source'), (source) =>
           source === 'build' ? mapped(to('xen.early-printk'), (wanted) => wanted === 'yes') : given(false),
         ),
+        its: given(answers['xen.source'] === 'build' && answers['xen.its'] === 'yes'),
         file: fileDecided(answers, method, 'xen', 'xen.file'),
       }),
       dtuart: mapped(to('console.dtuart'), unless('stdout-path')),
@@ -152,6 +154,12 @@ function treeDecided(answers: Answers, method: BootMethod): Answered<DecidedTree
         : together({ source: given(source), address: addressDecided(answers, method, 'dtb') }),
   )
 }
+
+/** Asked only where the tree has such nodes; the loader's script makes the changes. */
+const editsDecided = (answers: Answers, { loader }: BootMethod): Decided['edits'] => ({
+  stops: loaders[loader].hasPrompt && answers['dtb.edits'] === 'yes',
+  console: loaders[loader].hasPrompt && answers['console.edits'] === 'yes',
+})
 
 /** Asked only where nothing else says where RAM is. */
 function ramTold({ 'dtb.memory-base': base, 'dtb.memory-size': size }: Answers): Decided['ram'] {

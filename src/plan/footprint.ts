@@ -30,6 +30,12 @@ const budgets = { xen: 8n * MiB, kernel: 64n * MiB, initrd: 128n * MiB, dtb: 2n 
 export const dtbGrowth = 16n * KiB
 
 /**
+ * What U-Boot takes behind the tree besides: `fdt resize` rounds up to 4 KiB (boot/fdt_support.c), and booti adds
+ * CONFIG_SYS_FDT_PAD, 12 KiB (boot/image-fdt.c, boot_relocate_fdt).
+ */
+export const dtbPad = 16n * KiB
+
+/**
  * Bytes that a firmware's own tree gets when it is moved: QEMU's is padded to 1 MiB, and Xen takes 2 MiB at most
  * (MAX_FDT_SIZE).
  */
@@ -63,11 +69,11 @@ export function footprintOfDtb(size: bigint | undefined, path: string | undefine
       slot: budgets.dtb,
       because: `U-Boot's own tree is moved here, with room to grow to ${humanSize(movedDtb)}`,
     }
-  const bytes = size + dtbGrowth
+  const bytes = size + dtbGrowth + dtbPad
   return {
     bytes,
     slot: bytes > budgets.dtb ? bytes : budgets.dtb,
     fileSize: size,
-    because: `${humanSize(size)} (${path}) and ${humanSize(dtbGrowth)} to grow`,
+    because: `${humanSize(size)} (${path}) and ${humanSize(dtbGrowth + dtbPad)} to grow`,
   }
 }

@@ -25,10 +25,11 @@ import { banksSeen } from '../model/usable-ram.ts'
 import { firmwareFilesOf, handoverOf, quirksOf, reachableBanks, treeEditsOf, wiringOf } from './board-effects.ts'
 import { xenCommandLine } from './command-line.ts'
 import { expectedLines } from './expect.ts'
-import { dtbGrowth } from './footprint.ts'
+import { dtbGrowth, dtbPad } from './footprint.ts'
 import { freeWindow } from './layout.ts'
 import { type LoadRequest, placeAll, wantedLoads } from './loads.ts'
 import { takenRegions } from './taken-regions.ts'
+import { editsAgainstStops } from './tree-edits.ts'
 
 /** What planning starts from. */
 export interface PlanInput {
@@ -60,7 +61,7 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
   const qemu = qemuOf(decided, facts, banks)
   const wiring = board && wiringOf(board)
   const early = xen.earlyPrintk ? earlyUart(facts, arch) : undefined
-  const treeEdits = treeEditsOf(board)
+  const treeEdits = [...treeEditsOf(board), ...editsAgainstStops(facts, decided)]
   const staging = { xenFile: xen.file.onMedium, isNative: native !== undefined, editsTree: treeEdits.length > 0 }
   return {
     board: { id: decided.board, name: facts.model?.value ?? board?.name ?? decided.board },
@@ -73,7 +74,7 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
     ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
     treeEdits,
     firmwareFiles: firmwareFilesOf(board),
-    xen: { release: xen.release, cmdline: xenCommandLine(decided) },
+    xen: { release: xen.release, cmdline: xenCommandLine(decided), ...(xen.its && { its: true }) },
     sources: { xen: xen.source, kernel: dom0.source },
     ...(early && { earlyPrintk: early }),
     ...(native && { native }),
@@ -97,6 +98,7 @@ type Placed = Pick<
   | 'scriptAddress'
   | 'loads'
   | 'dtbGrowth'
+  | 'dtbPad'
   | 'dtbVariable'
   | 'modules'
   | 'window'
@@ -136,6 +138,7 @@ function placedByUs({ decided, facts, files, board }: PlanInput, boot: BootBy<'u
     scriptAddress,
     loads,
     dtbGrowth,
+    dtbPad,
     ...(tree.source === 'firmware' && { dtbVariable: 'fdtcontroladdr' }),
     modules: modulesOf(loads),
     window,

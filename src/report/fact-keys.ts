@@ -24,6 +24,11 @@ const deviceTreeKeys = {
   'chosen.modules':
     'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
   'chosen.bootargs': 'command lines that the tree brings: xen, dom0 and plain',
+  'tree.lacks': 'what the tree, read whole, does not have: cpus, gic, timer, uart',
+  'gic.its': 'the ITS: paths, and the enabled devices that send it messages (users)',
+  'firmware.scmi': 'SCMI over SMC: path, of the kind that Xen can forward or not, the devices that need it (users)',
+  'dom0.stops':
+    "where Xen would stop while it makes dom0's tree: path, why, what it prints, the console it depends on, a change that helps",
 } satisfies Record<keyof DeviceTreeValues, string>
 
 const imageKeys = {

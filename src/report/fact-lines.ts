@@ -1,5 +1,15 @@
 /** A fact's value as lines of text; what comes from files is shown through `visible`. */
-import type { BootModuleFact, ChosenBootargs, IommuFact, RamdiskPart, UartFact } from '../model/facts.ts'
+import type {
+  BootModuleFact,
+  ChosenBootargs,
+  Dom0Stop,
+  IommuFact,
+  ItsFact,
+  RamdiskPart,
+  ScmiFact,
+  TreePart,
+  UartFact,
+} from '../model/facts.ts'
 import type { PsciSeen } from '../model/log-facts.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import type { Range, ReservedRange } from '../model/range.ts'
@@ -23,6 +33,14 @@ export function factLines(key: string, value: unknown): readonly string[] {
       return (value as BootModuleFact[]).map(bootModule)
     case 'chosen.bootargs':
       return Object.entries(value as ChosenBootargs).map(([whose, line]) => visible(`${whose}: ${line}`))
+    case 'gic.its':
+      return its(value as ItsFact)
+    case 'firmware.scmi':
+      return scmi(value as ScmiFact)
+    case 'dom0.stops':
+      return (value as Dom0Stop[]).length === 0 ? ['none: Xen comes through'] : (value as Dom0Stop[]).map(dom0Stop)
+    case 'tree.lacks':
+      return [(value as TreePart[]).join(', ') || 'nothing']
     case 'psci':
     case 'gic':
     case 'timer':
@@ -120,6 +138,21 @@ function judged({ raw, path, version, method, usable, problems }: Judged): strin
     ...problems.map((problem) => `- ${visible(problem)}`),
   ]
 }
+
+const its = ({ paths, users }: ItsFact): string[] => [
+  visible(paths.join(', ')),
+  ...users.map(({ path, hasLines }) =>
+    visible(`- used by ${path}${hasLines ? ', which has interrupt lines as well' : ''}`),
+  ),
+]
+
+const scmi = ({ path, isForwardable, users }: ScmiFact): string[] => [
+  visible(`${path}  ${isForwardable ? 'of the kind that Xen can forward' : 'of a kind that Xen does not forward'}`),
+  ...users.map((user) => visible(`- used by ${user.path} (${user.by})`)),
+]
+
+const dom0Stop = ({ path, why, console }: Dom0Stop): string =>
+  visible(`- ${path}: ${why}${console === undefined ? '' : ` (only with the console ${console})`}`)
 
 function uart(one: UartFact): string[] {
   const names = one.aliases.length > 0 ? ` (${one.aliases.join(', ')})` : ''

@@ -1,6 +1,7 @@
 /** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
 import type { PlacedPlan, Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
+import { changeInWords } from '../model/tree-change.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
@@ -19,7 +20,8 @@ export interface Origin {
 export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'key'>>> {
   const reasons: Record<string, Omit<Origin, 'key'>> = {}
   plan.treeEdits.forEach(
-    ({ node, edit, because }, index) => (reasons[`tree-edit.${index}`] = { value: `${edit} ${node}`, because }),
+    ({ node, change, because }, index) =>
+      (reasons[`tree-edit.${index}`] = { value: changeInWords(node, change), because }),
   )
   plan.firmwareFiles.forEach(({ path, because }, index) => (reasons[`firmware.${index}`] = { value: path, because }))
   return {
@@ -35,7 +37,10 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
       value: plan.handover.smp,
       because: 'the tree counts first, then the page of the board, which knows what firmware adds to the tree',
     },
-    'tree-edits': { value: String(plan.treeEdits.length), because: 'the page of the board names them' },
+    'tree-edits': {
+      value: String(plan.treeEdits.length),
+      because: 'the page of the board names them, or Xen would stop at them',
+    },
     ...(plan.earlyPrintk && {
       'early-printk': {
         value: `${plan.earlyPrintk.choice} at ${hex(plan.earlyPrintk.base)}`,
@@ -69,6 +74,7 @@ function placedReasons(plan: PlacedPlan): Readonly<Record<string, Omit<Origin, '
       value: String(plan.modules.length),
       because: `Xen gets ${plan.modules.map(({ node }) => node).join(' and ')}`,
     },
+    'dtb-pad': { value: humanSize(plan.dtbPad), because: 'U-Boot rounds up, and adds 12 KiB when it boots' },
     'dtb-growth': { value: humanSize(plan.dtbGrowth), because: 'it is room for our nodes and both command lines' },
     'memory-map': { because: plan.regions.map(regionInWords).join('\n') },
   }

@@ -121,8 +121,8 @@ describe('an answers file with mistakes', () => {
       19:8: boot-media.xen "../x" is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1
       20:3: boot-media has no answer wholly-else; boot-media has device, way, partition, xen, kernel, initrd, dtb, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
       21:1: there is no step __proto__; the steps are goal, board, firmware, dtb, native, xen, dom0-kernel, dom0-userspace, boot-media, console, guest
-      24:3: xen has no answer __proto__; xen has source, file, version, early-printk, options
-      25:3: xen has no answer constructor; xen has source, file, version, early-printk, options
+      24:3: xen has no answer __proto__; xen has source, file, version, early-printk, its, options
+      25:3: xen has no answer constructor; xen has source, file, version, early-printk, its, options
       26:6: dtb has a value of its own, "file"; its answers stand below it, indented, with a space after the colon, such as source: value
       28:3: board is a list; write its answers as id: value, without dashes
       29:1: console has no answers under it; write them below it, indented, or remove the line"

@@ -32,10 +32,11 @@ export function runFdtCommands(script: string, flat: FlatTree, variables: Readon
     for (const command of commandsOf(line)) {
       const [fdt, verb, ...args] = oldHush(command, variables) ?? []
       if (fdt !== 'fdt') continue
-      if (verb === 'get') before = flat.has(args[2]!)
+      if (verb === 'get') before = flat.has(args[3] === undefined ? args[2]! : `${args[2]}:${args[3]}`)
       // `get || mknod`, and `if get; then` on the line before a change.
       else if (verb === 'mknod' && !(before && line.includes('||'))) makeNode(flat, args)
       else if (verb === 'set') setProperty(flat, args)
+      else if (verb === 'rm' && args[1] !== undefined) flat.delete(`${args[0]}:${args[1]}`)
       else if (verb === 'rm')
         for (const key of [...flat.keys()])
           if (key === args[0] || key.startsWith(`${args[0]}/`) || key.startsWith(`${args[0]}:`)) flat.delete(key)

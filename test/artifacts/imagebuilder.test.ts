@@ -132,8 +132,8 @@ describe('ImageBuilder takes its configuration', () => {
     const made = built(
       (folder) => boardIn(folder),
       [
-        { node: '/psci', edit: 'remove', because: 'it says' },
-        { node: '/timer', edit: 'disable', because: 'it says' },
+        { node: '/psci', change: { kind: 'remove' }, because: 'it says', from: 'board.id' },
+        { node: '/timer', change: { kind: 'disable' }, because: 'it says', from: 'board.id' },
       ],
     )
     holds(made)

@@ -40,8 +40,15 @@ describe('every name that a template uses', () => {
       { ...boardIn(folder), 'dom0-kernel.cmdline': 'quiet', 'xen.file': 'board.dtb' },
     ].map((set) => settled(set, folder))
     const edits: Plan['treeEdits'] = [
-      { node: '/soc/a@1', edit: 'remove', because: 'a' },
-      { node: '/soc/b@2', edit: 'disable', because: 'b' },
+      { node: '/soc/a@1', change: { kind: 'remove' }, because: 'a', from: 'board.id' },
+      { node: '/soc/b@2', change: { kind: 'disable' }, because: 'b', from: 'board.id' },
+      { node: '/soc/c@3', change: { kind: 'remove-property', property: 'reg' }, because: 'c', from: 'dtb.edits' },
+      {
+        node: '/soc/d@4',
+        change: { kind: 'set-cells', property: 'interrupts', cells: [0, 1, 4] },
+        because: 'd',
+        from: 'console.edits',
+      },
     ]
     const firmwareFiles: Plan['firmwareFiles'] = [{ path: 'config.txt', lines: ['a=1'], because: 'c' }]
     const starters: readonly Plan['handover']['smp'][] = ['psci', 'psci-added', 'spin-table', 'platform', 'unknown']
@@ -51,6 +58,7 @@ describe('every name that a template uses', () => {
         ...one.plan,
         handover: { smp: starters[index % starters.length]!, says: 'd' },
         wiring: { says: 'e', baud: 9600 },
+        xen: { ...one.plan.xen, its: true },
         quirks: { page: 'f', says: ['g'] },
         treeEdits: edits,
         firmwareFiles,
@@ -210,6 +218,8 @@ describe('every value that a template shows', () => {
     crossPackage: 'one of two',
     machine: 'one of two',
     xenTag: 'ours',
+    itsSwitch: 'one of two',
+    bareCells: 'numbers',
     'userspace.bridge.name': 'of our making',
     'userspace.bridge.interface': 'letters, digits and . _ -',
     qemuSystem: 'one of two',

@@ -106,6 +106,10 @@ describe.skipIf(!haveTrees).each(withTree.map((page) => ({ id: page.id, page }))
       expect(overlapsIn(regionsOf(plan), (a, b) => isOurs(a) || isOurs(b))).toEqual([])
     })
 
+    test('has nothing in its tree at which Xen stops, or changes it', () => {
+      expect(findings.filter(({ rule, severity }) => rule === 'dom0-tree' && severity === 'error')).toEqual([])
+    })
+
     test('lies inside RAM', () => {
       expect(outsideRam(plan)).toEqual([])
     })

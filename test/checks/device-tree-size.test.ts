@@ -13,14 +13,14 @@ describeCheck(deviceTreeSize, {
     "QEMU's tree, padded to 1 MiB": tree(MiB),
     'a tree that is large by its padding only, which fdt resize takes away': tree(4n * MiB, 100n * KiB),
     'a tree of 2 MiB that nobody changes, since UEFI starts Xen': { ...tree(2n * MiB), plan: namedPlan() },
-    'a tree that has 2 MiB to the byte once our nodes are in': tree(2n * MiB - 16n * KiB),
+    'a tree that has 2 MiB to the byte once our nodes and what U-Boot adds are in': tree(2n * MiB - 32n * KiB),
   },
   fails: {
     'a tree that Xen reads as it is, since UEFI starts it': [
       { ...tree(2n * MiB + 1n), plan: namedPlan() },
       /^board\.dtb has 2 MiB of content; Xen takes/,
     ],
-    'a tree one byte larger': [tree(2n * MiB - 16n * KiB + 1n), 'board.dtb has 2 MiB'],
+    'a tree one byte larger': [tree(2n * MiB - 32n * KiB + 1n), 'board.dtb has 2 MiB'],
     'a tree with all symbols': [tree(3n * MiB), '3 MiB'],
     'a padded tree that has too much content as well': [tree(8n * MiB, 3n * MiB), 'board.dtb has 3 MiB of content'],
   },

@@ -218,6 +218,7 @@ export function plan({
     scriptAddress: 0x4020_0000n,
     loads,
     dtbGrowth: 16n * KiB,
+    dtbPad: 16n * KiB,
     handover: { smp: 'psci' },
     modules: [],
     treeEdits: [],
@@ -234,7 +235,7 @@ export function plan({
 
 /** The house plan on a board that starts with UEFI, which finds the places itself. */
 export function namedPlan(changes: Partial<NamedPlan> = {}): NamedPlan {
-  const { placedBy: _, regions, scriptAddress, dtbGrowth, modules, window, bootCommand, ...house } = plan()
+  const { placedBy: _, regions, scriptAddress, dtbGrowth, dtbPad, modules, window, bootCommand, ...house } = plan()
   return {
     ...house,
     placedBy: 'firmware',
@@ -317,6 +318,10 @@ const house = {
   ),
   timer: fact({ path: '/timer', usable: true, problems: [] }, '/timer compatible, interrupts'),
   'memory.banks': fact([{ base: 0x4000_0000n, size: 2n * GiB }], '/memory@40000000 reg'),
+  'tree.lacks': fact([], 'the whole tree'),
+  'dom0.stops': fact([], 'the whole tree'),
+  'gic.its': fact({ paths: ['/intc@8080000/its@8090000'], users: [] }, '/intc@8080000/its@8090000 compatible'),
+  'firmware.scmi': fact({ path: '/firmware/scmi', isForwardable: true, users: [] }, '/firmware/scmi compatible'),
   uarts: uarts(uart()),
   stdout: stdout('serial0:115200n8', '/pl011@9000000'),
   plan: plan(),

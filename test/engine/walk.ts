@@ -91,6 +91,7 @@ export const conversations: Readonly<Record<string, Typed>> = {
     'guest.disk-size': '4G',
     'guest.network': 'yes',
   },
+  'a tree at which Xen would stop, and a Xen that is built': { ...toBoard('stops.dtb'), 'xen.source': 'build' },
   'a guest on a logical volume': { 'guest.disk': 'device' },
   'the house board with every file named': {
     'xen.file': 'xen',

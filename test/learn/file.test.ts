@@ -69,6 +69,8 @@ describe('a device tree file', () => {
       'uarts',
       'stdout',
       'iommus',
+      'tree.lacks',
+      'dom0.stops',
     ])
   })
 
@@ -92,7 +94,7 @@ describe('a device tree file', () => {
       'uart.dtbo',
     )
     expect(kind).toBe('dtb')
-    expect(Object.keys(facts)).toEqual(['uarts'])
+    expect(Object.keys(facts)).toEqual(['uarts', 'tree.lacks'])
   })
 
   test('that is broken is an error, with the file, the offset and what to do', () => {

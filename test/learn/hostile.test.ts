@@ -7,6 +7,7 @@ import { parseFile } from '../../src/learn/file.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
 import { UserError } from '../../src/model/user-error.ts'
 import { dtb, type Tree, words } from '../dtb.ts'
+import { houseTree } from './board.ts'
 
 /** The most words of one property that leave room for the rest in the 16 MiB that are read. */
 const million = 1 << 20
@@ -33,7 +34,11 @@ const longWay = words(3 * 256, (index) => (index < 3 * 255 ? 0xffffffff : index 
 
 describe('a device tree with', () => {
   test.each<[string, () => Tree, (facts: DeviceTreeFacts) => void]>([
-    ['a hundred thousand nodes', () => many(100_000, 'n', () => ({})), (facts) => expect(facts).toEqual({})],
+    [
+      'a hundred thousand nodes',
+      () => many(100_000, 'n', () => ({})),
+      (facts) => expect(Object.keys(facts)).toEqual(['tree.lacks']),
+    ],
     [
       'a thousand UARTs, as many as are taken',
       () => ({ ...one, ...many(1024, 'serial', uart) }),
@@ -204,6 +209,44 @@ describe('a device tree with', () => {
         },
       }),
       ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false),
+    ],
+    [
+      'sixty buses of long ranges above ten thousand devices and bridges of a board that Xen could run on',
+      () => ({
+        ...houseTree,
+        ...inside(
+          60,
+          (inner) => ({ b: { ...one, ranges: longWay, ...inner } }),
+          many(10_000, 'd', (index) => ({
+            reg: [index, 4, index, 4],
+            ...(index % 2 === 0 && { device_type: 'pci', ranges: words(6 * 32, () => 0) }),
+          })),
+        ),
+      }),
+      (facts) => expect(facts['dom0.stops']?.value.length).toBeLessThan(65),
+    ],
+    [
+      'a hundred thousand devices that have to go from a board that Xen could run on',
+      () => ({ ...houseTree, ...many(100_000, 'd', () => ({ 'interrupts-extended': 0 })) }),
+      (facts) => expect(facts['dom0.stops']?.value).toHaveLength(64),
+    ],
+    [
+      'messages and calls by the million',
+      () => ({
+        ...houseTree,
+        'gic: intc@8000000': {
+          ...(houseTree['gic: intc@8000000'] as Tree),
+          compatible: 'arm,gic-v3',
+          'its: its@1': { compatible: 'arm,gic-v3-its', '#msi-cells': 0 },
+        },
+        scmi: { compatible: 'arm,scmi-smc', 'clock: protocol@14': { '#clock-cells': 0 } },
+        ...many(1000, 'd', () => ({ 'msi-parent': '&its', clocks: '&clock' })),
+        'e: e@1': { 'msi-map': words(million, () => 1), clocks: words(million, () => 0xffff) },
+      }),
+      (facts) => {
+        expect(facts['gic.its']?.value.users).toHaveLength(64)
+        expect(facts['firmware.scmi']?.value.users).toHaveLength(64)
+      },
     ],
     [
       'compatibles by the million',

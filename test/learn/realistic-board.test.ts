@@ -24,6 +24,8 @@ test('a realistic board teaches what a technician would read from it', () => {
     gic: { path: '/soc/interrupt-controller@fee00000', version: 'v3', usable: true, problems: [] },
     timer: { path: '/timer', usable: true, problems: [] },
     iommus: [],
+    'tree.lacks': [],
+    'dom0.stops': [],
     'memory.banks': [
       { base: 0x20_0000n, size: 0xf7e0_0000n },
       { base: 0x1_0000_0000n, size: 0x8000_0000n },

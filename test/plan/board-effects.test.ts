@@ -57,8 +57,8 @@ describe('a quirk of the page', () => {
   test('that takes a node away, or disables one, edits the tree, each with its reason', () => {
     const board = withQuirks({ kind: 'remove-node', node: '/soc/dma' }, { kind: 'disable-node', node: '/soc/usb' })
     expect(housePlan({ board }).treeEdits).toEqual([
-      { node: '/soc/dma', edit: 'remove', because: 'remove-node' },
-      { node: '/soc/usb', edit: 'disable', because: 'disable-node' },
+      { node: '/soc/dma', change: { kind: 'remove' }, because: 'remove-node', from: 'board.id' },
+      { node: '/soc/usb', change: { kind: 'disable' }, because: 'disable-node', from: 'board.id' },
     ])
   })
 

@@ -104,11 +104,13 @@ describe('of the rest there is what applies, and nothing else', () => {
       board: 'qemu-virt-arm64',
       target: 'qemu',
       tree: { source: 'firmware' },
+      edits: { stops: false, console: false },
       xen: {
         source: 'distribution',
         release: '4.17',
         options: 'loglvl=all guest_loglvl=all noreboot',
         earlyPrintk: false,
+        its: false,
         file: { onMedium: 'xen' },
       },
       dtuart: '/pl011@9000000',
@@ -189,6 +191,12 @@ describe('of the rest there is what applies, and nothing else', () => {
       'a device tree in a file',
       { 'dtb.source': 'file', 'dtb.file': 'a/board.dtb' },
       { tree: { source: 'file', onMedium: 'board.dtb', local: 'a/board.dtb' } },
+    ],
+    ['changes of the tree', { 'dtb.edits': 'yes', 'console.edits': 'yes' }, { edits: { stops: true, console: true } }],
+    [
+      'a Xen built for message interrupts',
+      { 'xen.source': 'build', 'xen.early-printk': 'no', 'xen.its': 'yes' },
+      { xen: { its: true } },
     ],
     [
       'RAM that the user told',

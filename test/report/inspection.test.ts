@@ -44,6 +44,8 @@ describe('what was learnt, as text', () => {
                              - it is disabled (status is not okay, here or above)
                              (/chosen stdout-path)
         iommus               none  (/ (no node of an IOMMU))
+        tree.lacks           nothing  (the whole tree)
+        dom0.stops           none: Xen comes through  (the whole tree)
       "
     `)
   })

@@ -156,6 +156,26 @@ const trees = [
     uarts: [uart('/serial\x1b[31m@1'), uart('/serial@2', { compatible: ['evil\x1b]0;title\x07', 'ns16550'] })],
     stdout: { raw: '/serial\x1b[31m@1', path: '/serial\x1b[31m@1', usable: true, problems: [] },
   }),
+  tree('stops.dtb', {
+    ...ram(0x4000_0000n, 2n * GiB),
+    ...console0,
+    'dom0.stops': [
+      {
+        path: '/bus/router@a00000',
+        why: 'its reg 0 has no CPU address',
+        prints: 'Unable to retrieve address 0 for /bus/router@a00000',
+        change: { kind: 'remove-property', property: 'reg' },
+      },
+      {
+        path: '/serial@ff1b0000',
+        why: 'it has SPI 9 (IRQ 41), which is that of /serial@ff1a0000',
+        prints: 'IRQ 41 is already used by Xen',
+        console: '/serial@ff1a0000',
+        change: { kind: 'remove' },
+      },
+    ],
+    'gic.its': { paths: ['/gic/its'], users: [{ path: '/mc@1', compatible: ['fsl,qoriq-mc'], hasLines: false }] },
+  }),
   tree('arm32.dtb', { ...ram(0x4000_0000n, GiB), ...console0, arch: 'arm32', 'cpu.models': ['arm,cortex-a7'] }),
 ] as const
 

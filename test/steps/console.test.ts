@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { labels, offered, onBoard, situation, suggested } from './asked.ts'
+import { isAsked, labels, offered, onBoard, situation, suggested } from './asked.ts'
 
 describe('the UART for Xen', () => {
   test('is the one that stdout-path leads to, by its path where it has no alias', () => {
@@ -74,5 +74,22 @@ describe('the UART for Xen', () => {
       'stdout-path',
     ])
     expect(suggested('console.dtuart', onBoard('hostile.dtb'))?.[0]).toBe('/serial@2')
+  })
+})
+
+describe('nodes that share the interrupt of the console', () => {
+  const with2 = onBoard('stops.dtb', { 'console.dtuart': 'serial2' })
+
+  test('may go, suggested with the node', () => {
+    expect(isAsked('console.edits', with2)).toBe(true)
+    expect(suggested('console.edits', with2)).toEqual([
+      'yes',
+      'Xen keeps the interrupt for its console, and stops when it is to give it to dom0 with /serial@ff1b0000',
+    ])
+  })
+
+  test('are not asked about with another console, or where no script of ours runs', () => {
+    expect(isAsked('console.edits', onBoard('stops.dtb', { 'console.dtuart': 'serial7' }))).toBe(false)
+    expect(isAsked('console.edits', { ...with2, answers: { ...with2.answers, 'firmware.loader': 'uefi' } })).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Dom0Stop } from '../../src/model/facts.ts'
 import { boardPage } from '../board-page.ts'
 import type { Typed } from '../engine/walk.ts'
 import { isAsked, offered, onBoard, refused, situation, suggested } from './asked.ts'
@@ -116,5 +117,35 @@ describe('where RAM is', () => {
     expect(refused('dtb.memory-size', '4097M', high)).toBe(
       'It would end above 256 TiB, which no arm64 CPU can address.',
     )
+  })
+})
+
+describe('changes of the tree', () => {
+  const stop = {
+    path: '/bus/router@1',
+    why: 'its reg 0 has no CPU address',
+    prints: 'Unable to',
+    change: { kind: 'remove' as const },
+  }
+  const found = (stops: readonly Dom0Stop[], answers: Typed = {}) => ({
+    ...situation({ 'board.id': 'other', 'dtb.source': 'file', ...answers }),
+    facts: { 'dom0.stops': { value: stops, evidence: { file: 'board.dtb', at: 'the whole tree' } } },
+  })
+
+  test('are asked about where Xen would stop, and suggested with the node and the reason', () => {
+    expect(isAsked('dtb.edits', found([stop]))).toBe(true)
+    expect(suggested('dtb.edits', found([stop, stop]))).toEqual([
+      'yes',
+      "Xen stops at /bus/router@1 and 1 more while it makes dom0's tree: its reg 0 has no CPU address",
+    ])
+  })
+
+  test.each<[string, readonly Dom0Stop[], Typed]>([
+    ['in a tree that Xen comes through', [], {}],
+    ['where only the console decides', [{ ...stop, console: '/serial@1' }], {}],
+    ['where nothing helps', [{ path: '/soc', why: 'it holds the GIC', prints: '' }], {}],
+    ['where UEFI starts Xen, and no script of ours', [stop], { 'firmware.loader': 'uefi' }],
+  ])('are not asked about %s', (_, stops, answers) => {
+    expect(isAsked('dtb.edits', found(stops, answers))).toBe(false)
   })
 })

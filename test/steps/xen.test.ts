@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readAnswer } from '../../src/model/answers.ts'
 import { compareReleases, pointReleases, releases } from '../../src/model/xen-release.ts'
 import { boardPage } from '../board-page.ts'
-import { offered, onBoard, situation, suggested } from './asked.ts'
+import { isAsked, offered, onBoard, situation, suggested } from './asked.ts'
 
 test('releases have an order, older ones before the table, and 4.9 before 4.10', () => {
   expect([...releases].sort((a, b) => compareReleases(a, b))).toEqual(releases)
@@ -106,4 +106,24 @@ test('dom0 stays on its CPUs in QEMU with a GICv2, which loses interrupts of wha
   ])
   expect(suggested('xen.options', withGic('qemu', 'v3'))?.[0]).not.toContain('pin')
   expect(suggested('xen.options', withGic('hardware', 'v2'))?.[0]).not.toContain('pin')
+})
+
+describe('the driver for message interrupts', () => {
+  const built = onBoard('stops.dtb', { 'xen.source': 'build' })
+
+  test('is asked about when Xen is built and somebody needs an ITS', () => {
+    expect(isAsked('xen.its', built)).toBe(true)
+    expect(isAsked('xen.its', onBoard('stops.dtb', { 'xen.source': 'distribution' }))).toBe(false)
+    expect(isAsked('xen.its', onBoard('sbc.dtb', { 'xen.source': 'build' }))).toBe(false)
+  })
+
+  test('is suggested for what has no other interrupts, since it is experimental', () => {
+    expect(suggested('xen.its', built)).toEqual([
+      'yes',
+      '/mc@1 has no other interrupts, and dom0 could not use what is behind it',
+    ])
+    const its = { paths: ['/its'], users: [{ path: '/pcie@1', compatible: [], hasLines: true }] }
+    const lines = { ...built, facts: { 'gic.its': { value: its, evidence: { file: 'a.dtb', at: '/its' } } } }
+    expect(suggested('xen.its', lines)?.[0]).toBe('no')
+  })
 })

@@ -51,7 +51,7 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
     const now = [...style.values()].join(';')
     const characters = isNarrow(text) ? text : [...segmenter.segment(text)].map(({ segment }) => segment)
     for (const character of characters) {
-      const width = isNarrow(character) ? 1 : widthOf(character)
+      const width = widthOf(character)
       if (width === 0) continue
       if (cells.length + width > columns) break
       cells.push({ character, style: now })

@@ -27,10 +27,10 @@ export class Painter {
     this.#size = size
     const lines = frame.split('\n').slice(0, Math.max(1, size.rows - 1))
     while (lines.length < size.rows - 1) lines.push('')
-    const next = lines.map(
-      (line, at): Row =>
-        this.#shown?.[at]?.line === line ? this.#shown[at] : { line, cells: cellsOf(line, size.columns) },
-    )
+    const next = lines.map((line, at): Row => {
+      const before = this.#shown?.[at]
+      return before?.line === line ? before : { line, cells: cellsOf(line, size.columns) }
+    })
     const bytes = difference(this.#shown, next)
     this.#shown = next
     if (bytes !== '') this.#write(bytes)

@@ -19,6 +19,9 @@ const maxAddressCells = 4
  */
 const maxRanges = 256
 
+/** Ranges of a PCI bridge that are looked at; real ones have up to a dozen. */
+export const maxBridgeRanges = 32
+
 /**
  * #address-cells for a node's own `reg`: from the nearest node above, up to `top`, that says, else Xen's default of 2.
  */
@@ -49,6 +52,47 @@ export function regionOf(device: DtNode, index: number): Region {
   const size = number64(reg, start + na, ns)
   const translated = translate(device, bus, reg.slice(start, start + na))
   return translated.ok ? { ok: true, base: translated.base, size } : translated
+}
+
+/** How many regions Xen takes a device to have (dt_number_of_address): none where its bus cannot be translated. */
+export function regionCount(device: DtNode): number {
+  const bus = device.parent && busOf(device.parent)
+  if (!bus) return 0
+  const { na, ns } = countsFor(device, bus)
+  if (na < 1 || na > maxAddressCells || ns < 1) return 0
+  return Math.floor((cells(device, bus.addresses)?.length ?? 0) / (na + ns))
+}
+
+/** Entries of `ranges` that a look-up of one of a device's regions may pass: what it costs. */
+export function regionCost(device: DtNode): number {
+  let cost = 1
+  for (let bus = device.parent; bus; bus = bus.parent)
+    cost += 1 + Math.min((bus.properties.get('ranges')?.length ?? 0) >> 3, maxRanges)
+  return cost
+}
+
+/** Where the ranges of a PCI bridge lie for the CPU (dt_for_each_range): Xen maps each of them to dom0. */
+export function bridgeRanges(bridge: DtNode): readonly Region[] {
+  const bus = busOf(bridge)
+  const outer = bridge.parent && busOf(bridge.parent)
+  if (!bus || !bridge.parent) return []
+  const ranges = cells(bridge, 'ranges')
+  if (!ranges) return [{ ok: false, why: 'it is a PCI bridge without ranges' }]
+  if (ranges.length === 0) return []
+  if (!outer)
+    return [{ ok: false, why: `${nameOf(bridge.parent)} has no ranges, so nothing below it has a CPU address` }]
+  const { na, ns } = { na: 3, ns: 2 }
+  const { na: outerCells, ns: outerSizeCells } = countsFor(bridge, outer)
+  if (outerCells < 1 || outerCells > maxAddressCells || outerSizeCells < 1)
+    return [{ ok: false, why: `it sits on a bus with ${outerCells} address cells and ${outerSizeCells} size cells` }]
+  const one = na + outerCells + ns
+  const count = Math.min(Math.floor(ranges.length / one), maxBridgeRanges)
+  return Array.from({ length: count }, (_, index): Region => {
+    const start = index * one + na
+    const size = number64(ranges, start + outerCells, ns)
+    const translated = translate(bridge, outer, ranges.slice(start, start + outerCells))
+    return translated.ok ? { ok: true, base: translated.base, size } : translated
+  })
 }
 
 interface Bus {

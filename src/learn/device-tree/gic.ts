@@ -87,7 +87,13 @@ function problemsOfMaintenance(node: DtNode, phandles: Phandles): string[] {
   const route = routeOf(node, 0, phandles)
   if (!route.ok) return [`the maintenance interrupt: ${route.why}`]
   if (route.controller !== node) return ['its maintenance interrupt goes to another controller']
-  return route.specifier.length < 3 ? ['its maintenance interrupt has fewer than three cells'] : []
+  const [kind, number] = route.specifier
+  if (route.specifier.length < 3 || number === undefined)
+    return ['its maintenance interrupt has fewer than three cells']
+  // Each CPU has its own (Arm IHI 0048, 2.2.1); a shared one with its number belongs to a device, and Xen stops there.
+  return kind === 1
+    ? []
+    : [`its maintenance interrupt is SPI ${number} (IRQ ${number + 32}), and a GIC raises it as a PPI, 9 as a rule`]
 }
 
 const isController = (node: DtNode): boolean => node.properties.has('interrupt-controller')

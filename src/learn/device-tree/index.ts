@@ -1,14 +1,17 @@
 /** A device tree's facts: everything that Xen would take from it, and whether Xen could use it. */
-import type { DeviceTreeFacts, DeviceTreeValues, Fact } from '../../model/facts.ts'
+import type { DeviceTreeFacts, DeviceTreeValues, Fact, TreePart } from '../../model/facts.ts'
 import type { DeviceTree } from '../../read/fdt.ts'
 import { readBootargs, readModules } from './chosen.ts'
 import { readCpus } from './cpu.ts'
+import { readDom0Stops } from './dom0-stops.ts'
 import { readGic } from './gic.ts'
 import { phandlesOf } from './interrupt.ts'
 import { readIommus } from './iommu.ts'
+import { readIts } from './its.ts'
 import { bankPaths, readBanks, readReserved } from './memory.ts'
 import { nodeAt, string, strings } from './node.ts'
 import { readPsci } from './psci.ts'
+import { readScmi } from './scmi.ts'
 import { readTimer } from './timer.ts'
 import { readStdout, readUarts } from './uart.ts'
 
@@ -58,6 +61,21 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
   const modules = readModules(root)
   learn('chosen.modules', unlessEmpty(modules), modules.map(({ path }) => path).join(', '))
   learn('chosen.bootargs', readBootargs(root), '/chosen')
+  const lacks: readonly TreePart[] = [
+    ...(cpus ? [] : ['cpus' as const]),
+    ...(gic ? [] : ['gic' as const]),
+    ...(timer ? [] : ['timer' as const]),
+    ...(uarts.length > 0 ? [] : ['uart' as const]),
+  ]
+  learn('tree.lacks', lacks, 'the whole tree')
+  const its = readIts(root, driven, phandles)
+  learn('gic.its', its, `${its?.paths.join(', ')} compatible`)
+  const scmi = readScmi(root, phandles)
+  learn('firmware.scmi', scmi, `${scmi?.path} compatible`)
+  if (driven && gic?.fact.usable && timer?.usable) {
+    const consoles = uarts.filter(({ usable }) => usable).map(({ path }) => path)
+    learn('dom0.stops', readDom0Stops({ root, gic: driven, timer: timer.path, consoles }), 'the whole tree')
+  }
   return facts
 }
 

@@ -25,10 +25,10 @@ const maxMapWords = 1 << 11
 /** The most cells of an interrupt that Xen takes (DT_MAX_IRQ_SPEC). */
 const maxSpecifier = 4
 
-/** Indexes a tree by phandle. */
-export function phandlesOf(root: DtNode): Phandles {
+/** Indexes a tree by phandle; nodes that are `gone` count no more, with all below them. */
+export function phandlesOf(root: DtNode, isGone: (node: DtNode) => boolean = () => false): Phandles {
   const found = new Map<number, DtNode>()
-  for (const node of everyNode(root)) {
+  for (const node of everyNode(root, isGone)) {
     const handle = phandleOf(node)
     if (handle !== undefined && !found.has(handle)) found.set(handle, node)
   }
@@ -52,6 +52,31 @@ export function routeOf(device: DtNode, index: number, phandles: Phandles): Rout
   const start = index * size
   if (size < 1 || start + size > interrupts.length) return { ok: false, why: `it has no interrupt number ${index}` }
   return follow(parent, interrupts.slice(start, start + size), address, phandles)
+}
+
+/** How many interrupts Xen takes a device to have (dt_number_of_irq). */
+export function interruptCount(device: DtNode, phandles: Phandles): number {
+  const extended = cells(device, 'interrupts-extended')
+  const entries = extended && entryCount(extended, phandles)
+  if (entries !== undefined) return entries
+  const interrupts = cells(device, 'interrupts')
+  const parent = interrupts && interruptParent(device, phandles)
+  const size = parent && cell(parent, '#interrupt-cells')
+  return size ? Math.floor(interrupts.length / size) : 0
+}
+
+/** Entries of an interrupts-extended, the empty ones too; nothing when it cannot be read to its end. */
+function entryCount(list: readonly number[], phandles: Phandles): number | undefined {
+  let count = 0
+  for (let at = 0; at < list.length; count++) {
+    const handle = list[at++]!
+    if (handle === 0) continue
+    const parent = phandles.get(handle)
+    const size = parent && cell(parent, '#interrupt-cells')
+    if (size === undefined || at + size > list.length) return undefined
+    at += size
+  }
+  return count
 }
 
 /** The route of the interrupt that `interrupt-names` calls so. */
@@ -119,6 +144,37 @@ function follow(
     ;({ node, specifier, address, addressSize } = next)
   }
   return { ok: false, why: 'its interrupt reaches no interrupt controller' }
+}
+
+/**
+ * Where the entries of a PCI bridge's interrupt-map lead (dt_for_each_irq_map): Xen hands each of the GIC's to dom0. The
+ * map is read to its end, or to the entry that cannot be read.
+ */
+export function mappedRoutes(bridge: DtNode, phandles: Phandles): readonly Route[] {
+  const node = bridge.properties.has('#interrupt-cells') ? bridge : interruptParent(bridge, phandles)
+  if (!node) return [{ ok: false, why: 'it is a PCI bridge without #interrupt-cells, here or above' }]
+  const size = cell(node, '#interrupt-cells') ?? 0
+  const map = cells(bridge, 'interrupt-map')
+  if (size > maxSpecifier)
+    return [{ ok: false, why: `${nameOf(node)} has ${size} interrupt cells, and Xen takes ${maxSpecifier} at most` }]
+  if (!map) return []
+  const key = inheritedAddressCells(node) + size
+  const end = Math.min(map.length, maxMapWords)
+  const routes: Route[] = []
+  for (let at = 0; end - at > key + 1; ) {
+    const controller = phandles.get(map[at + key]!)
+    const own = controller && cell(controller, '#interrupt-cells')
+    if (!controller || own === undefined || own > maxSpecifier)
+      return [
+        ...routes,
+        { ok: false, why: `entry ${routes.length} of its interrupt-map leads to no interrupt controller` },
+      ]
+    const start = at + key + 1 + (cell(controller, '#address-cells') ?? 0)
+    if (start + own > map.length) return [...routes, { ok: false, why: 'its interrupt-map ends within an entry' }]
+    routes.push({ ok: true, controller, specifier: map.slice(start, start + own) })
+    at = start + own
+  }
+  return routes
 }
 
 /** The first entry of an interrupt-map that fits the address and specifier in `key`. */

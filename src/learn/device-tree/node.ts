@@ -10,9 +10,10 @@ export function pathOf(node: DtNode): string {
 }
 
 /** Every node, parents before children, in file order: the order of Xen's dt_for_each_device_node. */
-export function* everyNode(root: DtNode): Generator<DtNode> {
+export function* everyNode(root: DtNode, isLeftOut: (node: DtNode) => boolean = () => false): Generator<DtNode> {
   const waiting = [root]
   for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (isLeftOut(node)) continue
     yield node
     for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!)
   }

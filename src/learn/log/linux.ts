@@ -27,6 +27,8 @@ export interface Boot {
   /** It says that it runs under Xen, or in another virtual machine; the words that say so. */
   xen?: SeenAt<string>
   hypervisor?: SeenAt<string>
+  /** Its first call of Xen was an undefined instruction: the device tree has a hypervisor node, and no Xen is there. */
+  withoutXen?: SeenAt<string>
 }
 
 /** Whether its beginning is there, without which it cannot be told where it ran. */
@@ -54,7 +56,9 @@ const reachedBy: Readonly<Partial<Record<SignpostId, LogValues['linux.reached']>
 const far: readonly LogValues['linux.reached'][] = ['kernel', 'init', 'login', 'panic']
 
 const underXen =
-  /^(?:Xen: initializing cpu|xen:(?:events|grant_table|swiotlb|balloon|manage)\b|Grant tables? using version|systemd\[1\]: Detected virtualization xen)/
+  /^(?:Xen: initializing cpu|efi: EFI v[\d.]+ by Xen\b|xen:(?:events|grant_table|swiotlb|balloon|manage)\b|Grant tables? using version|systemd\[1\]: Detected virtualization xen)/
+/** Where an Oops says that it is, on 64 and on 32 bits (arch/arm64/kernel/process.c, arch/arm/kernel/process.c). */
+const calledXen = /^(?:pc : |PC is at )HYPERVISOR_xen_version\+/
 const underAnother =
   /^(?:smccc: KVM: hypervisor services detected|kvm-guest: |Hypervisor detected: |arm-pv: using stolen time PV|Hyper-V: |systemd\[1\]: Detected virtualization (?:kvm|vmware|microsoft|apple|parallels|oracle|bhyve|acrn|amazon|google)|DMI: .*\b(?:KVM|VMware|Amazon EC2|VirtualBox|Parallels|Apple Virtualization|Google Compute))/
 
@@ -142,6 +146,7 @@ function toldBy(text: string, line: number): Partial<Boot> | undefined {
   if (/^GICv3: /.test(text)) return { gic: as('v3') }
   if (/^(?:GICv2m?: |GIC: Using split EOI)/.test(text)) return { gic: as('v2') }
   if (underXen.test(text)) return { xen: as(text) }
+  if (calledXen.test(text)) return { withoutXen: as(text) }
   if (underAnother.test(text)) return { hypervisor: as(text) }
   if (/^systemd\[1\]: /.test(text)) return { reached: as('init') }
   return undefined

@@ -47,6 +47,10 @@ export function verdictOf(judged: Judged, learn: AddFact): void {
   else if (boot && where) notes.push(noProof(where))
   else if (boot) problems.push(notTold(boot))
   problems.push(...disagreement(judged, where))
+  if (xen.withoutCmdline)
+    problems.push(
+      `Xen got no command line (line ${xen.withoutCmdline.line}): the device tree that it was handed has neither xen,xen-bootargs nor bootargs in /chosen; hand it the tree that was prepared for it`,
+    )
   if (proves.length > 0) learn('log.proves', proves, 'the lines named')
   if (notes.length > 0) learn('log.notes', notes, 'the lines named')
   if (problems.length > 0) learn('log.problems', problems, 'the lines named')
@@ -75,6 +79,18 @@ function el2Of({ firmware, xen, uBoot, boot }: Judged, where: Where | undefined)
             value: 'no',
             line: mode.line,
             says: `Linux's CPUs started ${says} (line ${mode.line}), and Xen starts only in EL2 (HYP mode on 32 bits) on all of them: firmware, or what runs below Linux, keeps it`,
+          },
+    )
+  }
+  if (xen.entered) {
+    const { value, line } = xen.entered
+    found.push(
+      value === 2
+        ? { value: 'yes', line, says: `firmware hands over in EL2: Xen was entered there (line ${line})` }
+        : {
+            value: 'no',
+            line,
+            says: `Xen was entered in EL${value} (line ${line}), and starts only in EL2: firmware, or what runs below, keeps it`,
           },
     )
   }
@@ -108,10 +124,14 @@ function el2Of({ firmware, xen, uBoot, boot }: Judged, where: Where | undefined)
     : { value: 'no', line, says: `${state}, which is not EL2: Xen does not start there` }
 }
 
-function nativeBoot({ line, version, cpus, reached }: Boot, proves: string[], problems: string[]): void {
+function nativeBoot({ line, version, cpus, reached, withoutXen }: Boot, proves: string[], problems: string[]): void {
   if (reached?.value === 'init' || reached?.value === 'login')
     proves.push(
       `Linux ${version?.value ?? ''} boots without Xen and starts user space (line ${reached.line})`.replace('  ', ' '),
+    )
+  else if (withoutXen)
+    problems.push(
+      `Linux called Xen (line ${withoutXen.line}), and none runs below it: its device tree has a hypervisor node, so it is one that Xen made; boot Linux with the board's own tree`,
     )
   else if (reached?.value === 'panic')
     problems.push(`Linux stopped with a panic (line ${reached.line}): it has not booted natively yet`)

@@ -14,12 +14,23 @@ export interface Where {
 }
 
 /** Judges one boot. */
-export function whereIt({ version, mode, xen, hypervisor, model, afterXen, line }: Boot): Where | undefined {
+export function whereIt({
+  version,
+  mode,
+  xen,
+  withoutXen,
+  hypervisor,
+  model,
+  afterXen,
+  line,
+}: Boot): Where | undefined {
   // Nobody gets EL2 from Xen, and from another hypervisor only with nested virtualization, which is as good.
   if (mode?.value === 'el2' || mode?.value === 'hyp')
     return { under: 'native', line: mode.line, because: 'its CPUs started where only firmware can put them' }
   if (/xenvm/i.test(model?.value ?? ''))
     return { under: 'xen-guest', line: model!.line, because: `its machine is ${model!.value}` }
+  if (withoutXen && !afterXen)
+    return { under: 'native', line: withoutXen.line, because: 'it called Xen, and there was none' }
   if (xen) return { under: 'xen-dom0', line: xen.line, because: `it says "${xen.value}"` }
   if (afterXen) return { under: 'xen-dom0', line, because: 'Xen spoke before it, and no firmware between' }
   if (hypervisor) return { under: 'hypervisor', line: hypervisor.line, because: `it says "${hypervisor.value}"` }

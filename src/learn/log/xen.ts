@@ -11,9 +11,15 @@ export interface XenSeen {
   psci?: SeenAt<string>
   cmdline?: SeenAt<string>
   dom0Memory?: SeenAt<bigint>
+  /** The exception level in which it was entered, as its early printk reads it from CurrentEL (arm64/head.S). */
+  entered?: SeenAt<number>
+  /** It got no command line at all. */
+  withoutCmdline?: SeenAt<string>
   /** It refused the mode in which it was entered (head.S). */
   refused?: SeenAt<string>
 }
+
+const entered = /^- Current EL (?:0x)?0{0,15}([\da-f]) -$/
 
 const early =
   /^- (UART enabled|Boot CPU booting|Current EL \S+|Xen must be entered .*|Boot failed|Please update the bootloader) -$/
@@ -31,10 +37,15 @@ export function xenLines(): { readonly seen: XenSeen; readonly take: Take } {
         if (signpost === 'xen-psci') seen.psci = { value: is, line }
         if (signpost === 'dom0-memory') seen.dom0Memory = { value: BigInt(is) << 20n, line }
       }
+      // Bits 2 and 3 of the register (Arm ARM, CurrentEL).
+      const level = entered.exec(text)
+      if (level) seen.entered = { value: Number.parseInt(level[1]!, 16) >> 2, line }
       if (by === 'other') return early.test(text)
       if (by !== 'xen') return false
       const cmdline = /^Command line: (.*)$/.exec(text)
-      if (cmdline) seen.cmdline = { value: cmdline[1]!, line }
+      // What its printk makes of no text at all (common/vsprintf.c).
+      if (cmdline?.[1] === '<NULL>') seen.withoutCmdline = { value: text, line }
+      else if (cmdline) seen.cmdline = { value: cmdline[1]!, line }
       return true
     },
   }

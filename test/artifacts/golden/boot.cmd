@@ -52,7 +52,7 @@ fi
 # What we write makes the tree grow: it goes into the copy at 0x40400000, the only tree that is handed on.
 if test ${xenup_state} = ok; then
   # The tree that U-Boot itself runs with is copied, not changed; the copy has room to grow.
-  if fdt addr ${fdtcontroladdr} && fdt move ${fdtcontroladdr} 0x40400000 0x180000; then
+  if fdt addr ${fdtcontroladdr} && fdt move ${fdtcontroladdr} 0x40400000 0x17c000; then
     echo xenup: device tree is at 0x40400000
   else
     setenv xenup_state failed; echo 'xenup: stopped: the device tree of U-Boot could not be moved; look at: printenv fdtcontroladdr'
@@ -103,6 +103,10 @@ if test ${xenup_state} = ok; then
     setenv xenup_state failed; echo 'xenup: stopped: module dom0-ramdisk could not be described'
   fi
 fi
+
+# The tree stays where it was prepared. Left alone, U-Boot copies it to a place of its own choice (bootm_size, fdt_high),
+# over whatever was loaded there. A warning of newer U-Boots is about trees at odd addresses, which this one is not.
+setenv fdt_high 0xffffffffffffffff
 
 # What Xen will read, for comparison with BRINGUP.md; then the jump. booti comes back only when it failed.
 if test ${xenup_state} = ok; then

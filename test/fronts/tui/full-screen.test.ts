@@ -230,6 +230,13 @@ describe('the full screen', () => {
     expect(sent()).toBe('')
   })
 
+  test('leaves at its next question when it was stopped in between', async () => {
+    const { front } = alone((markdown) => Promise.resolve(markdown))
+    front.stop()
+    expect(await front.ask(question({}))).toEqual({ kind: 'leave' })
+    front.close()
+  })
+
   test.each([
     ['while a page is drawn', () => Promise.reject(new Error('a bug for the test'))],
     [

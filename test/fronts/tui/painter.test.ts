@@ -152,6 +152,23 @@ describe('a painter', () => {
     expect(screen.paint('one\ntwx\nthree').bytes.length).toBeLessThan(12)
   })
 
+  test('paints the whole screen anew when its size changes', () => {
+    let sent = ''
+    const painter = new Painter((bytes) => {
+      sent += bytes
+    })
+    painter.paint('one\ntwo', size)
+    for (const changed of [
+      { columns: 21, rows: 9 },
+      { columns: 21, rows: 10 },
+    ]) {
+      sent = ''
+      painter.paint('one\ntwo', changed)
+      expect(sent).toContain('\x1b[2J')
+      expect(sent).toMatch(/one.*two/s)
+    }
+  })
+
   test('lets no control sequence through but its own', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {

@@ -111,6 +111,9 @@ describe('the review', () => {
       q(^v Page Down reads on)
       <9>"
     `)
+    expect(shown(review({ tried: tried({ files }) }), { tops: { ask: 1 } }, { height: 10 })).toContain(
+      '^v Page Down reads on',
+    )
     expect(shown(review({ tried: tried({ files }) }), { tops: { ask: 99 } }, { height: 10 })).toMatchInlineSnapshot(`
       "b(Look it over, then write)
         file15

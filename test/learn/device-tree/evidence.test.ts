@@ -17,6 +17,8 @@ test('every fact of the house board says where it stands', () => {
     'cpu.virtualization': '/cpus/cpu@* compatible',
     psci: '/psci compatible, method',
     gic: '/intc@8000000 compatible, reg, interrupts',
+    'tree.lacks': 'the whole tree',
+    'dom0.stops': 'the whole tree',
     timer: '/timer compatible, interrupts',
     iommus: '/ (no node of an IOMMU)',
     'memory.banks': '/memory@40000000 reg',
@@ -26,12 +28,14 @@ test('every fact of the house board says where it stands', () => {
   })
 })
 
-test('an empty tree has no facts', () => {
-  expect(learnDeviceTree(treeOf({}), 'empty.dtb')).toEqual({})
+test('an empty tree has no facts but that it lacks all', () => {
+  expect(learnDeviceTree(treeOf({}), 'empty.dtb')).toEqual({
+    'tree.lacks': { value: ['cpus', 'gic', 'timer', 'uart'], evidence: { file: 'empty.dtb', at: 'the whole tree' } },
+  })
 })
 
 test('a model without text is no model', () => {
-  expect(learnDeviceTree(treeOf({ model: true, compatible: true }), 'x.dtb')).toEqual({})
+  expect(learnDeviceTree(treeOf({ model: true, compatible: true }), 'x.dtb')).not.toHaveProperty('model')
 })
 
 describe('nodes are found', () => {

@@ -144,6 +144,11 @@ describe('a GIC on which Xen stops', () => {
       ['its maintenance interrupt goes to another controller'],
     ],
     [
+      'has an SPI for its maintenance interrupt, which belongs to a device',
+      gic({ interrupts: [0, 9, 4] }),
+      ['its maintenance interrupt is SPI 9 (IRQ 41), and a GIC raises it as a PPI, 9 as a rule'],
+    ],
+    [
       'has a maintenance interrupt of one cell',
       board({ 'gic: intc@8000000': { ...v3, '#interrupt-cells': 1, interrupts: [9] } }),
       ['its maintenance interrupt has fewer than three cells'],

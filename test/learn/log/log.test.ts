@@ -221,6 +221,59 @@ describe("Xen's own log", () => {
   })
 })
 
+describe('Xen that has said no more than its first words', () => {
+  test.each([
+    ['00000008', 'yes', 'log.proves', /^firmware hands over in EL2: Xen was entered there \(line 3\)$/],
+    ['0000000000000008', 'yes', 'log.proves', /Xen was entered there/],
+    ['00000004', 'no', 'log.problems', /^Xen was entered in EL1 \(line 3\), and starts only in EL2/],
+    ['0000000c', 'no', 'log.problems', /^Xen was entered in EL3/],
+  ] as const)('has the level in it: %s', (level, el2, where, says) => {
+    const early = `- UART enabled -\n- Boot CPU booting -\n- Current EL ${level} -\n`
+    expect(learn(early)).toMatchObject({ 'firmware.el2': el2, [where]: [expect.stringMatching(says)] })
+  })
+
+  test('has no command line, where it was handed another tree', () => {
+    const facts = learn(xen.replace(/Command line: .*/, 'Command line: <NULL>'))
+    expect(facts['xen.cmdline']).toBeUndefined()
+    expect(facts['log.problems']).toEqual([expect.stringMatching(/^Xen got no command line \(line \d+\): /)])
+  })
+})
+
+describe('Linux that finds a hypervisor in its tree', () => {
+  const start = [
+    '[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x410fd034]',
+    '[    0.000000] Linux version 6.1.0 (gcc) #1',
+  ]
+
+  test.each([
+    ['by Xen before 4.17 with ACPI', '[    0.000000] Xen XEN_VERSION.XEN_SUBVERSION support found'],
+    ['as EFI that Xen plays', '[    0.000000] efi: EFI v2.50 by Xen'],
+  ])('%s is dom0', (_, line) => {
+    expect(learn([...start, line, '[    0.1] CPU: All CPU(s) started at EL1', ''].join('\n'))).toMatchObject({
+      'log.under': 'xen-dom0',
+    })
+  })
+
+  test.each([
+    ['64', '[    0.2] pc : HYPERVISOR_xen_version+0x8/0x10'],
+    ['32', '[    0.2] PC is at HYPERVISOR_xen_version+0x4/0xc'],
+  ])('and dies at its first call of it, is not under Xen (%s bits)', (_, pc) => {
+    const facts = learn(
+      [
+        ...start,
+        '[    0.000000] Xen 4.17 support found',
+        '[    0.2] Internal error: Oops - Undefined instruction: 0000000002000000 [#1] SMP',
+        pc,
+        '',
+      ].join('\n'),
+    )
+    expect(facts['log.under']).toBe('native')
+    expect(facts['log.problems']).toEqual([
+      expect.stringMatching(/^Linux called Xen \(line 5\), and none runs below it: .* hypervisor node/),
+    ])
+  })
+})
+
 describe('TF-A alone', () => {
   test.each([
     ['0x3c9', 'yes'],

@@ -1,5 +1,5 @@
-/** The UART that the answer console.dtuart leads to; shared by the checks on it. */
-import type { Fact, StdoutFact, UartFact } from '../model/facts.ts'
+/** The UART that the answer console.dtuart leads to. */
+import type { Fact, StdoutFact, UartFact } from './facts.ts'
 
 /** The node behind an alias, a path or stdout-path (options after a colon put aside); nothing when it leads nowhere. */
 export function chosenUart(
