@@ -8,6 +8,7 @@ import { loaders, type MethodQuestion } from '../src/model/boot-method.ts'
 import { isWay, loaderOf, methodOf, methodsOf } from '../src/model/boot-methods/index.ts'
 import { hex, MiB, roundUp } from '../src/model/quantity.ts'
 import type { ReservedRange } from '../src/model/range.ts'
+import { ramTold } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const bootMedia: Step = {
@@ -170,7 +171,10 @@ function suggestScriptAddress({ board, facts, answers, files }: Situation) {
       value: loadaddr,
       because: `U-Boot has no scriptaddr on ${board!.name} and takes boot.scr to loadaddr, ${hex(loadaddr)}`,
     }
-  const start = banksSeen(facts, files['firmware.log'])?.value[0]?.base ?? answers['dtb.memory-base']
+  const start =
+    banksSeen(facts, files['firmware.log'])?.value[0]?.base ??
+    ramTold(answers, board)?.banks[0]?.base ??
+    answers['dtb.memory-base']
   if (start === undefined) return undefined
   return {
     value: freeNear(start, facts['memory.reserved']?.value ?? []),

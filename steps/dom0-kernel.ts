@@ -5,7 +5,9 @@ import { loaders } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { GiB, humanSize, MiB, roundDown, roundUp } from '../src/model/quantity.ts'
+import { totalSize } from '../src/model/range.ts'
 import { startMemory } from '../src/model/start-memory.ts'
+import { ramTold } from '../src/model/told-ram.ts'
 import { banksSeen, leastLeft } from '../src/model/usable-ram.ts'
 
 export const dom0Kernel: Step = {
@@ -123,9 +125,9 @@ function suggestMemory(situation: Situation): { value: bigint; because: string }
   return { value: value ?? roundUp(bytes, 16n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
 }
 
-function totalRam({ facts, answers, files }: Situation): bigint | undefined {
-  const banks = banksSeen(facts, files['firmware.log'])
-  return banks?.value.reduce((sum, bank) => sum + bank.size, 0n) ?? answers['dtb.memory-size']
+function totalRam({ facts, answers, files, board }: Situation): bigint | undefined {
+  const banks = banksSeen(facts, files['firmware.log'])?.value ?? ramTold(answers, board)?.banks
+  return banks && totalSize(banks)
 }
 
 /**
@@ -139,7 +141,7 @@ function usualMemory(situation: Situation) {
   const piece = 128n * MiB
   const share = roundDown((total * 3n) / 8n + piece / 2n, piece)
   const value = share < piece ? piece : share > 2n * GiB ? 2n * GiB : share
-  const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : 'dtb.memory-size'
+  const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : ramTold(situation.answers, situation.board)!.by
   const why =
     value * 2n < total
       ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`

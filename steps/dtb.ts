@@ -1,11 +1,12 @@
 /** Which device tree, and what to take for memory when it does not say. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import type { Arch } from '../src/model/arch.ts'
-import { leastRam } from '../src/model/board.ts'
 import { loaderRow } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { stopsOfTree } from '../src/model/dom0-stops.ts'
 import type { Dom0Stop, ParsedFile } from '../src/model/facts.ts'
+import { humanSize, sizeWithUnit } from '../src/model/quantity.ts'
+import { layoutOf, ramSizes } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dtb: Step = {
@@ -53,29 +54,50 @@ export const dtb: Step = {
       refuse: (_value, { files, answers }) => refuseTree(files['dtb.file'], answers['goal.arch']),
     }),
     question({
+      key: 'dtb.ram',
+      title: 'How much RAM does the board have?',
+      when: (situation) => memoryIsUnknown(situation) && ramSizes(situation.board).length > 0,
+      suggest({ board }) {
+        const [least] = ramSizes(board)
+        if (!board?.ram || least === undefined) return undefined
+        const { placeholder } = board.ram
+        const because = `${board.name} is not sold with less, by its page; take what yours has`
+        return { value: least, because: placeholder ? `${because}; ${placeholder}` : because }
+      },
+      offers: ({ board }) => [
+        ...(board?.ram?.layouts ?? []).map(({ size, banks }) => ({
+          value: sizeWithUnit(size),
+          label: `${humanSize(size)}, ${banks.length === 1 ? 'in one bank' : `in ${banks.length} banks`}`,
+        })),
+        { value: 'other', label: 'another size, or other banks: you are asked for one of them' },
+      ],
+      refuse: (value, { board }) =>
+        value === 'other' || layoutOf(board, value)
+          ? undefined
+          : `The page of ${board!.name} has no banks for ${value}; it has them for ${ramSizes(board).join(', ')}: answer one of these, or other.`,
+    }),
+    question({
       key: 'dtb.memory-base',
       title: 'At which address does RAM start?',
-      when: memoryIsUnknown,
+      when: bankIsAsked,
       suggest({ board }) {
         if (!board?.ram) return undefined
         const { base, placeholder } = board.ram
-        const start = leastRam(board)?.[0]?.base ?? base
         const because = `RAM starts there on ${board.name}, by its page`
-        return { value: start, because: placeholder ? `${because}; ${placeholder}` : because }
+        return { value: base, because: placeholder ? `${because}; ${placeholder}` : because }
       },
     }),
     question({
       key: 'dtb.memory-size',
       title: 'How much RAM is there, from that address on?',
-      when: memoryIsUnknown,
-      suggest({ board, answers }) {
-        const [bank] = (board && leastRam(board)) ?? []
-        if (!bank || answers['dtb.memory-base'] !== bank.base) return undefined
-        return {
-          value: bank.size,
-          because: `the page of ${board!.name} says of its RAM: ${board!.ram?.says ?? 'so much on every one'}`,
-        }
-      },
+      when: bankIsAsked,
+      suggest: ({ board, answers }) =>
+        board?.ram?.size !== undefined && answers['dtb.memory-base'] === board.ram.base
+          ? {
+              value: board.ram.size,
+              because: `the page of ${board.name} says of its RAM: ${board.ram.says ?? 'so much on every one'}`,
+            }
+          : undefined,
       refuse: (size, { answers }) =>
         (answers['dtb.memory-base'] ?? 0n) + size > 1n << 48n
           ? 'It would end above 256 TiB, which no arm64 CPU can address.'
@@ -117,6 +139,12 @@ const isQemu = (id: string | undefined): boolean => id?.startsWith('qemu-virt-')
 /** Some boards ship a tree without memory sizes: the firmware fills them in at boot. */
 function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
   return answers['dtb.source'] === 'file' && banksSeen(facts, files['firmware.log']) === undefined
+}
+
+/** Where the page lists no banks, or those of another board. */
+function bankIsAsked(situation: Situation): boolean {
+  const { board, answers } = situation
+  return memoryIsUnknown(situation) && (ramSizes(board).length === 0 || answers['dtb.ram'] === 'other')
 }
 
 function refuseTree(learnt: ParsedFile | undefined, wanted: Arch | undefined): string | undefined {

@@ -4,6 +4,7 @@ import { kernelNames } from '../src/model/arch.ts'
 import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { humanSize, MiB, roundUp } from '../src/model/quantity.ts'
 import { startMemory } from '../src/model/start-memory.ts'
+import { ramTold } from '../src/model/told-ram.ts'
 import { banksSeen, withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
 
 export const guest: Step = {
@@ -187,11 +188,8 @@ function suggestMemory(situation: Situation): { value: bigint; because: string }
     : { value: roundUp(bytes, 32n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
 }
 
-function usualMemory({ facts, answers, files }: Situation) {
-  const size = answers['dtb.memory-size']
-  const banks =
-    banksSeen(facts, files['firmware.log'])?.value ??
-    (size === undefined ? [] : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
+function usualMemory({ facts, answers, files, board }: Situation) {
+  const banks = banksSeen(facts, files['firmware.log'])?.value ?? ramTold(answers, board)?.banks ?? []
   const total = banks.reduce((sum, bank) => sum + bank.size, 0n)
   if (total === 0n || total >= 1024n * MiB) return { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
   const left =

@@ -2,7 +2,7 @@
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
 import { builtLinux, debian } from '../model/debian.ts'
 import { itsSwitch } from '../model/its.ts'
-import type { LoadRole, Plan } from '../model/plan.ts'
+import type { LoadRole, Plan, XenOptions } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
 
@@ -38,8 +38,38 @@ const machines: Readonly<
   },
 }
 
+/** What Xen is built with besides its defaults; what is said twice is set once. */
+function xenOptions({ xen, method, loads }: Plan): readonly XenOptions[] {
+  const readsAcpi = method.takesAcpi === true && !loads.some(({ role }) => role === 'dtb')
+  const wanted: readonly XenOptions[] = [
+    ...(readsAcpi
+      ? [
+          {
+            options: ['CONFIG_UNSUPPORTED=y', 'CONFIG_ACPI=y'],
+            because: 'The firmware tells of the machine by ACPI; Xen reads that only when it is built for it',
+          },
+        ]
+      : []),
+    ...(xen.its
+      ? [
+          {
+            options: [`CONFIG_${itsSwitch(xen.release)}=y`, 'CONFIG_HAS_ITS=y'],
+            because:
+              "Off by default: without the driver dom0's tree has no ITS, and its devices get no message interrupts",
+          },
+        ]
+      : []),
+    ...(xen.needed ? [{ ...xen.needed, because: `The board needs it: ${xen.needed.because}` }] : []),
+  ]
+  return wanted.filter(
+    ({ options }, index) =>
+      !options.every((option) => wanted.slice(0, index).some((earlier) => earlier.options.includes(option))),
+  )
+}
+
 /** The part of the view that is about building. */
-export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
+export function buildView(plan: Plan) {
+  const { arch, xen, sources, userspace, guest } = plan
   // A guest runs on any Debian; the newest is kept longest.
   const suite = userspace.suite ?? 'trixie'
   const hasTools = userspace.suite !== undefined && debian[suite].xen[arch] === xen.release
@@ -53,8 +83,7 @@ export function buildView({ arch, xen, sources, userspace, guest }: Plan) {
     builds:
       sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
     xenBuild: sources.xen === 'build',
-    its: xen.its ?? false,
-    itsSwitch: itsSwitch(xen.release),
+    xenOptions: xenOptions(plan),
     xenTag: pointReleases[xen.release as XenRelease],
     toolsNote: userspace.system === 'debian' && !hasTools,
     kernelBuild: sources.kernel === 'build',

@@ -144,12 +144,6 @@ export function treeFacts(tree: DeviceTreeFacts, board: BoardPage | undefined): 
   return known
 }
 
-/** The RAM that every board of the kind has, in banks; nothing when the page does not know. */
-export function leastRam({ ram }: BoardPage): readonly Range[] | undefined {
-  if (!ram) return undefined
-  return ram.layouts?.[0]?.banks ?? (ram.size === undefined ? undefined : [{ base: ram.base, size: ram.size }])
-}
-
 /** True when U-Boot's default environment is known not to have the variable. */
 export const lacksVariable = ({ quirks }: BoardPage, variable: string): boolean =>
   quirks.some(({ effect }) => effect?.kind === 'no-variable' && effect.variable === variable)

@@ -222,6 +222,7 @@ export function plan({
     handover: { smp: 'psci' },
     modules: [],
     treeEdits: [],
+    reservations: [],
     firmwareFiles: [],
     window: { start: 0x4040_0000n, end: 0xba00_0000n },
     sources: { xen: 'distribution', kernel: 'distribution' },
