@@ -5,10 +5,8 @@ import { loaders } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
 import { GiB, humanSize, MiB, roundDown, roundUp } from '../src/model/quantity.ts'
-import { totalSize } from '../src/model/range.ts'
 import { startMemory } from '../src/model/start-memory.ts'
-import { ramTold } from '../src/model/told-ram.ts'
-import { banksSeen, leastLeft } from '../src/model/usable-ram.ts'
+import { leastLeft, type RamSeen, ramSeen } from '../src/model/usable-ram.ts'
 
 export const dom0Kernel: Step = {
   id: 'dom0-kernel',
@@ -118,34 +116,31 @@ function suggestMemory(situation: Situation): { value: bigint; because: string }
   if (!kernel && !ramdisk) return usual
   const { bytes, because } = startMemory({ kernel, ramdisk })
   if (bytes <= usual.value) return usual
-  const total = totalRam(situation)
-  const most = total === undefined ? undefined : total - leastLeft
+  const ram = ramOf(situation)
+  const most = ram && ram.usable - leastLeft
   const value = [roundUp(bytes, 128n * MiB), roundUp(bytes, 16n * MiB)].find((one) => most === undefined || one <= most)
   // Where there is not so much, a check tells that the board is too small for these files.
   return { value: value ?? roundUp(bytes, 16n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
 }
 
-function totalRam({ facts, answers, files, board }: Situation): bigint | undefined {
-  const banks = banksSeen(facts, files['firmware.log'])?.value ?? ramTold(answers, board)?.banks
-  return banks && totalSize(banks)
-}
+const ramOf = ({ facts, files, answers, board }: Situation): RamSeen | undefined =>
+  ramSeen(facts, files['firmware.log'], answers, board)
 
 /**
- * About three eighths of RAM, up to 2 GiB: enough for a distribution, and the larger part stays for guests. In whole
- * pieces of 128 MiB, for which Xen finds a place most easily.
+ * About three eighths of the RAM that is not reserved, up to 2 GiB: enough for a distribution, and the larger part stays
+ * for guests. In whole pieces of 128 MiB, for which Xen finds a place most easily.
  */
 function usualMemory(situation: Situation) {
-  const banks = banksSeen(situation.facts, situation.files['firmware.log'])
-  const total = totalRam(situation)
-  if (total === undefined) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
+  const ram = ramOf(situation)
+  if (!ram) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
+  const { usable, from } = ram
   const piece = 128n * MiB
-  const share = roundDown((total * 3n) / 8n + piece / 2n, piece)
+  const share = roundDown((usable * 3n) / 8n + piece / 2n, piece)
   const value = share < piece ? piece : share > 2n * GiB ? 2n * GiB : share
-  const source = banks ? `${banks.evidence.file} ${banks.evidence.at}` : ramTold(situation.answers, situation.board)!.by
   const why =
-    value * 2n < total
-      ? `it leaves the larger part of ${humanSize(total)} (${source}) to guests`
-      : `a distribution hardly runs in less; there are ${humanSize(total)} (${source})`
+    value * 2n < usable
+      ? `it leaves the larger part of ${humanSize(usable)} (${from}) to guests`
+      : `a distribution hardly runs in less; there are ${humanSize(usable)} (${from})`
   return { value, because: why }
 }
 

@@ -6,7 +6,7 @@ import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { stopsOfTree } from '../src/model/dom0-stops.ts'
 import type { Dom0Stop, ParsedFile } from '../src/model/facts.ts'
 import { humanSize, sizeWithUnit } from '../src/model/quantity.ts'
-import { layoutOf, ramSizes } from '../src/model/told-ram.ts'
+import { layoutOf, layoutsOf } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dtb: Step = {
@@ -56,25 +56,27 @@ export const dtb: Step = {
     question({
       key: 'dtb.ram',
       title: 'How much RAM does the board have?',
-      when: (situation) => memoryIsUnknown(situation) && ramSizes(situation.board).length > 0,
+      when: (situation) => memoryIsUnknown(situation) && layoutsOf(situation.board).length > 0,
       suggest({ board }) {
-        const [least] = ramSizes(board)
+        const [least] = layoutsOf(board)
         if (!board?.ram || least === undefined) return undefined
         const { placeholder } = board.ram
         const because = `${board.name} is not sold with less, by its page; take what yours has`
-        return { value: least, because: placeholder ? `${because}; ${placeholder}` : because }
+        return { value: least.size, because: placeholder ? `${because}; ${placeholder}` : because }
       },
       offers: ({ board }) => [
-        ...(board?.ram?.layouts ?? []).map(({ size, banks }) => ({
-          value: sizeWithUnit(size),
+        ...layoutsOf(board).map(({ size, banks }) => ({
+          value: size,
           label: `${humanSize(size)}, ${banks.length === 1 ? 'in one bank' : `in ${banks.length} banks`}`,
         })),
-        { value: 'other', label: 'another size, or other banks: you are asked for one of them' },
+        { value: 'other' as const, label: 'another size, or other banks: you are asked for one of them' },
       ],
       refuse: (value, { board }) =>
         value === 'other' || layoutOf(board, value)
           ? undefined
-          : `The page of ${board!.name} has no banks for ${value}; it has them for ${ramSizes(board).join(', ')}: answer one of these, or other.`,
+          : `The page of ${board!.name} has no banks for ${sizeWithUnit(value)}; it has them for ${layoutsOf(board)
+              .map(({ size }) => sizeWithUnit(size))
+              .join(', ')}: answer one of these, or other.`,
     }),
     question({
       key: 'dtb.memory-base',
@@ -144,7 +146,7 @@ function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
 /** Where the page lists no banks, or those of another board. */
 function bankIsAsked(situation: Situation): boolean {
   const { board, answers } = situation
-  return memoryIsUnknown(situation) && (ramSizes(board).length === 0 || answers['dtb.ram'] === 'other')
+  return memoryIsUnknown(situation) && (layoutsOf(board).length === 0 || answers['dtb.ram'] === 'other')
 }
 
 function refuseTree(learnt: ParsedFile | undefined, wanted: Arch | undefined): string | undefined {

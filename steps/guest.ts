@@ -2,10 +2,9 @@
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { kernelNames } from '../src/model/arch.ts'
 import { refuseKind, refuseWithoutConfig } from '../src/model/file-kind-words.ts'
-import { humanSize, MiB, roundUp } from '../src/model/quantity.ts'
+import { GiB, humanSize, MiB, roundDown, roundUp } from '../src/model/quantity.ts'
 import { startMemory } from '../src/model/start-memory.ts'
-import { ramTold } from '../src/model/told-ram.ts'
-import { banksSeen, withoutReserved, xenKeeps } from '../src/model/usable-ram.ts'
+import { ramSeen, xenKeeps } from '../src/model/usable-ram.ts'
 
 export const guest: Step = {
   id: 'guest',
@@ -189,17 +188,15 @@ function suggestMemory(situation: Situation): { value: bigint; because: string }
 }
 
 function usualMemory({ facts, answers, files, board }: Situation) {
-  const banks = banksSeen(facts, files['firmware.log'])?.value ?? ramTold(answers, board)?.banks ?? []
-  const total = banks.reduce((sum, bank) => sum + bank.size, 0n)
-  if (total === 0n || total >= 1024n * MiB) return { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
-  const left =
-    withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes -
-    (answers['dom0-kernel.memory'] ?? 0n) -
-    xenKeeps
-  const step = 32n * MiB
+  const ram = ramSeen(facts, files['firmware.log'], answers, board)
+  const whole = { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
+  if (!ram) return whole
+  const { usable, total } = ram
+  const left = usable - (answers['dom0-kernel.memory'] ?? 0n) - xenKeeps
+  if (total >= GiB && left >= whole.value) return whole
   // In less than 64 MiB no kernel of a distribution starts: then a check tells that the board is too small.
-  const value = left >= 128n * MiB ? 128n * MiB : left < 64n * MiB ? 64n * MiB : left - (left % step)
+  const value = left >= 128n * MiB ? 128n * MiB : left < 64n * MiB ? 64n * MiB : roundDown(left, 32n * MiB)
   return value === 128n * MiB
-    ? { value, because: `a kernel and a tiny userspace fit, and the board has ${humanSize(total)} in all` }
-    : { value, because: `dom0 and Xen leave little more of the ${humanSize(total)} that the board has` }
+    ? { value, because: `a kernel and a tiny userspace fit, and the board has ${humanSize(usable)} for all` }
+    : { value, because: `dom0 and Xen leave little more of the ${humanSize(usable)} that the board has for all` }
 }

@@ -2,16 +2,19 @@
 
 import { chosenUart } from '../model/chosen-uart.ts'
 import { compareReleases, hasFeatureSince, newestRelease } from '../model/xen-release.ts'
+import { uartDrivers } from '../model/xen-uart.ts'
 import { atAnswer, atFact, defineCheck } from './check.ts'
 
 export const dtuartRelease = defineCheck({
   id: 'dtuart-release',
-  needs: ['console.dtuart', 'uarts', 'xen.version'],
+  needs: ['console.dtuart', 'uarts', 'xen.version', 'machine'],
   uses: ['stdout'],
   run(have) {
     const uart = chosenUart(have['console.dtuart'], have.uarts, have.stdout)
     const release = have['xen.version']
     if (!uart?.driver || !uart.since) return []
+    // A driver that is not built for this architecture has no release; dtuart-driver tells.
+    if (!uartDrivers.some(({ driver, arch }) => driver === uart.driver && arch.includes(have.machine))) return []
     const found = (when: string, fix: string) => [
       {
         severity: 'error' as const,

@@ -158,6 +158,17 @@ export function size(about: string): Decision<bigint> {
   }
 }
 
+/** A size, or a word for another way to tell. */
+export function sizeOr<const W extends string>(about: string, word: W): Decision<bigint | W> {
+  const sized = size(about)
+  return {
+    ...sized,
+    pattern: `${sized.pattern}|^${word}$`,
+    show: (value) => (typeof value === 'bigint' ? sized.show(value) : value),
+    read: (typed) => (typed === word ? { ok: true, value: word } : sized.read(typed)),
+  }
+}
+
 export function count(about: string, least: number, most: number): Decision<number> {
   return {
     kind: 'count',

@@ -17,6 +17,7 @@ import {
   type Reading,
   rootDevice,
   size,
+  sizeOr,
   text,
 } from './answer-kinds.ts'
 import { type MediumId, medium } from './boot-medium.ts'
@@ -35,7 +36,7 @@ export const decisions = {
   'firmware.done': gate('has the firmware shown what Xen needs'),
   'dtb.source': choice('where the device tree comes from', ['file', 'firmware']),
   'dtb.file': path('the .dtb on this machine'),
-  'dtb.ram': matching('how much RAM the board has, as its page lists it, or other', /^(other|[1-9]\d{0,5}[MG])$/, '4G'),
+  'dtb.ram': sizeOr('how much RAM the board has, where its page lists the banks for it, or other', 'other'),
   'dtb.memory-base': address('where RAM starts, when the device tree does not say'),
   'dtb.memory-size': size('how much RAM there is from there on, when the device tree does not say'),
   'dtb.edits': choice('is the tree changed where Xen would stop at it', ['yes', 'no']),

@@ -1,8 +1,11 @@
 /** RAM that Xen can hand out. It leaves reserved-memory and /memreserve/ alone (xen/common/device-tree/bootfdt.c). */
+import type { Answers } from './answers.ts'
+import type { BoardPage } from './board.ts'
 import type { DeviceTreeFacts, Fact, ParsedFile } from './facts.ts'
 import { MiB } from './quantity.ts'
 import type { Range } from './range.ts'
-import { endOf } from './range.ts'
+import { endOf, totalSize } from './range.ts'
+import { ramTold } from './told-ram.ts'
 
 /**
  * What U-Boot counted, else what the tree says: U-Boot writes its count into the tree before Xen reads it
@@ -12,6 +15,34 @@ export const banksSeen = (
   facts: DeviceTreeFacts,
   firmwareLog: ParsedFile | undefined,
 ): Fact<readonly Range[]> | undefined => firmwareLog?.facts['uboot.banks'] ?? facts['memory.banks']
+
+/** RAM that Xen can hand out, as far as it is known before there is a plan. */
+export interface RamSeen {
+  /** Bytes, without what the device tree reserves. */
+  readonly usable: bigint
+  /** Bytes of all banks. */
+  readonly total: bigint
+  /** Where the banks were seen. */
+  readonly from: string
+}
+
+/** What banks, reserved memory and the answers say; nothing where they do not say how much RAM there is. */
+export function ramSeen(
+  facts: DeviceTreeFacts,
+  firmwareLog: ParsedFile | undefined,
+  answers: Answers,
+  board: BoardPage | undefined,
+): RamSeen | undefined {
+  const seen = banksSeen(facts, firmwareLog)
+  const told = ramTold(answers, board)
+  const banks = seen?.value ?? told?.banks
+  if (!banks || totalSize(banks) === 0n) return undefined
+  return {
+    usable: withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes,
+    total: totalSize(banks),
+    from: seen ? `${seen.evidence.file} ${seen.evidence.at}` : told!.by,
+  }
+}
 
 /** What Xen keeps: itself, its heap, frame table and the guest's page tables; measured 60 to 150 MiB on 2 GiB. */
 export const xenKeeps = 128n * MiB

@@ -17,6 +17,10 @@ describeCheck(dtuartRelease, {
     'a UART that is not there, which has a check of its own': { 'console.dtuart': 'serial7' },
     'a name in its last release': { ...since('4.17', { until: '4.18' }), 'xen.version': '4.18' },
     'a UART without driver, which has a check of its own': { uarts: uarts(undriven) },
+    'a driver that Xen does not build for 32 bits, which has a check of its own': {
+      ...since('4.23', { driver: 'imx-uart' }),
+      machine: 'arm32',
+    },
     'a late driver with a late Xen': { ...since('4.19'), 'xen.version': '4.20' },
   },
   fails: {
@@ -45,6 +49,7 @@ describeCheck(dtuartRelease, {
     'console.dtuart': 'an answer to console.dtuart (the UART for Xen: alias, path, or stdout-path)',
     uarts: 'UARTs in the device tree',
     'xen.version': 'an answer to xen.version (the Xen release that will boot)',
+    machine: 'the architecture (goal.arch)',
   },
 })
 

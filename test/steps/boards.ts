@@ -72,6 +72,21 @@ export const sbc = boardPage({
   name: 'An SBC',
   soc: 'Maker SoC 1',
   match: ['maker,sbc'],
+  ram: {
+    base: 0n,
+    layouts: [
+      { size: GiB, banks: [{ base: 0n, size: GiB }], source: 'the tests' },
+      {
+        size: 4n * GiB,
+        banks: [
+          { base: 0n, size: 3n * GiB },
+          { base: 4n * GiB, size: GiB },
+        ],
+        source: 'the tests',
+      },
+    ],
+    source: 'the tests',
+  },
   status: { level: 'platform-code', says: 'Xen has code for it.', source: 'the tests' },
 })
 
@@ -112,6 +127,7 @@ const trees = [
     compatible: ['maker,sbc', 'maker,soc1'],
     'cpu.count': 8,
   }),
+  tree('sizes.dtb', { ...console0, model: 'An SBC that comes in sizes', compatible: ['maker,sbc', 'maker,soc1'] }),
   tree('no-memory.dtb', { ...console0, model: 'A board whose firmware fills in the memory' }),
   tree('no-uart.dtb', {
     ...ram(0x8000_0000n, GiB),

@@ -49,7 +49,7 @@ test('the guest gets less on a board that has less than 1 GiB', () => {
   expect(suggested('guest.memory', onBoard('no-uart.dtb'))?.[0]).toBe('256M')
   expect(suggested('guest.memory', onBoard('no-stdout.dtb'))).toEqual([
     '128M',
-    'a kernel and a tiny userspace fit, and the board has 512 MiB in all',
+    'a kernel and a tiny userspace fit, and the board has 512 MiB for all',
   ])
   expect(suggested('guest.memory', onBoard('no-memory.dtb', { 'dtb.memory-size': '512M' }))?.[0]).toBe('128M')
   expect(suggested('guest.memory', onBoard('no-memory.dtb'))?.[0]).toBe('256M')
@@ -65,7 +65,7 @@ test('the guest gets what dom0, Xen and the reserved memory leave, where that is
   expect(suggested('guest.memory', small)?.[0]).toBe('128M')
   expect(suggested('guest.memory', reserving(5n << 20n))).toEqual([
     '96M',
-    'dom0 and Xen leave little more of the 512 MiB that the board has',
+    'dom0 and Xen leave little more of the 507 MiB that the board has for all',
   ])
   expect(suggested('guest.memory', reserving(200n << 20n))?.[0]).toBe('64M')
 })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { dom0Memory } from '../../src/checks/dom0-memory.ts'
 import { guestMemory } from '../../src/checks/guest-memory.ts'
 import { judge } from '../../src/checks/judge.ts'
+import { memoryTotal } from '../../src/checks/memory-total.ts'
 import type { Situation } from '../../src/engine/step.ts'
 import { readAnswer } from '../../src/model/answers.ts'
 import type { ParsedFile, RamdiskPart } from '../../src/model/facts.ts'
@@ -85,5 +86,40 @@ test('for dom0, wherever the board has that much', () => {
       )
       expect(judged.findings).toEqual([])
     }),
+  )
+})
+
+test('for dom0 and a guest together, whatever the tree reserves', () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt(512n, 4096n).map((mebibytes) => mebibytes * MiB),
+      fc.bigInt(0n, 512n).map((mebibytes) => mebibytes * MiB),
+      (ram, reserved) => {
+        // dom0 and the guest get 128 and 64 MiB at least, and Xen keeps 192 of what dom0 does not get.
+        fc.pre(ram - reserved >= 384n * MiB)
+        const banks = [{ base: 0x4000_0000n, size: ram }]
+        const kept = { base: 0x4000_0000n, size: reserved }
+        const where = (dom0?: bigint): Situation => ({
+          ...situation(),
+          answers: dom0 === undefined ? {} : { 'dom0-kernel.memory': dom0 },
+          facts: { 'memory.banks': fact(banks), 'memory.reserved': fact([{ ...kept, path: '/reserved-memory/all' }]) },
+        })
+        const dom0 = suggestedMemory('dom0-kernel.memory', where())
+        const guest = suggestedMemory('guest.memory', where(dom0))
+        const planned = plan({
+          banks,
+          regions: [{ ...kept, kind: 'reserved', name: 'reserved: all', because: 'the tree says so' }],
+          loads: [],
+          dom0: { memory: dom0, vcpus: 2, cmdline: 'console=hvc0' },
+        })
+        const have = material({
+          plan: planned,
+          'guest.memory': guest,
+          'read:dom0-kernel.file': undefined,
+          'read:dom0-kernel.initrd-file': undefined,
+        })
+        expect(judge(have, [dom0Memory, memoryTotal]).findings).toEqual([])
+      },
+    ),
   )
 })
