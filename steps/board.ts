@@ -31,15 +31,17 @@ export const board: Step = {
       // What is suggested stands first: a board's own tree, or the model.
       offers: (situation) => [
         ...(situation.answers['goal.target'] === 'hardware' ? [other] : []),
-        ...offered(situation).map(({ id, name, status }) =>
-          status.level === 'not-viable'
+        ...offered(situation).map(({ id, name, status }) => {
+          if (status.level === 'impossible')
+            return { value: id, label: name, disabled: `Xen cannot run on it: ${sentence(status.says)}` }
+          return status.level === 'not-viable'
             ? {
                 value: id,
                 label: name,
                 disabled: `${sentence(status.says)} With a tree of your own that cures it, choose other.`,
               }
-            : { value: id, label: `${name} (${statusWords[status.level]})` },
-        ),
+            : { value: id, label: `${name} (${statusWords[status.level]})` }
+        }),
         ...(situation.answers['goal.target'] === 'hardware' ? [] : [other]),
       ],
       refuse: (value, { boards, answers }) => {
@@ -51,6 +53,8 @@ export const board: Step = {
           return `${id} is ${kinds[target]}, and goal.target is ${answers['goal.target']}: choose another board here, or ${target} there.`
         if (target === 'qemu' && arch !== (answers['goal.arch'] ?? arch))
           return `${id} is a machine of ${arch}, and goal.arch is ${answers['goal.arch']}: change one of the two.`
+        if (status.level === 'impossible')
+          return `Xen cannot run on ${chosen.name}: ${sentence(status.says)} "xenup explain ${id}" tells more, and "xenup boards" lists boards on which it runs.`
         if (status.level === 'not-viable')
           return `Xen does not run on ${id} as it is: ${sentence(status.says)} With a tree of your own that cures it, choose other; "xenup explain ${id}" tells more.`
         return undefined

@@ -8,6 +8,7 @@ import { loaders, type MethodQuestion } from '../src/model/boot-method.ts'
 import { isWay, loaderOf, methodOf, methodsOf } from '../src/model/boot-methods/index.ts'
 import { hex, MiB, roundUp } from '../src/model/quantity.ts'
 import type { ReservedRange } from '../src/model/range.ts'
+import { ramTold } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const bootMedia: Step = {
@@ -160,16 +161,20 @@ function suggestScriptAddress({ board, facts, answers, files }: Situation) {
   const seen = env?.value['scriptaddr'] === undefined ? undefined : addressOfEnv(env.value['scriptaddr'])
   if (env && seen !== undefined)
     return { value: seen, because: `scriptaddr is ${hex(seen)} in ${env.evidence.file}, ${env.evidence.at}` }
-  const scriptaddr = board && addressOf(board, 'scriptaddr')
+  const version = files['firmware.log']?.facts['uboot.version']?.value
+  const scriptaddr = board && addressOf(board, 'scriptaddr', version)
   if (scriptaddr !== undefined)
     return { value: scriptaddr, because: `scriptaddr of U-Boot is ${hex(scriptaddr)} on ${board!.name}` }
-  const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr') : undefined
+  const loadaddr = board && lacksVariable(board, 'scriptaddr') ? addressOf(board, 'loadaddr', version) : undefined
   if (loadaddr !== undefined)
     return {
       value: loadaddr,
       because: `U-Boot has no scriptaddr on ${board!.name} and takes boot.scr to loadaddr, ${hex(loadaddr)}`,
     }
-  const start = banksSeen(facts, files['firmware.log'])?.value[0]?.base ?? answers['dtb.memory-base']
+  const start =
+    banksSeen(facts, files['firmware.log'])?.value[0]?.base ??
+    ramTold(answers, board)?.banks[0]?.base ??
+    answers['dtb.memory-base']
   if (start === undefined) return undefined
   return {
     value: freeNear(start, facts['memory.reserved']?.value ?? []),

@@ -61,11 +61,11 @@ export const bringUp: Step = {
       title: 'When the guest runs and says nothing',
       where: 'dom0',
       when: ({ answers }) => answers['goal.reach'] === 'guest',
-      commands({ answers }) {
+      commands({ answers, arch }) {
         const { 'xen.version': release, 'guest.name': name } = answers
         if (release === undefined || name === undefined) return []
-        const system = answers['dom0-userspace.system']
-        const built = buildsTools(answers['xen.source'], system, answers['dom0-userspace.suite'], release)
+        const { 'xen.source': source, 'dom0-userspace.system': system, 'dom0-userspace.suite': suite } = answers
+        const built = buildsTools({ arch, source, system, suite, release })
         return [`${toolsFolder(release, { built })}/xenctx $(xl domid ${name})`]
       },
     },

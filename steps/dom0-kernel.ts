@@ -17,13 +17,17 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.source',
       title: 'Where does the kernel of dom0 come from?',
-      suggest: ({ arch }) => ({
-        value: 'distribution',
-        because:
-          arch === 'arm64'
-            ? "distributions' arm64 kernels have the options for Xen"
-            : "Debian's armmp-lpae kernel has the options for Xen",
-      }),
+      suggest({ arch, board }) {
+        const needed = board?.needs.builtKernel
+        if (needed) return { value: 'build', because: `${board.name} needs it: ${needed.says}` }
+        return {
+          value: 'distribution',
+          because:
+            arch === 'arm64'
+              ? "distributions' arm64 kernels have the options for Xen"
+              : "Debian's armmp-lpae kernel has the options for Xen",
+        }
+      },
       offers: () => [
         { value: 'distribution', label: 'a package of the distribution, or a kernel that you have' },
         { value: 'build', label: 'built from source with build/kernel.sh' },
@@ -120,8 +124,8 @@ function suggestMemory(situation: Situation): { value: bigint; because: string }
   return { value: value ?? roundUp(bytes, 16n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
 }
 
-const ramOf = ({ facts, files, answers }: Situation): RamSeen | undefined =>
-  ramSeen(facts, files['firmware.log'], answers)
+const ramOf = ({ facts, files, answers, board }: Situation): RamSeen | undefined =>
+  ramSeen(facts, files['firmware.log'], answers, board)
 
 /**
  * About three eighths of the RAM that is not reserved, up to 2 GiB: enough for a distribution, and the larger part stays

@@ -1,6 +1,6 @@
 /** What dom0 runs: its root file system with xl and the daemons, its console and its bridge. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { suiteWith, xenOf } from '../src/model/debian.ts'
+import { debian, debianName, isSuiteSince, suiteFor, suiteWith } from '../src/model/debian.ts'
 import { rootOf } from '../src/model/linux-command-line.ts'
 
 export const dom0Userspace: Step = {
@@ -40,10 +40,10 @@ export const dom0Userspace: Step = {
       when: ({ answers }) => answers['dom0-userspace.system'] === 'debian',
       suggest: suggestSuite,
       offers: ({ arch, answers }) => [
-        { value: 'bookworm', label: `Debian 12, with Xen ${xenOf.bookworm}` },
+        { value: 'bookworm', label: `Debian 12, with Xen ${debian.bookworm.xen[arch]}` },
         {
           value: 'trixie',
-          label: `Debian 13, with Xen ${xenOf.trixie}`,
+          label: `Debian 13, ${debian.trixie.xen[arch] ? `with Xen ${debian.trixie.xen[arch]}` : 'without Xen'}`,
           ...(arch === 'arm32' &&
             answers['xen.source'] !== 'build' && {
               disabled: 'it has no Xen for 32 bits; take Debian 12, or change xen.source to build',
@@ -135,19 +135,19 @@ export const dom0Userspace: Step = {
 }
 
 /** Tools and hypervisor must be of one release: xl refuses another (tools/libs/ctrl, XEN_SYSCTL_INTERFACE_VERSION). */
-function suggestSuite({ answers, arch }: Situation) {
-  const release = answers['xen.version']
-  const suite = release === undefined ? undefined : suiteWith(release)
-  // Debian 12 is the last with Xen for armhf.
-  if (suite === 'trixie' && arch === 'arm32')
-    return {
-      value: 'bookworm' as const,
-      because: `Debian 13 has no Xen for 32 bits; the tools of ${release} have to be built`,
-    }
-  return suite
-    ? { value: suite, because: `its tools are of Xen ${release}, like the hypervisor` }
-    : {
-        value: 'bookworm' as const,
-        because: `no release of Debian has the tools of Xen ${release ?? 'this release'}; they have to be built, or another Xen taken`,
-      }
+function suggestSuite({ answers, arch, board }: Situation) {
+  const release = answers['xen.version'] ?? debian[suiteFor(arch)].xen[arch]!
+  const needed = board?.needs.debian
+  const suite = suiteWith(release, arch)
+  if (needed && suite && !isSuiteSince(suite, needed.since))
+    return { value: needed.since, because: `${board.name} needs it: ${needed.says}` }
+  if (suite) return { value: suite, because: `its tools are of Xen ${release}, like the hypervisor` }
+  // Where the tools are built in any case, the Debian that is kept longest will do.
+  const value = answers['xen.source'] === 'build' ? 'trixie' : suiteFor(arch)
+  const others = `no release of Debian has the tools of Xen ${release}${arch === 'arm32' ? ' for 32 bits' : ''}; they have to be built, or another Xen taken`
+  return {
+    value,
+    because:
+      value === 'trixie' ? `${others}, and ${debianName(value)} is kept until ${debian[value].keptUntil}` : others,
+  }
 }

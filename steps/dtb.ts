@@ -5,6 +5,8 @@ import { loaderRow } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { stopsOfTree } from '../src/model/dom0-stops.ts'
 import type { Dom0Stop, ParsedFile } from '../src/model/facts.ts'
+import { humanSize, sizeWithUnit } from '../src/model/quantity.ts'
+import { layoutOf, layoutsOf } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
 export const dtb: Step = {
@@ -52,16 +54,45 @@ export const dtb: Step = {
       refuse: (_value, { files, answers }) => refuseTree(files['dtb.file'], answers['goal.arch']),
     }),
     question({
+      key: 'dtb.ram',
+      title: 'How much RAM does the board have?',
+      when: (situation) => memoryIsUnknown(situation) && layoutsOf(situation.board).length > 0,
+      suggest({ board }) {
+        const [least] = layoutsOf(board)
+        if (!board?.ram || least === undefined) return undefined
+        const { placeholder } = board.ram
+        const because = `${board.name} is not sold with less, by its page; take what yours has`
+        return { value: least.size, because: placeholder ? `${because}; ${placeholder}` : because }
+      },
+      offers: ({ board }) => [
+        ...layoutsOf(board).map(({ size, banks }) => ({
+          value: size,
+          label: `${humanSize(size)}, ${banks.length === 1 ? 'in one bank' : `in ${banks.length} banks`}`,
+        })),
+        { value: 'other' as const, label: 'another size, or other banks: you are asked for one of them' },
+      ],
+      refuse: (value, { board }) =>
+        value === 'other' || layoutOf(board, value)
+          ? undefined
+          : `The page of ${board!.name} has no banks for ${sizeWithUnit(value)}; it has them for ${layoutsOf(board)
+              .map(({ size }) => sizeWithUnit(size))
+              .join(', ')}: answer one of these, or other.`,
+    }),
+    question({
       key: 'dtb.memory-base',
       title: 'At which address does RAM start?',
-      when: memoryIsUnknown,
-      suggest: ({ board }) =>
-        board?.ram && { value: board.ram.base, because: `RAM starts there on ${board.name}, by its page` },
+      when: bankIsAsked,
+      suggest({ board }) {
+        if (!board?.ram) return undefined
+        const { base, placeholder } = board.ram
+        const because = `RAM starts there on ${board.name}, by its page`
+        return { value: base, because: placeholder ? `${because}; ${placeholder}` : because }
+      },
     }),
     question({
       key: 'dtb.memory-size',
       title: 'How much RAM is there, from that address on?',
-      when: memoryIsUnknown,
+      when: bankIsAsked,
       suggest: ({ board, answers }) =>
         board?.ram?.size !== undefined && answers['dtb.memory-base'] === board.ram.base
           ? {
@@ -110,6 +141,12 @@ const isQemu = (id: string | undefined): boolean => id?.startsWith('qemu-virt-')
 /** Some boards ship a tree without memory sizes: the firmware fills them in at boot. */
 function memoryIsUnknown({ facts, answers, files }: Situation): boolean {
   return answers['dtb.source'] === 'file' && banksSeen(facts, files['firmware.log']) === undefined
+}
+
+/** Where the page lists no banks, or those of another board. */
+function bankIsAsked(situation: Situation): boolean {
+  const { board, answers } = situation
+  return memoryIsUnknown(situation) && (layoutsOf(board).length === 0 || answers['dtb.ram'] === 'other')
 }
 
 function refuseTree(learnt: ParsedFile | undefined, wanted: Arch | undefined): string | undefined {

@@ -187,8 +187,8 @@ function suggestMemory(situation: Situation): { value: bigint; because: string }
     : { value: roundUp(bytes, 32n * MiB), because: `it needs ${humanSize(bytes)} to start: ${because}` }
 }
 
-function usualMemory({ facts, answers, files }: Situation) {
-  const ram = ramSeen(facts, files['firmware.log'], answers)
+function usualMemory({ facts, answers, files, board }: Situation) {
+  const ram = ramSeen(facts, files['firmware.log'], answers, board)
   const whole = { value: 256n * MiB, because: 'a kernel and a small userspace fit' }
   if (!ram) return whole
   const { usable, total } = ram

@@ -1,6 +1,7 @@
 /** Which Xen, and what else to tell it. */
-import { question, type Step } from '../src/engine/step.ts'
+import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { debianNames } from '../src/model/arch.ts'
+import { debian, debianName, suiteFor } from '../src/model/debian.ts'
 import { earlyUart } from '../src/model/early-printk.ts'
 import { usersOfIts } from '../src/model/its.ts'
 import { losesMovedInterrupts, pinOption } from '../src/model/qemu-gic.ts'
@@ -14,10 +15,7 @@ export const xen: Step = {
     question({
       key: 'xen.source',
       title: 'Where does Xen come from?',
-      suggest: () => ({
-        value: 'distribution',
-        because: 'a package is built, tested and fits its tools; a build can follow',
-      }),
+      suggest: suggestSource,
       offers: () => [
         { value: 'distribution', label: 'a package of the distribution, or a binary that you have' },
         { value: 'build', label: 'built from source with build/xen.sh' },
@@ -34,23 +32,7 @@ export const xen: Step = {
     question({
       key: 'xen.version',
       title: 'Which Xen release is it?',
-      suggest({ files, answers }) {
-        const read = files['xen.file']?.facts['xen.version']
-        if (read) {
-          const value = releases.findLast((release) => compareReleases(release, read.value) <= 0) ?? releases[0]
-          const source = `${read.evidence.file} says ${value === read.value ? 'so' : read.value} in ${read.evidence.at}`
-          return {
-            value,
-            because: value === read.value ? source : `${source}, and this is the nearest release that xenup knows`,
-          }
-        }
-        if (answers['xen.source'] === 'build')
-          return {
-            value: newestRelease,
-            because: 'it is the newest stable release, and what is built can be the newest',
-          }
-        return { value: '4.17', because: 'Debian 12 packages it, and what works with it works with newer ones' }
-      },
+      suggest: suggestVersion,
       offers: () => releases.map((value) => ({ value, label: releaseWords[value] })),
     }),
     question({
@@ -141,8 +123,70 @@ export const xen: Step = {
   ],
 }
 
+/** The Xen of the newest Debian that has one. */
+const packaged = (arch: Situation['arch']): XenRelease => debian[suiteFor(arch)].xen[arch]!
+
+/** The least Xen that will do, by the board's page or by the UART of the console, whichever is newer. */
+function leastXen({ board, facts }: Situation): { readonly since: XenRelease; readonly because: string } | undefined {
+  const needed = board?.needs.xen
+  const uart = facts.uarts?.value.find(({ path, usable }) => usable && path === facts.stdout?.value.path)
+  const ofUart = releases.find((release) => release === uart?.since)
+  if (uart && ofUart && (!needed || compareReleases(ofUart, needed.since) > 0))
+    return { since: ofUart, because: `Xen drives the console's UART ${uart.path} (${uart.driver}) since ${ofUart}` }
+  return needed && { since: needed.since, because: `${board.name} needs it: ${needed.says}` }
+}
+
+/** A package, unless the board needs what packages lack. */
+function suggestSource(situation: Situation) {
+  const { board, arch } = situation
+  const { xenConfig } = board?.needs ?? {}
+  const needed = leastXen(situation)
+  if (xenConfig)
+    return {
+      value: 'build' as const,
+      because: `packages of Xen are built without ${xenConfig.options.join(' and ')}, which ${board!.name} needs`,
+    }
+  if (needed && compareReleases(needed.since, packaged(arch)) > 0)
+    return {
+      value: 'build' as const,
+      because: `no release of Debian packages Xen ${needed.since}, and ${needed.because}`,
+    }
+  return {
+    value: 'distribution' as const,
+    because: 'a package is built, tested and fits its tools; a build can follow',
+  }
+}
+
+function suggestVersion(situation: Situation) {
+  const { files, answers, arch } = situation
+  const read = files['xen.file']?.facts['xen.version']
+  if (read) {
+    const value = releases.findLast((release) => compareReleases(release, read.value) <= 0) ?? releases[0]
+    const source = `${read.evidence.file} says ${value === read.value ? 'so' : read.value} in ${read.evidence.at}`
+    return {
+      value,
+      because: value === read.value ? source : `${source}, and this is the nearest release that xenup knows`,
+    }
+  }
+  const isBuilt = answers['xen.source'] === 'build'
+  const usual = isBuilt ? newestRelease : packaged(arch)
+  const needed = leastXen(situation)
+  if (needed && compareReleases(needed.since, usual) > 0) return { value: needed.since, because: needed.because }
+  if (isBuilt) return { value: usual, because: 'it is the newest stable release, and what is built can be the newest' }
+  const suite = suiteFor(arch)
+  const { keptUntil } = debian[suite]
+  return {
+    value: usual,
+    because:
+      arch === 'arm32'
+        ? `${debianName(suite)} packages it, the last Debian with Xen for 32 bits`
+        : `${debianName(suite)} packages it and is kept until ${keptUntil}; Debian 12, which has 4.17, was kept until ${debian.bookworm.keptUntil}`,
+  }
+}
+
 const releaseWords: Readonly<Record<XenRelease, string>> = {
   '4.14': 'Debian 11',
+  '4.15': 'released 2021',
   '4.16': 'released 2021',
   '4.17': 'Debian 12',
   '4.18': 'first to refuse overlapping modules',
@@ -150,4 +194,5 @@ const releaseWords: Readonly<Record<XenRelease, string>> = {
   '4.20': 'Debian 13',
   '4.21': 'released 2025',
   '4.22': 'newest stable',
+  '4.23': 'in development: what master is today (unstable)',
 }

@@ -35,8 +35,8 @@ function stepSchema(step: string): Schema {
 }
 
 function answerSchema(decision: Decision<unknown>): Schema {
-  const { about: description, kind, values, pattern } = decision
-  if (values) return { description, enum: [...new Set(values.flatMap(asYaml))] }
+  const { about: description, kind, values, others = [], pattern } = decision
+  if (values) return { description, enum: [...new Set([...values, ...others].flatMap(asYaml))] }
   const text = { type: 'string', ...(pattern ? { pattern } : decision.read('').ok ? {} : { minLength: 1 }) }
   if (kind === 'count') return { description, anyOf: [{ type: 'integer', ...boundsOf(decision) }, text] }
   if (kind === 'address') return { description, anyOf: [{ type: 'integer', minimum: 0 }, text] }

@@ -18,7 +18,7 @@ export function judge<K extends AnswerKey>(key: K, text: string): Reading<NonNul
 
 function advice(key: AnswerKey, text: string, says: string): string {
   const decision: Decision<unknown> = decisions[key]
-  const meant = nearest(text, decision.values ?? [])
+  const meant = nearest(text, [...(decision.values ?? []), ...(decision.others ?? [])])
   if (meant) return `; did you mean ${meant}?`
   return says.includes(';') ? '' : '; correct it, or leave it out and be asked'
 }

@@ -17,5 +17,8 @@ export const originsOfModule = (node: string, role: LoadRole): string => `plan:m
 /** Of a change to the tree; `index` counts in the plan's list. */
 export const originsOfEdit = ({ from }: TreeEdit, index: number): string => `${from} plan:tree-edit.${index}`
 
+/** Of what is reserved in the tree. */
+export const originsOfReservation = (index: number): string => `board.id memory.reserved plan:reservation.${index}`
+
 /** Of a file for the board's firmware. */
 export const originsOfFirmware = (index: number): string => `board.id plan:firmware.${index}`

@@ -1,15 +1,12 @@
 /** What the build scripts' templates see: names of tools, packages and versions for a plan. */
 import { type Arch, debianNames, kernelNames } from '../model/arch.ts'
 import { isNetwork } from '../model/boot-medium.ts'
-import { buildsTools, suiteWith, toolsFolder } from '../model/debian.ts'
+import { buildsTools, builtLinux, suiteWith, toolsFolder } from '../model/debian.ts'
 import { itsSwitch } from '../model/its.ts'
-import type { Plan } from '../model/plan.ts'
+import type { Plan, XenOptions } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
 import { fileSource, hasTools, kernelPackages, treeName } from './file-sources.ts'
-
-/** The Linux that is built: the long-term series that Debian 13 has, at a point release of its own kernel. */
-const linuxTag = 'v6.12.57'
 
 /** What differs between the two architectures: names of tools (GCC, Debian) and of Linux. */
 const machines: Readonly<
@@ -43,10 +40,40 @@ const machines: Readonly<
 /** For dom0's root file system without the disk of a guest, in MiB: Debian takes 1.2 GiB, and should have room to live. */
 const rootSpace = 4096n
 
+/** What Xen is built with besides its defaults; what is said twice is set once. */
+function xenOptions({ xen, method, loads }: Plan): readonly XenOptions[] {
+  const readsAcpi = method.takesAcpi === true && !loads.some(({ role }) => role === 'dtb')
+  const wanted: readonly XenOptions[] = [
+    ...(readsAcpi
+      ? [
+          {
+            options: ['CONFIG_UNSUPPORTED=y', 'CONFIG_ACPI=y'],
+            because: 'The firmware tells of the machine by ACPI; Xen reads that only when it is built for it',
+          },
+        ]
+      : []),
+    ...(xen.its
+      ? [
+          {
+            options: [`CONFIG_${itsSwitch(xen.release)}=y`, 'CONFIG_HAS_ITS=y'],
+            because:
+              "Off by default: without the driver dom0's tree has no ITS, and its devices get no message interrupts",
+          },
+        ]
+      : []),
+    ...(xen.needed ? [{ ...xen.needed, because: `The board needs it: ${xen.needed.because}` }] : []),
+  ]
+  return wanted.filter(
+    ({ options }, index) =>
+      !options.every((option) => wanted.slice(0, index).some((earlier) => earlier.options.includes(option))),
+  )
+}
+
 /** The part of the view that is about building. */
 export function buildView(plan: Plan, localFiles: Readonly<Record<string, string>>) {
   const { arch, xen, sources, userspace, guest, loads } = plan
-  const suite = userspace.suite ?? 'bookworm'
+  // A guest runs on any Debian; the newest is kept longest.
+  const suite = userspace.suite ?? 'trixie'
   const withTools = hasTools(plan)
   const tree = treeName(loads.find(({ role }) => role === 'dtb')?.file ?? '')
   const fetches = loads.flatMap((load) => {
@@ -56,7 +83,8 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
       : []
   })
   const disk = guest?.disk
-  const built = buildsTools(sources.xen, userspace.system, userspace.suite, xen.release)
+  const { system, suite: ofDom0 } = userspace
+  const built = buildsTools({ arch, source: sources.xen, system, suite: ofDom0, release: xen.release })
   const onNetwork = isNetwork(plan.medium.device)
   const imageStaged = plan.target === 'qemu' && !onNetwork
   const rootMegabytes = userspace.system === 'debian' ? rootSpace + ((disk?.size ?? 0n) >> 20n) : 0n
@@ -68,14 +96,13 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     builds:
       sources.xen === 'build' || sources.kernel === 'build' || userspace.system === 'debian' || disk?.kind === 'file',
     xenBuild: sources.xen === 'build',
-    its: xen.its ?? false,
-    itsSwitch: itsSwitch(xen.release),
+    xenOptions: xenOptions(plan),
     xenTag: pointReleases[xen.release as XenRelease],
     // xl of another release refuses to work, so it comes from where the hypervisor comes from.
     toolsNote: userspace.system === 'debian' && !withTools,
     toolsBuilt: built,
     kernelBuild: sources.kernel === 'build',
-    linuxTag,
+    linuxTag: builtLinux.tag,
     debian: userspace.system === 'debian',
     ownSystem: userspace.system === 'own',
     // Xen's tools come with the hypervisor of their own release; those of another would refuse to work.
@@ -99,7 +126,7 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     extlinuxTold: plan.method.bootScript !== undefined && !onNetwork && !imageStaged,
     rootMegabytes: String(rootMegabytes),
     imageMegabytes: String(1025n + rootMegabytes + (rootMegabytes > 0n ? 1n : 0n)),
-    fetchSuite: suiteWith(xen.release) ?? suite,
+    fetchSuite: suiteWith(xen.release, arch) ?? suite,
     makesInitramfs: guest?.ramdisk !== undefined || loads.some(({ role }) => role === 'initrd'),
     guestRamdisk: guest?.ramdisk ?? false,
     guestDisk: disk !== undefined,

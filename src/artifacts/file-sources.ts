@@ -1,6 +1,6 @@
 /** Where each file of the boot medium comes from, for stage.sh, which looks there, and for the handbook. */
 import { debianNames, kernelNames } from '../model/arch.ts'
-import { suiteWith, xenOf } from '../model/debian.ts'
+import { debian, suiteWith } from '../model/debian.ts'
 import type { Load, LoadRole, Plan } from '../model/plan.ts'
 
 /** A file inside a package of Debian. */
@@ -24,8 +24,8 @@ export interface FileSource {
 export const kernelPackages = { arm64: 'linux-image-arm64', arm32: 'linux-image-armmp-lpae' } as const
 
 /** True where the root file system that is made has Xen and its tools, of the release that boots. */
-export const hasTools = ({ userspace, xen }: Plan): boolean =>
-  userspace.suite !== undefined && xenOf[userspace.suite] === xen.release
+export const hasTools = ({ userspace, arch, xen }: Plan): boolean =>
+  userspace.suite !== undefined && debian[userspace.suite].xen[arch] === xen.release
 
 /** Where the file of a load comes from, when the answers name none. */
 export function fileSource(load: Load, plan: Plan): FileSource {
@@ -37,11 +37,11 @@ const sources: Readonly<Record<LoadRole, (plan: Plan, load: Load) => FileSource>
     const { arch, xen } = plan
     if (plan.sources.xen === 'build') return { place: `xen-${arch}`, says: 'built by build/xen.sh' }
     if (isDebian(plan) && hasTools(plan)) return besideArchive('xen')
-    if (suiteWith(xen.release) === undefined) return { says: `of a distribution that has Xen ${xen.release}` }
-    const debian = debianNames[arch]
+    if (suiteWith(xen.release, arch) === undefined) return { says: `of a distribution that has Xen ${xen.release}` }
+    const machine = debianNames[arch]
     return inDebian('xen', {
-      package: `xen-hypervisor-${xen.release}-${debian}`,
-      path: `boot/xen-${xen.release}-${debian}`,
+      package: `xen-hypervisor-${xen.release}-${machine}`,
+      path: `boot/xen-${xen.release}-${machine}`,
     })
   },
   kernel(plan) {

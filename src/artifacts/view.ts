@@ -7,7 +7,7 @@ import { isNetwork, type MediumId, medium } from '../model/boot-medium.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { LoadRole, Plan } from '../model/plan.ts'
 import { endOf } from '../model/range.ts'
-import { originsOfEdit } from './block-origins.ts'
+import { originsOfEdit, originsOfReservation } from './block-origins.ts'
 import { bootView } from './boot-view.ts'
 import { bridgePorts } from './bridge-ports.ts'
 import { buildView } from './build-view.ts'
@@ -79,8 +79,13 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     dtbFile: loads.find(({ role }) => role === 'dtb')?.file ?? false,
     dom0Root: /(^| )root=/.test(plan.dom0.cmdline),
     treeEdits: plan.treeEdits.map((edit, index) => editView(edit, originsOfEdit(edit, index))),
+    reservations: plan.reservations.map((one, index) => ({
+      ...one,
+      end: endOf(one),
+      from: originsOfReservation(index),
+    })),
+    changesTree: plan.treeEdits.length + plan.reservations.length > 0,
     firmwareFile: false,
-    acpi: plan.method.takesAcpi === true && load('dtb') === false,
     isHardware: plan.target === 'hardware',
     is32: plan.arch === 'arm32',
     ...machineView(plan),

@@ -28,7 +28,7 @@ export const dtuartRelease = defineCheck({
       return found(
         `since ${uart.since}`,
         compareReleases(uart.since, newestRelease) > 0
-          ? `Use another UART: no release up to ${newestRelease} has this driver; only a Xen built from its development branch does.`
+          ? `Build Xen from its development branch (xen.source: build, xen.version: ${uart.since}), or use another UART: no release up to ${newestRelease} has this driver.`
           : `Use Xen ${uart.since} or newer, or another UART.`,
       )
     if (uart.until !== undefined && compareReleases(release, uart.until) > 0)

@@ -1,6 +1,9 @@
 /** Every check, in the order of the boot. */
 import { addressLimit } from './address-limit.ts'
 import { appendedDtb } from './appended-dtb.ts'
+import { boardLosses } from './board-losses.ts'
+import { boardNeeds } from './board-needs.ts'
+import { boardStops } from './board-stops.ts'
 import { boardTree } from './board-tree.ts'
 import type { Check } from './check.ts'
 import { deviceTreeSize } from './device-tree-size.ts'
@@ -84,6 +87,9 @@ export const checks: readonly Check[] = [
   mixedCommandLines,
   xsm,
   boardTree,
+  boardNeeds,
+  boardStops,
+  boardLosses,
   virtualization,
   entryMode,
   psciConduit,

@@ -8,13 +8,13 @@ export const ramUnknown = {
   lacks: 'memory with a size, in the device tree or counted by U-Boot (dtb.file, firmware.log)',
 } as const
 
-/** Bytes of the banks, and how many of them the device tree reserves. */
+/** Bytes of the banks, and how many of them the device tree reserves when Xen gets it. */
 export function usableRam(plan: Plan): {
   readonly bytes: bigint
   readonly words: string
 } {
   const reserved = plan.placedBy === 'us' ? plan.regions.filter(({ kind }) => kind === 'reserved') : []
-  const { bytes, kept } = withoutReserved(plan.banks, reserved)
+  const { bytes, kept } = withoutReserved(plan.banks, [...reserved, ...plan.reservations])
   return {
     bytes,
     words:

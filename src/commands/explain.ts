@@ -5,6 +5,7 @@
 import { steps } from '../../steps/index.ts'
 import { artifactPages } from '../artifacts/pages.ts'
 import { checks } from '../checks/index.ts'
+import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import { type PageStyle, show, showPage } from '../content/render-page.ts'
 import { wrap } from '../content/wrap-styled.ts'
@@ -12,6 +13,7 @@ import type { Command } from '../model/io.ts'
 import { nearest } from '../model/nearest.ts'
 import { UserError } from '../model/user-error.ts'
 import { commonOptions } from '../project/paths.ts'
+import { boardBrief } from '../report/boards.ts'
 import { artifactAsked, explainArtifact } from './explain-artifact.ts'
 import { noMore, readOptions } from './options.ts'
 
@@ -92,13 +94,14 @@ function subjectsOf(library: Library): readonly Subject[] {
       'checks',
       checks.map(({ id }) => id),
     ),
-    ...pages(
-      'board',
-      'boards',
-      library
-        .all()
-        .filter(({ id }) => id.startsWith('boards/'))
-        .map(({ id }) => id.slice('boards/'.length)),
+    ...pages('board', 'boards', ['other', 'impossible']),
+    // Those on which Xen cannot run share a page.
+    ...boardPages(library).flatMap((board) =>
+      pages('board', 'boards', [board.status.level === 'impossible' ? 'impossible' : board.id]).map((subject) => ({
+        ...subject,
+        id: board.id,
+        show: async (look: PageStyle) => `${await subject.show(look)}\n${boardBrief(board, look.width)}`,
+      })),
     ),
     ...pages('artifact', 'artifacts', [...new Set(Object.values(artifactPages))]),
     ...sections('word', 'words', (word) => `words/${word}`),

@@ -1,29 +1,55 @@
 /** Board pages as data: their front matter, each fact with the page as evidence. */
-import type { BoardPage, QuirkEffect } from '../model/board.ts'
+import type { BoardPage, FirmwareRegion, QuirkEffect } from '../model/board.ts'
+import type { BoardNeeds, Stop } from '../model/board-needs.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
+import type { FirmwareFile, FirmwareOrigin, FirmwarePlace } from '../model/firmware-file.ts'
 import type { Page } from '../model/page.ts'
+import { impossibleBoards, impossiblePage } from './impossible-boards.ts'
 import type { Library } from './library.ts'
 
 const known = new WeakMap<Library, readonly BoardPage[]>()
 
-/** Every board that has a page; the page of `other` is about none. A library is gone through once. */
+/**
+ * Every board in the catalogue: those with a page of their own, then those on which Xen cannot run. The page of `other`
+ * is about none. A library is gone through once.
+ */
 export function boardPages(library: Library): readonly BoardPage[] {
-  const boards =
-    known.get(library) ??
-    library
+  const boards = known.get(library) ?? [
+    ...library
       .all('boards')
-      .filter(({ id }) => id !== 'boards/other')
-      .map(boardOf)
+      .filter(({ id }) => id !== 'boards/other' && id !== impossiblePage)
+      .map(boardOf),
+    ...impossibleBoards(library.page(impossiblePage)),
+  ]
   known.set(library, boards)
   return boards
 }
 
-type Written = Omit<BoardPage, 'id' | 'facts' | 'quirks' | 'xenPlatform' | 'earlyPrintk'> & {
+type OneKey = Readonly<Record<string, unknown>>
+
+type Written = Omit<
+  BoardPage,
+  'id' | 'facts' | 'quirks' | 'xenPlatform' | 'earlyPrintk' | 'needs' | 'stops' | 'firmwareFiles' | 'firmware'
+> & {
+  readonly needs?: Omit<BoardNeeds, 'xenConfig' | 'builtKernel'> & {
+    readonly 'xen-config'?: NonNullable<BoardNeeds['xenConfig']>
+    readonly 'built-kernel'?: NonNullable<BoardNeeds['builtKernel']>
+  }
+  readonly stops?: readonly (Omit<Stop, 'xenSays' | 'when'> & {
+    readonly 'xen-says'?: string
+    readonly when?: Readonly<Record<string, string>>
+  })[]
+  readonly 'firmware-files'?: readonly (Omit<FirmwareFile, 'readBy' | 'place' | 'from'> & {
+    readonly 'read-by': string
+    readonly place: OneKey
+    readonly from: readonly OneKey[]
+  })[]
+  readonly firmware?: readonly (Omit<FirmwareRegion, 'stays'> & { readonly stays?: boolean })[]
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly assumes?: string }[]
   readonly quirks?: readonly {
     readonly says: string
     readonly source: string
-    readonly effect?: Readonly<Record<string, unknown>>
+    readonly effect?: OneKey
   }[]
   readonly 'xen-platform'?: BoardPage['xenPlatform']
   readonly 'early-printk'?: NonNullable<BoardPage['earlyPrintk']>
@@ -34,6 +60,10 @@ function boardOf(page: Page): BoardPage {
   const {
     facts,
     quirks = [],
+    needs: { 'xen-config': xenConfig, 'built-kernel': builtKernel, ...needs } = {},
+    stops = [],
+    'firmware-files': firmwareFiles = [],
+    firmware = [],
     'xen-platform': xenPlatform,
     'early-printk': early,
     ...same
@@ -44,7 +74,16 @@ function boardOf(page: Page): BoardPage {
     loader: same.loader ?? 'u-boot',
     addresses: same.addresses ?? [],
     media: same.media ?? [],
-    firmware: same.firmware ?? [],
+    needs: { ...needs, ...(xenConfig && { xenConfig }), ...(builtKernel && { builtKernel }) },
+    stops: stops.map(stopOf),
+    loses: same.loses ?? [],
+    firmwareFiles: firmwareFiles.map(({ 'read-by': readBy, place, from, ...file }) => ({
+      ...file,
+      readBy,
+      place: placeOf(place),
+      from: from.map(originOf),
+    })),
+    firmware: firmware.map(({ stays = false, ...region }) => ({ ...region, stays })),
     quirks: quirks.map(({ effect, ...told }) => ({ ...told, ...(effect && { effect: effectOf(effect) }) })),
     ...(xenPlatform && { xenPlatform }),
     ...(early && { earlyPrintk: { ...early, choice: String(early.choice) } }),
@@ -60,9 +99,33 @@ function boardOf(page: Page): BoardPage {
   }
 }
 
-/** In a page an effect is one key with its value. */
-function effectOf(effect: Readonly<Record<string, unknown>>): QuirkEffect {
-  const [kind, value] = Object.entries(effect)[0] as [QuirkEffect['kind'], unknown]
+function stopOf({ 'xen-says': xenSays, when = {}, ...stop }: NonNullable<Written['stops']>[number]): Stop {
+  const { 'xen-since': xenSince, 'xen-before': xenBefore, ...same } = when
+  return {
+    ...stop,
+    ...(xenSays !== undefined && { xenSays }),
+    when: { ...same, ...(xenSince !== undefined && { xenSince }), ...(xenBefore !== undefined && { xenBefore }) },
+  }
+}
+
+/** In a page a choice of several kinds is one key with its value. */
+const kindAndValue = <K extends string>(one: OneKey): [K, unknown] => Object.entries(one)[0] as [K, unknown]
+
+function placeOf(place: OneKey): FirmwarePlace {
+  const [kind, value] = kindAndValue<FirmwarePlace['kind']>(place)
+  if (kind === 'raw') return { kind, offset: value as bigint }
+  return kind === 'partition' ? { kind, path: value as string } : { kind, says: value as string }
+}
+
+function originOf(origin: OneKey): FirmwareOrigin {
+  const [kind, value] = kindAndValue<FirmwareOrigin['kind']>(origin)
+  if (kind === 'debian') return { kind, ...(value as { readonly package: string; readonly file: string }) }
+  if (kind === 'url') return { kind, url: value as string }
+  return kind === 'xenup' ? { kind, path: value as string } : { kind, says: value as string }
+}
+
+function effectOf(effect: OneKey): QuirkEffect {
+  const [kind, value] = kindAndValue<QuirkEffect['kind']>(effect)
   switch (kind) {
     case 'remove-node':
     case 'disable-node':

@@ -39,7 +39,7 @@ const known: Readonly<Record<PageKind, readonly string[]>> = {
 
 function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormProblem[] {
   if (page.unreadable) return [page.unreadable]
-  // The page of `other` is about no board.
+  // The page of `other` is about no board, and one page is about many.
   const isBoard = kind === 'boards' && page.id !== 'boards/other'
   const keys = known[kind]
   const named = kind === 'boards' ? 'name' : 'title'

@@ -31,6 +31,7 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
   const last = answered.at(-1)?.question.key
   const read = last && session.learnt[last]
   const page = words.page(step.id, key)
+  const isPath = decisions[key].kind === 'path'
   return {
     kind: 'question',
     step: { id: step.id, title: step.title, number: session.steps.indexOf(step) + 1, of: session.steps.length },
@@ -38,7 +39,7 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     title: question.title,
     purpose: words.purpose(step.id, key),
     answerKind: decisions[key].kind,
-    form: form(key, question.refuse?.('none' as never, situation) === undefined),
+    form: form(key, isPath && question.refuse?.('none' as never, situation) === undefined),
     offers: (question.offers?.(situation) ?? []).map(({ value, label, disabled }) => ({
       text: showAnswer(key, value),
       label: visible(label),

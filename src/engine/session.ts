@@ -14,7 +14,7 @@ import {
   showAnswer,
 } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
-import { type BoardPage, boardFor } from '../model/board.ts'
+import { type BoardPage, boardFor, treeFacts } from '../model/board.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
 import type { Question, Situation, Step, Suggestion } from './step.ts'
@@ -210,7 +210,7 @@ function situationOf(session: Session, answers: Answers): Situation {
   const tree = answers['dtb.file'] === undefined ? undefined : session.learnt['dtb.file']?.facts
   const chosen = session.boards.find(({ id }) => id === answers['board.id'])
   const board = chosen ?? (tree && boardFor(tree, session.boards))
-  const facts = tree ?? board?.facts ?? {}
+  const facts = treeFacts(tree ?? board?.facts ?? {}, board)
   const arch: Arch = facts.arch?.value ?? board?.arch ?? answers['goal.arch'] ?? 'arm64'
   return { answers, files, board, boards: session.boards, facts, arch }
 }

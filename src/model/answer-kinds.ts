@@ -12,22 +12,31 @@ export interface Decision<T> {
   readonly about: string
   /** The valid values, when they can be listed. */
   readonly values?: readonly string[]
+  /** Other words that are read as one of the values. */
+  readonly others?: readonly string[]
   /** A regular expression that every valid text matches, for editors. */
   readonly pattern?: string
   read(text: string): Reading<T>
   show(value: T): string
 }
 
-export function choice<const V extends string>(about: string, values: readonly V[]): Decision<V> {
+/** One of several values; `others` are words for some of them, which are read and never written. */
+export function choice<const V extends string>(
+  about: string,
+  values: readonly V[],
+  others: Readonly<Record<string, V>> = {},
+): Decision<V> {
+  const words = [...values, ...Object.keys(others)]
   return {
     kind: 'choice',
     about,
     values,
+    ...(words.length > values.length && { others: Object.keys(others) }),
     show: (value) => value,
-    read: (typed) =>
-      values.includes(typed as V)
-        ? { ok: true, value: typed as V }
-        : { ok: false, says: `is not one of ${values.join(', ')}` },
+    read(typed) {
+      const value = Object.hasOwn(others, typed) ? others[typed] : values.find((one) => one === typed)
+      return value === undefined ? { ok: false, says: `is not one of ${words.join(', ')}` } : { ok: true, value }
+    },
   }
 }
 
@@ -146,6 +155,17 @@ export function size(about: string): Decision<bigint> {
       if (parsed.bytes > 2n << 40n) return { ok: false, says: 'is above 2 TiB, more than Xen on Arm supports' }
       return { ok: true, value: parsed.bytes }
     },
+  }
+}
+
+/** A size, or a word for another way to tell. */
+export function sizeOr<const W extends string>(about: string, word: W): Decision<bigint | W> {
+  const sized = size(about)
+  return {
+    ...sized,
+    pattern: `${sized.pattern}|^${word}$`,
+    show: (value) => (typeof value === 'bigint' ? sized.show(value) : value),
+    read: (typed) => (typed === word ? { ok: true, value: word } : sized.read(typed)),
   }
 }
 

@@ -17,12 +17,13 @@ import {
   type Reading,
   rootDevice,
   size,
+  sizeOr,
   text,
 } from './answer-kinds.ts'
 import { type MediumId, medium } from './boot-medium.ts'
 import { loaderIds } from './boot-method.ts'
 import { ways } from './boot-methods/index.ts'
-import { releases } from './xen-release.ts'
+import { releases, unstableRelease } from './xen-release.ts'
 
 /** The answers' file and --set know these keys and no other. */
 export const decisions = {
@@ -35,6 +36,7 @@ export const decisions = {
   'firmware.done': gate('has the firmware shown what Xen needs'),
   'dtb.source': choice('where the device tree comes from', ['file', 'firmware']),
   'dtb.file': path('the .dtb on this machine'),
+  'dtb.ram': sizeOr('how much RAM the board has, where its page lists the banks for it, or other', 'other'),
   'dtb.memory-base': address('where RAM starts, when the device tree does not say'),
   'dtb.memory-size': size('how much RAM there is from there on, when the device tree does not say'),
   'dtb.edits': choice('is the tree changed where Xen would stop at it', ['yes', 'no']),
@@ -49,7 +51,7 @@ export const decisions = {
   'native.done': gate('does Linux boot without Xen'),
   'xen.source': choice('where Xen comes from', ['distribution', 'build']),
   'xen.file': path('the Xen binary on this machine, or none'),
-  'xen.version': choice('the Xen release that will boot', releases),
+  'xen.version': choice('the Xen release that will boot', releases, { unstable: unstableRelease }),
   'xen.early-printk': choice('is Xen built to speak before its console works', ['no', 'yes']),
   'xen.its': choice('is Xen built with message interrupts for dom0 (GICv3 ITS)', ['yes', 'no']),
   'xen.options': text('further Xen command line options', { empty: true, max: 1023 }),

@@ -91,6 +91,8 @@ export interface Decided {
   readonly edits: { readonly stops: boolean; readonly console: boolean }
   /** RAM as the user told it, where neither tree nor log does. */
   readonly ram?: Range
+  /** The same in words of the board's page, which lists the banks for it (told-ram.ts). */
+  readonly ramSize?: bigint
   readonly xen: {
     readonly source: Value<'xen.source'>
     readonly release: XenRelease

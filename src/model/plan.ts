@@ -80,6 +80,19 @@ export interface TreeEdit {
   readonly from: AnswerKey
 }
 
+/** A part of RAM that firmware keeps while Xen runs, and that nothing in the tree names. */
+export interface Reservation extends Range {
+  readonly name: string
+  readonly because: string
+}
+
+/** Lines of Xen's configuration, and why they are wanted. */
+export interface XenOptions {
+  /** `CONFIG_ACPI=y`; each after what it depends on. */
+  readonly options: readonly string[]
+  readonly because: string
+}
+
 /** A line that the serial console must show, in order. */
 export interface ExpectedLine {
   /** The signpost (console/signposts.ts), and the part of its line that the plan decides. */
@@ -117,14 +130,23 @@ interface AnyPlan {
   readonly banks: readonly Range[]
   /** What board and Xen need changed in the tree. */
   readonly treeEdits: readonly TreeEdit[]
+  /** What the boot script reserves in the tree. */
+  readonly reservations: readonly Reservation[]
   /** Files that the board's own firmware reads from the boot medium. */
   readonly firmwareFiles: readonly {
     readonly path: string
     readonly lines: readonly string[]
     readonly because: string
   }[]
-  /** `its`: is it built with the driver that gives dom0 message interrupts. */
-  readonly xen: { readonly release: XenRelease; readonly cmdline: string; readonly its?: boolean }
+  /**
+   * `its`: is it built with the driver that gives dom0 message interrupts; `needed`: what else the board wants built in.
+   */
+  readonly xen: {
+    readonly release: XenRelease
+    readonly cmdline: string
+    readonly its?: boolean
+    readonly needed?: XenOptions
+  }
   /** What is taken from a distribution, and what is built; early printk is built in. */
   readonly sources: { readonly xen: 'distribution' | 'build'; readonly kernel: 'distribution' | 'build' }
   readonly earlyPrintk?: EarlyPrintk

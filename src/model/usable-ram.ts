@@ -1,9 +1,11 @@
 /** RAM that Xen can hand out. It leaves reserved-memory and /memreserve/ alone (xen/common/device-tree/bootfdt.c). */
 import type { Answers } from './answers.ts'
+import type { BoardPage } from './board.ts'
 import type { DeviceTreeFacts, Fact, ParsedFile } from './facts.ts'
 import { MiB } from './quantity.ts'
 import type { Range } from './range.ts'
 import { endOf, totalSize } from './range.ts'
+import { ramTold } from './told-ram.ts'
 
 /**
  * What U-Boot counted, else what the tree says: U-Boot writes its count into the tree before Xen reads it
@@ -29,15 +31,16 @@ export function ramSeen(
   facts: DeviceTreeFacts,
   firmwareLog: ParsedFile | undefined,
   answers: Answers,
+  board: BoardPage | undefined,
 ): RamSeen | undefined {
   const seen = banksSeen(facts, firmwareLog)
-  const size = answers['dtb.memory-size']
-  const banks = seen?.value ?? (size === undefined ? undefined : [{ base: answers['dtb.memory-base'] ?? 0n, size }])
+  const told = ramTold(answers, board)
+  const banks = seen?.value ?? told?.banks
   if (!banks || totalSize(banks) === 0n) return undefined
   return {
     usable: withoutReserved(banks, facts['memory.reserved']?.value ?? []).bytes,
     total: totalSize(banks),
-    from: seen ? `${seen.evidence.file} ${seen.evidence.at}` : 'dtb.memory-size',
+    from: seen ? `${seen.evidence.file} ${seen.evidence.at}` : told!.by,
   }
 }
 

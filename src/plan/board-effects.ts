@@ -1,8 +1,8 @@
-/** What a board's page changes in the plan: its quirks with an effect. */
-import { type BoardPage, type QuirkEffect, sentence } from '../model/board.ts'
+/** What a board's page changes in the plan: its quirks with an effect, what firmware keeps, what Xen is built with. */
+import { type BoardPage, clause, type QuirkEffect, sentence } from '../model/board.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
-import type { Plan, TreeEdit } from '../model/plan.ts'
-import type { Range } from '../model/range.ts'
+import type { Plan, Reservation, TreeEdit, XenOptions } from '../model/plan.ts'
+import { overlaps, type Range } from '../model/range.ts'
 
 const effects = (board: BoardPage | undefined): readonly { readonly effect: QuirkEffect; readonly because: string }[] =>
   (board?.quirks ?? []).flatMap(({ effect, says }) => (effect ? [{ effect, because: says }] : []))
@@ -53,6 +53,30 @@ export const treeEditsOf = (board: BoardPage | undefined): readonly TreeEdit[] =
         ]
       : [],
   )
+
+/**
+ * What firmware keeps for ever and the tree does not name, so that Xen would hand it out. Where the tree names a part of
+ * it, firmware has told what it wants, and Xen stops at some that overlap (checks/reserved-overlap.ts).
+ */
+export const reservationsOf = (
+  board: BoardPage | undefined,
+  facts: DeviceTreeFacts,
+  banks: readonly Range[],
+): readonly Reservation[] =>
+  (board?.firmware ?? [])
+    .filter(
+      (region) =>
+        region.stays &&
+        banks.some((bank) => overlaps(bank, region)) &&
+        !facts['memory.reserved']?.value.some((reserved) => overlaps(reserved, region)),
+    )
+    .map(({ name, base, size, because }) => ({ name, base, size, because: clause(because) }))
+
+/** What the board wants built into Xen. */
+export function xenOptionsOf(board: BoardPage | undefined): XenOptions | undefined {
+  const needed = board?.needs.xenConfig
+  return needed && { options: needed.options, because: clause(needed.says) }
+}
 
 /** Files that the board's firmware reads from the boot medium. */
 export const firmwareFilesOf = (board: BoardPage | undefined): Plan['firmwareFiles'] =>

@@ -37,7 +37,8 @@ export function decide(answers: Answers, arch: Arch, methods: readonly BootMetho
       boot: bootDecided(answers, method),
       tree: treeDecided(answers, method),
       edits: given(editsDecided(answers, method)),
-      ram: given(ramTold(answers)),
+      ram: given(rangeTold(answers)),
+      ramSize: given(answers['dtb.ram'] === 'other' ? undefined : answers['dtb.ram']),
       xen: together({
         source: to('xen.source'),
         release: to('xen.version'),
@@ -162,7 +163,7 @@ const editsDecided = (answers: Answers, { loader }: BootMethod): Decided['edits'
 })
 
 /** Asked only where nothing else says where RAM is. */
-function ramTold({ 'dtb.memory-base': base, 'dtb.memory-size': size }: Answers): Decided['ram'] {
+function rangeTold({ 'dtb.memory-base': base, 'dtb.memory-size': size }: Answers): Decided['ram'] {
   return base !== undefined && size !== undefined ? { base, size } : undefined
 }
 

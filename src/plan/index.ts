@@ -2,7 +2,7 @@
 import { bootCommands } from '../model/arch.ts'
 import type { BoardPage } from '../model/board.ts'
 import { type BootMedium, type LoadSource, loadCommand, medium, scriptNamesOn } from '../model/boot-medium.ts'
-import { stagedBy } from '../model/boot-method.ts'
+import { loaders, stagedBy } from '../model/boot-method.ts'
 import type { Decided, DecidedBoot } from '../model/decided.ts'
 import { earlyUart } from '../model/early-printk.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
@@ -21,15 +21,18 @@ import type {
 } from '../model/plan.ts'
 import { byBase, type Range, totalSize } from '../model/range.ts'
 import type { Refusal } from '../model/refusal.ts'
+import { layoutOf } from '../model/told-ram.ts'
 import { banksSeen } from '../model/usable-ram.ts'
 import {
   firmwareFilesOf,
   handoverOf,
   quirksOf,
   reachableBanks,
+  reservationsOf,
   scriptNamesOf,
   treeEditsOf,
   wiringOf,
+  xenOptionsOf,
 } from './board-effects.ts'
 import { xenCommandLine } from './command-line.ts'
 import { expectedLines } from './expect.ts'
@@ -70,12 +73,14 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
   const wiring = board && wiringOf(board)
   const early = xen.earlyPrintk ? earlyUart(facts, arch) : undefined
   const treeEdits = [...treeEditsOf(board), ...editsAgainstStops(facts, decided)]
+  const reservations = loaders[boot.method.loader].hasPrompt ? reservationsOf(board, facts, banks) : []
   const staging = {
     xenFile: xen.file.onMedium,
     isNative: native !== undefined,
-    editsTree: treeEdits.length > 0,
+    editsTree: treeEdits.length + reservations.length > 0,
     scriptNames: [...scriptNamesOn(boot.medium.device), ...scriptNamesOf(board)],
   }
+  const needed = xen.source === 'build' ? xenOptionsOf(board) : undefined
   return {
     board: { id: decided.board, name: facts.model?.value ?? board?.name ?? decided.board },
     target,
@@ -86,8 +91,14 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
     handover: handoverOf(board, facts),
     ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
     treeEdits,
+    reservations,
     firmwareFiles: firmwareFilesOf(board),
-    xen: { release: xen.release, cmdline: xenCommandLine(decided), ...(xen.its && { its: true }) },
+    xen: {
+      release: xen.release,
+      cmdline: xenCommandLine(decided),
+      ...(xen.its && { its: true }),
+      ...(needed && { needed }),
+    },
     sources: { xen: xen.source, kernel: dom0.source },
     ...(early && { earlyPrintk: early }),
     ...(native && { native }),
@@ -119,7 +130,7 @@ type Placed = Pick<
 
 function placedByUs({ decided, facts, files, board }: PlanInput, boot: BootBy<'us'>): Placed | Refusal {
   const { arch, tree } = decided
-  const banks = banksOf(decided, facts, files)
+  const banks = banksOf(decided, facts, files, board)
   if (!banks)
     return {
       says: 'Nothing says where RAM is',
@@ -168,7 +179,7 @@ function ubootMedium(source: LoadSource): UBootMedium {
 type Named = Pick<NamedPlan, 'placedBy' | 'medium' | 'scriptAddress' | 'banks' | 'loads'>
 
 /** Only the files and their names are ours; a tree that the firmware holds is none of them. */
-function namedByFirmware({ decided, facts, files }: PlanInput, boot: BootBy<'firmware'>): Named {
+function namedByFirmware({ decided, facts, files, board }: PlanInput, boot: BootBy<'firmware'>): Named {
   const named = ({ role, name, file, localFile, footprint }: LoadRequest): readonly NamedLoad[] =>
     file === undefined
       ? []
@@ -187,7 +198,7 @@ function namedByFirmware({ decided, facts, files }: PlanInput, boot: BootBy<'fir
     placedBy: 'firmware',
     medium: 'partition' in boot.medium || 'isNetwork' in boot.medium ? ubootMedium(boot.medium) : boot.medium,
     ...(boot.scriptAddress !== undefined && { scriptAddress: boot.scriptAddress }),
-    banks: banksOf(decided, facts, files) ?? [],
+    banks: banksOf(decided, facts, files, board) ?? [],
     loads: wantedLoads(decided, files).flatMap(named),
   }
 }
@@ -206,8 +217,13 @@ function tooMany(what: string, at: string, count: number): Refusal | undefined {
 }
 
 /** As they were seen, else as the user answered. */
-function banksOf({ ram }: Decided, facts: DeviceTreeFacts, files: Partial<FilesRead>): readonly Range[] | undefined {
-  return banksSeen(facts, files['read:firmware.log'])?.value ?? (ram && [ram])
+function banksOf(
+  { ram, ramSize }: Decided,
+  facts: DeviceTreeFacts,
+  files: Partial<FilesRead>,
+  board: BoardPage | undefined,
+): readonly Range[] | undefined {
+  return banksSeen(facts, files['read:firmware.log'])?.value ?? layoutOf(board, ramSize)?.banks ?? (ram && [ram])
 }
 
 const regionOf = (load: PlacedLoad): Region => ({

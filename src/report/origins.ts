@@ -1,6 +1,7 @@
 /** Where a line of an artifact came from, in words: answers, facts and what the plan computed, each with its reason. */
 import type { PlacedPlan, Plan, Region } from '../model/plan.ts'
 import { hex, humanSize } from '../model/quantity.ts'
+import { endOf, type Range } from '../model/range.ts'
 import { changeInWords } from '../model/tree-change.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
@@ -23,6 +24,9 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
     ({ node, change, because }, index) =>
       (reasons[`tree-edit.${index}`] = { value: changeInWords(node, change), because }),
   )
+  plan.reservations.forEach(
+    ({ because, ...range }, index) => (reasons[`reservation.${index}`] = { value: rangeInWords(range), because }),
+  )
   plan.firmwareFiles.forEach(({ path, because }, index) => (reasons[`firmware.${index}`] = { value: path, because }))
   return {
     ...reasons,
@@ -40,6 +44,10 @@ export function planReasons(plan: Plan): Readonly<Record<string, Omit<Origin, 'k
     'tree-edits': {
       value: String(plan.treeEdits.length),
       because: 'the page of the board names them, or Xen would stop at them',
+    },
+    reservations: {
+      value: String(plan.reservations.length),
+      because: 'the page of the board names what firmware keeps while Xen runs, and the tree does not',
     },
     ...(plan.earlyPrintk && {
       'early-printk': {
@@ -80,8 +88,9 @@ function placedReasons(plan: PlacedPlan): Readonly<Record<string, Omit<Origin, '
   }
 }
 
-const regionInWords = ({ name, base, size, because }: Region): string =>
-  `${hex(base)} to ${hex(base + size)}: ${name}, ${because}`
+const regionInWords = ({ name, because, ...range }: Region): string => `${rangeInWords(range)}: ${name}, ${because}`
+
+const rangeInWords = (range: Range): string => `${hex(range.base)} to ${hex(endOf(range))}`
 
 /** A list of origins for a terminal. */
 export function originsText(origins: readonly Origin[], columns: number): string {

@@ -36,6 +36,7 @@ export function runFdtCommands(script: string, flat: FlatTree, variables: Readon
       // `get || mknod`, and `if get; then` on the line before a change.
       else if (verb === 'mknod' && !(before && line.includes('||'))) makeNode(flat, args)
       else if (verb === 'set') setProperty(flat, args)
+      else if (verb === 'rsvmem' && args[0] === 'add') flat.set(`/memreserve/ ${args[1]} ${args[2]}`, '')
       else if (verb === 'rm' && args[1] !== undefined) flat.delete(`${args[0]}:${args[1]}`)
       else if (verb === 'rm')
         for (const key of [...flat.keys()])

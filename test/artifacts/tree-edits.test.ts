@@ -104,7 +104,7 @@ describe('a Xen that is built', () => {
     ['4.14', 'EXPERT'],
   ])('gets the driver of the ITS where a device has no other interrupts (%s)', (release, above) => {
     const { xen, verdicts } = script(release)
-    expect(xen).toContain(`CONFIG_${above}=y CONFIG_HAS_ITS=y`)
+    expect(xen).toContain(`  take 'CONFIG_${above}=y' 'CONFIG_HAS_ITS=y'\n`)
     expect(verdicts.passed).toContain('gic-its')
   })
 })

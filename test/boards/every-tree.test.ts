@@ -25,7 +25,7 @@ function concluded(set: TreeSet, name: string): Conclusion {
   const first = conclude(set, name, { 'board.id': 'other' })
   if (!asksForMemory(first)) return first
   const page = boardFor(first.learnt.facts, pages)
-  return conclude(set, name, { 'board.id': 'other', ...(page ? memoryOf(page) : memory) })
+  return conclude(set, name, { 'board.id': 'other', ...(page?.ram ? memoryOf(page) : memory) })
 }
 
 /** What is wrong with a conclusion, in sentences. */

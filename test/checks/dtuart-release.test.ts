@@ -55,7 +55,7 @@ describeCheck(dtuartRelease, {
 
 test('a driver that is in no release yet is not promised with one', () => {
   expect(findings(dtuartRelease, { ...since('4.23', { driver: 'imx-uart' }), 'xen.version': '4.22' })[0]?.fix).toBe(
-    'Use another UART: no release up to 4.22 has this driver; only a Xen built from its development branch does.',
+    'Build Xen from its development branch (xen.source: build, xen.version: 4.23), or use another UART: no release up to 4.22 has this driver.',
   )
 })
 

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { entryMode } from '../../src/checks/entry-mode.ts'
-import { fact, log } from './material.ts'
+import { boardPage, fact, log } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
 describeCheck(entryMode, {
   passes: {
     'a native log that shows EL2': {},
+    'such a log on a board whose own firmware does not': {
+      board: boardPage({ el2: { usable: 'firmware', says: 'the vendor starts at EL1', source: 'here' } }),
+    },
     'a log of the firmware that shows EL2': {
       'read:native.log': undefined,
       'read:firmware.log': log('uart.log', 'yes'),
@@ -20,6 +23,14 @@ describeCheck(entryMode, {
     'TF-A that leaves to EL1': [
       { 'read:native.log': undefined, 'read:firmware.log': log('uart.log', 'no') },
       'as uart.log shows',
+    ],
+    'a board whose own firmware does not, when no log shows what this one does': [
+      {
+        'read:native.log': undefined,
+        board: boardPage({ el2: { usable: 'firmware', says: 'the vendor starts at EL1', source: 'here' } }),
+      },
+      'No console log shows that the firmware of House Board hands over in EL2',
+      'the vendor starts at EL1',
     ],
     'Linux in SVC mode on 32 bits': [
       { arch: fact('arm32'), 'read:native.log': log('native.log', 'no') },

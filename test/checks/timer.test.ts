@@ -1,9 +1,17 @@
+import { expect, test } from 'vitest'
 import { timer } from '../../src/checks/timer.ts'
 import { fact } from './material.ts'
-import { describeCheck } from './table.ts'
+import { describeCheck, findings } from './table.ts'
 
 const node = (...problems: string[]) => ({
   timer: fact({ path: '/timer', usable: problems.length === 0, problems }, '/timer compatible, interrupts'),
+})
+
+test('where the chip has no GIC, no tree helps', () => {
+  const at = '/soc/local_intc@40000000'
+  expect(findings(timer, node(`interrupt hyp-phys goes to ${at}, not to a GIC that Xen knows`))).toMatchObject([
+    { fix: expect.stringMatching(/^Take another board, if this chip has no GIC/) },
+  ])
 })
 
 describeCheck(timer, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toolstackRelease } from '../../src/checks/toolstack-release.ts'
-import { file } from './material.ts'
+import { fact, file } from './material.ts'
 import { describeCheck, findings } from './table.ts'
 
 const needs = 'a system for dom0 whose tools are known (dom0-userspace.system: debian)'
@@ -13,6 +13,20 @@ test('where no Debian has the tools, they are to be built, and that is a warning
     findings(toolstackRelease, { 'xen.version': '4.22', 'xen.source': 'build', 'read:xen.file': undefined }),
   ).toMatchObject([
     { severity: 'warning', fix: 'Build the tools of the same release on dom0: bash build/xen.sh --tools.' },
+  ])
+})
+
+test('on 32 bits Debian 13 has no tools of Xen at all', () => {
+  const small = { arch: fact('arm32' as const), 'dom0-userspace.suite': 'trixie', 'read:xen.file': undefined } as const
+  expect(findings(toolstackRelease, { ...small, 'xen.version': '4.20' })).toMatchObject([
+    {
+      severity: 'warning',
+      says: 'Debian 13 has no tools of Xen for 32 bits, and Xen 4.20 is to boot',
+      fix: 'Build Xen and its tools (xen.source: build).',
+    },
+  ])
+  expect(findings(toolstackRelease, { ...small, 'xen.version': '4.17' })).toMatchObject([
+    { severity: 'error', fix: 'Use Debian 12 (bookworm).' },
   ])
 })
 
@@ -29,7 +43,7 @@ describeCheck(toolstackRelease, {
   fails: {
     'the Xen of Debian 13 under the tools of Debian 12': [
       { 'xen.version': '4.20', 'read:xen.file': undefined },
-      'The tools of Debian bookworm are of Xen 4.17, and Xen 4.20 is to boot',
+      'The tools of Debian 12 (bookworm) are of Xen 4.17, and Xen 4.20 is to boot',
     ],
     'a binary of another release than was answered': [
       { 'read:xen.file': file('xen', 'xen', { 'xen.version': '4.19' }) },
@@ -45,10 +59,10 @@ describeCheck(toolstackRelease, {
     {
       rule: 'toolstack-release',
       severity: 'error',
-      says: 'The tools of Debian bookworm are of Xen 4.17, and Xen 4.20 is to boot: xl would refuse to work with it',
+      says: 'The tools of Debian 12 (bookworm) are of Xen 4.17, and Xen 4.20 is to boot: xl would refuse to work with it',
       at: 'answer dom0-userspace.suite',
       also: 'answer xen.version',
-      fix: 'Use Debian trixie, or Xen 4.17.',
+      fix: 'Use Debian 13 (trixie), or Xen 4.17.',
     },
   ],
   missing: {

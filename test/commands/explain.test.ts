@@ -23,6 +23,8 @@ describe('xenup explain', () => {
     ['a question', 'guest.memory', /^guest\.memory\n-+\n/],
     ['a check', 'dom0-console', /console=hvc0/],
     ['a board', 'qemu-virt-arm64', /QEMU/],
+    ['a board, with what is certain to stop it', 'mustang', /\n {2}stops {2,}with the GIC's distributor/],
+    ['a board on which Xen cannot run', 'rpi3', /controller of\s+Broadcom's/],
     ['a word', 'dom0', /^dom0\n-+\n/],
   ])('shows the page of %s', async (_, id, text) => {
     const { status, out, err } = await explain(id)

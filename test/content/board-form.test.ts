@@ -63,26 +63,78 @@ describe("a board's front matter", () => {
       expect.stringMatching(/^17: has quirks\.effect that is not /),
     ],
     ['has a firmware region without a reason', [', because: firmware put it there', ''], '20: lacks firmware.because'],
+    [
+      'has a region of firmware without a source',
+      [', source: a log }\nneeds', ' }\nneeds'],
+      '20: lacks firmware.source',
+    ],
+    [
+      'needs a release of Xen that there is not',
+      ["since: '4.14'", "since: '4.2'"],
+      expect.stringMatching(/^22: has needs\.xen\.since that is not one of 4\.14, 4\.15, /),
+    ],
+    ['needs something without a reason', ['says: older ones are silent, ', ''], '22: lacks needs.xen.says'],
+    ['has a stop and nothing to do about it', ['fix: Take another., ', ''], '24: lacks stops.fix'],
+    [
+      'has a stop with a condition that nobody judges',
+      ['el2: not-shown', 'weather: bad'],
+      '24: has stops.when.weather, which nobody reads; there are xen-since, xen-before, gic, el2',
+    ],
+    [
+      'loses a device that matters to nobody',
+      ['matters: network', 'matters: much'],
+      '25: has loses.matters that is not one of disk, network',
+    ],
+    [
+      'has a file of firmware that lies nowhere',
+      ['place: { raw: 0x2000 }', 'place: the card'],
+      '29: has firmware-files.place that is not { key: … } with one key of partition, raw, elsewhere',
+    ],
+    [
+      'has a file of firmware whose path leads out of the medium',
+      ['{ raw: 0x2000 }', '{ partition: ../u-boot.bin }'],
+      '29: has firmware-files.place.partition that is not written like overlays/bcm2712d0.dtbo',
+    ],
+    [
+      'has a file of firmware from a Debian that there is not',
+      ['[trixie]', '[sid]'],
+      '30: has firmware-files.from.debian.suites that is not one of bookworm, trixie',
+    ],
+    [
+      'has more RAM than it says',
+      ['size: 0x40000000, banks', 'size: 0x20000000, banks'],
+      '34: has banks of RAM that are more than its size, 0x20000000',
+    ],
+    [
+      'has banks of RAM that overlap',
+      [/banks: .*(?= source: a log)/, 'banks: [{ base: 0x0, size: 0x9 }, { base: 0x8, size: 0x1 }],'],
+      '34: has banks of RAM that overlap or are not in order',
+    ],
+    [
+      'has a variable since a U-Boot that there was not',
+      ['0x4fc00000, source', '0x4fc00000, since: 2025.13, source'],
+      "10: has addresses.since that is not written like '2025.07', in quotes",
+    ],
     ['has firmware that is not a list', [/firmware:\n.*\n/, 'firmware: none\n'], '19: has firmware that is not a list'],
     ['has no facts', [/facts:\n.*(?=---)/s, ''], '1: lacks facts'],
-    ['has a fact without a source', ['    source: its device tree\n---', '---'], '22: lacks facts.source'],
-    ['has a fact without a value', [/ {4}value: \[\{ base.*\n/, ''], '22: lacks facts.value'],
+    ['has a fact without a source', ['    source: its device tree\n---', '---'], '37: lacks facts.source'],
+    ['has a fact without a value', [/ {4}value: \[\{ base.*\n/, ''], '37: lacks facts.value'],
     [
       'has a fact that no device tree has',
       ['memory.banks', 'memory.bank'],
-      expect.stringMatching(/^22: has facts\.key that is not one of model, compatible, arch, /),
+      expect.stringMatching(/^37: has facts\.key that is not one of model, compatible, arch, /),
     ],
     [
       'has a size that is a plain number',
       ['0x80000000', '2147483648'],
-      '23: has memory.banks.size that is not an address or size written 0x… in lower case, without quotes',
+      '38: has memory.banks.size that is not an address or size written 0x… in lower case, without quotes',
     ],
     [
       'has a value with a key that nobody reads',
       ['size: 0x80000000', 'size: 0x80000000, end: 0xc0000000'],
-      '23: has memory.banks.end, which nobody reads; there are base, size',
+      '38: has memory.banks.end, which nobody reads; there are base, size',
     ],
-    ['has a fact twice', [/( {2}- key: memory.*?)(?=---)/s, '$1$1'], '26: has a second fact memory.banks'],
+    ['has a fact twice', [/( {2}- key: memory.*?)(?=---)/s, '$1$1'], '41: has a second fact memory.banks'],
   ] as const)('%s', (_what, [from, to], fault) => {
     const [line, ...more] = faultsAfter('boards/pine64', (text) => text.replace(from, to))
     expect(more).toEqual([])

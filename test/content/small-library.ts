@@ -88,7 +88,22 @@ quirks:
     effect: { disable-node: /soc/gpu@1 }
     source: its device tree
 firmware:
-  - { name: a tree, base: 0x40000000, size: 0x100000, because: firmware put it there }
+  - { name: a tree, base: 0x40000000, size: 0x100000, because: firmware put it there, source: a log }
+needs:
+  xen: { since: '4.14', says: older ones are silent, source: xen.git }
+stops:
+  - { says: It starts at EL1., fix: Take another., when: { el2: not-shown }, source: a wiki }
+loses: [{ device: UARTs, says: Xen keeps them, matters: network, source: sunxi.c }]
+firmware-files:
+  - name: u-boot.bin
+    read-by: the boot ROM
+    place: { raw: 0x2000 }
+    from: [{ debian: { package: u-boot-sunxi, file: /usr/lib/u-boot/u-boot.bin, suites: [trixie] } }]
+    source: sunxi.rst
+ram:
+  base: 0x40000000
+  layouts: [{ size: 0x40000000, banks: [{ base: 0x40000000, size: 0x3f000000 }], source: a log }]
+  source: sunxi.c
 facts:
   - key: memory.banks
     value: [{ base: 0x40000000, size: 0x80000000 }]

@@ -103,6 +103,7 @@ export const conversations: Readonly<Record<string, Typed>> = {
   'a guest without a ramdisk': { 'guest.ramdisk': 'none' },
   'an SBC with 8 CPUs and 4 GiB': toBoard('sbc.dtb'),
   'a board whose firmware fills in the memory': toBoard('no-memory.dtb'),
+  'a board that comes in sizes of RAM': { ...toBoard('sizes.dtb'), 'dtb.ram': '4G' },
   'a board with no UART that Xen drives': toBoard('no-uart.dtb'),
   'a board whose UART needs Xen 4.23': toBoard('late-uart.dtb'),
   'a board without stdout-path': toBoard('no-stdout.dtb'),

@@ -68,8 +68,8 @@ describe('a list', () => {
   test('takes what is suggested with Enter, wherever that stands in the list', async () => {
     expect((await dialogue(target, enter)).event).toEqual({ kind: 'answer', text: 'qemu' })
     const release = screenAt(walk(start(), {}, 'xen.version'))
-    expect((await dialogue(release, enter)).event).toEqual({ kind: 'answer', text: '4.17' })
-    expect((await dialogue(release, up, enter)).event).toEqual({ kind: 'answer', text: '4.16' })
+    expect((await dialogue(release, enter)).event).toEqual({ kind: 'answer', text: '4.20' })
+    expect((await dialogue(release, up, enter)).event).toEqual({ kind: 'answer', text: '4.19' })
   })
 
   test('explains at ? and goes back at <, at once', async () => {

@@ -68,7 +68,8 @@ const ways: Readonly<Record<string, Way>> = {
   },
   'numbered lines': {
     args: ['--accessible'],
-    size: { rows: 60, columns: 200 },
+    // The list of boards has some 70 lines.
+    size: { rows: 100, columns: 200 },
     titled: (grid) =>
       grid.lines.findLast(
         (line) => questions.some(({ title }) => line === title) || line.startsWith('Everything is answered'),

@@ -45,7 +45,7 @@ async function walk(
   const places = projectPaths({}, io)
   const file = new AnswersOnDisk(places.answers, undefined)
   const teach = fileReader(places)
-  const start = openSession({}, ['goal.target=qemu'], pages)
+  const start = openSession({}, ['goal.target=qemu', 'xen.version=4.17'], pages)
   const session = from === 'review' ? replay(start, teach, { takeSuggestions: true }).session : start
   await new Walk(front, { library: pages, file, places, io, teach }).run(session)
 }

@@ -4,6 +4,7 @@ import type { BoardPage, QuirkEffect } from '../../src/model/board.ts'
 import type { DeviceTreeFacts } from '../../src/model/facts.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { GiB } from '../../src/model/quantity.ts'
+import type { Range } from '../../src/model/range.ts'
 import { reachableBanks } from '../../src/plan/board-effects.ts'
 import { plan } from '../../src/plan/index.ts'
 import { boardPage } from '../board-page.ts'
@@ -72,6 +73,60 @@ describe('a quirk of the page', () => {
   test('of another sort changes neither the tree nor the medium', () => {
     const board = withQuirks({ kind: 'no-variable', variable: 'scriptaddr' }, { kind: 'dma-limit', below: 3n * GiB })
     expect(housePlan({ board })).toMatchObject({ treeEdits: [], firmwareFiles: [] })
+  })
+})
+
+describe('what firmware keeps while Xen runs', () => {
+  const kept = { name: 'BL31', base: 0x6000_0000n, size: 0x20_0000n, because: 'it answers to PSCI.', source }
+  const firmware = (...regions: readonly Partial<BoardPage['firmware'][number]>[]) =>
+    page({ firmware: regions.map((one) => ({ ...kept, stays: true, ...one })) })
+  const reservedFor = (board: BoardPage, reserved: readonly Range[] = []) =>
+    housePlan({
+      board,
+      facts: { 'memory.reserved': { value: reserved, evidence: { file: 'board.dtb', at: '/reserved-memory' } } },
+    }).reservations
+
+  test('is reserved in the tree, with its reason', () => {
+    expect(reservedFor(firmware({}))).toEqual([
+      { name: 'BL31', base: 0x6000_0000n, size: 0x20_0000n, because: 'it answers to PSCI' },
+    ])
+  })
+
+  test.each<[string, BoardPage, readonly Range[]]>([
+    ['it goes when Xen runs', firmware({ stays: false }), []],
+    ['it is no RAM', firmware({ base: 0x1000_0000n }), []],
+    ['the tree names it', firmware({}), [{ base: 0x5ff0_0000n, size: 0x40_0000n }]],
+    ['the tree names a part of it', firmware({}), [{ base: 0x601f_f000n, size: 0x1000n }]],
+  ])('is not when %s', (_, board, reserved) => {
+    expect(reservedFor(board, reserved)).toEqual([])
+  })
+
+  test('is when the tree names its neighbours on both sides', () => {
+    const around = [
+      { base: 0x5fff_f000n, size: 0x1000n },
+      { base: 0x6020_0000n, size: 0x1000n },
+    ]
+    expect(reservedFor(firmware({}), around)).toHaveLength(1)
+  })
+
+  test('is the business of the firmware where that starts Xen by name, as UEFI does', () => {
+    const board = firmware({})
+    const planned = plan(houseInput({ board, answers: { 'firmware.loader': 'uefi', 'boot-media.device': 'nvme' } }))
+    expect(planned.ok && planned.plan.reservations).toEqual([])
+  })
+})
+
+describe('options that Xen is built with for the board', () => {
+  const board = page({ needs: { xenConfig: { options: ['CONFIG_ACPI=y'], says: 'It has no tree.', source } } })
+
+  test('are in the plan of a build, and of nothing else', () => {
+    const built = { 'xen.source': 'build', 'xen.early-printk': 'no' } as const
+    expect(housePlan({ board, answers: built }).xen.needed).toEqual({
+      options: ['CONFIG_ACPI=y'],
+      because: 'It has no tree',
+    })
+    expect(housePlan({ board }).xen).not.toHaveProperty('needed')
+    expect(housePlan({ answers: built }).xen).not.toHaveProperty('needed')
   })
 })
 

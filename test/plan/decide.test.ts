@@ -161,6 +161,7 @@ describe('of the rest there is what applies, and nothing else', () => {
       },
       ['guest', 'disk', 'size'],
     ],
+    ['a size of RAM that is none of the page', { 'dtb.ram': 'other' }, ['ramSize']],
     ['RAM of which only the start was told', { 'dtb.memory-base': '0x40000000' }, ['ram']],
   ])('not %s', (_, written, path) => {
     expect(decided(written)).not.toHaveProperty(path)

@@ -90,6 +90,8 @@ const houseBoard = boardPage({
       base: 0x4000_0000n,
       size: 0x10_0000n,
       because: 'QEMU leaves its device tree at the start of RAM, padded to 1 MiB',
+      stays: false,
+      source: 'the tests',
     },
   ],
 })

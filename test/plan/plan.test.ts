@@ -331,6 +331,18 @@ describe('RAM', () => {
     expect(told.ok && told.plan.banks).toEqual([{ base: 0x4000_0000n, size: GiB }])
   })
 
+  test('is every bank that the page lists for the size of the board', () => {
+    const { 'memory.banks': _, ...facts } = houseInput().facts
+    const banks = [
+      { base: 0x4000_0000n, size: GiB },
+      { base: 0x1_0000_0000n, size: GiB },
+    ]
+    const source = 'the tests'
+    const board = boardPage({ id: 'kit', ram: { base: 0n, layouts: [{ size: 2n * GiB, banks, source }], source } })
+    const told = plan({ ...houseInput({ answers: { 'dtb.ram': '2G' }, board }), facts })
+    expect(told.ok && told.plan.banks).toEqual(banks)
+  })
+
   test('that the tree tells of counts before what was typed', () => {
     expect(housePlan({ answers: { 'dtb.memory-base': '0x0', 'dtb.memory-size': '1G' } }).banks).toEqual([
       { base: 0x4000_0000n, size: 2n * GiB },

@@ -44,7 +44,16 @@ export const qemu = boardPage({
   target: 'qemu',
   addresses: scriptaddr(0x4020_0000n),
   match: ['linux,dummy-virt'],
-  firmware: [{ name: "QEMU's device tree", base: 0x4000_0000n, size: MiB, because: 'QEMU leaves it there' }],
+  firmware: [
+    {
+      name: "QEMU's device tree",
+      base: 0x4000_0000n,
+      size: MiB,
+      because: 'QEMU leaves it there',
+      stays: false,
+      source: 'the tests',
+    },
+  ],
   facts: factsOf('the page boards/qemu-virt-arm64', {
     model: 'linux,dummy-virt',
     arch: 'arm64',
@@ -63,6 +72,21 @@ export const sbc = boardPage({
   name: 'An SBC',
   soc: 'Maker SoC 1',
   match: ['maker,sbc'],
+  ram: {
+    base: 0n,
+    layouts: [
+      { size: GiB, banks: [{ base: 0n, size: GiB }], source: 'the tests' },
+      {
+        size: 4n * GiB,
+        banks: [
+          { base: 0n, size: 3n * GiB },
+          { base: 4n * GiB, size: GiB },
+        ],
+        source: 'the tests',
+      },
+    ],
+    source: 'the tests',
+  },
   status: { level: 'platform-code', says: 'Xen has code for it.', source: 'the tests' },
 })
 
@@ -103,6 +127,7 @@ const trees = [
     compatible: ['maker,sbc', 'maker,soc1'],
     'cpu.count': 8,
   }),
+  tree('sizes.dtb', { ...console0, model: 'An SBC that comes in sizes', compatible: ['maker,sbc', 'maker,soc1'] }),
   tree('no-memory.dtb', { ...console0, model: 'A board whose firmware fills in the memory' }),
   tree('no-uart.dtb', {
     ...ram(0x8000_0000n, GiB),
@@ -193,7 +218,7 @@ const files: readonly ParsedFile[] = [
   named('boot/vmlinuz-6.1', 'arm64-image', { 'image.arch': 'arm64' }),
   named('initrd.img', 'gzip'),
   named('xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.20' }),
-  named('old-xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.15' }),
+  named('old-xen', 'xen', { 'image.arch': 'arm64', 'xen.version': '4.12' }),
 ]
 
 /** Every file there is, and what naming it leads to. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Situation } from '../../src/engine/step.ts'
+import { boardPage } from '../board-page.ts'
 import { offered, situation, suggested } from './asked.ts'
 
 const small = (typed: Parameters<typeof situation>[0]) => ({
@@ -32,12 +33,28 @@ describe('the Debian of dom0', () => {
   test('is never Debian 13 on 32 bits, for which it has no Xen', () => {
     expect(suggested('dom0-userspace.suite', small({ 'xen.version': '4.20' }))).toEqual([
       'bookworm',
-      'Debian 13 has no Xen for 32 bits; the tools of 4.20 have to be built',
+      'no release of Debian has the tools of Xen 4.20 for 32 bits; they have to be built, or another Xen taken',
     ])
     expect(offered('dom0-userspace.suite', small({}))).toEqual([
       ['bookworm'],
       ['trixie', 'it has no Xen for 32 bits; take Debian 12, or change xen.source to build'],
     ])
+  })
+
+  test('is Debian 13 where no Debian has the tools, since it is kept longest', () => {
+    expect(suggested('dom0-userspace.suite', situation({ 'xen.source': 'build', 'xen.version': '4.22' }))).toEqual([
+      'trixie',
+      'no release of Debian has the tools of Xen 4.22; they have to be built, or another Xen taken, and Debian 13 is kept until 2028-08-09',
+    ])
+  })
+
+  test('is the one that has the tree of the board', () => {
+    const needs = { debian: { since: 'trixie', says: 'Linux 6.1 lacks it', source: 'the tests' } } as const
+    const where = {
+      ...situation({ 'xen.version': '4.17' }),
+      board: boardPage({ id: 'new', name: 'A new board', needs }),
+    }
+    expect(suggested('dom0-userspace.suite', where)).toEqual(['trixie', 'A new board needs it: Linux 6.1 lacks it'])
   })
 
   test('may be Debian 13 there when Xen and its tools are built', () => {

@@ -99,6 +99,58 @@ describe('where RAM is', () => {
     ).toBeUndefined()
   })
 
+  describe('of a board whose page lists banks by its size', () => {
+    const low = { base: 0x20_0000n, size: 0x3fe0_0000n }
+    const high = { base: 1n << 32n, size: 3n << 30n }
+    const board = boardPage({
+      id: 'sizes',
+      name: 'A board in sizes',
+      ram: {
+        base: 0n,
+        layouts: [
+          { size: 1n << 30n, banks: [low], source: 'a log' },
+          { size: 4n << 30n, banks: [low, high], source: 'a log' },
+        ],
+        source: 'the tests',
+      },
+    })
+    const known = (typed: Typed) => ({ ...onBoard('no-memory.dtb', typed), board })
+
+    test('is asked as one size, and the least is suggested', () => {
+      expect(isAsked('dtb.ram', known({}))).toBe(true)
+      expect(suggested('dtb.ram', known({}))).toEqual([
+        '1G',
+        'A board in sizes is not sold with less, by its page; take what yours has',
+      ])
+      expect(offered('dtb.ram', known({}))).toEqual([['1G'], ['4G'], ['other']])
+      for (const key of ['dtb.memory-base', 'dtb.memory-size'] as const)
+        expect(isAsked(key, known({ 'dtb.ram': '4G' }))).toBe(false)
+    })
+
+    test('cannot be a size that the page does not know', () => {
+      expect(refused('dtb.ram', '4G', known({}))).toBeUndefined()
+      expect(refused('dtb.ram', '2G', known({}))).toBe(
+        'The page of A board in sizes has no banks for 2G; it has them for 1G, 4G: answer one of these, or other.',
+      )
+    })
+
+    test('is asked as a bank where it is another board than those', () => {
+      for (const key of ['dtb.memory-base', 'dtb.memory-size'] as const)
+        expect(isAsked(key, known({ 'dtb.ram': 'other' }))).toBe(true)
+    })
+
+    test('decides what dom0 is to have', () => {
+      expect(suggested('dom0-kernel.memory', known({ 'dtb.ram': '4G' }))).toEqual([
+        '1536M',
+        'it leaves the larger part of 4 GiB (dtb.ram) to guests',
+      ])
+    })
+  })
+
+  test('is not asked by size where the page lists no banks', () => {
+    expect(isAsked('dtb.ram', onBoard('no-memory.dtb'))).toBe(false)
+  })
+
   test('must end where an arm64 CPU can still address it', () => {
     const high = onBoard('no-memory.dtb', { 'dtb.memory-base': '0xffff00000000' })
     expect(refused('dtb.memory-size', '4G', high)).toBeUndefined()

@@ -1,12 +1,72 @@
 import { describe, expect, test } from 'vitest'
+import { readAnswer } from '../../src/model/answers.ts'
+import { compareReleases, pointReleases, releases } from '../../src/model/xen-release.ts'
+import { boardPage } from '../board-page.ts'
 import { isAsked, offered, onBoard, situation, suggested } from './asked.ts'
 
+test('releases have an order, older ones before the table, and 4.9 before 4.10', () => {
+  expect([...releases].sort((a, b) => compareReleases(a, b))).toEqual(releases)
+  expect(['4.20', '4.9', '4.14', '4.10', '4.23', '4.3'].sort((a, b) => compareReleases(a, b))).toEqual([
+    '4.3',
+    '4.9',
+    '4.10',
+    '4.14',
+    '4.20',
+    '4.23',
+  ])
+})
+
 describe('the release of Xen', () => {
-  test('is that of Debian when no binary is given', () => {
+  test('is that of the Debian that is kept when no binary is given, and why is said', () => {
     expect(suggested('xen.version', situation())).toEqual([
-      '4.17',
-      'Debian 12 packages it, and what works with it works with newer ones',
+      '4.20',
+      'Debian 13 packages it and is kept until 2028-08-09; Debian 12, which has 4.17, was kept until 2026-07-11',
     ])
+  })
+
+  test('is that of the last Debian with Xen for them on 32 bits', () => {
+    expect(suggested('xen.version', { ...situation(), arch: 'arm32' })).toEqual([
+      '4.17',
+      'Debian 12 packages it, the last Debian with Xen for 32 bits',
+    ])
+  })
+
+  test('is what the page of the board needs, when packages are older: then it is to be built', () => {
+    const needs = { xen: { since: '4.23', says: 'its UART has a driver since then', source: 'the tests' } } as const
+    const where = { ...situation(), board: boardPage({ id: 'mx', name: 'An MX board', needs }) }
+    expect(suggested('xen.version', where)).toEqual(['4.23', 'An MX board needs it: its UART has a driver since then'])
+    expect(suggested('xen.source', where)).toEqual([
+      'build',
+      'no release of Debian packages Xen 4.23, and An MX board needs it: its UART has a driver since then',
+    ])
+  })
+
+  test('is one that drives the UART of the console, on a board without a page, too', () => {
+    expect(suggested('xen.version', onBoard('late-uart.dtb', { 'xen.source': 'build' }))).toEqual([
+      '4.23',
+      "Xen drives the console's UART /soc/serial@30890000 (imx-uart) since 4.23",
+    ])
+  })
+
+  test('of a build is the newest stable one', () => {
+    expect(suggested('xen.version', situation({ 'xen.source': 'build' }))?.[0]).toBe('4.22')
+  })
+
+  test('is built where the board needs options that packages lack', () => {
+    const needs = { xenConfig: { options: ['CONFIG_ACPI=y'], says: 'there is no tree', source: 'the tests' } }
+    expect(suggested('xen.source', { ...situation(), board: boardPage({ id: 'server', needs }) })).toEqual([
+      'build',
+      'packages of Xen are built without CONFIG_ACPI=y, which server needs',
+    ])
+  })
+
+  test('in development is called unstable as well, and is built from master', () => {
+    expect(readAnswer('xen.version', 'unstable')).toEqual({ ok: true, value: '4.23' })
+    expect(pointReleases['4.23']).toBe('master')
+    expect(readAnswer('xen.version', '4.24')).toEqual({
+      ok: false,
+      says: 'is not one of 4.14, 4.15, 4.16, 4.17, 4.18, 4.19, 4.20, 4.21, 4.22, 4.23, unstable',
+    })
   })
 
   test('is the one that the binary names', () => {
@@ -16,21 +76,12 @@ describe('the release of Xen', () => {
   test('is the nearest older one that xenup knows when the binary is of none of them', () => {
     expect(suggested('xen.version', situation({ 'xen.file': 'old-xen' }))).toEqual([
       '4.14',
-      'old-xen says 4.15 in its header, and this is the nearest release that xenup knows',
+      'old-xen says 4.12 in its header, and this is the nearest release that xenup knows',
     ])
   })
 
   test('can be any that there is a table for', () => {
-    expect(offered('xen.version', situation()).map(([text]) => text)).toEqual([
-      '4.14',
-      '4.16',
-      '4.17',
-      '4.18',
-      '4.19',
-      '4.20',
-      '4.21',
-      '4.22',
-    ])
+    expect(offered('xen.version', situation()).map(([text]) => text)).toEqual([...releases])
   })
 })
 

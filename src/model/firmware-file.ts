@@ -1,0 +1,40 @@
+/** The files that a board's first stages need before U-Boot or UEFI can start anything of ours. */
+import type { Suite } from './debian.ts'
+import type { Sourced } from './sourced.ts'
+
+/** Where a file comes from; of several ways the first is the nearest. */
+export type FirmwareOrigin =
+  /** A package of Debian, and the file in it; in the suites that have it, for another architecture than the board's. */
+  | {
+      readonly kind: 'debian'
+      readonly package: string
+      readonly file: string
+      readonly suites?: readonly Suite[]
+      readonly arch?: string
+      /** The part of the archive, where it is not main. */
+      readonly component?: string
+    }
+  | { readonly kind: 'url'; readonly url: string }
+  /** Built by hand as the page tells, or had from the maker: in words. */
+  | { readonly kind: 'build' | 'vendor'; readonly says: string }
+  /** xenup writes it: the path of the artifact. */
+  | { readonly kind: 'xenup'; readonly path: string }
+
+/** Where it has to lie. */
+export type FirmwarePlace =
+  /** A file on the boot partition, which xenup stages: its path there. */
+  | { readonly kind: 'partition'; readonly path: string }
+  /** Outside of the partitions of the boot medium, so many bytes from its start. */
+  | { readonly kind: 'raw'; readonly offset: bigint }
+  /** In a flash memory or on another medium: in words. */
+  | { readonly kind: 'elsewhere'; readonly says: string }
+
+export interface FirmwareFile extends Sourced {
+  readonly name: string
+  /** Who reads it. */
+  readonly readBy: string
+  readonly place: FirmwarePlace
+  readonly from: readonly FirmwareOrigin[]
+  /** When it is needed, where it is not always. */
+  readonly when?: string
+}

@@ -1,0 +1,88 @@
+/** What the page of a board puts into artifacts, on the way that users take: with the board's page and suggestions. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readDeviceTree } from '../../src/read/fdt.ts'
+import type { Tree } from '../dtb.ts'
+import { flatTree, runFdtCommands } from './fdt-commands.ts'
+import { boardIn, ownFolder, rendered, settled } from './fixtures.ts'
+import { filesIn } from './kinds.ts'
+import { run, withTools } from './tools.ts'
+
+/** Of TF-A on TI's board, which its page knows to stay and this tree does not name. */
+const range = '0x80000000 0x80000'
+
+describe('memory that firmware keeps while Xen runs', () => {
+  const kitIn = (folder: string) => ({ ...boardIn(folder), 'board.id': 'am625-sk' })
+
+  test('is reserved by the boot script, and does not count as RAM for dom0', () => {
+    const folder = ownFolder()
+    const script = rendered(kitIn(folder), folder)['boot/boot.cmd']!
+    const flat = flatTree(readFileSync(join(folder, 'board.dtb')))
+    runFdtCommands(script, flat, {})
+    expect(flat.has(`/memreserve/ ${range}`)).toBe(true)
+    expect(script).toContain("    echo 'xenup: the device tree keeps 0x80000000 to 0x80080000 for firmware'")
+    expect(script).toMatch(
+      /^# Trusted Firmware-A: newer U-Boot puts TF-A at the start of RAM .*Xen would hand it out\.$/m,
+    )
+  })
+
+  test('is reserved by what ImageBuilder appends, too', () => {
+    const folder = ownFolder()
+    const artifacts = rendered({ ...kitIn(folder), 'boot-media.way': 'imagebuilder' }, folder)
+    expect(artifacts['boot/imagebuilder-extra.cmd']).toContain(`\nfdt rsvmem add ${range}\n`)
+    expect(artifacts['boot/imagebuilder.cfg']).toContain('APPEND_EXTRA_CMDS="imagebuilder-extra.cmd"')
+  })
+
+  withTools('dtc')('is put into the tree before an overlay, by the commands of the handbook', () => {
+    const folder = ownFolder()
+    const answers = { ...kitIn(folder), ...filesIn(folder), 'boot-media.way': 'overlay' }
+    const handbook = rendered(answers, folder)['BRINGUP.md']!
+    const commands = /```sh\n(dtc -I dtb[\s\S]*?)```/.exec(handbook)![1]!
+    writeFileSync(join(folder, 'reserve.sh'), commands)
+    expect(run('bash', ['-e', 'reserve.sh'], { cwd: folder }).status).toBe(0)
+    const tree = readDeviceTree(readFileSync(join(folder, 'board.dtb')))
+    expect(tree.ok && tree.document.memoryReservations).toEqual([{ base: 0x8000_0000n, size: 0x8_0000n }])
+  })
+
+  test('is left to the tree where that names it', () => {
+    const folder = ownFolder()
+    const named: Tree = {
+      'reserved-memory': {
+        '#address-cells': 2,
+        '#size-cells': 2,
+        ranges: true,
+        'tfa@80000000': { reg: [0x8000_0000n, 0x8_0000n], 'no-map': true },
+      },
+    }
+    const answers = { ...boardIn(folder, { more: named }), 'board.id': 'am625-sk' }
+    expect(settled(answers, folder).plan.reservations).toEqual([])
+    expect(rendered(answers, folder)['boot/boot.cmd']).not.toContain('rsvmem')
+  })
+})
+
+describe('RAM by the size of the board', () => {
+  const banks = (size: string) => {
+    const folder = ownFolder()
+    const answers = { ...boardIn(folder), 'board.id': 'rpi5', 'dtb.ram': size }
+    return settled(answers, folder).plan.banks.map(({ base }) => base)
+  }
+
+  test('has all its banks in the plan, instead of the placeholder of the tree', () => {
+    expect(banks('1G')).toEqual([0n])
+    expect(banks('8G')).toEqual([0n, 0x4000_0000n])
+  })
+})
+
+describe('options that Xen needs on the board', () => {
+  const server = { 'goal.target': 'hardware', 'board.id': 'ampere-ava', 'xen.source': 'build', 'xen.version': '4.22' }
+
+  test('are set by the script that builds it, once', () => {
+    const script = rendered(server)['build/xen.sh']!
+    expect(script.match(/^ {2}take .*$/gm)).toEqual(["  take 'CONFIG_UNSUPPORTED=y' 'CONFIG_ACPI=y'"])
+  })
+
+  test('are not asked of a Xen for another board', () => {
+    expect(rendered({ 'xen.source': 'build', 'xen.version': '4.22' })['build/xen.sh']).not.toContain('take')
+  })
+})
