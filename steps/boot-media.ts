@@ -14,7 +14,7 @@ import { banksSeen } from '../src/model/usable-ram.ts'
 export const bootMedia: Step = {
   id: 'boot-media',
   title: 'The boot medium',
-  after: ['xen', 'dom0-userspace'],
+  after: ['dom0-kernel'],
   questions: [
     question({
       key: 'boot-media.device',

@@ -1,18 +1,15 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
-import { medium } from '../src/model/boot-medium.ts'
-import { loaders } from '../src/model/boot-method.ts'
-import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
-import { hasLabelledRoot, labelledRoot } from '../src/model/labelled-root.ts'
 import { GiB, humanSize, MiB, roundDown, roundUp } from '../src/model/quantity.ts'
 import { startMemory } from '../src/model/start-memory.ts'
 import { leastLeft, type RamSeen, ramSeen } from '../src/model/usable-ram.ts'
+import { usualRoot } from '../src/model/usual-root.ts'
 
 export const dom0Kernel: Step = {
   id: 'dom0-kernel',
   title: 'Linux for dom0',
-  after: ['native'],
+  after: ['dom0-userspace'],
   questions: [
     question({
       key: 'dom0-kernel.source',
@@ -59,10 +56,20 @@ export const dom0Kernel: Step = {
         value: 'yes',
         because: "distributions' kernels have the drivers of disks as modules, which the initramfs brings",
       }),
-      offers: () => [
+      offers: ({ answers }) => [
         { value: 'yes', label: 'as distributions do' },
-        { value: 'no', label: 'the kernel has all drivers built in' },
+        {
+          value: 'no',
+          label: 'the kernel has all drivers built in',
+          ...(answers['dom0-userspace.system'] === 'initramfs' && {
+            disabled: 'dom0 runs from it; change dom0-userspace.system',
+          }),
+        },
       ],
+      refuse: (value, { answers }) =>
+        value === 'no' && answers['dom0-userspace.system'] === 'initramfs'
+          ? 'dom0 runs from its initramfs: answer yes, or choose another system (dom0-userspace.system).'
+          : undefined,
     }),
     question({
       key: 'dom0-kernel.initrd-file',
@@ -145,22 +152,20 @@ function usualMemory(situation: Situation) {
   return { value, because: why }
 }
 
-function suggestCommandLine({ answers }: Situation) {
-  const [device, why] = rootFor(answers)
-  const words = device === undefined ? '' : ` root=${device} rootwait rw`
+function suggestCommandLine({ answers, board }: Situation) {
+  const root = rootOfDom0(answers, board)
+  const words = root === undefined ? '' : ` root=${root.value} rootwait rw`
   return {
     value: `console=hvc0 earlycon=xenboot clk_ignore_unused${words}`,
-    because: `hvc0 is the console that Xen gives to dom0${why}`,
+    because: `hvc0 is the console that Xen gives to dom0${root === undefined ? '' : `, and ${root.because}`}`,
   }
 }
 
-/** The root device, if there is to be one, and the end of the sentence that says why. */
-function rootFor(answers: Situation['answers']): readonly [string | undefined, string] {
-  const native = answers['native.root'] ?? 'none'
-  if (native !== 'none' && !(native === labelledRoot && answers['dom0-kernel.initrd'] === 'no'))
-    return [native, `, and ${native} is the root without Xen, too`]
-  if (hasLabelledRoot(answers)) return [labelledRoot, ', and stage.sh gives the file system of dom0 that label']
-  if (answers['goal.target'] === 'qemu' && answers['dom0-kernel.initrd'] !== 'no') return [undefined, '']
-  const usual = answers['goal.target'] === 'qemu' ? 'virtio' : loaders[loaderOf(answers)].usualMedium.device
-  return [medium[usual].root, `, and ${medium[usual].root} is the usual root`]
+/** The device that holds the system; one that only an initramfs finds is no use without. */
+function rootOfDom0(answers: Situation['answers'], board: Situation['board']) {
+  const { 'dom0-userspace.root': root = 'none', 'dom0-kernel.initrd': initrd } = answers
+  if (root === 'none') return undefined
+  return initrd === 'no' && /^(UUID|LABEL)=/.test(root)
+    ? usualRoot(answers, board)
+    : { value: root, because: `${root} holds its root file system` }
 }

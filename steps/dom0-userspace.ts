@@ -1,38 +1,29 @@
 /** What dom0 runs: its root file system with xl and the daemons, its console and its bridge. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { debian, debianName, isSuiteSince, suiteFor, suiteWith } from '../src/model/debian.ts'
-import { rootOf } from '../src/model/linux-command-line.ts'
+import { labelledRoot } from '../src/model/labelled-root.ts'
+import { usualRoot } from '../src/model/usual-root.ts'
 
 export const dom0Userspace: Step = {
   id: 'dom0-userspace',
   title: 'The userspace of dom0',
-  after: ['dom0-kernel'],
+  after: ['native', 'xen'],
   questions: [
     question({
       key: 'dom0-userspace.system',
       title: 'What does dom0 run?',
       suggest: ({ answers }) =>
-        answers['goal.target'] === 'qemu' && answers['dom0-kernel.initrd'] === 'yes'
+        answers['goal.target'] === 'qemu'
           ? {
               value: 'initramfs',
               because: 'a rehearsal brings its own tools in the initramfs, and nothing is installed',
             }
           : { value: 'debian', because: 'Debian packages Xen and its tools for both Arm architectures' },
-      offers: ({ answers }) => [
+      offers: () => [
         { value: 'debian', label: 'Debian on the root device, made by build/dom0-rootfs.sh' },
-        {
-          value: 'initramfs',
-          label: 'an initramfs with everything in it',
-          ...(answers['dom0-kernel.initrd'] === 'no' && {
-            disabled: 'there is no initramfs; change dom0-kernel.initrd to yes',
-          }),
-        },
+        { value: 'initramfs', label: 'an initramfs with everything in it' },
         { value: 'own', label: 'a system that is there already' },
       ],
-      refuse: (value, { answers }) =>
-        value === 'initramfs' && answers['dom0-kernel.initrd'] === 'no'
-          ? 'There is no initramfs: choose another system, or answer dom0-kernel.initrd with yes.'
-          : undefined,
     }),
     question({
       key: 'dom0-userspace.suite',
@@ -55,12 +46,7 @@ export const dom0Userspace: Step = {
       key: 'dom0-userspace.root',
       title: 'Which device holds its root file system?',
       when: ({ answers }) => answers['dom0-userspace.system'] !== 'initramfs',
-      suggest({ answers }) {
-        const root = rootOf(answers['dom0-kernel.cmdline'] ?? '')
-        return root === undefined
-          ? { value: 'none', because: 'the command line of the dom0 kernel names no root=' }
-          : { value: root, because: `the command line of the dom0 kernel says root=${root}` }
-      },
+      suggest: suggestRoot,
     }),
     question({
       key: 'dom0-userspace.bridge',
@@ -132,6 +118,16 @@ export const dom0Userspace: Step = {
     },
   ],
   gate: 'dom0-userspace.done',
+}
+
+/** The root file system that is made, that of the native boot, or the usual place on the medium. */
+function suggestRoot({ answers, board }: Situation) {
+  const native = answers['native.root'] ?? 'none'
+  if (native !== 'none' && native !== labelledRoot)
+    return { value: native, because: `${native} is the root without Xen, too` }
+  if (answers['dom0-userspace.system'] === 'debian')
+    return { value: labelledRoot, because: 'stage.sh gives the file system of dom0 that label' }
+  return usualRoot(answers, board)
 }
 
 /** Tools and hypervisor must be of one release: xl refuses another (tools/libs/ctrl, XEN_SYSCTL_INTERFACE_VERSION). */

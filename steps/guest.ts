@@ -9,7 +9,7 @@ import { ramSeen, xenKeeps } from '../src/model/usable-ram.ts'
 export const guest: Step = {
   id: 'guest',
   title: 'The first guest',
-  after: ['dom0-userspace'],
+  after: ['dom0-kernel'],
   when: ({ answers }) => answers['goal.reach'] === 'guest',
   notNeeded: () => 'the goal is dom0 only',
   questions: [

@@ -3,11 +3,11 @@ import { expected } from '../src/console/signposts.ts'
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
 import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
-import { commandsToRun, loadSource, medium } from '../src/model/boot-medium.ts'
+import { commandsToRun, loadSource } from '../src/model/boot-medium.ts'
 import { loaders } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { refuseKind } from '../src/model/file-kind-words.ts'
-import { hasLabelledRoot, labelledRoot } from '../src/model/labelled-root.ts'
+import { labelledRoot } from '../src/model/labelled-root.ts'
 import { linuxConsole } from '../src/model/linux-console.ts'
 
 export const native: Step = {
@@ -97,22 +97,16 @@ function suggestConsole({ facts, files, board }: Situation) {
       }
 }
 
-function suggestRoot({ answers, files, board }: Situation) {
+function suggestRoot({ answers, files }: Situation) {
   const seen = files['native.log']?.facts['linux.root']
   if (seen && readAnswer('native.root', seen.value).ok)
     return { value: seen.value, because: `it is the root in ${seen.evidence.file}, ${seen.evidence.at}` }
-  if (hasLabelledRoot(answers))
-    return {
-      value: labelledRoot,
-      because: 'stage.sh gives the file system of dom0 that label, wherever its disk is found',
-    }
   if (answers['goal.target'] === 'qemu')
     return { value: 'none', because: 'in QEMU the initramfs is all that is needed' }
-  // Of the medium that will be suggested: boot files and root usually share a disk.
-  const [usual] = board?.media ?? []
-  if (usual?.root !== undefined) return { value: usual.root, because: `the page of ${board!.name} says so` }
-  const { root, name } = medium[usual?.device ?? 'mmc']
-  return { value: root, because: `the second partition of the first ${name} is the usual place` }
+  return {
+    value: labelledRoot,
+    because: 'stage.sh gives the file system of dom0 that label, wherever its disk is found',
+  }
 }
 
 function suggestCommandLine({ answers, files }: Situation) {

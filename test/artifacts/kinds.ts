@@ -42,7 +42,10 @@ const ownAddresses = {
 export const kinds: readonly Kind[] = [
   ['the house set-up', () => ({})],
   ['dom0 only', () => ({ 'goal.reach': 'dom0' })],
-  ['no initramfs anywhere', () => ({ 'dom0-kernel.initrd': 'no', 'guest.ramdisk': 'none' })],
+  [
+    'no initramfs anywhere',
+    () => ({ 'dom0-userspace.system': 'own', 'dom0-kernel.initrd': 'no', 'guest.ramdisk': 'none' }),
+  ],
   ['findings', () => ({ 'dom0-kernel.memory': '4G', 'dom0-kernel.cmdline': 'quiet', 'xen.options': '' })],
   ['a board', (folder) => boardIn(folder)],
   ['own addresses', () => ownAddresses],

@@ -82,7 +82,11 @@ describe('going back', () => {
   test('offers an earlier choice again, and not the one first suggested', () => {
     const session = back(type(start(), 'hardware'))
     expect(entered(session)).toBe('hardware')
-    expect(entered(back(walk(start(), { 'dom0-kernel.initrd': 'no' }, 'dom0-kernel.memory')))).toBe('no')
+    expect(
+      entered(
+        back(walk(start(), { 'dom0-userspace.system': 'own', 'dom0-kernel.initrd': 'no' }, 'dom0-kernel.memory')),
+      ),
+    ).toBe('no')
     expect(entered(back(walk(start(), { ...toBoard('sbc.dtb'), 'console.dtuart': 'stdout-path' }, 'guest.name')))).toBe(
       'stdout-path',
     )

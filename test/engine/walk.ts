@@ -79,7 +79,11 @@ export const toBoard = (file: string): Typed => ({
 /** Conversations that together ask every question; each runs to its end. */
 export const conversations: Readonly<Record<string, Typed>> = {
   'the house board': {},
-  'the house board, dom0 only, no initramfs': { 'goal.reach': 'dom0', 'dom0-kernel.initrd': 'no' },
+  'the house board, dom0 only, no initramfs': {
+    'goal.reach': 'dom0',
+    'dom0-userspace.system': 'own',
+    'dom0-kernel.initrd': 'no',
+  },
   'a 32-bit board': toBoard('arm32.dtb'),
   'a board that starts with UEFI': { ...toBoard('sbc.dtb'), 'firmware.loader': 'uefi', 'boot-media.device': 'nvme' },
   'files over the network': { ...toBoard('sbc.dtb'), 'boot-media.device': 'tftp' },

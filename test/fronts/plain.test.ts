@@ -197,7 +197,7 @@ describe('a text', () => {
   })
 
   test('that was nothing the last time is nothing with Enter', async () => {
-    const before = walk(start(), { 'xen.options': '' }, 'dom0-kernel.source')
+    const before = walk(start(), { 'xen.options': '' }, 'dom0-userspace.system')
     const options = screenAt(advance(before, { kind: 'back' }))
     const { before: seen, event } = await dialogue(options, enter)
     expect(seen).toContain('Suggested: nothing, because it is your earlier answer')

@@ -53,15 +53,15 @@ describe('the map of the steps', () => {
                              board, firmware)
        5 [!] native          Linux without Xen, first: open
        6 [~] xen             Xen itself: done, unproven, rests on firmware (after dtb)
-       7 [~] dom0-kernel     Linux for dom0: done, unproven, rests on firmware, native
-                             (after native)
-       8 [!] dom0-userspace  The userspace of dom0: open
+       7 [!] dom0-userspace  The userspace of dom0: open (after native, xen)
+       8 [~] dom0-kernel     Linux for dom0: done, unproven, rests on firmware,
+                             native, dom0-userspace
        9 [~] boot-media      The boot medium: done, unproven, rests on firmware,
-                             native, dom0-userspace (after xen, dom0-userspace)
+                             native, dom0-userspace
       10 [~] console         The serial console: done, unproven, rests on firmware,
                              native, dom0-userspace (after xen, boot-media)
       11 [~] guest           The first guest: done, unproven, rests on firmware,
-                             native, dom0-userspace (after dom0-userspace)
+                             native, dom0-userspace (after dom0-kernel)
       12 [>] review          Look it over and write: here (after boot-media, console,
                              guest)
       13 [ ] bring-up        At the serial console: ahead

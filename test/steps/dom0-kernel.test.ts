@@ -79,35 +79,23 @@ describe("dom0's CPUs", () => {
 })
 
 describe("dom0's command line", () => {
-  test('always has hvc0, and a root where the initramfs does not bring one', () => {
-    expect(
-      suggested(
-        'dom0-kernel.cmdline',
-        situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'yes' }),
-      )?.[0],
-    ).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused')
-    expect(
-      suggested(
-        'dom0-kernel.cmdline',
-        onBoard('sbc.dtb', { 'boot-media.device': 'mmc', 'dom0-kernel.initrd': 'yes' }),
-      )?.[0],
-    ).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused root=LABEL=dom0 rootwait rw')
-    expect(
-      suggested(
-        'dom0-kernel.cmdline',
-        onBoard('sbc.dtb', { 'native.root': 'LABEL=dom0', 'dom0-kernel.initrd': 'no' }),
-      )?.[0],
-    ).toContain(' root=/dev/mmcblk0p2 ')
-    expect(
-      suggested(
-        'dom0-kernel.cmdline',
-        situation({ 'goal.target': 'qemu', 'boot-media.device': 'virtio', 'dom0-kernel.initrd': 'no' }),
-      )?.[0],
-    ).toContain(' root=/dev/vda2 ')
-    expect(suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'native.root': '/dev/nvme0n1p2' }))).toEqual([
-      'console=hvc0 earlycon=xenboot clk_ignore_unused root=/dev/nvme0n1p2 rootwait rw',
-      'hvc0 is the console that Xen gives to dom0, and /dev/nvme0n1p2 is the root without Xen, too',
+  const line = (root: string, typed: Parameters<typeof onBoard>[1] = {}) =>
+    suggested('dom0-kernel.cmdline', onBoard('sbc.dtb', { 'dom0-userspace.root': root, ...typed }))
+
+  test('always has hvc0, and the root that the userspace has', () => {
+    expect(suggested('dom0-kernel.cmdline', situation({ 'goal.target': 'qemu' }))?.[0]).toBe(
+      'console=hvc0 earlycon=xenboot clk_ignore_unused',
+    )
+    expect(line('none')?.[0]).toBe('console=hvc0 earlycon=xenboot clk_ignore_unused')
+    expect(line('LABEL=dom0')).toEqual([
+      'console=hvc0 earlycon=xenboot clk_ignore_unused root=LABEL=dom0 rootwait rw',
+      'hvc0 is the console that Xen gives to dom0, and LABEL=dom0 holds its root file system',
     ])
+  })
+
+  test('names a device where there is no initramfs to look a label up', () => {
+    expect(line('LABEL=dom0', { 'dom0-kernel.initrd': 'no' })?.[0]).toContain(' root=/dev/mmcblk0p2 ')
+    expect(line('/dev/sda2', { 'dom0-kernel.initrd': 'no' })?.[0]).toContain(' root=/dev/sda2 ')
   })
 })
 

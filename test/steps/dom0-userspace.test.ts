@@ -1,11 +1,54 @@
 import { describe, expect, test } from 'vitest'
 import type { Situation } from '../../src/engine/step.ts'
+import type { BoardPage } from '../../src/model/board.ts'
 import { boardPage } from '../board-page.ts'
-import { offered, situation, suggested } from './asked.ts'
+import { offered, onBoard, situation, suggested } from './asked.ts'
 
 const small = (typed: Parameters<typeof situation>[0]) => ({
   ...situation({ 'dom0-userspace.system': 'debian', ...typed }),
   arch: 'arm32' as const,
+})
+
+describe('the root file system of dom0', () => {
+  const media = (...all: readonly Omit<BoardPage['media'][number], 'partition' | 'source'>[]) => ({
+    ...onBoard('sbc.dtb', { 'dom0-userspace.system': 'own' }),
+    board: boardPage({
+      id: 'b',
+      name: 'A board',
+      media: all.map((one) => ({ partition: '0:1', source: 'it', ...one })),
+    }),
+  })
+
+  test('of a Debian that is made has the label that stage.sh gives it, in QEMU too', () => {
+    for (const where of [onBoard('sbc.dtb'), situation({ 'goal.target': 'qemu' })])
+      expect(
+        suggested('dom0-userspace.root', {
+          ...where,
+          answers: { ...where.answers, 'dom0-userspace.system': 'debian' as const },
+        }),
+      ).toEqual(['LABEL=dom0', 'stage.sh gives the file system of dom0 that label'])
+  })
+
+  test('is that of the native boot', () => {
+    expect(suggested('dom0-userspace.root', onBoard('sbc.dtb', { 'native.root': '/dev/nvme0n1p2' }))).toEqual([
+      '/dev/nvme0n1p2',
+      '/dev/nvme0n1p2 is the root without Xen, too',
+    ])
+  })
+
+  test('of a system that is there is on the medium that the board usually boots from, as its page says', () => {
+    expect(
+      suggested('dom0-userspace.root', media({ device: 'mmc', root: '/dev/mmcblk1p2' }, { device: 'usb' })),
+    ).toEqual(['/dev/mmcblk1p2', 'the page of A board says so'])
+    expect(suggested('dom0-userspace.root', media({ device: 'mmc' }, { device: 'usb', root: '/dev/sda2' }))).toEqual([
+      '/dev/mmcblk0p2',
+      'the second partition of the first SD card or eMMC is the usual place',
+    ])
+    expect(suggested('dom0-userspace.root', media({ device: 'usb' }))?.[0]).toBe('/dev/sda2')
+    expect(
+      suggested('dom0-userspace.root', situation({ 'goal.target': 'qemu', 'dom0-userspace.system': 'own' }))?.[0],
+    ).toBe('/dev/vda2')
+  })
 })
 
 describe('the interface in the bridge', () => {

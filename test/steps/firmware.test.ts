@@ -41,9 +41,8 @@ describe('a machine with UEFI', () => {
   test('starts from an NVMe disk, a program called xen.efi', () => {
     expect(suggested('boot-media.device', server)?.[0]).toBe('nvme')
     expect(suggested('boot-media.xen', server)?.[0]).toBe('xen.efi')
-    expect(suggested('dom0-kernel.cmdline', server)?.[0]).toContain(' root=LABEL=dom0 ')
     const own = { ...server, answers: { ...server.answers, 'dom0-userspace.system': 'own' as const } }
-    expect(suggested('dom0-kernel.cmdline', own)?.[0]).toContain(' root=/dev/nvme0n1p2 ')
+    expect(suggested('dom0-userspace.root', own)?.[0]).toBe('/dev/nvme0n1p2')
   })
 
   test('is none of 32 bits: there UEFI can only be looked at, with the reason', () => {

@@ -13,9 +13,6 @@ const installed = {
   'dom0-userspace.system': 'debian',
   'dom0-userspace.bridge': 'yes',
   'guest.disk': 'file',
-  'guest.cmdline': 'console=hvc0 root=/dev/xvda rw',
-  // QEMU before 9.1 loses interrupts of a GICv2 when a virtual CPU of dom0 moves (QEMU commit 7175a562f157).
-  'xen.options': 'loglvl=all guest_loglvl=all noreboot dom0_vcpus_pin',
 }
 
 const all: readonly Suite[] = [
