@@ -76,6 +76,8 @@ async function theGuest(at: Console, handbook: string, address: string): Promise
 function generate({ name, answers }: Suite): string {
   const folder = join(work, name)
   mkdirSync(folder, { recursive: true })
+  // Only what was built is kept from an earlier run.
+  for (const name of ['xenup.answers.yaml', 'xenup-out']) rmSync(join(folder, name), { recursive: true, force: true })
   const words = Object.entries(answers).flatMap(([key, value]) => ['--set', `${key}=${value}`])
   execFileSync(process.execPath, [program, '--yes', ...words], { cwd: folder, stdio: 'inherit' })
   return join(folder, 'xenup-out')
