@@ -10,7 +10,6 @@ import type { ParsedFile } from '../../src/model/facts.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Plan, Region } from '../../src/model/plan.ts'
 import { GiB, hex, MiB, sizeWithUnit } from '../../src/model/quantity.ts'
-import { newestRelease } from '../../src/model/xen-release.ts'
 import { evaluate } from '../../src/project/evaluation.ts'
 import { steps } from '../../steps/index.ts'
 import { findTree, type Tree, type TreeSet, treeBytes } from './trees.ts'
@@ -37,7 +36,6 @@ export function conclude(set: TreeSet, name: string, typed: Typed): Conclusion {
     'goal.target': 'hardware',
     'dtb.source': 'file',
     'dtb.file': name,
-    'xen.version': newestRelease,
     ...typed,
   })
   const { session, refused, stoppedAt } = replay(begin(steps, pages, answers), () => learnt, { takeSuggestions: true })
