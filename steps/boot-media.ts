@@ -127,11 +127,14 @@ function nameOnMedium(
     key,
     title,
     ...(when && { when }),
-    suggest({ answers, arch }) {
+    suggest({ answers, arch, board }) {
       const wanted = key === 'boot-media.xen' ? methodOf(answers)?.xenName : undefined
       if (wanted) return wanted
       const named = answers[file]
       const name = typeof named === 'string' && named !== 'none' ? named.split('/').at(-1)! : undefined
+      const reader = name === undefined ? undefined : readerOf(name, board)
+      if (reader !== undefined && readAnswer(key, `xen-${name}`).ok)
+        return { value: `xen-${name}`, because: `${name} there is a file of its own, read by ${reader}` }
       return name !== undefined && readAnswer(key, name).ok
         ? { value: name, because: `that is its name in ${file}` }
         : {
@@ -141,6 +144,12 @@ function nameOnMedium(
     },
   })
 }
+
+/** Who reads a file of that name on the boot partition before anything of ours. */
+const readerOf = (name: string, board: Situation['board']): string | undefined =>
+  board?.firmwareFiles.find(
+    ({ place }) => place.kind === 'partition' && place.path.toLowerCase() === name.toLowerCase(),
+  )?.readBy
 
 function ownAddress(
   key: 'boot-media.dtb-address' | 'boot-media.xen-address' | 'boot-media.kernel-address' | 'boot-media.initrd-address',

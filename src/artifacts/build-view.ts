@@ -6,6 +6,7 @@ import { itsSwitch } from '../model/its.ts'
 import type { Plan, XenOptions } from '../model/plan.ts'
 import { sizeWithUnit } from '../model/quantity.ts'
 import { pointReleases, type XenRelease } from '../model/xen-release.ts'
+import { boardFilesView, type FetchedFile } from './board-files.ts'
 import { fileSource, hasTools, kernelPackages, treeName } from './file-sources.ts'
 
 /** What differs between the two architectures: names of tools (GCC, Debian) and of Linux. */
@@ -76,12 +77,17 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
   const suite = userspace.suite ?? 'trixie'
   const withTools = hasTools(plan)
   const tree = treeName(loads.find(({ role }) => role === 'dtb')?.file ?? '')
-  const fetches = loads.flatMap((load) => {
-    const { place, fetched } = fileSource(load, plan)
-    return fetched && load.file !== undefined && localFiles[load.role] === undefined
-      ? [{ ...fetched, name: place!.slice(place!.lastIndexOf('/') + 1) }]
-      : []
-  })
+  const fetchSuite = suiteWith(xen.release, arch) ?? suite
+  const board = boardFilesView(plan, fetchSuite)
+  const fetches: readonly FetchedFile[] = [
+    ...loads.flatMap((load) => {
+      const { place, fetched } = fileSource(load, plan)
+      return fetched && load.file !== undefined && localFiles[load.role] === undefined
+        ? [{ ...fetched, name: place!.slice(place!.lastIndexOf('/') + 1), component: 'main' }]
+        : []
+    }),
+    ...board.boardFetches,
+  ]
   const disk = guest?.disk
   const { system, suite: ofDom0 } = userspace
   const built = buildsTools({ arch, source: sources.xen, system, suite: ofDom0, release: xen.release })
@@ -119,6 +125,8 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     ].join(','),
     debianTree: tree !== undefined && sources.kernel === 'distribution' && `./usr/lib/linux-image-*/${tree}`,
     fetches,
+    fetchComponents: [...new Set(['main', ...fetches.map(({ component }) => component)])].join(' '),
+    ...board,
     // QEMU's disk: a gap for the partition table, the boot partition, and the root file system.
     imageStaged,
     rootfsStaged: userspace.system === 'debian' && !imageStaged,
@@ -126,7 +134,7 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     extlinuxTold: plan.method.bootScript !== undefined && !onNetwork && !imageStaged,
     rootMegabytes: String(rootMegabytes),
     imageMegabytes: String(1025n + rootMegabytes + (rootMegabytes > 0n ? 1n : 0n)),
-    fetchSuite: suiteWith(xen.release, arch) ?? suite,
+    fetchSuite,
     makesInitramfs: guest?.ramdisk !== undefined || loads.some(({ role }) => role === 'initrd'),
     guestRamdisk: guest?.ramdisk ?? false,
     guestDisk: disk !== undefined,

@@ -89,7 +89,10 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     isHardware: plan.target === 'hardware',
     is32: plan.arch === 'arm32',
     ...machineView(plan),
-    usesWork: plan.userspace.system === 'debian' || loads.some(({ fileSource: { place } }) => place !== false),
+    usesWork:
+      plan.userspace.system === 'debian' ||
+      plan.bootFiles.some(({ place }) => place.kind === 'partition') ||
+      loads.some(({ fileSource: { place } }) => place !== false),
     ...buildView(plan, localFiles),
     dom0Fragment: { ...fragmentFor('dom0', plan.arch), version },
     // The target comes last, since it takes the rest of the string (xl-disk-configuration(5)).

@@ -1,5 +1,6 @@
 /** The files that a board's first stages need before U-Boot or UEFI can start anything of ours. */
 import type { Suite } from './debian.ts'
+import { hex } from './quantity.ts'
 import type { Sourced } from './sourced.ts'
 
 /** Where a file comes from; of several ways the first is the nearest. */
@@ -37,4 +38,31 @@ export interface FirmwareFile extends Sourced {
   readonly from: readonly FirmwareOrigin[]
   /** When it is needed, where it is not always. */
   readonly when?: string
+}
+
+/** `on the boot partition as boot/x.bin`, `0x2000 from the start of the medium`. */
+export function placeInWords(place: FirmwarePlace, name: string): string {
+  switch (place.kind) {
+    case 'partition':
+      return `on the boot partition${place.path === name ? '' : ` as ${place.path}`}`
+    case 'raw':
+      return `${hex(place.offset)} from the start of the medium`
+    case 'elsewhere':
+      return place.says
+  }
+}
+
+/** One way to get the file. */
+export function originInWords(origin: FirmwareOrigin): string {
+  switch (origin.kind) {
+    case 'debian':
+      return `${origin.package} of ${(origin.suites ?? ['any Debian']).join(' and ')}${origin.component ? ` (${origin.component})` : ''}, ${origin.file}`
+    case 'url':
+      return origin.url
+    case 'xenup':
+      return `xenup, which writes ${origin.path}`
+    case 'build':
+    case 'vendor':
+      return `${origin.kind === 'build' ? 'a build: ' : ''}${origin.says}`
+  }
 }

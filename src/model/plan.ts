@@ -10,6 +10,7 @@ import type { LoadSource, MediumId } from './boot-medium.ts'
 import { type BootMethod, loaders, type StagedFile } from './boot-method.ts'
 import type { Decided, DecidedGuest, DecidedNative, DecidedUserspace } from './decided.ts'
 import type { EarlyPrintk } from './early-printk.ts'
+import type { FirmwareFile } from './firmware-file.ts'
 import type { Range } from './range.ts'
 import type { Refusal } from './refusal.ts'
 import type { TreeChange } from './tree-change.ts'
@@ -132,7 +133,9 @@ interface AnyPlan {
   readonly treeEdits: readonly TreeEdit[]
   /** What the boot script reserves in the tree. */
   readonly reservations: readonly Reservation[]
-  /** Files that the board's own firmware reads from the boot medium. */
+  /** What the board's first stages read before anything of ours, as its page lists it. */
+  readonly bootFiles: readonly FirmwareFile[]
+  /** Files for the board's own firmware that are written for it. */
   readonly firmwareFiles: readonly {
     readonly path: string
     readonly lines: readonly string[]

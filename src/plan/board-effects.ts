@@ -1,5 +1,6 @@
 /** What a board's page changes in the plan: its quirks with an effect, what firmware keeps, what Xen is built with. */
 import { type BoardPage, clause, type QuirkEffect, sentence } from '../model/board.ts'
+import type { BootMethod } from '../model/boot-method.ts'
 import type { DeviceTreeFacts } from '../model/facts.ts'
 import type { Plan, Reservation, TreeEdit, XenOptions } from '../model/plan.ts'
 import { overlaps, type Range } from '../model/range.ts'
@@ -78,9 +79,15 @@ export function xenOptionsOf(board: BoardPage | undefined): XenOptions | undefin
   return needed && { options: needed.options, because: clause(needed.says) }
 }
 
-/** Files that the board's firmware reads from the boot medium. */
-export const firmwareFilesOf = (board: BoardPage | undefined): Plan['firmwareFiles'] =>
-  effects(board).flatMap(({ effect, because }) =>
+/** What the first stages read, of a board that is started as its page tells; those that xenup writes are not among it. */
+export const bootFilesOf = (board: BoardPage | undefined, { loader }: BootMethod): Plan['bootFiles'] =>
+  board && board.loader === loader
+    ? board.firmwareFiles.filter(({ from }) => from.every(({ kind }) => kind !== 'xenup'))
+    : []
+
+/** Files that are written for the board's firmware, where it starts what the page tells of. */
+export const firmwareFilesOf = (board: BoardPage | undefined, { loader }: BootMethod): Plan['firmwareFiles'] =>
+  effects(board?.loader === loader ? board : undefined).flatMap(({ effect, because }) =>
     effect.kind === 'firmware-file' ? [{ path: effect.path, lines: effect.lines, because }] : [],
   )
 

@@ -24,6 +24,7 @@ import type { Refusal } from '../model/refusal.ts'
 import { layoutOf } from '../model/told-ram.ts'
 import { banksSeen } from '../model/usable-ram.ts'
 import {
+  bootFilesOf,
   firmwareFilesOf,
   handoverOf,
   quirksOf,
@@ -92,7 +93,8 @@ function planned({ decided, facts, board }: PlanInput, banks: readonly Range[], 
     ...(board && board.quirks.length > 0 && { quirks: quirksOf(board) }),
     treeEdits,
     reservations,
-    firmwareFiles: firmwareFilesOf(board),
+    bootFiles: bootFilesOf(board, boot.method),
+    firmwareFiles: firmwareFilesOf(board, boot.method),
     xen: {
       release: xen.release,
       cmdline: xenCommandLine(decided),

@@ -2,7 +2,7 @@
 import { type BoardPage, type QuirkEffect, type StatusLevel, statusWords, type UBootVariable } from '../model/board.ts'
 import { loaders } from '../model/boot-method.ts'
 import { debianName } from '../model/debian.ts'
-import type { FirmwareFile, FirmwareOrigin } from '../model/firmware-file.ts'
+import { type FirmwareFile, originInWords, placeInWords } from '../model/firmware-file.ts'
 import { hex, humanSize } from '../model/quantity.ts'
 import type { Range } from '../model/range.ts'
 import { wrap } from '../model/wrap.ts'
@@ -150,34 +150,14 @@ function variableWords({ value, since, until }: UBootVariable): string {
 
 /** `u-boot.bin on the boot partition, read by …; from …`. */
 function fileWords({ name, place, readBy, from, when }: FirmwareFile): string {
-  const where =
-    place.kind === 'partition'
-      ? `on the boot partition${place.path === name ? '' : ` as ${place.path}`}`
-      : place.kind === 'raw'
-        ? `${hex(place.offset)} from the start of the medium`
-        : place.says
   return [
-    `${name}, ${where}`,
+    `${name}, ${placeInWords(place, name)}`,
     when && `needed ${when}`,
     `read by ${readBy}`,
-    `from ${from.map(originWords).join(', or ')}`,
+    `from ${from.map(originInWords).join(', or ')}`,
   ]
     .filter(Boolean)
     .join('; ')
-}
-
-function originWords(origin: FirmwareOrigin): string {
-  switch (origin.kind) {
-    case 'debian':
-      return `${origin.package} of ${(origin.suites ?? ['any Debian']).join(' and ')}${origin.component ? ` (${origin.component})` : ''}, ${origin.file}`
-    case 'url':
-      return origin.url
-    case 'xenup':
-      return `xenup, which writes ${origin.path}`
-    case 'build':
-    case 'vendor':
-      return `${origin.kind === 'build' ? 'a build: ' : ''}${origin.says}`
-  }
 }
 
 function serialWords({ dtuart, console, baud, says }: NonNullable<BoardPage['serial']>): string {

@@ -1,6 +1,7 @@
 /** What the page of a board puts into artifacts, on the way that users take: with the board's page and suggestions. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readDeviceTree } from '../../src/read/fdt.ts'
 import type { Tree } from '../dtb.ts'
@@ -84,5 +85,69 @@ describe('options that Xen needs on the board', () => {
 
   test('are not asked of a Xen for another board', () => {
     expect(rendered({ 'xen.source': 'build', 'xen.version': '4.22' })['build/xen.sh']).not.toContain('take')
+  })
+})
+
+describe("what a board's first stages read", () => {
+  const low: Tree = { 'memory@0': { device_type: 'memory', reg: [0n, 0x3b40_0000n] } }
+
+  /** A Raspberry Pi 4, the artifacts in a folder of their own, with everything that is ours beside them. */
+  function pi(changes: Parameters<typeof settled>[0] = {}) {
+    const [folder, medium] = [ownFolder(), ownFolder()]
+    const answers = { ...boardIn(folder, { more: low }), 'board.id': 'rpi4', ...changes }
+    const artifacts = rendered(answers, folder)
+    for (const [path, text] of Object.entries(artifacts)) {
+      mkdirSync(dirname(join(folder, 'out', path)), { recursive: true })
+      writeFileSync(join(folder, 'out', path), text, 'latin1')
+    }
+    for (const { file } of settled(answers, folder).plan.loads)
+      if (file !== undefined && !existsSync(join(folder, file))) writeFileSync(join(folder, file), file)
+    const stage = () => spawnSync('bash', ['out/stage.sh', '--folder', medium], { cwd: folder, encoding: 'utf8' })
+    return { folder, medium, artifacts, stage }
+  }
+  const first = ['start4.elf', 'fixup4.dat', 'bcm2711-rpi-4-b.dtb', 'u-boot.bin']
+
+  test('is in the handbook, with who reads it and where it comes from', () => {
+    const handbook = pi().artifacts['BRINGUP.md']!
+    for (const name of first) expect(handbook).toContain(`| \`${name}\` |`)
+    expect(handbook).toMatch(/\| `u-boot\.bin` \|.*\| start4\.elf, as the kernel .*\| u-boot-rpi of /)
+  })
+
+  test('keeps stage.sh from saying that all is staged while it is missing', () => {
+    const { medium, stage } = pi()
+    const { status, stdout, stderr } = stage()
+    expect(status).not.toBe(0)
+    for (const name of first) expect(stdout).toContain(`xenup: ${name} is missing: `)
+    expect(stderr).toContain('the board does not start without what is missing')
+    expect(stdout).not.toContain('staged on')
+    expect(existsSync(join(medium, 'boot.scr'))).toBe(true)
+  })
+
+  test('comes along where it lies beside the artifacts, and may be on the medium already', () => {
+    const { folder, medium, stage } = pi()
+    for (const name of first.slice(0, 2)) writeFileSync(join(folder, name), name)
+    for (const name of first.slice(2)) writeFileSync(join(medium, name), 'the one of the card')
+    expect(stage()).toMatchObject({ status: 0, stdout: expect.stringContaining('staged on') })
+    expect(readFileSync(join(medium, 'start4.elf'), 'utf8')).toBe('start4.elf')
+    expect(readFileSync(join(medium, 'u-boot.bin'), 'utf8')).toBe('the one of the card')
+  })
+
+  test('keeps its names: our tree gets another than that of the firmware', () => {
+    const folder = ownFolder()
+    const answers = { ...boardIn(folder, { name: 'bcm2711-rpi-4-b.dtb', more: low }), 'board.id': 'rpi4' }
+    expect(settled(answers, folder).plan.loads.find(({ role }) => role === 'dtb')?.file).toBe('xen-bcm2711-rpi-4-b.dtb')
+  })
+
+  test('is of no concern where another loader than that of the page starts Xen', () => {
+    const { artifacts } = pi({ 'firmware.loader': 'uefi' })
+    expect(Object.keys(artifacts)).not.toContain('firmware/config.txt')
+    expect(artifacts['stage.sh']).not.toContain('u-boot.bin')
+    expect(artifacts['BRINGUP.md']).not.toContain('start4.elf')
+  })
+
+  test('is written to its place by the handbook where it lies outside of all partitions', () => {
+    const folder = ownFolder()
+    const handbook = rendered({ ...boardIn(folder), 'board.id': 'pine64' }, folder)['BRINGUP.md']!
+    expect(handbook).toContain('sudo dd if=u-boot-sunxi-with-spl.bin of=/dev/sdX bs=512 seek=16 conv=fsync,notrunc')
   })
 })

@@ -51,6 +51,30 @@ describe('every name that a template uses', () => {
       },
     ]
     const firmwareFiles: Plan['firmwareFiles'] = [{ path: 'config.txt', lines: ['a=1'], because: 'c' }]
+    const bootFiles: Plan['bootFiles'] = [
+      {
+        name: 'u-boot.bin',
+        readBy: 'k',
+        place: { kind: 'partition', path: 'u-boot.bin' },
+        from: [{ kind: 'debian', package: 'u-boot-rpi', file: '/usr/lib/u-boot.bin', component: 'non-free-firmware' }],
+        when: 'l',
+        source: 'm',
+      },
+      {
+        name: 'board.dtb',
+        readBy: 'n',
+        place: { kind: 'partition', path: 'board.dtb' },
+        from: [{ kind: 'url', url: 'https://example.org' }],
+        source: 'o',
+      },
+      {
+        name: 'spl.bin',
+        readBy: 'p',
+        place: { kind: 'raw', offset: 0x2000n },
+        from: [{ kind: 'build', says: 'q' }],
+        source: 'r',
+      },
+    ]
     const starters: readonly Plan['handover']['smp'][] = ['psci', 'psci-added', 'spin-table', 'platform', 'unknown']
     const odd = made.map((one, index) => ({
       ...one,
@@ -62,6 +86,7 @@ describe('every name that a template uses', () => {
         quirks: { page: 'f', says: ['g'] },
         treeEdits: edits,
         reservations: [{ base: 0x1000n, size: 0x1000n, name: 'h', because: 'i' }],
+        bootFiles,
         firmwareFiles,
         earlyPrintk: { choice: '8250', base: 0x1000n, shift: 2, path: '/serial' },
       },
@@ -227,8 +252,10 @@ describe('every value that a template shows', () => {
     'userspace.bridge.ports.patterns': 'letters, digits and . _ - *',
     'userspace.bridge.ports.regexps': 'letters, digits and . _ - *',
     xenctx: 'a path of our making',
-    package: 'one of a list, with a release of Xen',
+    package: 'one of a list, with a release of Xen, or of the letters that packages have',
     fetchSuite: 'one of a list',
+    fetchComponents: 'words of a list',
+    blocks: 'a number',
     imageMegabytes: 'a number',
     rootMegabytes: 'a number',
     qemuSystem: 'one of two',

@@ -223,6 +223,7 @@ export function plan({
     modules: [],
     treeEdits: [],
     reservations: [],
+    bootFiles: [],
     firmwareFiles: [],
     window: { start: 0x4040_0000n, end: 0xba00_0000n },
     sources: { xen: 'distribution', kernel: 'distribution' },
