@@ -115,6 +115,7 @@ describe.skipIf(!haveTrees).each(sets)('every tree of the %s kernel', (set) => {
 /** Errors for which the board itself, or its tree, is the reason; no answer makes them go. */
 const ofTheBoard: ReadonlySet<string> = new Set([
   'board-stops',
+  'tree-modules',
   'tree-parts',
   'virtualization',
   'entry-mode',

@@ -10,12 +10,15 @@ import { fileURLToPath } from 'node:url'
 /** The folder with the trees: XENUP_TREES, or test/boards/.trees. */
 const folder = process.env['XENUP_TREES'] ?? fileURLToPath(new URL('.trees', import.meta.url))
 
-/** One folder for each of Debian's kernel packages. The 32-bit one has a few 64-bit boards, too. */
-export const sets = ['arm64', 'armhf'] as const
+/**
+ * One folder for each of the kernel packages of Debian 12 and 13. The 32-bit ones have a few 64-bit boards, too. The pages
+ * speak of the trees of Debian 12, where it has them: those come first.
+ */
+export const sets = ['arm64-bookworm', 'armhf-bookworm', 'arm64-trixie', 'armhf-trixie'] as const
 
 export type TreeSet = (typeof sets)[number]
 
-/** True when both packages were unpacked. */
+/** True when all packages were unpacked. */
 export const haveTrees = sets.every((set) => existsSync(join(folder, `${set}.package`)))
 
 /** The trees of a set, by their path below arch/arm64/boot/dts or arch/arm/boot/dts of Linux. */
