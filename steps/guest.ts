@@ -76,10 +76,16 @@ export const guest: Step = {
     question({
       key: 'guest.disk',
       title: 'Does the guest get a disk?',
-      suggest: ({ answers }) =>
-        answers['guest.ramdisk'] === 'none'
-          ? { value: 'file', because: 'without an initramfs the guest needs a disk to start from' }
-          : { value: 'none', because: 'a first guest that runs from its initramfs needs none' },
+      suggest: ({ answers }) => {
+        if (answers['guest.ramdisk'] === 'none')
+          return { value: 'file', because: 'without an initramfs the guest needs a disk to start from' }
+        return answers['dom0-userspace.system'] === 'initramfs'
+          ? { value: 'none', because: 'a first guest that runs from its initramfs needs none' }
+          : {
+              value: 'file',
+              because: "a distribution's initramfs looks for a root file system, and build/guest-disk.sh makes one",
+            }
+      },
       offers: () => [
         { value: 'none', label: 'no disk' },
         { value: 'file', label: 'a file in dom0, made by build/guest-disk.sh' },

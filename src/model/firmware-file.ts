@@ -56,7 +56,7 @@ export function placeInWords(place: FirmwarePlace, name: string): string {
 export function originInWords(origin: FirmwareOrigin): string {
   switch (origin.kind) {
     case 'debian':
-      return `${origin.package} of ${(origin.suites ?? ['any Debian']).join(' and ')}${origin.component ? ` (${origin.component})` : ''}, ${origin.file}`
+      return `${origin.file} of Debian's package ${origin.package}${debianWords(origin)}`
     case 'url':
       return origin.url
     case 'xenup':
@@ -65,4 +65,10 @@ export function originInWords(origin: FirmwareOrigin): string {
     case 'vendor':
       return `${origin.kind === 'build' ? 'a build: ' : ''}${origin.says}`
   }
+}
+
+/** ` (bookworm and trixie, non-free-firmware)` */
+function debianWords({ suites = [], component }: Extract<FirmwareOrigin, { readonly kind: 'debian' }>): string {
+  const words = [suites.join(' and '), component].filter(Boolean).join(', ')
+  return words === '' ? '' : ` (${words})`
 }

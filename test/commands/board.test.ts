@@ -92,7 +92,8 @@ describe('a board from its .dtb', () => {
       name: 'guest1',
       kernel: '/srv/xen/Image',
       ramdisk: '/srv/xen/initrd.img',
-      cmdline: 'console=hvc0',
+      cmdline: 'console=hvc0 root=/dev/xvda rw',
+      disk: 'format=raw,vdev=xvda,access=rw,target=/srv/xen/guest1.img',
       on_crash: 'preserve',
       vif: 'bridge=xenbr0',
     })

@@ -44,6 +44,14 @@ test('a disk is named as root, with an initramfs and without', () => {
   expect(suggested('guest.cmdline', situation({ 'guest.disk': 'none' }))?.[0]).toBe('console=hvc0')
 })
 
+test('the guest gets a disk with a root file system where its initramfs looks for one', () => {
+  const disk = (typed: Parameters<typeof situation>[0]) => suggested('guest.disk', situation(typed))?.[0]
+  expect(disk({ 'dom0-userspace.system': 'debian' })).toBe('file')
+  expect(disk({ 'dom0-userspace.system': 'own' })).toBe('file')
+  expect(disk({ 'dom0-userspace.system': 'initramfs' })).toBe('none')
+  expect(disk({ 'dom0-userspace.system': 'initramfs', 'guest.ramdisk': 'none' })).toBe('file')
+})
+
 test('the guest gets less on a board that has less than 1 GiB', () => {
   expect(suggested('guest.memory', situation())).toEqual(['256M', 'a kernel and a small userspace fit'])
   expect(suggested('guest.memory', onBoard('no-uart.dtb'))?.[0]).toBe('256M')
