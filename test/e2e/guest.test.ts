@@ -15,13 +15,13 @@ const awkward = `console=hvc0 note="two words; $HOME #1" path=C:\\tmp it's=\`fin
 const scenarios: readonly (Scenario & { readonly says: string })[] = [
   {
     name: 'arm64-suggestions',
-    says: 'with the suggestions, GICv2 and the device tree that U-Boot holds',
+    says: 'with the suggestions, GICv3 and the device tree that U-Boot holds',
     machine: machineOf('arm64', { memory: 2048n * MiB }),
     answers: { 'dtb.source': 'firmware' },
   },
   {
     name: 'arm64-awkward',
-    says: 'with other names, folders and sizes, awkward command lines, dtuart left out, GICv3',
+    says: 'with other names, folders and sizes, awkward command lines, dtuart left out',
     machine: machineOf('arm64', { gic: 'v3', memory: 1536n * MiB }),
     answers: {
       'console.dtuart': 'stdout-path',

@@ -71,7 +71,7 @@ fi
 
 # Always both command lines, under the names that only Xen reads: a bare bootargs would go to whoever has none.
 if test ${xenup_state} = ok; then
-  if fdt set /chosen xen,xen-bootargs 'console=dtuart dtuart=/pl011@9000000 dom0_mem=768M dom0_max_vcpus=2 loglvl=all guest_loglvl=all noreboot dom0_vcpus_pin'; then
+  if fdt set /chosen xen,xen-bootargs 'console=dtuart dtuart=/pl011@9000000 dom0_mem=768M dom0_max_vcpus=2 loglvl=all guest_loglvl=all noreboot'; then
     echo 'xenup: Xen has its command line'
   else
     setenv xenup_state failed; echo 'xenup: stopped: the command line of Xen could not be set'
