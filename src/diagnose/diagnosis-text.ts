@@ -1,0 +1,178 @@
+/** A judged log as a colleague would write of it: the one sentence first, then why, what to do, and what else there is. */
+import type { Boot } from '../console/timeline.ts'
+import { visible } from '../model/visible.ts'
+import { wrap } from '../model/wrap.ts'
+import type { JudgedLog } from './diagnose.ts'
+import type { Shown, Sighting } from './evidence.ts'
+import type { Cause, Diagnosis, Told } from './judge.ts'
+
+/** As many causes of a silence, and of what lines tell, are told in full. */
+const toldInFull = 3
+
+/** The text for a terminal of so many columns. */
+export function diagnosisText(log: JudgedLog, columns: number): string {
+  const { counts } = log
+  const page = new Lines(Math.min(columns, 80))
+  page.say(headline(counts))
+  tellCauses(page, counts)
+  tellRest(page, counts)
+  tellWay(page, counts)
+  if (log.boots.length > 1 || log.first > 1) tellBoots(page, log)
+  return page.text
+}
+
+/** The one sentence. */
+function headline({ boot, came, causes, rungs, next }: Diagnosis): string {
+  const [cause] = causes
+  if (came === 'stopped' && cause) return cause.says
+  const last = rungs.at(-1)
+  if (came === 'good')
+    return `No cause is found, and nothing seems to be missing: the log shows that ${last?.proves ?? 'it runs'}.`
+  const after = last ? `After "${last.text.trim()}" (line ${last.line}) the log` : 'The log'
+  return `${after} says no more${next === undefined ? '' : `; next should come "${next}"`}.`
+}
+
+/** What a good boot shows to run. */
+function runs({ reached, isUnderXen }: Boot): string {
+  if (!isUnderXen) {
+    const mode = reached.get('cpu-mode')?.is
+    return `Linux runs without Xen${mode === undefined ? '' : `, its CPUs started ${mode.replace(/\.$/, '')}`}`
+  }
+  const release = reached.get('xen-version')?.is ?? reached.get('xen-support')?.is
+  const guests = reached.has('guest-linux') ? ', and a guest' : ''
+  const dom0 = reached.has('dom0-linux') || reached.has('dom0-version') || reached.has('dom0-init')
+  return [
+    release === undefined || /[A-Z]/.test(release) ? 'Xen started' : `Xen ${release} started`,
+    dom0 ? `dom0 runs${guests}` : 'handed over to dom0, whose own console is not in this log',
+    ...(reached.has('cpu-mode') && !reached.has('xen-version')
+      ? ['since the log was taken under Xen, it does not tell in which mode the firmware starts']
+      : []),
+  ].join(', ')
+}
+
+function tellCauses(page: Lines, { came, causes, ruledOut }: Diagnosis): void {
+  if (came === 'silent') {
+    if (causes.length === 0)
+      page.part('No page tells why. Capture the console from power-on to where it stops, and longer than a minute.')
+    else page.part(causes.length === 1 ? 'The likely reason:' : 'What may be behind it, the likeliest first:')
+  }
+  causes.slice(0, toldInFull).forEach((cause, index) => {
+    const isFirst = index === 0
+    if (came === 'silent') page.part(`${index + 1}. ${cause.says}`)
+    else if (!isFirst) page.part(`${index === 1 ? 'Then' : 'And then'}: ${cause.says}`)
+    tellCause(page, cause, came === 'silent')
+  })
+  const rest = causes.slice(toldInFull)
+  if (rest.length > 0) page.part(`Less likely: ${rest.map(({ symptom }) => symptom.id).join(', ')}.`)
+  for (const { symptom, because } of ruledOut) page.part(`Not this: ${symptom.title} (${because}).`)
+}
+
+function tellCause(page: Lines, cause: Cause, withTest: boolean): void {
+  const { symptom, fix, confidence, because, echoes, sightings } = cause
+  if (sightings[0]) page.context(sightings[0])
+  page.part(fix)
+  if (symptom.set !== undefined) page.copy(`xenup generate --set ${symptom.set}`)
+  if (withTest) tellTest(page, symptom.sure)
+  const step =
+    symptom.step === 'none' ? '' : ` The place to change it: ${symptom.step} (xenup explain ${symptom.step}).`
+  page.part(
+    `${confidence[0]!.toUpperCase()}${confidence.slice(1)}: ${because}.${step} More: xenup explain ${symptom.id}`,
+  )
+  if (symptom.releases !== undefined) page.say(`Holds for ${symptom.releases}.`)
+  if (echoes.length > 0)
+    page.part(
+      `What follows from it: ${echoes.map(({ symptom: { title }, sightings: [line] }) => `${title}${line ? ` (line ${line.line})` : ''}`).join('; ')}.`,
+    )
+}
+
+/** The experiment that decides: the first paragraph of the page's section, and what to type. */
+function tellTest(page: Lines, sure: string): void {
+  const [paragraph = '', ...blocks] = sure.trim().split(/\n\s*\n/)
+  page.part(`To be sure: ${plain(paragraph)}`)
+  const fence = blocks.find((block) => block.startsWith('```'))
+  for (const line of fence?.split('\n').slice(1, -1) ?? []) page.copy(line)
+}
+
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/\[\[([^\]]+)\]\]/g, '$1')
+    .replace(/\s+/g, ' ')
+    .replace(/`/g, '')
+
+function tellRest(page: Lines, { noticed, harmless }: Diagnosis): void {
+  if (noticed.length > 0) page.part('What else is worth a look:')
+  for (const one of noticed) page.item(`${lineOf(one)}${one.says} ${one.fix}`)
+  if (harmless.length > 0) page.part('Harmless, whatever it looks like:')
+  for (const one of harmless) page.item(`${lineOf(one)}${one.says}`)
+}
+
+const lineOf = ({ sightings: [first], count }: Told): string =>
+  first ? `line ${first.line}${count > 1 ? ` and ${count >= 1000 ? 'very many' : count - 1} more` : ''}: ` : ''
+
+function tellWay(page: Lines, { rungs, next, came }: Diagnosis): void {
+  if (rungs.length === 0) return
+  page.part('How far it came:')
+  const width = String(rungs.at(-1)?.line ?? 0).length
+  for (const { line, proves, time } of rungs)
+    page.item(`${String(line).padStart(width)}  ${proves}${time === undefined ? '' : `  [${time}]`}`, width + 4)
+  if (next !== undefined && came !== 'good') page.item(`${'-'.padStart(width)}  not seen: ${next}`, width + 4)
+}
+
+const outcomes = { good: 'nothing wrong', silent: 'went silent' } as const
+
+function tellBoots(page: Lines, { boots, first, number }: JudgedLog): void {
+  page.part(`The log holds ${first + boots.length - 1} boots; --boot N judges another:`)
+  boots.forEach(({ boot, came, causes }, index) => {
+    const what = came === 'stopped' ? (causes[0]?.symptom.title ?? '') : outcomes[came]
+    const mark = first + index === number ? ', told of here' : ''
+    page.item(`${first + index}: lines ${boot.from} to ${boot.to}${mark}: ${what}`)
+  })
+}
+
+/** Text of a width, line by line; what comes from a log is made visible. */
+class Lines {
+  readonly #width: number
+  #lines: string[] = []
+
+  constructor(width: number) {
+    this.#width = width
+  }
+
+  get text(): string {
+    return `${this.#lines.join('\n')}\n`
+  }
+
+  say(text: string): void {
+    this.#lines.push(wrap(visible(text), this.#width))
+  }
+
+  /** A paragraph of its own. */
+  part(text: string): void {
+    this.#lines.push('')
+    this.say(text)
+  }
+
+  item(text: string, hang = 4): void {
+    this.#lines.push(wrap(`  ${visible(text)}`, this.#width, ' '.repeat(hang)))
+  }
+
+  /** Something to type; it stays whole. */
+  copy(text: string): void {
+    this.#lines.push(`    ${visible(text)}`)
+  }
+
+  /** A line of the log among those around it. */
+  context(sighting: Sighting): void {
+    const all: readonly (Shown & { readonly mark?: string })[] = [
+      ...sighting.before,
+      { ...sighting, mark: '>' },
+      ...sighting.after,
+    ]
+    const width = String(all.at(-1)?.line ?? 0).length
+    this.#lines.push('')
+    for (const { line, whole, mark = ' ' } of all) {
+      const shown = `${mark} ${String(line).padStart(width)}  ${visible(whole)}`
+      this.#lines.push(shown.length > this.#width ? `${shown.slice(0, this.#width - 3)}...` : shown)
+    }
+  }
+}
