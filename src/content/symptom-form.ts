@@ -64,7 +64,7 @@ function placeholderFaults(page: ParsedPage): readonly FormProblem[] {
     return typeof read === 'string' ? [] : read.groups
   })
   return (['summary', 'fix'] as const).flatMap((key) =>
-    [...String(page.attributes[key] ?? '').matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
+    [...String(page.attributes[key] ?? '').matchAll(/(?<!\$)\{(\w+)\}/g)].flatMap(([, name = '']) =>
       groups.length > 0 && groups.every((one) => one.includes(name))
         ? []
         : [{ line: page.lineOf([key]), says: `names {${name}} in its ${key}, which not every pattern has as a group` }],

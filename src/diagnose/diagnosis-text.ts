@@ -26,8 +26,7 @@ function headline({ boot, came, causes, rungs, next }: Diagnosis): string {
   const [cause] = causes
   if (came === 'stopped' && cause) return cause.says
   const last = rungs.at(-1)
-  if (came === 'good')
-    return `No cause is found, and nothing seems to be missing: the log shows that ${last?.proves ?? 'it runs'}.`
+  if (came === 'good') return `Nothing is wrong here: ${runs(boot)}.`
   const after = last ? `After "${last.text.trim()}" (line ${last.line}) the log` : 'The log'
   return `${after} says no more${next === undefined ? '' : `; next should come "${next}"`}.`
 }

@@ -44,6 +44,7 @@ function faultsOf({ symptom, log, also }: Example, symptoms: readonly Symptom[])
     (one) =>
       one.symptom !== symptom &&
       one.symptom.kind !== 'silence' &&
+      one.symptom.kind !== 'consequence' &&
       !also.includes(one.symptom.id) &&
       !one.symptom.follows.includes(symptom.id) &&
       !symptom.follows.includes(one.symptom.id),

@@ -90,7 +90,7 @@ function holds(symptom: Symptom, evidence: BootEvidence): boolean {
 /** Fills the sentences in with what the first line holds. */
 export function tell(symptom: Symptom, seen?: Seen): Told {
   const groups = seen?.sightings[0]?.groups ?? {}
-  const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => groups[name] ?? '…')
+  const filled = (text: string): string => text.replace(/(?<!\$)\{(\w+)\}/g, (_, name: string) => groups[name] ?? '…')
   return {
     symptom,
     says: filled(symptom.says),
@@ -129,16 +129,18 @@ function rankLines(all: readonly Told[], boot: Boot): { first: readonly Cause[];
   }
 }
 
-/** Whether something before it explains it: what its page names; any cause, where it only says that one was. */
+/**
+ * Whether something else explains it: what its page names, if it came before; where it only says that something went
+ * wrong, any cause, since "Panic" stands before its reason.
+ */
 const isEcho = (one: Told, all: readonly Told[]): boolean =>
   all.some(
     (other) =>
       other !== one &&
-      lineOf(other) <= lineOf(one) &&
-      (one.symptom.follows.includes(other.symptom.id) ||
+      ((one.symptom.follows.includes(other.symptom.id) && lineOf(other) <= lineOf(one)) ||
         (one.symptom.kind === 'consequence' &&
-          (other.symptom.kind === 'cause' || lineOf(other) < lineOf(one)) &&
-          stageOf(other) >= stageOf(one) - 1)),
+          stageOf(other) <= stageOf(one) &&
+          (other.symptom.kind === 'cause' || lineOf(other) < lineOf(one)))),
   )
 
 /** Whether one page names the other, through as many others as there are. */
