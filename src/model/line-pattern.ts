@@ -109,7 +109,7 @@ class Reader {
     if (most === Number.POSITIVE_INFINITY) this.unbounded = true
     if (least === most && part.exact !== undefined) return { ...part, exact: part.exact.repeat(least) }
     return {
-      literals: least === 0 ? [] : part.exact ? [part.exact] : part.literals,
+      literals: least === 0 ? [] : part.exact ? [part.exact.repeat(least)] : part.literals,
       ways: (most - least + 1) * part.ways ** Math.min(most, 64),
     }
   }
