@@ -114,6 +114,8 @@ function kernelLine(said: string): Pick<ConsoleLine, 'text' | 'isKernel'> {
 }
 
 function unwrapped(whole: string): { readonly text: string; readonly isKernel: boolean } {
+  // What Xen says needs no unwrapping, and it says the most.
+  if (whole.startsWith('(')) return { text: whole.trimEnd(), isKernel: false }
   let text = whole
   let isKernel = false
   for (let depth = 0; depth < deepest; depth++) {

@@ -1,5 +1,6 @@
 /** A judged log as JSON, for programs. */
 import type { JudgedLog } from './diagnose.ts'
+import { headline } from './headline.ts'
 import type { Cause, Told } from './judge.ts'
 import type { Rung } from './ladder.ts'
 
@@ -12,6 +13,7 @@ export function diagnosisJson({ boots, first, counts, number }: JudgedLog): stri
       boot: number,
       boots: boots.map(({ boot: { from, to }, came }, index) => ({ boot: first + index, from, to, came })),
       came,
+      says: headline(counts),
       reached: rungs.map(({ stage, signpost, line, text, time }: Rung) => ({ stage, signpost, line, text, time })),
       next,
       causes: causes.map(causeJson),
