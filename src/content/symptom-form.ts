@@ -34,6 +34,7 @@ const form = mapping({
   'patterns?': list(pattern),
   'with?': list(pattern),
   'without?': list(pattern),
+  'disproof?': list(pattern),
   'reached?': list(text),
   'missing?': list(text),
   'under?': oneOf('xen', 'machine'),

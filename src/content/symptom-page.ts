@@ -18,6 +18,7 @@ export function symptomOf(page: Page): Symptom {
     patterns: [],
     with: [],
     without: [],
+    disproof: [],
     reached: [],
     missing: [],
     follows: [],

@@ -32,7 +32,7 @@ export function diagnose(
   },
 ): JudgedLog | undefined {
   if (!evidence.some(({ boot: { reached }, seen }) => reached.size > 0 || seen.size > 0)) return undefined
-  const boots = evidence.map((one) => judgeBoot(one, symptoms, verdicts))
+  const boots = evidence.map((one) => judgeBoot(one, symptoms, { verdicts, all: evidence }))
   const first = started - boots.length + 1
   const at = boot === undefined ? thatCounts(boots) : boot - first
   const counts = boots[at]
@@ -47,5 +47,5 @@ function thatCounts(boots: readonly Diagnosis[]): number {
     latest.came === 'silent' &&
     latest.rungs.every(({ stage }) => stage === 'firmware' || stage === 'u-boot') &&
     !latest.boot.reached.has('handover')
-  return before && before.came === 'stopped' && hasHardlyBegun ? last - 1 : last
+  return before && before.came === 'wrong' && hasHardlyBegun ? last - 1 : last
 }

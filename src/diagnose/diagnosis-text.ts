@@ -78,23 +78,29 @@ function tellRest(page: Lines, { noticed, harmless }: Diagnosis): void {
 }
 
 const lineOf = ({ sightings: [first], count }: Told): string =>
-  first ? `line ${first.line}${count > 1 ? ` and ${count >= 1000 ? 'very many' : count - 1} more` : ''}: ` : ''
+  first ? `line ${first.line}${count > 1 ? ` and ${count >= 10_000 ? 'very many' : count - 1} more` : ''}: ` : ''
 
 function tellWay(page: Lines, { rungs, next, came }: Diagnosis): void {
   if (rungs.length === 0) return
   page.part('How far it came:')
   const width = String(rungs.at(-1)?.line ?? 0).length
-  for (const { line, proves, time } of rungs)
-    page.item(`${String(line).padStart(width)}  ${proves}${time === undefined ? '' : `  [${time}]`}`, width + 4)
+  for (const { line, proves, text, time } of rungs)
+    page.item(
+      `${String(line).padStart(width)}  ${proves} (${time === undefined ? '' : `${time}: `}${shortened(text)})`,
+      width + 4,
+    )
   if (next !== undefined && came !== 'good') page.item(`${'-'.padStart(width)}  not seen: ${next}`, width + 4)
 }
 
 const outcomes = { good: 'nothing wrong', silent: 'went silent' } as const
 
+/** Enough of a line to find it again. */
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text)
+
 function tellBoots(page: Lines, { boots, first, number }: JudgedLog): void {
   page.part(`The log holds ${first + boots.length - 1} boots; --boot N judges another:`)
   boots.forEach(({ boot, came, causes }, index) => {
-    const what = came === 'stopped' ? (causes[0]?.symptom.title ?? '') : outcomes[came]
+    const what = came === 'wrong' ? (causes[0]?.symptom.title ?? '') : outcomes[came]
     const mark = first + index === number ? ', told of here' : ''
     page.item(`${first + index}: lines ${boot.from} to ${boot.to}${mark}: ${what}`)
   })

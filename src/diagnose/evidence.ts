@@ -33,12 +33,13 @@ export interface BootEvidence {
   readonly boot: Boot
   readonly seen: ReadonlyMap<string, Seen>
   /** Whether a line of the boot is this one of those that a page wants besides, or does not want. */
-  has(symptom: Symptom, part: 'with' | 'without', index: number): boolean
+  has(symptom: Symptom, part: Exclude<Match['part'], 'lines'>, index: number): boolean
 }
 
-/** As many sightings of a symptom are kept, and so many are counted. */
+/** As many sightings of a symptom are kept. */
 const keptSightings = 3
-const counted = 1000
+/** Noise comes by the thousand; a line that matters is seldom the ten thousandth of its kind. */
+const mostUseless = 10_000
 const keptLine = 300
 const neighbours = 2
 
@@ -52,6 +53,8 @@ export class LogReader {
   readonly #matcher: Matcher
   readonly #sieve: Sieve
   readonly #evidence = new Map<Boot, OpenEvidence>()
+  /** In how many lines of this boot a text stood for nothing. */
+  readonly #useless = new Map<number, number>()
 
   constructor(symptoms: readonly Symptom[]) {
     this.#matcher = new Matcher(symptoms, [...spokenUnderXen, ...askedFor], controlBytes)
@@ -82,11 +85,11 @@ export class LogReader {
       evidence = new OpenEvidence(boot)
       this.#evidence.set(boot, evidence)
       for (const old of this.#evidence.keys()) if (!this.#timeline.boots.includes(old)) this.#evidence.delete(old)
-      if (before) this.#heedAll(this.#evidence.get(before))
+      this.#heed([...this.#useless.keys()], true)
+      this.#useless.clear()
     }
-    const full = evidence.take(line, this.#matcher.matches(line, speakerOf(line, boot)))
-    // What was seen often enough need not be looked at again in this boot.
-    for (const symptom of full) this.#heed(this.#matcher.textsOf(symptom), false)
+    const isNew = evidence.take(line, this.#matcher.matches(line, speakerOf(line, boot)))
+    if (!isNew) this.#bored(line)
     if (boot !== before || boot.isUnderXen)
       this.#heed(
         spokenUnderXen.map((text) => this.#matcher.signs.get(text)!),
@@ -94,8 +97,13 @@ export class LogReader {
       )
   }
 
-  #heedAll(over: OpenEvidence | undefined): void {
-    for (const { symptom } of over?.seen.values() ?? []) this.#heed(this.#matcher.textsOf(symptom), true)
+  /** What has stood in so many lines that showed nothing new is not looked for any more in this boot. */
+  #bored(line: ConsoleLine): void {
+    for (const text of this.#matcher.textsOfPages(line)) {
+      const count = (this.#useless.get(text) ?? 0) + 1
+      this.#useless.set(text, count)
+      if (count === mostUseless) this.#heed([text], false)
+    }
   }
 
   #heed(texts: readonly number[], isHeeded: boolean): void {
@@ -129,32 +137,34 @@ class OpenEvidence implements BootEvidence {
     this.boot = boot
   }
 
-  has(symptom: Symptom, part: 'with' | 'without', index: number): boolean {
+  has(symptom: Symptom, part: Exclude<Match['part'], 'lines'>, index: number): boolean {
     return this.#parts.has(`${symptom.id} ${part} ${index}`)
   }
 
-  /** The symptoms of which there is enough now. */
-  take({ text, whole, line }: ConsoleLine, matches: readonly Match[]): readonly Symptom[] {
+  /** Whether the line shows something that was not shown before. */
+  take({ text, whole, line }: ConsoleLine, matches: readonly Match[]): boolean {
     const shown = { line, whole: whole.trim().slice(0, keptLine) }
     this.#open = this.#open.filter(({ after, line: from }) => after.length < neighbours && line - from <= neighbours)
     for (const { after, line: from } of this.#open) if (line !== from) after.push(shown)
-    const full: Symptom[] = []
+    let isNew = false
     for (const { symptom, part, index, groups } of matches) {
       if (part !== 'lines') {
-        this.#parts.add(`${symptom.id} ${part} ${index}`)
+        const key = `${symptom.id} ${part} ${index}`
+        isNew ||= !this.#parts.has(key)
+        this.#parts.add(key)
         continue
       }
       const seen = this.seen.get(symptom.id) ?? { symptom, count: 0, sightings: [] }
       this.seen.set(symptom.id, seen)
       if (seen.sightings.at(-1)?.line !== line || seen.count === 0) seen.count++
-      if (seen.count === counted) full.push(symptom)
       if (seen.sightings.length === keptSightings || seen.sightings.at(-1)?.line === line) continue
       const near = this.#last.filter((one) => line - one.line <= neighbours)
       const sighting = { ...shown, text: text.slice(0, keptLine), groups, before: near, after: [] }
+      isNew = true
       seen.sightings.push(sighting)
       this.#open.push(sighting)
     }
     this.#last = [...this.#last, shown].slice(-neighbours)
-    return full
+    return isNew
   }
 }

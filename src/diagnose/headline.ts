@@ -5,7 +5,7 @@ import type { Diagnosis } from './judge.ts'
 /** What stopped and where, or what runs; not yet safe to print. */
 export function headline({ boot, came, causes, rungs, next }: Diagnosis): string {
   const [cause] = causes
-  if (came === 'stopped' && cause) return cause.says
+  if (came === 'wrong' && cause) return cause.says
   const last = rungs.at(-1)
   if (came === 'good') return `Nothing is wrong here: ${runs(boot)}.`
   const after = last ? `After "${last.text.trim()}" (line ${last.line}) the log` : 'The log'

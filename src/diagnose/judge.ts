@@ -39,8 +39,8 @@ export interface RuledOut {
 /** A boot, judged. */
 export interface Diagnosis {
   readonly boot: Boot
-  /** `stopped` with causes, where lines tell; `silent` where none does; `good` when nothing is wrong. */
-  readonly came: 'stopped' | 'silent' | 'good'
+  /** `wrong` with causes, where lines tell; `silent` where none does; `good` when nothing is wrong. */
+  readonly came: 'wrong' | 'silent' | 'good'
   /** The best first. */
   readonly causes: readonly Cause[]
   readonly ruledOut: readonly RuledOut[]
@@ -50,23 +50,35 @@ export interface Diagnosis {
   readonly next?: string
 }
 
-/** Judges a boot; `verdicts` are those of the answers that it was made from. */
-export function judgeBoot(evidence: BootEvidence, symptoms: readonly Symptom[], verdicts?: Verdicts): Diagnosis {
+/** What else is known besides the lines of a boot. */
+export interface Known {
+  /** The verdicts on the answers that it was made from. */
+  readonly verdicts?: Verdicts | undefined
+  /** All boots of the capture: what one of them proves holds for the others. */
+  readonly all?: readonly BootEvidence[]
+}
+
+/** Judges a boot by its lines, and by what else is known. */
+export function judgeBoot(evidence: BootEvidence, symptoms: readonly Symptom[], known: Known = {}): Diagnosis {
   const { boot } = evidence
   const present = symptoms.filter((symptom) => holds(symptom, evidence))
-  const told = (kind: Symptom['kind']): readonly Told[] =>
-    present.filter((symptom) => symptom.kind === kind).map((symptom) => tell(symptom, evidence.seen.get(symptom.id)))
-  const { first, overtaken } = rankLines([...told('cause'), ...told('consequence')].sort(byLine), boot)
-  const asGood = first.length === 0 && isGood(boot)
-  const { causes, ruledOut } =
-    first.length > 0 || asGood ? { causes: first, ruledOut: [] } : rankSilence(told('silence'), verdicts)
+  const told = (...kinds: readonly Symptom['kind'][]): readonly Told[] =>
+    present
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((symptom) => tell(symptom, evidence.seen.get(symptom.id)))
+      .sort(byLine)
+  const { first, overtaken } = rankLines(told('cause', 'consequence'), boot)
+  const isUp = first.length === 0 && isGood(boot)
+  const flaws = told('flaw')
+  const causes = isUp ? flaws.map((flaw) => ({ ...flaw, ...trusted(flaw), echoes: [] })) : first
+  const silence = causes.length > 0 || isUp ? undefined : rankSilence(told('silence'), { all: [evidence], ...known })
   const next = nextOf(boot)
   return {
     boot,
-    came: asGood ? 'good' : first.length > 0 ? 'stopped' : 'silent',
-    causes,
-    ruledOut,
-    noticed: [...overtaken, ...told('notice')].sort(byLine),
+    came: causes.length > 0 ? 'wrong' : isUp ? 'good' : 'silent',
+    causes: silence?.causes ?? causes,
+    ruledOut: silence?.ruledOut ?? [],
+    noticed: [...overtaken, ...told('notice'), ...(isUp ? [] : flaws)].sort(byLine),
     harmless: told('harmless'),
     rungs: rungsOf(boot),
     ...(next !== undefined && { next }),
@@ -167,37 +179,56 @@ function trusted({ symptom, sightings }: Told): Pick<Cause, 'confidence' | 'beca
 const weight = { often: 3, sometimes: 2, rarely: 1 } as const
 
 /** What may be behind a silence: what lines speak for, and what checks found, before what merely happens. */
-function rankSilence(silences: readonly Told[], verdicts?: Verdicts): Pick<Diagnosis, 'causes' | 'ruledOut'> {
-  const ruledOut: RuledOut[] = []
-  const ranked: { readonly cause: Cause; readonly score: number }[] = []
-  for (const one of silences) {
-    const { checks, likely = 'sometimes', patterns, with: also, without } = one.symptom
-    const found = verdicts?.findings.find(({ rule, severity }) => severity !== 'note' && checks.includes(rule))
-    const passed = checks.length > 0 && checks.every((check) => verdicts?.passed.includes(check))
-    if (passed) {
-      ruledOut.push({ symptom: one.symptom, because: `the answers passed ${checks.join(', ')}` })
-      continue
-    }
-    const speaksFor = patterns.length + also.length + without.length > 0
-    const [line] = one.sightings
-    ranked.push({
-      score: weight[likely] + (speaksFor ? 3 : 0) + (found ? 6 : 0),
-      cause: {
-        ...one,
-        echoes: [],
-        confidence: found || speaksFor ? 'likely' : 'possible',
-        because: found
-          ? `xenup check finds it in the answers: ${found.says}`
-          : line
-            ? `line ${line.line} speaks for it`
-            : speaksFor
-              ? 'what came, and what did not, speaks for it'
-              : `this is ${likely} the reason, and no line of this log is against it`,
-      },
-    })
+function rankSilence(silences: readonly Told[], known: Known): Pick<Diagnosis, 'causes' | 'ruledOut'> {
+  const judged = silences.map((one) => ({ one, ...weighed(one, known) }))
+  return {
+    causes: judged
+      .filter(({ against }) => against === undefined)
+      .sort((a, b) => b.score - a.score)
+      .map(({ one, confidence, because }) => ({ ...one, confidence, because, echoes: [] })),
+    ruledOut: judged.flatMap(({ one, against }) =>
+      against === undefined ? [] : [{ symptom: one.symptom, because: against }],
+    ),
   }
-  const causes = ranked.sort((a, b) => b.score - a.score).map(({ cause }) => cause)
-  return { causes, ruledOut }
+}
+
+/** How much speaks for a cause of silence, and what speaks against it. */
+interface Weighed {
+  readonly score: number
+  readonly confidence: Confidence
+  readonly because: string
+  readonly against?: string
+}
+
+function weighed({ symptom, sightings: [line] }: Told, { verdicts, all = [] }: Known): Weighed {
+  const { checks, likely = 'sometimes', with: also, without, disproof } = symptom
+  const base = weight[likely]
+  const found = verdicts?.findings.find(({ rule, severity }) => severity !== 'note' && checks.includes(rule))
+  if (found)
+    return {
+      score: base + 6,
+      confidence: 'likely',
+      because: `xenup check finds in the answers: ${found.says}`,
+    }
+  const passed = checks.filter((check) => verdicts?.passed.includes(check))
+  const against = disproof.some((_, index) => all.some((one) => one.has(symptom, 'disproof', index)))
+    ? 'a line of this capture proves otherwise'
+    : checks.length > 0 && passed.length === checks.length
+      ? `the answers passed ${passed.join(', ')}`
+      : undefined
+  const speaksFor = line !== undefined || also.length + without.length > 0
+  return {
+    score: base + (speaksFor ? 3 : 0) - (passed.length > 0 ? 2 : 0),
+    confidence: speaksFor ? 'likely' : 'possible',
+    because: line
+      ? `line ${line.line} speaks for it`
+      : speaksFor
+        ? 'what came, and what did not, speaks for it'
+        : passed.length > 0
+          ? `it is ${likely} the reason; what could be checked (${passed.join(', ')}) is well`
+          : `it is ${likely} the reason, and no line of this log is against it`,
+    ...(against !== undefined && { against }),
+  }
 }
 
 /** Whether a boot came as far as it could, or is part of one that did: `xl dmesg` has Xen's lines alone. */

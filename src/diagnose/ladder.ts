@@ -27,6 +27,9 @@ const way = [
   'login',
 ] as const satisfies readonly SignpostId[]
 
+/** What it proves, it proves against a plan. */
+const onlyOfPlans: SignpostId = 'dom0-memory'
+
 /** In these places another line of the same boot is as good. */
 const asGood: Readonly<Partial<Record<SignpostId, SignpostId>>> = {
   'efi-loader': 'handover',
@@ -38,7 +41,7 @@ const asGood: Readonly<Partial<Record<SignpostId, SignpostId>>> = {
 /** What was reached, in the order of the log. */
 export const rungsOf = ({ reached }: Boot): readonly Rung[] =>
   [...reached.values()]
-    .filter(({ signpost }) => signposts[signpost].ends === undefined)
+    .filter(({ signpost }) => signposts[signpost].ends === undefined && signpost !== onlyOfPlans)
     .sort((a, b) => a.line - b.line)
     .map(({ signpost, is, line, text, whole }) => {
       const time = timeIn(whole)

@@ -8,8 +8,8 @@ import type { Symptom, SymptomStage } from '../model/symptom.ts'
 /** A pattern of a page that a line matched, and what its groups hold. */
 export interface Match {
   readonly symptom: Symptom
-  /** `with` and `without` are only kept in mind; `lines` tell. */
-  readonly part: 'lines' | 'with' | 'without'
+  /** the others are only kept in mind; `lines` tell. */
+  readonly part: 'lines' | 'with' | 'without' | 'disproof'
   readonly index: number
   readonly groups: Readonly<Record<string, string>>
 }
@@ -43,8 +43,8 @@ export class Matcher {
   readonly #entries: readonly Entry[]
   /** The entries to try where a text stands, by the text's number. */
   readonly #byLiteral: readonly (readonly number[])[]
-  /** The numbers of the texts that only the lines of one symptom have. */
-  readonly #own = new Map<string, readonly number[]>()
+  /** The numbers of the texts that are looked for whatever the pages say. */
+  readonly #given: ReadonlySet<number>
 
   constructor(symptoms: readonly Symptom[], signs: readonly string[], control: readonly number[]) {
     const entries: Entry[] = []
@@ -65,22 +65,16 @@ export class Matcher {
     this.literals = new Literals(texts, control)
     this.#entries = entries
     this.#byLiteral = [...byText.values()]
-    for (const symptom of symptoms) {
-      const own = texts.flatMap((text, id) => {
-        const about = this.#byLiteral[id]!.map((entry) => entries[entry]!.symptom)
-        return !given.has(text) && about.length > 0 && about.every((one) => one === symptom) ? [id] : []
-      })
-      this.#own.set(symptom.id, own)
-    }
+    this.#given = new Set([...given].map((text) => texts.indexOf(text)))
     this.signs = new Map(signs.map((text) => [text, texts.indexOf(text)]))
   }
 
   /** The numbers of the texts that were named besides those of pages and signposts. */
   readonly signs: ReadonlyMap<string, number>
 
-  /** The texts by which only this symptom is known. */
-  textsOf(symptom: Symptom): readonly number[] {
-    return this.#own.get(symptom.id) ?? []
+  /** The texts in a line that only pages look for. */
+  textsOfPages({ text }: Pick<ConsoleLine, 'text'>): readonly number[] {
+    return [...this.literals.in(text.slice(0, longestMatched))].filter((id) => id >= 0 && !this.#given.has(id))
   }
 
   /** What a line is; `by` is who says it, where the boot knows better than the line. */
@@ -102,8 +96,14 @@ export class Matcher {
   }
 }
 
-const partsOf = ({ patterns, with: also, without }: Symptom): readonly [Match['part'], readonly string[]][] => [
+const partsOf = ({
+  patterns,
+  with: also,
+  without,
+  disproof,
+}: Symptom): readonly [Match['part'], readonly string[]][] => [
   ['lines', patterns],
   ['with', also],
   ['without', without],
+  ['disproof', disproof],
 ]

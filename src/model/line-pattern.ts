@@ -18,14 +18,19 @@ export const mostWays = 20_000
 
 /** A part of a pattern. */
 interface Part {
-  /** The only text that it matches. */
-  readonly exact?: string
+  /** All the texts that it matches, where they are few. */
+  readonly exacts?: readonly string[]
+  /** With what each match begins, where more follows. */
+  readonly start?: readonly string[]
   readonly literals: readonly string[]
   /** How many ways an engine that goes back may try. */
   readonly ways: number
 }
 
-const nothing: Part = { exact: '', literals: [], ways: 1 }
+/** More texts than this are as good as any. */
+const few = 16
+
+const nothing: Part = { exacts: [''], literals: [], ways: 1 }
 const oneOfMany: Part = { literals: [], ways: 1 }
 
 /** Reads a pattern; a text is what is wrong with it, and goes on after "a pattern that". */
@@ -41,7 +46,7 @@ export function readLinePattern(source: string, { bounded = true } = {}): LinePa
   if (reader.refers) return 'refers back to a group'
   if (bounded && reader.unbounded) return 'repeats without a bound: write {0,80} instead of * and +'
   if (bounded && whole.ways > mostWays) return `can match in ${whole.ways} ways: make its repetitions shorter or fewer`
-  const literals = whole.exact ? [whole.exact] : whole.literals
+  const literals = literalsOf(whole)
   return { source, regex, literals, groups: reader.groups }
 }
 
@@ -68,15 +73,17 @@ class Reader {
     const branches = [this.#sequence()]
     while (this.#eat('|')) branches.push(this.#sequence())
     if (branches.length === 1) return branches[0]!
-    const each = branches.map(({ exact, literals }) => (exact ? [exact] : literals))
+    const exacts = branches.flatMap((branch) => branch.exacts ?? [])
     return {
-      literals: each.every((one) => one.length > 0) ? each.flat() : [],
+      ...(branches.every((branch) => branch.exacts) && exacts.length <= few && { exacts }),
+      literals: branches.every((branch) => literalsOf(branch).length > 0) ? branches.flatMap(literalsOf) : [],
       ways: branches.reduce((sum, { ways }) => sum + ways, 0),
     }
   }
 
   #sequence(): Part {
-    let [run, ways, isExact] = ['', 1, true]
+    let runs: readonly string[] = ['']
+    let [ways, isExact] = [1, true]
     let best: readonly string[] = []
     const consider = (literals: readonly string[]): void => {
       if (shortest(literals) > shortest(best)) best = literals
@@ -84,16 +91,21 @@ class Reader {
     while (this.#at < this.#source.length && !/[|)]/.test(this.#source[this.#at]!)) {
       const part = this.#repeated()
       ways *= part.ways
-      if (part.exact !== undefined) run += part.exact
+      const next = part.exacts ?? part.start
+      if (next && runs.length * next.length <= few) runs = runs.flatMap((run) => next.map((one) => run + one))
       else {
-        consider(run === '' ? [] : [run])
-        consider(part.literals)
-        run = ''
+        consider(runs)
+        runs = next ?? ['']
         isExact = false
       }
+      if (part.exacts) continue
+      consider(runs)
+      consider(part.literals)
+      runs = ['']
+      isExact = false
     }
-    if (isExact) return { exact: run, literals: [], ways }
-    consider(run === '' ? [] : [run])
+    if (isExact) return { exacts: runs, literals: [], ways }
+    consider(runs)
     return { literals: best, ways }
   }
 
@@ -107,9 +119,11 @@ class Reader {
     const most =
       sign === '?' ? 1 : sign !== undefined || (comma && !high) ? Number.POSITIVE_INFINITY : Number(comma ? high : low)
     if (most === Number.POSITIVE_INFINITY) this.unbounded = true
-    if (least === most && part.exact !== undefined) return { ...part, exact: part.exact.repeat(least) }
+    const repeated = part.exacts?.length === 1 ? [part.exacts[0]!.repeat(least)] : undefined
+    if (least === most && repeated) return { ...part, exacts: repeated }
     return {
-      literals: least === 0 ? [] : part.exact ? [part.exact.repeat(least)] : part.literals,
+      ...(repeated && { start: repeated }),
+      literals: least === 0 ? [] : literalsOf(part),
       ways: (most - least + 1) * part.ways ** Math.min(most, 64),
     }
   }
@@ -121,7 +135,7 @@ class Reader {
     if (char === '(') return this.#group()
     if (char === '[') return this.#class()
     if (char === '\\') return this.#escape()
-    return { exact: char, literals: [], ways: 1 }
+    return { exacts: [char], literals: [], ways: 1 }
   }
 
   #group(): Part {
@@ -137,7 +151,10 @@ class Reader {
   #class(): Part {
     const [whole = ''] = /^\^?\]?(?:\\.|[^\]\\])*\]/.exec(this.#source.slice(this.#at)) ?? []
     this.#at += whole.length
-    return oneOfMany
+    const inside = whole.slice(0, -1)
+    return /^[\w.,:;!?()/ -]{1,4}$/.test(inside) && !/.-./.test(inside)
+      ? { exacts: [...inside], literals: [], ways: 1 }
+      : oneOfMany
   }
 
   #escape(): Part {
@@ -145,7 +162,7 @@ class Reader {
     if (/[bB]/.test(char)) return nothing
     if (/[dDsSwWtpP]/.test(char)) return oneOfMany
     if (/[1-9k]/.test(char)) this.refers = true
-    return { exact: char, literals: [], ways: 1 }
+    return { exacts: [char], literals: [], ways: 1 }
   }
 
   #eat(char: string): boolean {
@@ -154,6 +171,10 @@ class Reader {
     return true
   }
 }
+
+/** Of these texts every match of a part holds one. */
+const literalsOf = ({ exacts, literals }: Part): readonly string[] =>
+  exacts && shortest(exacts) > 0 ? exacts : literals
 
 const shortest = (literals: readonly string[]): number =>
   literals.length === 0 ? 0 : Math.min(...literals.map(({ length }) => length))

@@ -7,10 +7,10 @@ export type SymptomStage = (typeof symptomStages)[number]
 
 /**
  * What a symptom is worth: a `cause` stops the boot; a `consequence` is the echo of one, and a cause only where nothing
- * else tells; a `notice` is wrong and stops nothing; `harmless` is noise that people ask about; a `silence` is what may
+ * else tells; a `flaw` is wrong, and does not stop the boot: the cause where nothing else is; a `notice` is odd and stops nothing; `harmless` is noise that people ask about; a `silence` is what may
  * be at fault where no line tells.
  */
-export const symptomKinds = ['cause', 'consequence', 'notice', 'harmless', 'silence'] as const
+export const symptomKinds = ['cause', 'consequence', 'flaw', 'notice', 'harmless', 'silence'] as const
 export type SymptomKind = (typeof symptomKinds)[number]
 
 /** How often a silence has this cause, as far as the public tells. */
@@ -30,6 +30,8 @@ export interface Symptom {
   /** Each of these must be in the boot as well, and none of those. */
   readonly with: readonly string[]
   readonly without: readonly string[]
+  /** Lines, in any boot of the capture, that prove that it is not this. */
+  readonly disproof: readonly string[]
   /** Signposts that the boot reached, and such that it did not. */
   readonly reached: readonly string[]
   readonly missing: readonly string[]
