@@ -86,7 +86,7 @@ function tellWay(page: Lines, { rungs, next, came }: Diagnosis): void {
   const width = String(rungs.at(-1)?.line ?? 0).length
   for (const { line, proves, text, time } of rungs)
     page.item(
-      `${String(line).padStart(width)}  ${proves} (${time === undefined ? '' : `${time}: `}${shortened(text)})`,
+      `${String(line).padStart(width)}  ${proves.replace(/;.*/, '')} (${time === undefined ? '' : `${time}: `}${shortened(text)})`,
       width + 4,
     )
   if (next !== undefined && came !== 'good') page.item(`${'-'.padStart(width)}  not seen: ${next}`, width + 4)
@@ -106,6 +106,9 @@ function tellBoots(page: Lines, { boots, first, number }: JudgedLog): void {
   })
 }
 
+/** Stands for a space at which no line is broken: a character of private use, which visible() lets no log bring in. */
+const unbroken = '\ue000'
+
 /** Text of a width, line by line; what comes from a log is made visible. */
 class Lines {
   readonly #width: number
@@ -120,7 +123,7 @@ class Lines {
   }
 
   say(text: string): void {
-    this.#lines.push(wrap(visible(text), this.#width))
+    this.#lines.push(this.#wrapped(visible(text)))
   }
 
   /** A paragraph of its own. */
@@ -130,7 +133,13 @@ class Lines {
   }
 
   item(text: string, hang = 4): void {
-    this.#lines.push(wrap(`  ${visible(text)}`, this.#width, ' '.repeat(hang)))
+    this.#lines.push(this.#wrapped(`  ${visible(text)}`, ' '.repeat(hang)))
+  }
+
+  /** What is to be typed stays on one line. */
+  #wrapped(text: string, indent = ''): string {
+    const whole = text.replace(/xenup explain [\w.-]+/g, (command) => command.replaceAll(' ', unbroken))
+    return wrap(whole, this.#width, indent).replaceAll(unbroken, ' ')
   }
 
   /** Something to type; it stays whole. */
