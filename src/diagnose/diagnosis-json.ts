@@ -1,8 +1,8 @@
 /** A judged log as JSON, for programs. */
 import type { JudgedLog } from './diagnose.ts'
 import { headline } from './headline.ts'
-import type { Cause, Told } from './judge.ts'
 import type { Rung } from './ladder.ts'
+import type { Cause, Told } from './told.ts'
 
 /** One document: what was reached, the causes with the best first, and all else that was seen. */
 export function diagnosisJson({ boots, first, counts, number }: JudgedLog): string {
@@ -41,6 +41,7 @@ const toldJson = ({ symptom, says, fix, count, sightings }: Told): object => ({
   says,
   fix,
   set: symptom.set,
-  step: symptom.step === 'none' ? undefined : symptom.step,
+  step: symptom.step === 'none' ? undefined : symptom.step.split('.')[0],
+  question: symptom.step.includes('.') ? symptom.step : undefined,
   releases: symptom.releases,
 })

@@ -4,7 +4,8 @@ import { wrap } from '../model/wrap.ts'
 import type { JudgedLog } from './diagnose.ts'
 import type { Shown, Sighting } from './evidence.ts'
 import { headline } from './headline.ts'
-import type { Cause, Diagnosis, Told } from './judge.ts'
+import type { Diagnosis } from './judge.ts'
+import type { Cause, Told } from './told.ts'
 
 /** As many causes of a silence, and of what lines tell, are told in full. */
 const toldInFull = 3
@@ -106,7 +107,7 @@ function tellBoots(page: Lines, { boots, first, number }: JudgedLog): void {
   })
 }
 
-/** Stands for a space at which no line is broken: a character of private use, which visible() lets no log bring in. */
+/** Stands for a space at which no line is broken: a character of private use, which no console prints. */
 const unbroken = '\ue000'
 
 /** Text of a width, line by line; what comes from a log is made visible. */

@@ -3,7 +3,7 @@ import type { PageProblem } from '../model/page.ts'
 import type { Symptom } from '../model/symptom.ts'
 import { diagnose } from './diagnose.ts'
 import { LogReader } from './evidence.ts'
-import type { Told } from './judge.ts'
+import type { Told } from './told.ts'
 
 /** An excerpt of a log on a page. */
 export interface Example {

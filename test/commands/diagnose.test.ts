@@ -27,7 +27,7 @@ describe('xenup diagnose', () => {
     expect(out).toContain('\n> 21  (XEN) IRQ 33 is already used by Xen\n')
     expect(out).toContain('\n    xenup generate --set console.edits=yes\n')
     expect(out).toContain('xenup explain console.edits')
-    expect(out).toContain('Xen panicked (line 23)')
+    expect(out.replace(/\n/g, ' ')).toContain('Xen panicked (line 23)')
     expect(wide(out)).toEqual([])
   })
 
@@ -108,7 +108,8 @@ describe('xenup diagnose', () => {
           stage: 'xen',
           lines: [{ line: 21, text: 'IRQ 33 is already used by Xen' }],
           set: 'console.edits=yes',
-          step: 'console.edits',
+          step: 'console',
+          question: 'console.edits',
           confidence: 'sure',
         },
       ],

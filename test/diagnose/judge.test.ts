@@ -37,12 +37,19 @@ describe('a good boot', () => {
     expect(judged(flawed)).toMatchObject({ came: 'wrong', causes: [{ symptom: { id: 'cpu-not-online' } }] })
   })
 
-  test('went on from a file that U-Boot did not find', () => {
-    const { came, noticed } = judged(
-      goodBoot.filter((line) => !line.includes('all files')).toSpliced(4, 0, "Failed to load 'overlays.txt'"),
-    )
-    expect(came).toBe('good')
-    expect(noticed.map(({ symptom }) => symptom.id)).toEqual(['load-failed'])
+  const withLine = (line: string, at: number) =>
+    judged(goodBoot.filter((one) => !one.includes('all files are loaded')).toSpliced(at, 0, line))
+  const ids = (all: readonly { readonly symptom: { readonly id: string } }[]) => all.map(({ symptom }) => symptom.id)
+
+  test('went on from a file that its script did not find, which is worth a look', () => {
+    const { came, noticed } = withLine("Failed to load 'overlays.txt'", 5)
+    expect([came, ids(noticed)]).toEqual(['good', ['load-failed']])
+  })
+
+  test('tells of places that U-Boot tried before it found the script, which is harmless', () => {
+    const { came, noticed, harmless } = withLine('** Invalid partition 1 **', 4)
+    expect([came, ids(noticed)]).toEqual(['good', []])
+    expect(ids(harmless)).toContain('bad-device')
   })
 })
 
