@@ -2,9 +2,14 @@
 import { steps } from '../../steps/index.ts'
 import { sectionsOf } from '../artifacts/blocks.ts'
 import { checks } from '../checks/index.ts'
-import { loadLibrary } from '../content/library.ts'
+import { signpostIds } from '../console/signposts.ts'
+import { type Library, loadLibrary } from '../content/library.ts'
+import type { PageSource } from '../content/parse.ts'
+import { logExamples, symptomPages } from '../content/symptom-page.ts'
 import { countPages, type Units, verify } from '../content/verify.ts'
+import { exampleFaults } from '../diagnose/examples.ts'
 import type { Command } from '../model/io.ts'
+import type { PageProblem } from '../model/page.ts'
 import { templates } from '../project/artifacts.ts'
 import { noMore, readOptions } from './options.ts'
 
@@ -16,17 +21,31 @@ export const units: Units = {
   })),
   checks: checks.map(({ id }) => id),
   artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
+  signposts: signpostIds,
 }
 
 /** Ends with 1 when a page has a fault. */
 export const content: Command = async (args, io) => {
   const { values, positionals } = readOptions('content', args, { json: { type: 'boolean' } })
   noMore('content', positionals)
-  const sources = loadLibrary().sources()
-  const faults = verify(sources, units)
+  const library = loadLibrary()
+  const sources = library.sources()
+  const form = verify(sources, units)
+  // Where a page is not well formed, its examples say nothing.
+  const faults = form.length > 0 ? form : faultsOfExamples(library, sources)
   const { pages, sections } = countPages(sources)
   if (values.json) io.out(`${JSON.stringify({ xenup: 1, pages, sections, faults }, null, 2)}\n`)
   else if (faults.length === 0) io.out(`${pages} pages, ${sections} sections: all good\n`)
   else io.out(faults.map(({ file, line, says }) => `${file}:${line}: ${says}\n`).join(''))
   return faults.length === 0 ? 0 : 1
+}
+
+function faultsOfExamples(library: Library, sources: readonly PageSource[]): readonly PageProblem[] {
+  const symptoms = symptomPages(library)
+  const examples = symptoms.flatMap((symptom) => {
+    const source = sources.find(({ id }) => id === `symptoms/${symptom.id}`)!
+    const also = (library.page(source.id)?.attributes['also'] ?? []) as readonly string[]
+    return logExamples(source.text).map((example) => ({ ...example, symptom, file: source.file, also }))
+  })
+  return exampleFaults(symptoms, examples)
 }

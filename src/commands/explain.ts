@@ -1,5 +1,5 @@
 /**
- * `xenup explain ID`: the page of a step, a check, a board or an artifact, the section of a question, the meaning of a
+ * `xenup explain ID`: the page of a step, a check, a symptom, a board or an artifact, the section of a question, the meaning of a
  * word, a line of an artifact.
  */
 import { steps } from '../../steps/index.ts'
@@ -19,7 +19,7 @@ import { noMore, readOptions } from './options.ts'
 
 /** Something that can be explained. */
 interface Subject {
-  readonly sort: 'step' | 'question' | 'task' | 'check' | 'board' | 'artifact' | 'word'
+  readonly sort: 'step' | 'question' | 'task' | 'check' | 'symptom' | 'board' | 'artifact' | 'word'
   readonly id: string
   /** An id that nothing else has: `words/GIC`. */
   readonly full: string
@@ -60,6 +60,7 @@ function subjectsOf(library: Library): readonly Subject[] {
       const page = library.page(`${folder}/${id}`)
       return page ? [{ sort, id, full: page.id, show: (look) => showPage(page, look) }] : []
     })
+  const below = (folder: string): readonly string[] => library.all(folder).map(({ id }) => id.slice(folder.length + 1))
   const sections = (sort: Subject['sort'], pageId: string, full: (heading: string) => string) =>
     (library.page(pageId)?.sections ?? []).map(
       ({ heading, markdown }): Subject => ({
@@ -94,6 +95,7 @@ function subjectsOf(library: Library): readonly Subject[] {
       'checks',
       checks.map(({ id }) => id),
     ),
+    ...pages('symptom', 'symptoms', below('symptoms')),
     ...pages('board', 'boards', ['other', 'impossible']),
     // Those on which Xen cannot run share a page.
     ...boardPages(library).flatMap((board) =>
@@ -132,6 +134,7 @@ function catalogue(subjects: readonly Subject[], width: number): string {
     question: 'Questions',
     task: 'Tasks',
     check: 'Checks',
+    symptom: 'Symptoms',
     board: 'Boards',
     artifact: 'Artifacts',
     word: 'Words',

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./generate.ts')).generate,
   check: async () => (await import('./check.ts')).check,
   inspect: async () => (await import('./inspect.ts')).inspect,
+  diagnose: async () => (await import('./diagnose.ts')).diagnose,
   explain: async () => (await import('./explain.ts')).explain,
   boards: async () => (await import('./boards.ts')).boards,
   graph: async () => (await import('./graph.ts')).graph,
@@ -63,7 +64,9 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup generate         the artifacts again, from the answers file
   xenup check            what is wrong with the set-up, or could not be checked
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
-  xenup explain ID       the page of a step, question, check, board or word;
+  xenup diagnose LOG…    how far a boot came, why it stopped, what to change
+  xenup explain ID       the page of a step, question, check, symptom, board
+                         or word;
                          boot.cmd:42 is a line of an artifact, and why it is so
   xenup boards [WORD…]   the boards that have a page, or what is known of one
   xenup graph            the steps, and how far the answers have come
@@ -82,6 +85,8 @@ generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
 check:     --all (also what passed)  --map (the memory map)  --json
 graph:     --mermaid (a flowchart)  --json
 inspect:   --json
+diagnose:  -a FILE (rule out by what the answers say)  --boot N  --json
+           - as LOG is standard input; exit 1 with a cause, 0 without, 2 no log
 boards:    --json
 explain:   --json (of an artifact)
 rehearse:  --parts DIR (Debian packages unpacked)  --work DIR

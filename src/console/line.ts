@@ -66,6 +66,22 @@ const deepest = 16
 /** Xen's console_timestamps, in any of their forms (docs/misc/xen-command-line.pandoc). */
 const xenTime = /^\[[^\]]{1,40}\] /
 
+/**
+ * What came between two line feeds, as lines: a progress display is written over with carriage returns, and where Xen and
+ * a domain speak at once, Xen's line begins in the middle of the other.
+ */
+export function linesIn(raw: string, line: number): readonly ConsoleLine[] {
+  const shown = raw.replace(escapes, '')
+  if (!shown.includes('\r') && shown.indexOf('(XEN) ', 1) < 0) return [consoleLine(raw, line) ?? []].flat()
+  return shown
+    .split('\r')
+    .flatMap((piece) => piece.split(tornBy))
+    .flatMap((piece) => consoleLine(piece, line) ?? [])
+}
+
+/** Not where somebody cites a line of Xen, which stands after a space or a quotation mark. */
+const tornBy = /(?<=[^\s"'`([=:>|])(?=\(XEN\) )/
+
 /** A line from what came between two line ends; undefined when there is nothing to see in it. */
 export function consoleLine(raw: string, line = 1): ConsoleLine | undefined {
   const whole = raw.replace(escapes, '').replace(controls, '').trimEnd()
@@ -98,6 +114,8 @@ function kernelLine(said: string): Pick<ConsoleLine, 'text' | 'isKernel'> {
 }
 
 function unwrapped(whole: string): { readonly text: string; readonly isKernel: boolean } {
+  // What Xen says needs no unwrapping, and it says the most.
+  if (whole.startsWith('(')) return { text: whole.trimEnd(), isKernel: false }
   let text = whole
   let isKernel = false
   for (let depth = 0; depth < deepest; depth++) {

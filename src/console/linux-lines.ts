@@ -62,6 +62,21 @@ export const linuxLines = {
     proves: 'the kernel has CONFIG_XEN and sees Xen',
     when: ({ release }) => release,
   },
+  'dom0-console': {
+    stage: 'dom0',
+    by: 'dom0',
+    says: 'console [hvc0] enabled',
+    line: /^(?:printk: )?(?:legacy )?console \[hvc0\] enabled/,
+    under: 'xen',
+    proves: "dom0's console is Xen's",
+  },
+  'root-mounted': {
+    stage: 'dom0',
+    by: 'dom0',
+    says: 'mounted filesystem',
+    line: /^(?:VFS: Mounted root|(?:EXT4-fs|XFS|BTRFS info) \(\S{1,60}\): mounted filesystem)/,
+    proves: 'Linux found a file system to run from',
+  },
   'dom0-init': {
     stage: 'dom0',
     by: 'dom0',
@@ -101,6 +116,13 @@ export const linuxLines = {
     proves: 'Linux was switched off',
     ends: 'Linux was switched off',
   },
+  'guest-created': {
+    stage: 'dom0',
+    by: 'dom0',
+    says: 'Parsing config from {}',
+    is: /\S{1,200}/,
+    proves: 'xl was asked to start a guest, by {}',
+  },
   'guest-linux': {
     ...linuxStarts,
     stage: 'guest',
@@ -108,6 +130,13 @@ export const linuxLines = {
     proves: "the guest's kernel runs and its console works",
   },
   'guest-version': { ...linuxNames, stage: 'guest', by: 'guest', proves: "the guest's Linux runs" },
+  'guest-init': {
+    stage: 'guest',
+    by: 'guest',
+    says: 'Run {} as init process',
+    is: /\S{1,200}/,
+    proves: 'the guest starts userspace',
+  },
   'guest-panic': {
     ...panics,
     stage: 'guest',
@@ -119,7 +148,7 @@ export const linuxLines = {
     stage: 'guest',
     by: 'dom0',
     says: '{}',
-    line: /^(?<is>\S{1,200}) +\d{1,5} +\d{1,9} +\d{1,5} +[a-z-]{6} +\d+\.\d/,
+    line: /^(?<is>\S{1,200})\s+\d{1,5}\s+\d{1,9}\s+\d{1,5}\s+[rbpscd-]{0,3}---[rbpscd-]{0,3}\s+\d+\.\d/,
     proves: '"xl list" in dom0 shows {} after "xl create"',
     when: ({ guest }) => guest,
   },

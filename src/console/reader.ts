@@ -1,6 +1,6 @@
 /** A console as it comes in: bytes or text in pieces of any size, lines out, one at a time. */
 import { StringDecoder } from 'node:string_decoder'
-import { type ConsoleLine, consoleLine } from './line.ts'
+import { type ConsoleLine, consoleLine, linesIn } from './line.ts'
 
 /**
  * What comes between two line ends is cut here: no command line and no variable of U-Boot comes near, and garbage from a
@@ -61,9 +61,9 @@ export class ConsoleReader {
   }
 
   #close(): readonly ConsoleLine[] {
-    const line = consoleLine(this.#open, this.#line)
+    const lines = linesIn(this.#open, this.#line)
     this.#open = ''
-    return line ? [line] : []
+    return lines
   }
 }
 

@@ -2,6 +2,8 @@
  * The lines that tell how far a boot came: a row a line. The handbook's checklist, the wizard's bring-up, the rehearsal's
  * stages and the reading of logs are made from it.
  */
+
+import { ownLinePattern } from '../model/line-pattern.ts'
 import { bootLoaderLines } from './boot-loader-lines.ts'
 import type { ConsoleLine } from './line.ts'
 import { linuxLines } from './linux-lines.ts'
@@ -38,6 +40,11 @@ const patternOf = ({ says, line, is }: Signpost): RegExp =>
       .map(plain)
       .join(`(?<is>${is?.source ?? ''})`)}`,
   )
+
+/** Texts of which every line that is a signpost holds one: to look for in long captures. */
+export const signpostLiterals: readonly string[] = signpostIds.flatMap(
+  (id) => ownLinePattern(patternOf(signposts[id]).source).literals,
+)
 
 /** A row made ready to look for, by who speaks. */
 const looked = signpostIds.map((id) => ({ id, pattern: patternOf(signposts[id]), by: speakers[signposts[id].by] }))

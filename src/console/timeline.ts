@@ -13,7 +13,10 @@ export interface LineSeen {
 }
 
 /** A signpost, and the line that showed it. */
-export interface Reached extends Mark, LineSeen {}
+export interface Reached extends Mark, LineSeen {
+  /** The line with what stands before it: times, prefixes. */
+  readonly whole: string
+}
 
 /** Why nothing more will come, and the line that says so. */
 export interface BootEnd extends LineSeen {
@@ -145,7 +148,7 @@ class OpenBoot implements Boot {
     this.marks = course.map(() => undefined)
   }
 
-  take({ text, line, by }: ConsoleLine, found: readonly Mark[], isOld: boolean): readonly Reached[] {
+  take({ text, whole, line, by }: ConsoleLine, found: readonly Mark[], isOld: boolean): readonly Reached[] {
     const seen = { line, text: text.slice(0, longestText) }
     this.to = line
     if (/[a-z]/i.test(text)) this.lastLine = seen
@@ -157,7 +160,14 @@ class OpenBoot implements Boot {
       this.end = { ...this.end, reason: seen.text }
     const here = found
       .filter(({ signpost }) => signposts[signpost].under !== (this.isUnderXen ? 'machine' : 'xen'))
-      .map((mark): Reached => ({ ...mark, ...seen, signpost: this.#whose(mark.signpost, isOld) }))
+      .map(
+        (mark): Reached => ({
+          ...mark,
+          ...seen,
+          whole: whole.trim().slice(0, longestText),
+          signpost: this.#whose(mark.signpost, isOld),
+        }),
+      )
     for (const one of here) this.#reach(one)
     return here
   }
@@ -173,7 +183,10 @@ class OpenBoot implements Boot {
     this.#course.forEach((wanted, index) => {
       if (this.marks[index] === undefined && isThat(wanted, reached)) this.marks[index] = reached
     })
-    if (ends !== undefined) this.end ??= { ...reached, why: ends }
+    if (ends !== undefined) {
+      const { whole: _, ...seen } = reached
+      this.end ??= { ...seen, why: ends }
+    }
     if (this.reached.has(signpost)) return
     // What goes on has not ended.
     if (ends === undefined && this.end) delete this.end

@@ -12,6 +12,14 @@ export const xenLines = {
     proves: "Xen's first instructions run, and early printk has the right UART",
     begins: true,
   },
+  'xen-mode': {
+    stage: 'xen',
+    by: 'machine',
+    says: '- Xen starting {} -',
+    is: /at EL2|in Hyp mode/,
+    proves: 'Xen was entered in the mode that it needs',
+  },
+  'xen-mapped': { stage: 'xen', by: 'machine', says: '- Ready -', proves: 'Xen runs on its own page tables' },
   'xen-refused': {
     stage: 'xen',
     by: 'machine',
@@ -26,6 +34,14 @@ export const xenLines = {
     says: 'Checking for initrd in /chosen',
     proves: 'Xen reads the device tree',
     begins: true,
+  },
+  'xen-cmdline': { stage: 'xen', by: 'xen', says: 'Command line:', proves: 'Xen has read its command line' },
+  'xen-dtuart': {
+    stage: 'xen',
+    by: 'xen',
+    says: 'Looking for dtuart at "{}"',
+    is: /[^"]{1,200}/,
+    proves: 'Xen was told which UART is its console: {}',
   },
   'xen-version': {
     stage: 'xen',
@@ -60,12 +76,32 @@ export const xenLines = {
     proves: 'all CPUs of the device tree run',
     when: ({ cpus }) => cpus?.toString(),
   },
+  'xen-iommu': {
+    stage: 'xen',
+    by: 'xen',
+    says: 'I/O virtualisation {}',
+    is: /enabled|disabled/,
+    proves: 'Xen is through with the IOMMUs: {}',
+  },
+  'guest-build': {
+    stage: 'xen',
+    by: 'xen',
+    says: '*** LOADING DOMU',
+    proves: 'Xen builds a guest that the device tree describes',
+  },
   'dom0-build': {
     stage: 'xen',
     by: 'xen',
     says: '*** LOADING DOMAIN 0 ***',
     proves: 'Xen is up and builds dom0',
     when: () => true,
+  },
+  'dom0-kernel': {
+    stage: 'xen',
+    by: 'xen',
+    says: 'kernel from boot module @',
+    line: /^Loading (?:d0 |dom0 )?kernel from boot module @/,
+    proves: "Xen found dom0's kernel",
   },
   'dom0-memory': {
     stage: 'xen',
@@ -81,6 +117,13 @@ export const xenLines = {
     says: '*** Serial input to DOM0',
     proves: 'dom0 starts; what you type goes there',
     when: () => true,
+  },
+  'xen-done': {
+    stage: 'xen',
+    by: 'xen',
+    says: 'Freed {} init memory',
+    is: /\d{1,9}kB/,
+    proves: 'Xen has done its part, and dom0 has the CPU',
   },
   'xen-panic': {
     stage: 'xen',

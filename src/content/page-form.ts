@@ -5,6 +5,7 @@ import { boardProblems } from './board-form.ts'
 import type { FormProblem } from './form.ts'
 import { type Block, lineOf, paragraphText, tokensOf } from './markdown.ts'
 import type { ParsedPage, ParsedSection } from './parse.ts'
+import { symptomProblems, symptomSections } from './symptom-form.ts'
 
 /** How the four paragraphs of a question's section begin, in this order. */
 export const parts = ['What it is.', 'Why Xen needs it.', 'How to find out.', 'What you should see.'] as const
@@ -16,7 +17,7 @@ export const checkSections = ['What is wrong', 'Why it breaks', 'How to fix it',
 export const isQuestionKey = (heading: string): boolean => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(heading)
 
 /** A page's kind is its folder; the glossary is a kind of its own. */
-export type PageKind = 'steps' | 'checks' | 'boards' | 'artifacts' | 'words'
+export type PageKind = 'steps' | 'checks' | 'boards' | 'artifacts' | 'symptoms' | 'words'
 
 /** Everything that can be said about a page without knowing any other. */
 export function formProblems(page: ParsedPage, kind: PageKind): readonly FormProblem[] {
@@ -34,6 +35,7 @@ const known: Readonly<Record<PageKind, readonly string[]>> = {
   checks: ['title', 'summary'],
   boards: ['name', 'summary'],
   artifacts: ['title', 'summary'],
+  symptoms: ['title', 'summary'],
   words: ['title', 'summary'],
 }
 
@@ -45,7 +47,7 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormProbl
   const named = kind === 'boards' ? 'name' : 'title'
   const { [named]: title, summary } = page.attributes
   const faults = Object.keys(page.attributes)
-    .filter((key) => !isBoard && !keys.includes(key))
+    .filter((key) => !isBoard && kind !== 'symptoms' && !keys.includes(key))
     .map((key) => ({
       line: page.lineOf([key]),
       says: `has ${key} in its front matter, which nobody reads; there are ${keys.join(', ')}`,
@@ -65,6 +67,7 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormProbl
       says: 'has no minutes in its front matter: how long the step usually takes, a whole number',
     })
   }
+  if (kind === 'symptoms') return [...faults, ...symptomProblems(page)]
   return isBoard ? [...faults, ...boardProblems(page)] : faults
 }
 
@@ -134,23 +137,8 @@ const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormP
       ...(questions.length > 0 ? questions.flatMap(questionFaults) : sourcesSectionFaults(page)),
     ]
   },
-  checks(page) {
-    const headings = page.sections.map(({ heading }) => heading)
-    const faults =
-      headings.join('\n') === checkSections.join('\n')
-        ? []
-        : [
-            {
-              line: page.sections[0]?.line ?? 1,
-              says: `must have the sections ${checkSections.map((one) => `## ${one}`).join(', ')}, in this order and no others`,
-            },
-          ]
-    return [
-      ...faults,
-      ...page.sections.filter(({ heading }) => heading !== 'Sources').flatMap(emptyFaults),
-      ...sourcesSectionFaults(page),
-    ]
-  },
+  checks: (page) => sectionFaults(page, checkSections),
+  symptoms: (page) => [...introFaults(page), ...sectionFaults(page, symptomSections)],
   boards: (page) => [...introFaults(page), ...sourcesSectionFaults(page)],
   artifacts(page) {
     const blocks = page.sections.filter(({ heading }) => heading !== 'Sources')
@@ -165,6 +153,25 @@ const bodyFaults: Readonly<Record<PageKind, (page: ParsedPage) => readonly FormP
     ...introFaults(page),
     ...page.sections.flatMap((section) => [...emptyFaults(section), ...sourceFaults(section)]),
   ],
+}
+
+/** These sections and no others; each says something, the last one names sources. */
+function sectionFaults(page: ParsedPage, wanted: readonly string[]): readonly FormProblem[] {
+  const headings = page.sections.map(({ heading }) => heading)
+  const faults =
+    headings.join('\n') === wanted.join('\n')
+      ? []
+      : [
+          {
+            line: page.sections[0]?.line ?? 1,
+            says: `must have the sections ${wanted.map((one) => `## ${one}`).join(', ')}, in this order and no others`,
+          },
+        ]
+  return [
+    ...faults,
+    ...page.sections.filter(({ heading }) => heading !== 'Sources').flatMap(emptyFaults),
+    ...sourcesSectionFaults(page),
+  ]
 }
 
 const introFaults = ({ intro }: ParsedPage): readonly FormProblem[] =>

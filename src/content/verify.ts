@@ -14,6 +14,8 @@ export interface Units {
   readonly checks: readonly string[]
   /** The pages of artifacts, with the ids of the blocks that each explains. */
   readonly artifacts: readonly { readonly id: string; readonly blocks: readonly string[] }[]
+  /** What a symptom may want a boot to have reached. */
+  readonly signposts: readonly string[]
 }
 
 /** Everything that is wrong, by file and line. */
@@ -21,7 +23,7 @@ export function verify(sources: readonly PageSource[], units: Units): readonly P
   const pages = sources.map((source) => parsePage(source))
   return [
     ...missingPages(pages, units),
-    ...pages.flatMap((page) => pageFaults(page, units)),
+    ...pages.flatMap((page) => pageFaults(page, pages, units)),
     ...matchFaults(pages),
     ...glossaryFaults(pages),
     ...linkFaults(pages),
@@ -82,7 +84,7 @@ function missingPages(pages: readonly ParsedPage[], { steps, checks, artifacts }
 const headings = (all: readonly string[]): string => all.map((one) => `## ${one}`).join(', ')
 
 /** A page's own form, and whether the program has what it is about. */
-function pageFaults(page: ParsedPage, units: Units): readonly PageProblem[] {
+function pageFaults(page: ParsedPage, pages: readonly ParsedPage[], units: Units): readonly PageProblem[] {
   const at = (line: number, says: string): PageProblem => ({ file: page.source.file, line, says })
   const [folder, name, ...deeper] = page.id.split('/') as [string, ...(string | undefined)[]]
   const kind =
@@ -102,6 +104,7 @@ function pageFaults(page: ParsedPage, units: Units): readonly PageProblem[] {
     ]
   const form = formProblems(page, kind).map(({ line, says }) => at(line, says))
   if (kind === 'words' || kind === 'boards') return form
+  if (kind === 'symptoms') return [...form, ...namedFaults(page, pages, units, at)]
   const ids = units[kind].map((unit) => (typeof unit === 'string' ? unit : unit.id))
   if (!ids.includes(name!))
     return [
@@ -118,7 +121,43 @@ function pageFaults(page: ParsedPage, units: Units): readonly PageProblem[] {
     : form
 }
 
-const kinds = { steps: 'step', checks: 'check', boards: 'board', artifacts: 'artifact' } as const
+const kinds = {
+  steps: 'step',
+  checks: 'check',
+  boards: 'board',
+  artifacts: 'artifact',
+  symptoms: 'symptom',
+} as const
+
+/** What a symptom names must be there: steps and questions, checks, other symptoms, signposts. */
+function namedFaults(
+  page: ParsedPage,
+  pages: readonly ParsedPage[],
+  { steps, checks, signposts }: Units,
+  at: (line: number, says: string) => PageProblem,
+): readonly PageProblem[] {
+  const symptoms = pages.filter(({ id }) => id.startsWith('symptoms/')).map(({ id }) => id.slice('symptoms/'.length))
+  const places = ['none', ...steps.flatMap(({ id, questions }) => [id, ...questions])]
+  const { step } = page.attributes
+  const named = (key: string, known: readonly string[], what: string): readonly PageProblem[] => {
+    const names = page.attributes[key]
+    return (Array.isArray(names) ? names : []).flatMap((name: unknown, index) =>
+      known.includes(String(name))
+        ? []
+        : [at(page.lineOf([key, index]), `has ${key} ${String(name)}, which is no ${what}`)],
+    )
+  }
+  return [
+    ...(places.includes(String(step))
+      ? []
+      : [at(page.lineOf(['step']), `has step ${String(step)}, which is no step, no question, and not none`)]),
+    ...named('checks', checks, 'check'),
+    ...named('follows', symptoms, 'symptom'),
+    ...named('also', symptoms, 'symptom'),
+    ...named('reached', signposts, 'signpost'),
+    ...named('missing', signposts, 'signpost'),
+  ]
+}
 
 /** Both ways: each block of the templates has its section, and each section its block. */
 function blockFaults(

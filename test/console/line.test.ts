@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ConsoleLine, consoleLine } from '../../src/console/line.ts'
+import { type ConsoleLine, consoleLine, linesIn } from '../../src/console/line.ts'
 import { goodBoot } from './boots.ts'
 import { decorations } from './decorations.ts'
 
@@ -100,5 +100,29 @@ describe('a line of a console', () => {
         expect(`${line?.text ?? ''}${line?.whole ?? ''}`).not.toMatch(/[\0-\x08\x0b-\x1f\x7f]/)
       }),
     )
+  })
+})
+
+describe('lines that are torn', () => {
+  const texts = (raw: string) => linesIn(raw, 7).map(({ text, by }) => [by, text])
+
+  test("Xen's begins in the middle of a domain's", () => {
+    expect(texts('[    1.000000] mmc0: new hi(XEN) d0v0 Unhandled SMC/HVC: 0x84000050')).toEqual([
+      ['other', 'mmc0: new hi'],
+      ['xen', 'd0v0 Unhandled SMC/HVC: 0x84000050'],
+    ])
+  })
+
+  test('a line that is cited stays whole', () => {
+    for (const cited of ['it says (XEN) Panic on CPU 0:', '"(XEN) Panic on CPU 0:"', '> (XEN) Panic on CPU 0:'])
+      expect(texts(cited)).toHaveLength(1)
+  })
+
+  test('progress that is written over is a line each', () => {
+    expect(texts('1%\r2%\r\r3%')).toEqual([
+      ['other', '1%'],
+      ['other', '2%'],
+      ['other', '3%'],
+    ])
   })
 })

@@ -41,6 +41,19 @@ const table = {
     is: '2014.04',
     near: 'U-Boot 2014.01 or newer is needed',
   },
+  'boot-script': { line: '## Executing script at 44000000', near: '## Executing scripts' },
+  bootflow: {
+    line: "** Booting bootflow 'mmc@fe2e0000.bootdev.part_1' with script",
+    is: 'mmc@fe2e0000.bootdev.part_1',
+    near: '** Booting the bootflow',
+  },
+  extlinux: {
+    line: 'Retrieving file: /extlinux/extlinux.conf',
+    is: '/extlinux/extlinux.conf',
+    near: 'Retrieving file: /boot/vmlinuz-grsec',
+  },
+  'file-read': { line: '885136 bytes read in 5 ms (168.8 MiB/s)', is: '885136', near: 'bytes read in 5 ms' },
+  'file-fetched': { line: 'Bytes transferred = 885136 (d8190 hex)', is: '885136', near: 'Bytes transferred' },
   script: { line: 'xenup: booting Xen with xenup 0.1.0', is: 'Xen', near: '=> echo xenup: booting Xen with' },
   load: {
     line: 'xenup: dom0 kernel is at 0x42000000, 0x10 bytes',
@@ -56,19 +69,35 @@ const table = {
   },
   'u-boot-abort': { line: '"Synchronous Abort" handler, esr 0x96000210', near: 'the "Synchronous Abort" handler' },
   handover: { line: 'Starting kernel ...', near: 'Starting kernel' },
+  grub: { line: 'Welcome to GRUB!', near: 'GRUB loading.' },
+  'grub-xen': { line: 'Loading Xen 4.15-unstable ...', is: '4.15-unstable', near: 'Loading Linux 4.19.0-11-arm64 ...' },
   'efi-loader': {
     line: 'Xen 4.15-unstable (c/s Sat Sep 26 21:55:42 2020 +0100 git:72f3d495d0) EFI loader',
     near: 'The EFI loader',
   },
   'efi-config': { line: "Using configuration file 'xen.cfg'", near: 'Using configuration files of Debian' },
   'xen-early': { line: '- UART enabled -', near: '- UART enabled' },
+  'xen-mode': { line: '- Xen starting at EL2 -', is: 'at EL2', near: '- Xen must be entered in NS EL2 mode -' },
+  'xen-mapped': { line: '- Ready -', near: '- Ready' },
   'xen-refused': { line: '- Xen must be entered in NS EL2 mode -', is: 'EL2', near: '- Xen starting at EL2 -' },
   'xen-first': { line: '(XEN) Checking for initrd in /chosen', near: 'Checking for initrd in /chosen' },
+  'xen-cmdline': { line: '(XEN) Command line: console=dtuart', near: '[    0.000000] Command line: console=hvc0' },
+  'xen-dtuart': {
+    line: '(XEN) Looking for dtuart at "serial0", options ""',
+    is: 'serial0',
+    near: '(XEN) No dtuart path configured',
+  },
   'xen-version': { line: '(XEN) Xen version 4.13-unstable (gcc)', is: '4.13', near: 'Xen version 4.13-unstable (gcc)' },
   'xen-psci': { line: '(XEN) Using PSCI v1.0', is: '1.0', near: '(XEN) Using PSCI' },
   'xen-gic': { line: '(XEN) GICv3 initialization:', is: 'v3', near: '[    0.000000] GICv3: 288 SPIs implemented' },
   'xen-cpus': { line: '(XEN) Brought up 4 CPUs', is: '4', near: '[    0.100000] smp: Brought up 1 node, 4 CPUs' },
+  'xen-iommu': { line: '(XEN) I/O virtualisation disabled', is: 'disabled', near: '(XEN) I/O virtualisation' },
+  'guest-build': { line: '(XEN) *** LOADING DOMU cpus=1 memory=80000KB ***', near: '(XEN) *** LOADING DOMAIN 0 ***' },
   'dom0-build': { line: '(XEN) *** LOADING DOMAIN 0 ***', near: '(XEN) *** LOADING DOMU cpus=1 memory=80000KB ***' },
+  'dom0-kernel': {
+    line: '(XEN) Loading d0 kernel from boot module @ 000000007a000000',
+    near: '(XEN) Loading d1 kernel from boot module @ 000000007a000000',
+  },
   'dom0-memory': {
     line: '(XEN) Allocating 1:1 mappings totalling 752MB for dom0:',
     is: '752',
@@ -78,6 +107,7 @@ const table = {
     line: "(XEN) *** Serial input to DOM0 (type 'CTRL-a' three times to switch input)",
     near: "(XEN) *** Serial input to Xen (type 'CTRL-a' three times to switch input)",
   },
+  'xen-done': { line: '(XEN) Freed 336kB init memory.', is: '336kB', near: '[    1.500000] Freed 336kB init memory.' },
   'xen-panic': { line: '(XEN) Panic on CPU 0:', near: '[    1.000000] Panic on CPU 0:' },
   'native-linux': {
     line: '[    0.000000] Booting Linux on physical CPU 0x0',
@@ -114,6 +144,15 @@ const table = {
     is: '4.13',
     near: '[    0.000000] Xen support found',
   },
+  'dom0-console': {
+    line: '[    0.300000] printk: console [hvc0] enabled',
+    after: xenRuns,
+    near: '[    0.300000] printk: console [tty0] enabled',
+  },
+  'root-mounted': {
+    line: '[    3.200000] EXT4-fs (mmcblk0p2): mounted filesystem with ordered data mode. Quota mode: none.',
+    near: '[    3.200000] EXT4-fs (mmcblk0p2): unable to read superblock',
+  },
   'dom0-init': {
     line: '[    2.500000] Run /sbin/init as init process',
     after: xenRuns,
@@ -128,6 +167,7 @@ const table = {
   'initramfs-shell': { line: '(initramfs) ', near: 'the (initramfs) prompt' },
   login: { line: 'petalinux login: ', near: 'petalinux login: root' },
   'shut-down': { line: '[   99.000000] reboot: Power down', is: 'Power down', near: 'reboot: soon' },
+  'guest-created': { line: 'Parsing config from guest1.cfg', is: 'guest1.cfg', near: 'Parsing config of guest1' },
   'guest-linux': {
     line: '(XEN) DOM1: [    0.000000] Booting Linux on physical CPU 0x0000000000 [0x410fd034]',
     near: '(XEN) DOM1: [    0.000000] Booting',
@@ -136,6 +176,11 @@ const table = {
     line: '[xl console] [    0.000000] Linux version 6.1.0-50-arm64 (debian-kernel@lists.debian.org)',
     is: '6.1.0-50-arm64',
     near: '[xl console] Linux',
+  },
+  'guest-init': {
+    line: '(d1) [    2.500000] Run /init as init process',
+    is: '/init',
+    near: '[    2.500000] Run /init as init process',
   },
   'guest-panic': {
     line: '(d1) [    4.000000] Kernel panic - not syncing: Fatal exception',

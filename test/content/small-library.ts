@@ -6,6 +6,7 @@ export const units: Units = {
   steps: [{ id: 'goal', questions: ['goal.target'] }],
   checks: ['gic'],
   artifacts: [{ id: 'boot-script', blocks: ['load'] }],
+  signposts: ['handover', 'xen-version'],
 }
 
 const step = `---

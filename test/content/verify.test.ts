@@ -48,9 +48,9 @@ describe('a page without a unit is told', () => {
     expect(faultsOf(pagesWith({ [id]: twin.text }))).toEqual([`content/${id}.md:1: ${says}`])
   })
 
-  test.each(['readme', 'symptoms/silence', 'steps/old/goal'])('%s', (id) => {
+  test.each(['readme', 'signs/silence', 'steps/old/goal'])('%s', (id) => {
     expect(faultsOf(pagesWith({ [id]: '' }))).toEqual([
-      `content/${id}.md:1: stands where nothing reads it; pages are content/words.md and content/steps/<id>.md, content/checks/<id>.md, content/boards/<id>.md, content/artifacts/<id>.md`,
+      `content/${id}.md:1: stands where nothing reads it; pages are content/words.md and content/steps/<id>.md, content/checks/<id>.md, content/boards/<id>.md, content/artifacts/<id>.md, content/symptoms/<id>.md`,
     ])
   })
 })

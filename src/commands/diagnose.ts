@@ -1,0 +1,63 @@
+/** `xenup diagnose LOG…`: how far a boot came, why it stopped there, and what to change in which step. */
+import { loadLibrary } from '../content/library.ts'
+import { symptomPages } from '../content/symptom-page.ts'
+import { diagnose as judge } from '../diagnose/diagnose.ts'
+import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
+import { diagnosisText } from '../diagnose/diagnosis-text.ts'
+import { LogReader } from '../diagnose/evidence.ts'
+import type { Verdicts } from '../model/finding.ts'
+import type { Command, Io } from '../model/io.ts'
+import { UserError } from '../model/user-error.ts'
+import { evaluate } from '../project/evaluation.ts'
+import { readLogFile } from '../project/log-file.ts'
+import { openProject } from '../project/open.ts'
+import { readOptions } from './options.ts'
+
+const where = 'xenup diagnose'
+
+/** Ends with 1 when something went wrong, with 0 when the boot is good. */
+export const diagnose: Command = async (args, io) => {
+  const { values, positionals } = readOptions('diagnose', args, {
+    answers: { type: 'string', short: 'a' },
+    boot: { type: 'string' },
+    json: { type: 'boolean' },
+  })
+  if (positionals.length === 0)
+    throw new UserError('name the log of a console', {
+      where,
+      advice: 'For example: xenup diagnose boot.log; - reads standard input.',
+    })
+  const boot = values.boot === undefined ? undefined : numberOf(values.boot)
+  const symptoms = symptomPages(loadLibrary())
+  const reader = new LogReader(symptoms)
+  for (const path of positionals) {
+    await readLogFile(path, io, (piece) => reader.push(piece))
+    // The files of one boot follow each other line by line.
+    reader.push(Buffer.from('\n'))
+  }
+  const evidence = reader.end()
+  const { started } = reader
+  const verdicts = values.answers === undefined ? undefined : verdictsOf(values.answers, io)
+  const judged = judge(evidence, { symptoms, started, boot, verdicts })
+  if (!judged) throw noBoot(boot, started, positionals)
+  io.out(values.json ? diagnosisJson(judged) : diagnosisText(judged, io.columns))
+  return judged.counts.came === 'good' ? 0 : 1
+}
+
+const verdictsOf = (answers: string, io: Io): Verdicts => evaluate(openProject({ answers }, io).session).verdicts
+
+function numberOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UserError(`--boot ${text} is no number of a boot`, { where, advice: 'Boots are counted from 1.' })
+}
+
+const noBoot = (boot: number | undefined, started: number, paths: readonly string[]): UserError =>
+  boot !== undefined && started > 0
+    ? new UserError(`there is no boot ${boot} to be judged`, {
+        where,
+        advice: `The log has ${started === 1 ? 'one boot' : `${started} boots`}, of which the last 32 are kept.`,
+      })
+    : new UserError('there is no line of a boot in it', {
+        where: paths.join(', '),
+        advice: 'Capture the serial console from power-on, or bring the output of xl dmesg, dmesg or xl create.',
+      })
