@@ -33,7 +33,7 @@ test.each(suites)('$says: dom0 with its bridge, and a guest that mounts its disk
 
   machine = new Console(start!.join(' '), folder, join(work, `${suite.name}.log`))
   for (const line of expectedLines(handbook)) await machine.see(line, 600)
-  await machine.see('dom0 login: ', 1800)
+  await machine.see('dom0 login: ', 900)
   await machine.logIn(password, dom0)
   const address = await inDom0(machine, handbook)
   await theGuest(machine, handbook, address)
@@ -62,7 +62,7 @@ async function theGuest(at: Console, handbook: string, address: string): Promise
   await at.run(create!, dom0)
   expect(await at.run(list!, dom0)).toMatch(/^guest1\s+\d+ /m)
   await at.type(`${console}\n`)
-  await at.see('guest1 login: ', 1800)
+  await at.see('guest1 login: ', 900)
   await at.logIn(password, guest)
   expect(await at.run('findmnt -n -o SOURCE /', guest)).toMatch(/^\/dev\/xvda$/m)
   const ping = /`(ping -c 3 )ADDRESS`/.exec(text)![1]!
