@@ -6,6 +6,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { Console, leave } from './console.ts'
@@ -65,7 +66,13 @@ async function theGuest(at: Console, handbook: string, address: string): Promise
   await at.see('guest1 login: ', 900)
   await at.logIn(password, guest)
   expect(await at.run('findmnt -n -o SOURCE /', guest)).toMatch(/^\/dev\/xvda$/m)
-  const ping = /`(ping -c 3 )ADDRESS`/.exec(text)![1]!
+  const [, show, ping] = /`(ip -br addr)` shows an address, [^`]*`(ping -c 3 )ADDRESS`/.exec(text)!
+  let shown = ''
+  for (let tries = 0; tries < 36 && !/^e\w+ +UP +\d/m.test(shown); tries++) {
+    await setTimeout(tries === 0 ? 0 : 5000)
+    shown = await at.run(show!, guest)
+  }
+  expect(shown).toMatch(/^e\w+ +UP +\d/m)
   expect(await at.run(`${ping}${address}`, guest)).toMatch(/ 0% packet loss/)
   await at.type(leave)
   await at.see(dom0, 60)
