@@ -38,10 +38,14 @@ const asGood: Readonly<Partial<Record<SignpostId, SignpostId>>> = {
   'native-linux': 'handover',
 }
 
-/** What was reached, in the order of the log. */
+/**
+ * What was reached, in the order of the log. Linux' word on the mode of its CPUs is a rung where that is the firmware's:
+ * under Xen it is always EL1.
+ */
 export const rungsOf = ({ reached }: Boot): readonly Rung[] =>
   [...reached.values()]
     .filter(({ signpost }) => signposts[signpost].ends === undefined && signpost !== onlyOfPlans)
+    .filter(({ signpost, is }) => signpost !== 'cpu-mode' || /EL2|HYP/.test(is ?? ''))
     .sort((a, b) => a.line - b.line)
     .map(({ signpost, is, line, text, whole }) => {
       const time = timeIn(whole)

@@ -80,6 +80,16 @@ describe('xenup diagnose', () => {
     expect((await inside(folder, 'diagnose', 'log', '--boot', '1')).status).toBe(1)
   })
 
+  test('says of no Linux under Xen that firmware handed over well, nor of one at EL1', async () => {
+    const handsOver = 'the firmware hands over in the mode that Xen needs'
+    const said = async (log: readonly string[]) =>
+      (await inside(folderWith({ log }), 'diagnose', 'log')).out.replace(/\s+/g, ' ').includes(handsOver)
+    const native = (mode: string) => [...uBootLines, '[    0.1] CPU: All CPU(s) started at EL1'.replace('EL1', mode)]
+    expect(await said([...goodBoot, '[    0.2] CPU: All CPU(s) started at EL1'])).toBe(false)
+    expect(await said(native('EL1'))).toBe(false)
+    expect(await said(native('EL2'))).toBe(true)
+  })
+
   test('takes several files of one boot', async () => {
     const folder = folderWith({ one: failed.slice(0, 15), two: failed.slice(15) })
     expect((await inside(folder, 'diagnose', 'one', 'two')).out).toContain('interrupt 33')
