@@ -142,7 +142,6 @@ export function buildView(plan: Plan, localFiles: Readonly<Record<string, string
     guestDiskSize: sizeWithUnit(disk?.size ?? 2n << 30n),
     // A guest whose root is the disk that was made has a login, and does what xl shutdown asks.
     guestLogin: disk !== undefined && /(^| )root=/.test(guest?.cmdline ?? ''),
-    xendomainsSet: userspace.system === 'debian' && withTools,
     xenctx: `${toolsFolder(xen.release, { built })}/xenctx`,
     guestDiskPlaceWords:
       userspace.system === 'debian'

@@ -76,7 +76,13 @@ async function theGuest(at: Console, handbook: string, address: string): Promise
   expect(await at.run(`${ping}${address}`, guest)).toMatch(/ 0% packet loss/)
   await at.type(leave)
   await at.see(dom0, 60)
-  for (const command of down!) await at.run(command, dom0, 600)
+  let listed = ''
+  for (const command of down!) listed = await at.run(command, dom0, 600)
+  for (let tries = 0; tries < 24 && /^guest1\b|^\(null\)/m.test(listed); tries++) {
+    await setTimeout(5000)
+    listed = await at.run(down!.at(-1)!, dom0)
+  }
+  expect(listed).not.toMatch(/^guest1\b/m)
 }
 
 /** A folder with the artifacts of a suite. */
