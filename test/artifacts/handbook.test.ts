@@ -43,7 +43,7 @@ describe('the way to a Debian in QEMU', () => {
   test('ends in a guest that is started, reaches dom0 and is shut down', () => {
     const [start, end] = commandsIn(section(handbook, 'The guest'))
     expect(start).toEqual(['xl create /etc/xen/guest1.cfg', 'xl list', 'xl console guest1'])
-    expect(end).toEqual(['xl shutdown -w guest1'])
+    expect(end).toEqual(['xl shutdown -w guest1', 'xl list'])
     expect(section(handbook, 'The guest')).toContain('`ping -c 3 ADDRESS`')
   })
 
@@ -137,5 +137,5 @@ describe('the bridge of dom0', () => {
 
 test('a guest that ends in its initramfs is destroyed before dom0 goes down, which it would not hear of', () => {
   const [, end] = commandsIn(section(handbookOf({ 'goal.target': 'qemu' }), 'The guest'))
-  expect(end).toEqual(['xl destroy guest1'])
+  expect(end).toEqual(['xl destroy guest1', 'xl list'])
 })
