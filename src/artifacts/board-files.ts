@@ -13,9 +13,8 @@ export interface FetchedFile extends PackagedFile {
 }
 
 /** The files for the handbook, for stage.sh, and those that come from packages of this suite. */
-export function boardFilesView({ bootFiles, arch, medium, loads }: Plan, suite: Suite) {
-  const fetches = bootFiles.flatMap((file) => fetchedFrom(file, debianNames[arch], suite))
-  const trees = loads.filter(({ role }) => role === 'dtb').length > 0
+export function boardFilesView({ bootFiles, arch, medium }: Plan, suite: Suite) {
+  const fetchedOf = (file: FirmwareFile) => fetchedFrom(file, debianNames[arch], suite)
   return {
     boardFiles: bootFiles.map((file) => ({
       name: file.name,
@@ -25,7 +24,9 @@ export function boardFilesView({ bootFiles, arch, medium, loads }: Plan, suite: 
       when: file.when ?? false,
       // dd counts in blocks of 512 bytes, and every boot ROM in whole ones.
       blocks: file.place.kind === 'raw' ? String(file.place.offset / 512n) : false,
+      isFetched: fetchedOf(file) !== undefined,
     })),
+    // A TFTP server's folder is not where the first stages look.
     stagedBoardFiles: isNetwork(medium.device)
       ? []
       : bootFiles.flatMap(({ place, ...file }) =>
@@ -37,19 +38,19 @@ export function boardFilesView({ bootFiles, arch, medium, loads }: Plan, suite: 
                   when: file.when ?? '',
                   name: file.name,
                   // Linux' tree of that name does as well: the firmware fills it in.
-                  isTree: trees && file.name.endsWith('.dtb'),
+                  isTree: file.name.endsWith('.dtb'),
                 },
               ]
             : [],
         ),
-    boardFetches: fetches,
+    boardFetches: bootFiles.flatMap((file) => fetchedOf(file) ?? []),
   }
 }
 
 const originWords = ({ from }: Pick<FirmwareFile, 'from'>): string => from.map(originInWords).join(', or ')
 
 /** The first package that has the file for this machine, in this suite. */
-function fetchedFrom({ name, from }: FirmwareFile, machine: string, suite: Suite): readonly FetchedFile[] {
+function fetchedFrom({ name, from }: FirmwareFile, machine: string, suite: Suite): FetchedFile | undefined {
   const origin = from.find(
     (one) =>
       one.kind === 'debian' &&
@@ -57,6 +58,6 @@ function fetchedFrom({ name, from }: FirmwareFile, machine: string, suite: Suite
       ['all', machine, undefined].includes(one.arch),
   )
   return origin?.kind === 'debian'
-    ? [{ package: origin.package, path: origin.file.replace(/^\//, ''), name, component: origin.component ?? 'main' }]
-    : []
+    ? { package: origin.package, path: origin.file.replace(/^\//, ''), name, component: origin.component ?? 'main' }
+    : undefined
 }

@@ -150,6 +150,8 @@ describe("what a board's first stages read", () => {
   test('is written to its place by the handbook where it lies outside of all partitions', () => {
     const folder = ownFolder()
     const handbook = rendered({ ...boardIn(folder), 'board.id': 'pine64' }, folder)['BRINGUP.md']!
-    expect(handbook).toContain('sudo dd if=u-boot-sunxi-with-spl.bin of=/dev/sdX bs=512 seek=16 conv=fsync,notrunc')
+    expect(handbook).toContain(
+      'sudo dd if=xenup-build/debian/u-boot-sunxi-with-spl.bin of=/dev/sdX bs=512 seek=16 conv=fsync,notrunc',
+    )
   })
 })
