@@ -70,8 +70,20 @@ const jump = 6
 /** The bytes that turn what is on the screen into `next`; without `before` the screen is cleared first. */
 export function difference(before: Grid | undefined, next: Grid): string {
   const pen = new SgrWriter()
-  if (!before) pen.clear()
-  const start = before ? pen.scroll(before, next) : undefined
+  if (!before) {
+    pen.clear()
+    return changes(undefined, next, pen)
+  }
+  const inPlace = changes(before, next, pen)
+  const shift = shiftOf(before, next)
+  if (!shift) return inPlace
+  const scroller = new SgrWriter()
+  const scrolled = changes(scroller.scroll(before, shift), next, scroller)
+  return scrolled.length < inPlace.length ? scrolled : inPlace
+}
+
+/** What the pen has written, and then what changes each cell that is another. */
+function changes(start: Grid | undefined, next: Grid, pen: SgrWriter): string {
   next.forEach(({ line, cells }, row) => {
     const old = start?.[row]
     if (old?.line === line) return
@@ -107,13 +119,8 @@ class SgrWriter {
     this.#bytes += '\x1b[0m\x1b[H\x1b[2J'
   }
 
-  /**
-   * Rows that moved up or down together are moved by the terminal (DECSTBM and SU or SD); what the screen then shows.
-   */
-  scroll(before: Grid, next: Grid): Grid {
-    const moved = shiftOf(before, next)
-    if (!moved) return before
-    const { top, bottom, by } = moved
+  /** Has the terminal move rows (DECSTBM and SU or SD); what the screen then shows. */
+  scroll(before: Grid, { top, bottom, by }: Shift): Grid {
     this.#bytes += `\x1b[${top + 1};${bottom + 1}r\x1b[${Math.abs(by)}${by > 0 ? 'S' : 'T'}\x1b[r`
     const empty: Row = { line: '', cells: before[0]!.cells.map(() => blank) }
     return before.map((row, at) => {
@@ -156,20 +163,27 @@ class SgrWriter {
   }
 }
 
-/** Rows that are the old ones, shifted; only worth it for several that are not blank. */
-function shiftOf(before: Grid, next: Grid): { top: number; bottom: number; by: number } | undefined {
-  const [old, now] = [before, next].map((grid) => grid.map(({ line }) => line)) as [string[], string[]]
-  if (old.length !== now.length) return undefined
-  const top = now.findIndex((row, at) => row !== old[at])
-  const bottom = now.findLastIndex((row, at) => row !== old[at])
-  if (top < 0 || bottom - top < 3) return undefined
-  for (let by = 1; by <= (bottom - top) / 2 + 1; by++) {
-    for (const step of [by, -by]) {
-      let kept = 0
-      for (let row = top; row <= bottom; row++)
-        if (old[row + step] === now[row] && row + step >= top && row + step <= bottom && now[row]!.trim() !== '') kept++
-      if (kept >= 3 && kept * 2 > bottom - top + 1 - by) return { top, bottom, by: step }
+/** Rows `top` to `bottom` that move up by so many, down where `by` is negative. */
+interface Shift {
+  readonly top: number
+  readonly bottom: number
+  readonly by: number
+}
+
+/** The move that brings most rows to their new place, those that have nothing on them aside. */
+function shiftOf(before: Grid, next: Grid): Shift | undefined {
+  if (before.length !== next.length) return undefined
+  const changed = next.flatMap(({ line }, row) => (line !== before[row]!.line ? [row] : []))
+  const most = Math.floor(((changed.at(-1) ?? 0) - (changed[0] ?? 0)) / 2) + 1
+  let [best, found]: [number, Shift | undefined] = [2, undefined]
+  for (let distance = 1; distance <= most; distance++) {
+    for (const by of [distance, -distance]) {
+      const moved = changed.filter((row) => next[row]!.line.trim() !== '' && before[row + by]?.line === next[row]!.line)
+      if (moved.length <= best) continue
+      const [first, last] = [moved[0]!, moved.at(-1)!]
+      found = { top: Math.min(first, first + by), bottom: Math.max(last, last + by), by }
+      best = moved.length
     }
   }
-  return undefined
+  return found
 }

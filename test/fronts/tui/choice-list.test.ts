@@ -28,15 +28,15 @@ describe('a list', () => {
   test('with little to say has a line each, labels in a column', () => {
     expect(shown(list(), {}, 10)).toMatchInlineSnapshot(`
       "  one    the first
-      [> two    the second]
+      [> two]    the second
         three  the third"
     `)
   })
   test('with room tells all in full', () => {
     expect(shown(wordy, { at: 0 }, 12)).toMatchInlineSnapshot(`
-      "[> one            a label that is longer]
-      [                 than one line of this]
-      [                 screen]
+      "[> one]            a label that is longer
+                       than one line of this
+                       screen
         two            another label that is
                        longer than one line of
                        this screen
@@ -49,9 +49,9 @@ describe('a list', () => {
   test('with little room tells in full what the cursor is on, and cuts the others', () => {
     expect(shown(wordy, { at: 1 }, 8)).toMatchInlineSnapshot(`
       "  one            a label that is longer~
-      [> two            another label that is]
-      [                 longer than one line of]
-      [                 this screen]
+      [> two]            another label that is
+                       longer than one line of
+                       this screen
       q(  a-very-long-name  not possible: the t~)
         (nothing)"
     `)
@@ -60,9 +60,9 @@ describe('a list', () => {
     expect(shown(wordy, { at: 2 }, 8)).toMatchInlineSnapshot(`
       "  one            a label that is longer~
         two            another label that is ~
-      [> a-very-long-name  short; not possible:]
-      [                    the tree was not]
-      [                    read]
+      [> a-very-long-name]q(  short; not possible:)
+      q(                    the tree was not)
+      q(                    read)
         (nothing)"
     `)
   })
@@ -77,9 +77,9 @@ describe('a list', () => {
           is longer than one
           line of this screen
       [> a-very-long-name]
-      [    short; not possible:]
-      [    the tree was not]
-      [    read]
+      q(    short; not possible:)
+      q(    the tree was not)
+      q(    read)
         (nothing)"
     `)
   })
@@ -98,7 +98,7 @@ describe('a list longer than the room', () => {
     expect(shown(many, { at: 10 }, 8)).toMatchInlineSnapshot(`
       "  o8   label 8
         o9   label 9
-      [> o10  label 10]
+      [> o10]  label 10
         o11  label 11
         o12  label 12
       q(  ^v 11 of 20; / searches)
@@ -109,7 +109,7 @@ describe('a list longer than the room', () => {
   test('begins at its first line', () => {
     expect(shown(many, { at: 1 }, 8)).toMatchInlineSnapshot(`
       "  o0   label 0
-      [> o1   label 1]
+      [> o1]   label 1
         o2   label 2
         o3   label 3
         o4   label 4
@@ -124,7 +124,7 @@ describe('a list longer than the room', () => {
         o16  label 16
         o17  label 17
         o18  label 18
-      [> o19  label 19]
+      [> o19]  label 19
       q(  ^  20 of 20; / searches)
 
       "
@@ -134,7 +134,7 @@ describe('a list longer than the room', () => {
     expect(shown(many, { at: 7 }, 8, { isAlone: false })).toMatchInlineSnapshot(`
       "  o5   label 5
         o6   label 6
-      [> o7   label 7]
+      [> o7]   label 7
         o8   label 8
         o9   label 9
       q(  ^v 8 of 20; / searches)
@@ -146,7 +146,7 @@ describe('a list longer than the room', () => {
         o6   label 6
         o7   label 7
         o8   label 8
-      [> o9   label 9]
+      [> o9]   label 9
       q(  ^v 10 of 20; / searches)
 
       "
@@ -156,7 +156,7 @@ describe('a list longer than the room', () => {
     const cut = list({ offers: [...wordy.offers, ...many.offers] })
     expect(shown(cut, { at: 1 }, 12)).toMatchInlineSnapshot(`
       "  one            a label that is longer~
-      [> two            another label that is ~]
+      [> two]            another label that is ~
       q(  a-very-long-name  not possible: the t~)
         (nothing)
         o0             label 0
@@ -170,7 +170,7 @@ describe('a list longer than the room', () => {
     `)
     expect(shown(cut, { at: 1 }, 7)).toMatchInlineSnapshot(`
       "  one            a label that is longer~
-      [> two            another label that is ~]
+      [> two]            another label that is ~
       q(  a-very-long-name  not possible: the t~)
         (nothing)
         o0             label 0
@@ -181,7 +181,7 @@ describe('a list longer than the room', () => {
   test('shows how many lines a search leaves', () => {
     expect(shown(many, { filter: { text: 'o1', cursor: 2 }, at: 0 }, 7)).toMatchInlineSnapshot(`
       "/o1[ ]  q(11 of 20)
-      [> o1   label 1]
+      [> o1]   label 1
         o10  label 10
         o11  label 11
         o12  label 12
@@ -194,13 +194,13 @@ describe('a list longer than the room', () => {
       shown(list({ answerKind: 'text' }), { filter: { text: 'thi', cursor: 3 }, at: 0 }, 9),
     ).toMatchInlineSnapshot(`
       "/thi[ ]  q(1 of 3)
-      [> three    the third]
+      [> three]    the third
         another  type it"
     `)
   })
   test('has at least one line of it', () => {
     expect(shown(many, { at: 3 }, 1)).toMatchInlineSnapshot(`
-      "[> o3   label 3]
+      "[> o3]   label 3
       q(  ^v 4 of 20; / searches)"
     `)
   })

@@ -126,6 +126,7 @@ describe('a painter', () => {
     ['one up between a header and a footer', '-abcdef=', '-bcdefg=', '2;7r 1S'],
     ['half of their height', 'abcdefgh', 'efghijkl', '1;8r 4S'],
     ['three of four', '-abcd===', '-bcde===', '2;5r 1S'],
+    ['above others that changed', 'abcdXYZ=', 'bcdeUVW=', '1;4r 1S'],
     ['too few to be worth it', '-abc====', '-bcd====', undefined],
     ['further than half of their height', 'abcdefgh', 'ghijklmn', undefined],
     ['without what was between them', 'abcdefgh', 'bXcYdZeW', undefined],

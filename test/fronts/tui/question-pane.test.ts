@@ -31,7 +31,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)"
@@ -41,7 +41,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <9>
+      <7>
       q(Suggested: two, because it is in the)
       q(middle.)"
     `)
@@ -71,7 +71,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: nothing, because none is)
       q(needed.)"
@@ -210,7 +210,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <13>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)
@@ -288,7 +288,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)
@@ -307,7 +307,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)
@@ -324,7 +324,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)
@@ -341,7 +341,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <10>
+      <8>
       q(Suggested: two, because it is in the)
       q(middle.)
       q(----------------------------------------)
@@ -356,7 +356,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)
@@ -375,7 +375,7 @@ describe('a question', () => {
 
       The name that a(xl) shows.
 
-      <14>
+      <10>
 
       q(Suggested: two, because it is in the)
       q(middle.)

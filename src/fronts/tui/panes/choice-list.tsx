@@ -97,8 +97,11 @@ function blocksOf(choices: readonly Choice[], chosen: number, { width, theme }: 
   })
 }
 
-const paint = ({ isChosen, isDisabled }: Block, line: string, theme: Theme): string =>
-  isChosen ? theme.chosen(line) : isDisabled ? theme.quiet(line) : line
+/** The chosen one is marked at its name alone: a bar over the whole line is two whole lines to send for each key. */
+function paint({ isChosen, isDisabled, start }: Block, line: string, theme: Theme): string {
+  const words = (text: string) => (isDisabled && text !== '' ? theme.quiet(text) : text)
+  return isChosen && line.startsWith(start) ? theme.chosen(start) + words(line.slice(start.length)) : words(line)
+}
 
 /** What the cursor is on in full, on `height` lines whether it needs them or not: the list must not jump. */
 function chosenInFull(block: Block | undefined, height: number, width: number, theme: Theme): readonly string[] {

@@ -1,7 +1,7 @@
 /** A question: what it asks, what can be chosen or typed, what that would do; the page below as far as there is room. */
 import type { ReactElement } from 'react'
 import type { QuestionScreen } from '../../../engine/screen.ts'
-import { wrapTo } from '../fit.ts'
+import { fit, wrapTo } from '../fit.ts'
 import type { Place } from '../place.ts'
 import type { Ui } from '../ui.ts'
 import { Control, controlHeight } from './control.tsx'
@@ -14,6 +14,9 @@ export interface QuestionProps {
   readonly screen: QuestionScreen
   readonly place: Place
 }
+
+/** How many lines stay free below a list for what the chosen one would do: a finding and what to do about it. */
+const listEffect = 4
 
 export function QuestionPane(props: QuestionProps): ReactElement {
   const { place } = props
@@ -39,6 +42,7 @@ export function questionParts({ ui, screen, place }: QuestionProps): QuestionPar
   const { width, height, theme } = place
   const title = wrapTo(screen.title, width).map((line) => theme.strong(line))
   const urgent = urgentLines(screen, ui, place)
+  const isLow = height < 14
   const effect = effectLines(screen, ui, place)
   const because = becauseLines(screen, ui, place)
   const purpose = purposeLines(screen, place)
@@ -46,18 +50,20 @@ export function questionParts({ ui, screen, place }: QuestionProps): QuestionPar
     (height >= 18 ? Math.min(4, purpose.length + 2) : 0) +
     Math.min(4, urgent.length) +
     Math.min(3, because.length) +
-    Math.min(2, effect.length)
+    (ui.field ? Math.min(2, effect.length) : isLow ? 2 : listEffect)
   const most = Math.max(3, height - title.length - kept)
-  let room = height - title.length - controlHeight({ ui, screen, place, height: most })
+  const control = controlHeight({ ui, screen, place, height: most })
+  let room = height - title.length - control
   const take = (lines: readonly string[], upTo = lines.length): readonly string[] => {
     const taken = lines.slice(0, Math.max(0, Math.min(upTo, room)))
     room -= taken.length
     return taken
   }
-  const isLow = height < 14
   const urgentTaken = take(urgent)
   const reasons = take(because, isLow ? 2 : 4)
-  const effects = take(effect, isLow ? 2 : 8)
+  // Below a list that is longer than its room, what the choices would do must not move the list.
+  const isWindow = !ui.field && control === most
+  const effects = isWindow ? take(inLines(effect, isLow ? 2 : listEffect, place)) : take(effect, isLow ? 2 : 8)
   // Too little room for the purpose is room for the rest of why.
   const moreReasons = room <= 2 ? take(because.slice(reasons.length)) : []
   const told = room > 2 ? take(['', ...purpose]) : []
@@ -71,4 +77,11 @@ export function questionParts({ ui, screen, place }: QuestionProps): QuestionPar
     most,
     below: [...apart, ...reasons, ...moreReasons, ...effects, ...toDo, ...page],
   }
+}
+
+/** These lines on as many as `height`, whether there are fewer or more; what is left out is told once it is chosen. */
+function inLines(lines: readonly string[], height: number, { width, theme }: Place): readonly string[] {
+  const isCut = lines.length > height
+  const more = theme.quiet(fit(`  ${theme.marks.more} Enter chooses it and tells the rest`, width, theme.marks.cut))
+  return Array.from({ length: height }, (_, at) => (isCut && at === height - 1 ? more : (lines[at] ?? '')))
 }
