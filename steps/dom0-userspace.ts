@@ -1,5 +1,6 @@
 /** What dom0 runs: its root file system with xl and the daemons, its console and its bridge. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
+import { userspaceProof } from '../src/model/boot-evidence.ts'
 import { debian, debianName, isSuiteSince, suiteFor, suiteWith } from '../src/model/debian.ts'
 import { labelledRoot } from '../src/model/labelled-root.ts'
 import { usualRoot } from '../src/model/usual-root.ts'
@@ -118,6 +119,7 @@ export const dom0Userspace: Step = {
     },
   ],
   gate: 'dom0-userspace.done',
+  proof: userspaceProof,
 }
 
 /** The root file system that is made, that of the native boot, or the usual place on the medium. */

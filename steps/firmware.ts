@@ -1,7 +1,7 @@
 /** What runs before Xen: is it entered in non-secure HYP or EL2, and who starts the other CPUs. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import type { BoardPage } from '../src/model/board.ts'
-import { firmwareEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
+import { firmwareEvidence, firmwareProof, refuseAsProof } from '../src/model/boot-evidence.ts'
 import { type LoaderId, loaderIds, loaders } from '../src/model/boot-method.ts'
 import { loaderOf, methodsOf } from '../src/model/boot-methods/index.ts'
 import { refuseKind } from '../src/model/file-kind-words.ts'
@@ -80,6 +80,7 @@ export const firmware: Step = {
     },
   ],
   gate: 'firmware.done',
+  proof: firmwareProof,
 }
 
 /** Where no method of a loader boots the architecture of the board. */

@@ -2,7 +2,7 @@
 import { expected } from '../src/console/signposts.ts'
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { readAnswer } from '../src/model/answers.ts'
-import { nativeEvidence, refuseAsProof } from '../src/model/boot-evidence.ts'
+import { nativeEvidence, nativeProof, refuseAsProof } from '../src/model/boot-evidence.ts'
 import { commandsToRun, loadSource } from '../src/model/boot-medium.ts'
 import { loaders } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
@@ -20,7 +20,12 @@ export const native: Step = {
     question({
       key: 'native.log',
       title: 'A console log of Linux booted without Xen? (a file here, or none)',
-      suggest: () => ({ value: 'none', because: 'it can follow; the native boot script is written either way' }),
+      suggest({ files, answers }) {
+        const other = files['firmware.log']
+        return other && nativeProof(other, answers).proves === 'yes'
+          ? { value: other.path, because: 'it goes on to Linux without Xen' }
+          : { value: 'none', because: 'it can follow; the native boot script is written either way' }
+      },
       refuse: (_value, { files, answers }) =>
         refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log'], answers['goal.target']),
     }),
@@ -79,6 +84,7 @@ export const native: Step = {
     },
   ],
   gate: 'native.done',
+  proof: nativeProof,
 }
 
 function suggestConsole({ facts, files, board }: Situation) {

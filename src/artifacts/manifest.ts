@@ -39,3 +39,7 @@ export function readManifest(text: string): Manifest | undefined {
 /** The hashes of artifacts. */
 export const hashesOf = (artifacts: readonly Artifact[]): Manifest =>
   Object.fromEntries(artifacts.map(({ path, bytes }) => [path, sha256(bytes)]))
+
+/** The same for the same artifacts, and for no others. */
+export const stampOf = (artifacts: readonly Artifact[]): string =>
+  sha256(Buffer.from(JSON.stringify(hashesOf(artifacts)))).slice(0, 16)

@@ -6,6 +6,7 @@ import type { Command } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { library, openSession } from '../project/open.ts'
 import { commonOptions, projectPaths } from '../project/paths.ts'
+import { proofsIn, readTries } from '../project/tries.ts'
 import { fileReader } from '../project/user-file.ts'
 import { graphMermaid, graphText } from '../report/graph.ts'
 import { toJson } from '../report/inspection.ts'
@@ -29,7 +30,7 @@ export const graph: Command = async (args, io) => {
   const { session } = replay(openSession(saved, values.set ?? [], library()), fileReader(places), {
     takeSuggestions: false,
   })
-  const steps = stepStates(session)
+  const steps = stepStates(session, proofsIn(readTries(places)))
   io.out(
     values.json
       ? `${toJson({ xenup: 1, steps })}\n`

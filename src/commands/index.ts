@@ -85,7 +85,8 @@ generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
 check:     --all (also what passed)  --map (the memory map)  --json
 graph:     --mermaid (a flowchart)  --json
 inspect:   --json
-diagnose:  -a FILE (rule out by what the answers say)  --boot N  --json
+diagnose:  -a FILE (by what the answers say)  --fix (change them; asks first)
+           --boot N  --json
            - as LOG is standard input; exit 1 with a cause, 0 without, 2 no log
 boards:    --json
 explain:   --json (of an artifact)

@@ -1,5 +1,5 @@
 /** How a symptom's page is written. */
-import { isAnswerKey, readAnswer } from '../model/answers.ts'
+import { readAdvised } from '../model/advised-answer.ts'
 import { readLinePattern } from '../model/line-pattern.ts'
 import { likelihoods, symptomKinds, symptomStages } from '../model/symptom.ts'
 import { type Form, type FormProblem, fits, list, mapping, oneOf, text } from './form.ts'
@@ -21,10 +21,10 @@ const pattern: Form = (value, path) => {
     : [{ path, says: `has the pattern ${value}, of which no ${shortestLiteral} characters are fixed` }]
 }
 
-const change: Form = fits((value) => {
-  const [, key = '', answer = ''] = /^([a-z0-9.-]+)=(.*)$/.exec(String(value)) ?? []
-  return isAnswerKey(key) && readAnswer(key, answer).ok
-}, 'an answer that can be given: key=value')
+const change: Form = fits(
+  (value) => readAdvised(String(value)) !== undefined,
+  'an answer that can be given: key=value, or of a size key>=value or key<=value',
+)
 
 const form = mapping({
   title: text,

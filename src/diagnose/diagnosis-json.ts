@@ -1,11 +1,12 @@
 /** A judged log as JSON, for programs. */
+import { readAdvised } from '../model/advised-answer.ts'
 import type { JudgedLog } from './diagnose.ts'
 import { headline } from './headline.ts'
 import type { Rung } from './ladder.ts'
 import type { Cause, Told } from './told.ts'
 
-/** One document: what was reached, the causes with the best first, and all else that was seen. */
-export function diagnosisJson({ boots, first, counts, number }: JudgedLog): string {
+/** One document: what was reached, the causes with the best first, all else that was seen, and `more` that is known. */
+export function diagnosisJson({ boots, first, counts, number }: JudgedLog, more: object = {}): string {
   const { came, causes, ruledOut, noticed, harmless, rungs, next } = counts
   return `${JSON.stringify(
     {
@@ -20,6 +21,7 @@ export function diagnosisJson({ boots, first, counts, number }: JudgedLog): stri
       ruledOut: ruledOut.map(({ symptom, because }) => ({ symptom: symptom.id, because })),
       noticed: noticed.map(toldJson),
       harmless: harmless.map(toldJson),
+      ...more,
     },
     null,
     2,
@@ -33,6 +35,12 @@ const causeJson = (cause: Cause): object => ({
   echoes: cause.echoes.map(toldJson),
 })
 
+/** As --set takes it. */
+function advisedSetting(set: string | undefined): string | undefined {
+  const advised = set === undefined ? undefined : readAdvised(set)
+  return advised && `${advised.key}=${advised.text}`
+}
+
 const toldJson = ({ symptom, says, fix, count, sightings }: Told): object => ({
   symptom: symptom.id,
   stage: symptom.stage,
@@ -40,7 +48,7 @@ const toldJson = ({ symptom, says, fix, count, sightings }: Told): object => ({
   count,
   says,
   fix,
-  set: symptom.set,
+  set: advisedSetting(symptom.set),
   step: symptom.step === 'none' ? undefined : symptom.step.split('.')[0],
   question: symptom.step.includes('.') ? symptom.step : undefined,
   releases: symptom.releases,

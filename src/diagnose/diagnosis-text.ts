@@ -1,4 +1,5 @@
 /** A judged log as a colleague would write of it: the one sentence first, then why, what to do, and what else there is. */
+import { readAdvised } from '../model/advised-answer.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import type { JudgedLog } from './diagnose.ts'
@@ -10,19 +11,27 @@ import type { Cause, Told } from './told.ts'
 /** As many causes of a silence, and of what lines tell, are told in full. */
 const toldInFull = 3
 
+/** What is told, and what stands elsewhere. */
+export interface Telling {
+  /** Which answer to change to what, in place of the words for the command line; of the first cause. */
+  readonly change?: string | undefined
+  /** Whether the way that the boot came is told. */
+  readonly way: boolean
+}
+
 /** The text for a terminal of so many columns. */
-export function diagnosisText(log: JudgedLog, columns: number): string {
+export function diagnosisText(log: JudgedLog, columns: number, telling: Telling = { way: true }): string {
   const { counts } = log
   const page = new Lines(Math.min(columns, 80))
   page.say(headline(counts))
-  tellCauses(page, counts)
+  tellCauses(page, counts, telling.change)
   tellRest(page, counts)
-  tellWay(page, counts)
+  if (telling.way) tellWay(page, counts)
   if (log.boots.length > 1 || log.first > 1) tellBoots(page, log)
   return page.text
 }
 
-function tellCauses(page: Lines, { came, causes, ruledOut }: Diagnosis): void {
+function tellCauses(page: Lines, { came, causes, ruledOut }: Diagnosis, change: string | undefined): void {
   if (came === 'silent') {
     if (causes.length === 0)
       page.part('No page tells why. Capture the console from power-on to where it stops, and longer than a minute.')
@@ -32,18 +41,20 @@ function tellCauses(page: Lines, { came, causes, ruledOut }: Diagnosis): void {
     const isFirst = index === 0
     if (came === 'silent') page.part(`${index + 1}. ${cause.says}`)
     else if (!isFirst) page.part(`${index === 1 ? 'Then' : 'And then'}: ${cause.says}`)
-    tellCause(page, cause, came === 'silent')
+    tellCause(page, cause, came === 'silent', isFirst ? change : undefined)
   })
   const rest = causes.slice(toldInFull)
   if (rest.length > 0) page.part(`Less likely: ${rest.map(({ symptom }) => symptom.id).join(', ')}.`)
   for (const { symptom, because } of ruledOut) page.part(`Not this: ${symptom.title} (${because}).`)
 }
 
-function tellCause(page: Lines, cause: Cause, withTest: boolean): void {
+function tellCause(page: Lines, cause: Cause, withTest: boolean, change: string | undefined): void {
   const { symptom, fix, confidence, because, echoes, sightings } = cause
   if (sightings[0]) page.context(sightings[0])
   page.part(fix)
-  if (symptom.set !== undefined) page.copy(`xenup generate --set ${symptom.set}`)
+  const advised = symptom.set === undefined ? undefined : readAdvised(symptom.set)
+  if (change !== undefined) page.part(change)
+  else if (advised) page.copy(`xenup generate --set ${advised.key}=${advised.text}`)
   if (withTest) tellTest(page, symptom.sure)
   const step =
     symptom.step === 'none' ? '' : ` The place to change it: ${symptom.step} (xenup explain ${symptom.step}).`

@@ -122,10 +122,14 @@ export function tasksOf(step: Step, situation: Situation, words: Words): readonl
 }
 
 /** The map: every step with its state, and the questions that can be jumped to. */
-export function mapOf(session: Session, words: Pick<Words, 'minutes'>): readonly ShownStep[] {
+export function mapOf(
+  session: Session,
+  words: Pick<Words, 'minutes'>,
+  proofs: Readonly<Record<string, string>> = {},
+): readonly ShownStep[] {
   const { answered, open } = positionOf(session)
   const asked = new Set(answered.map(({ question }) => question.key))
-  return stepStates(session).map((mapped): ShownStep => {
+  return stepStates(session, proofs).map((mapped): ShownStep => {
     const step = session.steps.find(({ id }) => id === mapped.id)!
     const minutes = words.minutes(mapped.id)
     const restsOn = mapped.restsOn?.map((id) => session.steps.find((one) => one.id === id)?.title ?? id).join(', ')

@@ -4,6 +4,7 @@
  * Pages are Markdown, which each front end draws at its own width; every other text is safe to print as it is.
  */
 import type { Decision } from '../model/answer-kinds.ts'
+import type { AnswerKey } from '../model/answers.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepState } from '../model/mapped-step.ts'
 import type { MappedMemory } from '../model/memory-map.ts'
@@ -82,8 +83,10 @@ export interface BringUpScreen extends ScreenContext {
   }[]
   readonly page?: string
   readonly isExplaining: boolean
-  /** What was learnt from the log that was pasted or named, in lines. */
+  /** Why the log that was pasted or named went as it did, in lines. */
   readonly note?: string
+  /** What was tried before, the last one last: a line each. */
+  readonly tries: readonly string[]
   /** How far the last rehearsal came, in a sentence; the log is its. */
   readonly rehearsed?: string
   readonly refusal?: string
@@ -92,6 +95,8 @@ export interface BringUpScreen extends ScreenContext {
 /** Something that can be done now: an event, or what has to be typed for one. */
 export interface Action {
   readonly text: string
+  /** True for what is to be done first, where that is not the first of them. */
+  readonly isNext?: true
   readonly does: Event | TypedAction
 }
 
@@ -195,8 +200,15 @@ export type Event =
   /** What would this answer do? */
   | { readonly kind: 'try'; readonly text: string }
   | { readonly kind: 'back' }
-  /** To the question with this key, or the first of the step with this id; what was answered stays. */
-  | { readonly kind: 'jump'; readonly to: string }
+  /**
+   * To the question with this key, or the first of the step with this id; what was answered stays. `advised` is what is
+   * suggested there.
+   */
+  | {
+      readonly kind: 'jump'
+      readonly to: string
+      readonly advised?: { readonly key: AnswerKey; readonly text: string; readonly because: string }
+    }
   | { readonly kind: 'explain' }
   /** The text in an editor; what is saved there comes back as a draft. */
   | { readonly kind: 'edit'; readonly text: string }

@@ -31,8 +31,18 @@ export interface Session {
   readonly settled: readonly AnswerKey[]
   /** What files taught, by the answer that names them. */
   readonly learnt: Readonly<Partial<Record<AnswerKey, ParsedFile>>>
+  /** What a diagnosis advises for a question, until that is answered. */
+  readonly advised?: Advice
   readonly refusal?: string
   readonly explaining?: true
+}
+
+/** An answer that something else than the question's own step suggests. */
+export interface Advice {
+  readonly key: AnswerKey
+  readonly text: string
+  /** Reads well after "because". */
+  readonly because: string
 }
 
 /** An event with what the reading of a file came to, which the session cannot do by itself. */
@@ -41,7 +51,7 @@ export type SessionEvent =
   | { readonly kind: 'refuse'; readonly says: string }
   | { readonly kind: 'back' }
   /** To the question with this key, or to the first question of the step with this id. */
-  | { readonly kind: 'jump'; readonly to: string }
+  | { readonly kind: 'jump'; readonly to: string; readonly advised?: Advice }
   | { readonly kind: 'explain' }
 
 /** A question of the walk, in its situation. */
@@ -117,7 +127,7 @@ export function advance(session: Session, event: SessionEvent): Session {
       return { ...calm, settled: answered.slice(0, -1).map((asked) => asked.question.key) }
     }
     case 'jump':
-      return jump(calm, event.to)
+      return jump(event.advised ? { ...calm, advised: event.advised } : calm, event.to)
     case 'explain':
       return { ...calm, explaining: true }
     case 'refuse':
@@ -166,8 +176,10 @@ function answer(
     files: { ...situation.files, ...(learnt && { [key]: learnt }) },
   })
   if (says) return { ...session, refusal: says }
+  const { advised, ...rest } = session
   return {
-    ...session,
+    ...rest,
+    ...(advised && advised.key !== key && { advised }),
     saved: { ...session.saved, [key]: read.value },
     settled: [...session.settled, key],
     learnt: taught,
@@ -175,9 +187,13 @@ function answer(
 }
 
 /**
- * What Enter answers: the earlier answer if there is one that can still be picked, else the question's own suggestion.
+ * What Enter answers: what a diagnosis advises; the earlier answer if there is one that can still be picked; else the
+ * question's own suggestion.
  */
 export function suggestionFor(session: Session, { question, situation }: Asked): Suggestion | undefined {
+  const { advised } = session
+  const read = advised?.key === question.key ? readAnswer(advised.key, advised.text) : undefined
+  if (advised && read?.ok) return { value: read.value, because: advised.because }
   const earlier = session.saved[question.key]
   const own = question.suggest(situation)
   if (earlier === undefined || isRuledOut(question, earlier, situation)) return own

@@ -1,10 +1,11 @@
 /** The map: how each step stands, for the checklist, `xenup graph` and the front ends. */
+import { answerKeys, isLogKey } from '../model/answers.ts'
 import type { MappedStep } from '../model/mapped-step.ts'
 import { positionOf, type Session } from './session.ts'
-import type { Step } from './step.ts'
+import type { Situation, Step } from './step.ts'
 
-/** All steps, in their order, as the session stands. */
-export function stepStates(session: Session): readonly MappedStep[] {
+/** All steps, in their order, as the session stands; `proofs` are lines that were seen at the board, by gate. */
+export function stepStates(session: Session, proofs: Readonly<Record<string, string>> = {}): readonly MappedStep[] {
   const { answered, open, situation } = positionOf(session)
   const here = open ? session.steps.indexOf(open.step) : session.steps.findIndex(({ id }) => id === 'review')
   // A step is judged in the situation in which it was come to: that of its first question.
@@ -18,12 +19,26 @@ export function stepStates(session: Session): readonly MappedStep[] {
       return { ...about, state: 'not-needed', ...(reason !== undefined && { reason }) }
     }
     if (index === here) return { ...about, state: 'here' }
-    return { ...about, state: step.gate && situation.answers[step.gate] === 'not-yet' ? 'open' : 'done' }
+    const reason = step.gate && (proofs[step.gate] ?? proofOf(step, situation))
+    const isOpen = step.gate && situation.answers[step.gate] === 'not-yet' && proofOf(step, situation) === undefined
+    return isOpen ? { ...about, state: 'open' } : { ...about, state: 'done', ...(reason !== undefined && { reason }) }
   })
   return plain.map((mapped) => {
     const restsOn = mapped.state === 'done' ? openBefore(mapped.id, plain) : []
-    return restsOn.length > 0 ? { ...mapped, state: 'rests-on', restsOn } : mapped
+    const { reason: _, ...rest } = mapped
+    return restsOn.length > 0 ? { ...rest, state: 'rests-on', restsOn } : mapped
   })
+}
+
+/** The line of a named log that proves a step's gate. */
+function proofOf({ proof }: Step, { answers, files }: Situation): string | undefined {
+  if (!proof) return undefined
+  for (const key of answerKeys.filter(isLogKey)) {
+    const log = files[key]
+    const { proves, because } = (log && proof(log, answers)) ?? { proves: 'nothing' }
+    if (proves === 'yes') return because
+  }
+  return undefined
 }
 
 /** The open steps that a step comes after, directly or by way of others. */

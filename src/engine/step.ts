@@ -6,6 +6,7 @@
 import type { AnswerKey, Answers } from '../model/answers.ts'
 import type { Arch } from '../model/arch.ts'
 import type { BoardPage } from '../model/board.ts'
+import type { LogProof } from '../model/boot-evidence.ts'
 import type { DeviceTreeFacts, ParsedFile } from '../model/facts.ts'
 
 /** What is known when a question is asked. */
@@ -80,6 +81,8 @@ export interface Step {
   readonly tasks?: readonly Task[]
   /** The question whose answer `done` says that the step is behind us; `not-yet` leaves it open and stops nothing. */
   readonly gate?: AnswerKey
+  /** What a console's log proves of the gate, whichever question it was given at. */
+  readonly proof?: LogProof
 }
 
 /** Declares a question with the types of its key, for a step's list. */

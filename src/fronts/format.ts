@@ -122,5 +122,9 @@ export const formatChecklist = (screen: BringUpScreen): readonly string[] =>
     ),
   ].flat()
 
+/** What was tried before. */
+export const formatTries = ({ tries }: BringUpScreen): readonly string[] =>
+  tries.length === 0 ? [] : ['Tried so far:', ...tries.slice(-3)]
+
 /** What Enter would answer, for those who ask what would follow. */
 export const suggested = (screen: QuestionScreen): string => screen.suggestion?.text ?? ''

@@ -38,6 +38,33 @@ export function nativeEvidence(log: ParsedFile | undefined): BootProof {
     : { proves: 'nothing', because: `${log.path} ends before userspace starts` }
 }
 
+/** Whether a log of any question proves the firmware: one taken under Xen or in a virtual machine never does. */
+export const firmwareProof: LogProof = (log, { 'goal.target': target }) =>
+  isOfMachine(log, target) ? firmwareEvidence(log) : nothing
+
+/** Whether it proves the boot without Xen. */
+export const nativeProof: LogProof = (log, { 'goal.target': target }) =>
+  isOfMachine(log, target) ? nativeEvidence(log) : nothing
+
+/** Whether it proves that dom0's userspace reaches Xen: a guest runs under it. */
+export const userspaceProof: LogProof = (log) => {
+  const guest = log.facts['xen.guest']
+  return guest
+    ? { proves: 'yes', because: `${guest.evidence.file}, ${guest.evidence.at} shows that xl started ${guest.value}` }
+    : nothing
+}
+
+const nothing: BootProof = { proves: 'nothing', because: 'it says nothing of it' }
+
+/** What a log that was given anywhere proves of one step. */
+export type LogProof = (log: ParsedFile, answers: Answers) => BootProof
+
+function isOfMachine(log: ParsedFile, target: Answers['goal.target']): boolean {
+  const { 'log.under': under, 'log.stages': stages } = log.facts
+  const isXens = under === undefined && (stages?.value.includes('xen') ?? false)
+  return !isXens && refuseAsProof(log, target) === undefined
+}
+
 /**
  * What to say against a log that was not taken on the bare machine that is meant: its modes and PSCI are not the
  * firmware's.

@@ -68,4 +68,6 @@ export interface LogValues {
   readonly 'xen.cmdline': string
   /** Bytes that Xen gave dom0. */
   readonly 'xen.dom0Memory': bigint
+  /** A guest in what `xl list` printed. */
+  readonly 'xen.guest': string
 }

@@ -12,7 +12,7 @@ export interface MappedStep {
   readonly title: string
   readonly after: readonly string[]
   readonly state: StepState
-  /** For `not-needed`: why; for `rests-on`: the open steps, by id. */
+  /** For `not-needed`: why; for `done`: the line of a log that proves it; for `rests-on`: the open steps, by id. */
   readonly reason?: string
   readonly restsOn?: readonly string[]
 }

@@ -51,15 +51,23 @@ export function parseUserFile(path: string, folders: readonly string[], asked?: 
 }
 
 /** The last boot in a console's log that the user names, against the lines that are expected of it. */
-export const lastBootIn = (path: string, folders: readonly string[], course: readonly Wanted[]): Boot | undefined =>
+export function lastBootIn(path: string, folders: readonly string[], course: readonly Wanted[]): Boot | undefined {
+  const timeline = new Timeline(course)
+  const reader = new ConsoleReader()
+  readUserLog(path, folders, (piece) => {
+    for (const line of reader.push(piece)) timeline.take(line)
+  })
+  for (const line of reader.end()) timeline.take(line)
+  return timeline.last
+}
+
+/** Hands the bytes of a console's log on, piece by piece. */
+export const readUserLog = (path: string, folders: readonly string[], push: (piece: Uint8Array) => void): void =>
   withRegular(locateUserFile(path, folders), path, (handle) => {
-    const timeline = new Timeline(course)
-    const reader = new ConsoleReader()
     const chunk = Buffer.alloc(1 << 16)
-    for (;;) {
-      const length = readSync(handle, chunk, 0, chunk.length, null)
-      for (const line of length > 0 ? reader.push(chunk.subarray(0, length)) : reader.end()) timeline.take(line)
-      if (length === 0) return timeline.last
+    for (let length = -1; length !== 0; ) {
+      length = readSync(handle, chunk, 0, chunk.length, null)
+      push(chunk.subarray(0, length))
     }
   })
 

@@ -108,6 +108,7 @@ const logKeys = {
   'xen.psci': 'PSCI as Xen found it',
   'xen.cmdline': "Xen's command line",
   'xen.dom0Memory': 'RAM that Xen gave dom0',
+  'xen.guest': 'a guest that xl list showed',
 } satisfies Record<keyof LogValues, string>
 
 const xlKeys = {

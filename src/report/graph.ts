@@ -1,5 +1,6 @@
 /** The graph of the steps: as text with states, and as Mermaid. */
 import type { MappedStep, StepState } from '../model/mapped-step.ts'
+import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 
 /** Each state with a mark that needs no colour, and a word. */
@@ -17,7 +18,7 @@ export function graphText(steps: readonly MappedStep[], columns: number): string
   const width = Math.max(...steps.map(({ id }) => id.length))
   const lines = steps.map((step, index) => {
     const { mark, word } = stateWords[step.state]
-    const more = step.reason ?? (step.restsOn && `rests on ${step.restsOn.join(', ')}`)
+    const more = (step.reason && visible(step.reason)) ?? (step.restsOn && `rests on ${step.restsOn.join(', ')}`)
     const head = `${String(index + 1).padStart(2)} [${mark}] ${step.id.padEnd(width)}  `
     const text = `${step.title}: ${word}${more === undefined ? '' : `, ${more}`}${afterWords(step, steps[index - 1])}`
     return head + wrap(text, columns - head.length).replaceAll('\n', `\n${' '.repeat(head.length)}`)

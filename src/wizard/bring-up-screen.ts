@@ -1,27 +1,28 @@
 /** At the board: what was written, what its console must show, and what it did show. */
-import type { Boot } from '../console/timeline.ts'
+import { diagnosisText } from '../diagnose/diagnosis-text.ts'
 import { mapOf, tasksOf } from '../engine/build-screen.ts'
 import type { Action, BringUpScreen } from '../engine/screen.ts'
 import { positionOf, type Session } from '../engine/session.ts'
-import type { ParsedFile } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
 import type { WriteReport } from '../model/write-report.ts'
 import { evaluate } from '../project/evaluation.ts'
-import { inspectionText } from '../report/inspection.ts'
+import { type Remedy, remedyText } from '../project/remedy.ts'
+import { proofsIn, type Try } from '../project/tries.ts'
+import type { BoardLog } from './board-log.ts'
 import { type Feedback, refusalOf } from './feedback.ts'
 import type { ShownWith } from './review-screen.ts'
 
-/** A log that was read at the board, and its last boot against what the plan expects. */
-export interface ReadLog {
-  readonly learnt: ParsedFile
-  readonly boot: Boot | undefined
+/** What is known of the board. */
+export interface AtTheBoard {
+  readonly written: WriteReport
+  /** The log that was compared with the checklist; missing before there is one. */
+  readonly log: BoardLog | undefined
+  readonly tries: readonly Try[]
 }
 
-/** `log` is what was compared with the checklist; missing before there is one. */
 export function bringUpScreen(
   session: Session,
-  written: WriteReport,
-  log: ReadLog | undefined,
+  { written, log, tries }: AtTheBoard,
   after: Feedback,
   { folder, library, words, columns }: ShownWith,
 ): BringUpScreen {
@@ -32,7 +33,7 @@ export function bringUpScreen(
     kind: 'bring-up',
     written,
     folder,
-    actions: actionsOf(planned.ok && planned.plan.qemu !== undefined),
+    actions: actionsOf(planned.ok && planned.plan.qemu !== undefined, log?.remedy),
     ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
     tasks: step ? tasksOf(step, positionOf(session).situation, words) : [],
     expects: planned.ok
@@ -43,17 +44,46 @@ export function bringUpScreen(
           ...(log && { seen: log.boot?.marks[index] !== undefined }),
         }))
       : [],
-    ...(log && { note: inspectionText(log.learnt, Math.min(columns, 100)).trimEnd() }),
+    ...(log && { note: noteOf(log, columns) }),
+    tries: tries.map(tryText),
     ...(page && { page: page.intro }),
     isExplaining: session.explaining ?? false,
-    map: mapOf(session, words).map((one) =>
+    map: mapOf(session, words, proofsIn(tries)).map((one) =>
       one.id === 'bring-up' ? { ...one, state: 'here' } : one.state === 'here' ? { ...one, state: 'done' } : one,
     ),
     ...refusalOf(after),
   }
 }
 
-const actionsOf = (canRehearse: boolean): readonly Action[] => [
+/** Why it went as it did, and which gates it opened. */
+function noteOf({ judged, remedy, turned }: BoardLog, columns: number): string {
+  const change = remedy && `${remedyText(remedy)} The first line below leads there.`
+  return [
+    ...turned.map(({ title, because }) => `Done: ${title}, because ${visible(because)}.`),
+    diagnosisText(judged, columns, { way: false, change }).trimEnd(),
+  ].join('\n')
+}
+
+/** When, which log, and what it came to. */
+const tryText = ({ at, log, says, then }: Try): string =>
+  visible(`${at.replace('T', ' ').replace(/Z$/, ' UTC')}  ${log}: ${says}${then === undefined ? '' : ` Then: ${then}`}`)
+
+/** What leads to the question at fault, with the answer that mends it. */
+const remedyAction = ({ key, title, now, text, because, reason }: Remedy): Action =>
+  text === undefined
+    ? { text: `go to what it is about: ${title}`, isNext: true, does: { kind: 'jump', to: key } }
+    : {
+        text: `mend it: ${title} ${visible(now)} becomes ${visible(text)}`,
+        isNext: true,
+        does: {
+          kind: 'jump',
+          to: key,
+          advised: { key, text, because: reason === undefined ? because : `${because}; and ${reason}` },
+        },
+      }
+
+const actionsOf = (canRehearse: boolean, remedy: Remedy | undefined): readonly Action[] => [
+  ...(remedy ? [remedyAction(remedy)] : []),
   { text: 'done; leave', does: { kind: 'leave' } },
   {
     text: 'it printed something else: name a log',

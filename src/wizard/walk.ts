@@ -3,6 +3,7 @@
  * front end.
  */
 import { basename, relative, resolve } from 'node:path'
+import { stampOf } from '../artifacts/manifest.ts'
 import { writeArtifacts } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
 import { version } from '../content/package-file.ts'
@@ -11,6 +12,7 @@ import type { FileReader } from '../engine/replay.ts'
 import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
 import { advance, positionOf, type Session, settledAnswers } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
+import { type AnswerKey, showAnswer } from '../model/answers.ts'
 import type { Io } from '../model/io.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
@@ -19,9 +21,10 @@ import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { folderOf, type ProjectPaths } from '../project/paths.ts'
-import { lastBootIn } from '../project/user-file.ts'
+import { addChange, readTries, type Try } from '../project/tries.ts'
 import { statusAfter } from '../report/written.ts'
-import { bringUpScreen, type ReadLog } from './bring-up-screen.ts'
+import { asWritten, type BoardLog, keepBoardLog, lastBoardLog, readBoardLog } from './board-log.ts'
+import { bringUpScreen } from './bring-up-screen.ts'
 import type { Feedback } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { edited, paged } from './outside-program.ts'
@@ -39,6 +42,12 @@ export interface WalkContext {
   readonly teach: FileReader
 }
 
+/** A session after an event at the board, and what is told of it. */
+interface Told {
+  readonly session: Session
+  readonly after: Feedback
+}
+
 /** A walk from a session to files on the disk, or to where the user leaves. */
 export class Walk {
   readonly #front: Front
@@ -47,8 +56,9 @@ export class Walk {
   readonly #words: Words
   #written: WriteReport | undefined
   #last: Outcome | undefined
-  /** The console's log that was compared with the checklist. */
-  #log: ReadLog | undefined
+  /** The console's log that was compared with the checklist, and all that were before. */
+  #log: BoardLog | undefined
+  #tries: readonly Try[] = []
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
@@ -61,6 +71,8 @@ export class Walk {
   /** The exit status. */
   async run(start: Session): Promise<number> {
     let session = start
+    this.#tries = readTries(this.#ground.places)
+    await this.#goOnAtTheBoard(start)
     let after: Feedback = {}
     for (;;) {
       const event = await this.#front.ask(await this.#screen(session, after))
@@ -79,7 +91,7 @@ export class Walk {
           after = { ...before, tried: await this.#try(session, event.text) }
           break
         case 'rehearse':
-          after = await this.#rehearse(session, event.parts)
+          ;({ session, after } = await this.#rehearse(session, event.parts))
           break
         case 'edit':
         case 'page':
@@ -99,10 +111,16 @@ export class Walk {
           break
         default: {
           if (this.#written) {
-            after = this.#readLog(session, event)
+            ;({ session, after } = await this.#readLog(session, event))
             break
           }
           const next = this.#answer(session, event)
+          if (session.advised && !next.advised) {
+            const { key } = session.advised
+            session = advance(next, { kind: 'jump', to: 'review' })
+            await this.#writeAgain(session, key)
+            break
+          }
           // An answer that was taken shows at once what it brings.
           if (next.settled.length > session.settled.length)
             after = { found: await findingsBrought(session, next, this.#shop) }
@@ -124,35 +142,54 @@ export class Walk {
   }
 
   /** At the board: what a log says, and which of the expected lines it has. */
-  #readLog(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Feedback {
+  async #readLog(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Promise<Told> {
     try {
       const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
-      this.#log = this.#logIn(path, session)
-      return {}
+      return { session: await this.#take(path, session), after: {} }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      return {
-        refusal: visible(`${event.kind === 'paste' ? 'the log' : event.text}: ${error.message}. ${error.advice ?? ''}`),
-      }
+      const name = event.kind === 'paste' ? 'the log' : event.text
+      return { session, after: { refusal: visible(`${name}: ${error.message}. ${error.advice ?? ''}`) } }
     }
   }
 
-  #logIn(path: string, session: Session): ReadLog {
-    const { places, teach } = this.#ground
-    const { planned } = evaluate(session)
-    return {
-      learnt: teach(path, 'log'),
-      boot: lastBootIn(path, places.folders, planned.ok ? planned.plan.expects : []),
-    }
+  /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
+  async #take(path: string, before: Session): Promise<Session> {
+    const { log, session } = readBoardLog(path, before, this.#ground)
+    if (log.turned.length > 0) this.#written = await this.#write(session)
+    const { artifacts } = await this.#shop.outcomes.of(session)
+    this.#tries = keepBoardLog(path, log, stampOf(artifacts), this.#ground)
+    this.#log = log
+    return session
+  }
+
+  /** After a diagnosis was followed: the artifacts with the new answer, unless something stands against it. */
+  async #writeAgain(session: Session, key: AnswerKey): Promise<void> {
+    const title = positionOf(session).answered.find(({ question }) => question.key === key)?.question.title ?? key
+    this.#tries = addChange(this.#ground.places, `${title} ${showAnswer(key, session.saved[key] as never)}`)
+
+    if (positionOf(session).open) return
+    const { verdicts } = evaluate(session)
+    if (verdicts.findings.some(({ severity }) => severity === 'error')) return
+    this.#log = undefined
+    this.#written = await this.#write(session)
+  }
+
+  /** Where something was tried already and the artifacts are those of the answers, the walk begins at the board. */
+  async #goOnAtTheBoard(session: Session): Promise<void> {
+    if (this.#tries.length === 0 || positionOf(session).open) return
+    const { artifacts } = await this.#shop.outcomes.of(session)
+    this.#written = asWritten(artifacts, this.#ground.places)
+    if (this.#written) this.#log = lastBoardLog(this.#tries, artifacts, session, this.#ground)
   }
 
   /**
    * In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be.
    */
-  async #rehearse(session: Session, parts: string): Promise<Feedback> {
+  async #rehearse(session: Session, parts: string): Promise<Told> {
     const { io, places, file } = this.#ground
     const ready = evaluate(session)
-    if (!ready.planned.ok) return {}
+    if (!ready.planned.ok) return { session, after: {} }
     const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
     const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
     try {
@@ -169,12 +206,11 @@ export class Walk {
           report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
         },
       )
-      this.#log = this.#logIn(verdict.log, session)
-      return { rehearsed: visible(verdict.says) }
+      return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(verdict.says) } }
     } catch (error) {
-      if (error instanceof Interrupted) return { refusal: 'The rehearsal was stopped.' }
+      if (error instanceof Interrupted) return { session, after: { refusal: 'The rehearsal was stopped.' } }
       if (!(error instanceof UserError)) throw error
-      return { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`) }
+      return { session, after: { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`) } }
     }
   }
 
@@ -206,7 +242,8 @@ export class Walk {
   async #screen(session: Session, after: Feedback): Promise<Screen> {
     const { io, places, library } = this.#ground
     const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
-    if (this.#written) return bringUpScreen(session, this.#written, this.#log, after, shown)
+    if (this.#written)
+      return bringUpScreen(session, { written: this.#written, log: this.#log, tries: this.#tries }, after, shown)
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     return reviewScreen(session, after.tried ?? (await asItStands(session, this.#shop)), after, shown)

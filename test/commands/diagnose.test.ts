@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import { isAgreed } from '../../src/commands/ask.ts'
+import type { Io } from '../../src/model/io.ts'
 import { goodBoot, silentBoot, text, uBootLines, xenLines } from '../console/boots.ts'
 import { inside } from './inside.ts'
 import { ownFolder, shell, started, unclean, wide } from './program.ts'
@@ -70,6 +73,62 @@ describe('xenup diagnose', () => {
     expect(status).toBe(1)
     expect(out).toContain('1. Firmware may have started Xen below EL2')
     expect(out.replace(/\n/g, ' ')).toContain('Not this: Xen has no console (the answers passed dtuart-missing')
+  })
+
+  test('names the answer to change, and --fix writes it, with the comments of the file', async () => {
+    const tooLarge = [
+      ...uBootLines,
+      ...xenLines.slice(0, 9),
+      '(XEN) Panic on CPU 0:',
+      '(XEN) Not enough memory in the first bank for the kernel+dtb+initrd.',
+    ]
+    const folder = folderWith({ log: tooLarge }, started())
+    const file = join(folder, 'xenup.answers.yaml')
+    const before = `# ours\n${readFileSync(file, 'utf8')}`
+    writeFileSync(file, before)
+    const told = await inside(folder, 'diagnose', 'log', '-a', 'xenup.answers.yaml')
+    const said = told.out.replace(/\s+/g, ' ')
+    const [, now, then] = /"How much memory does dom0 get\?" "(\w+)" becomes "(\w+)"/.exec(said) ?? []
+    expect(now).not.toBe(then)
+    expect(told.out).toContain(`\nFor xenup.answers.yaml (--fix writes it):\n    dom0-kernel.memory=${then}\n`)
+    expect(readFileSync(file, 'utf8')).toBe(before)
+
+    const { status, out } = await inside(folder, 'diagnose', 'log', '--fix')
+    expect(status).toBe(1)
+    expect(out).toContain('\nWritten. The artifacts with it: xenup generate\n')
+    expect(readFileSync(file, 'utf8')).toBe(before.replace(`memory: ${now}\n`, `memory: ${then}\n`))
+    expect((await inside(folder, 'diagnose', 'log', '-a', 'xenup.answers.yaml', '--json')).out).toContain('"remedy"')
+  })
+
+  test('--fix turns the gates that the log proves, and has nothing to say of a log that proves none', async () => {
+    const native = [
+      ...uBootLines.slice(0, 4),
+      'Starting kernel ...',
+      '[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x411fd070]',
+      '[    0.000000] Linux version 6.1.0-50-arm64 (debian-kernel@lists.debian.org) (gcc-12) #1 SMP Debian',
+      '[    0.000000] Machine model: linux,dummy-virt',
+      '[    0.050000] CPU: All CPU(s) started at EL2',
+      '[    1.287637] Run /init as init process',
+    ]
+    const folder = folderWith({ native, good: goodBoot }, started())
+    const { out } = await inside(folder, 'diagnose', 'native', '--fix')
+    expect(out).toContain('\nProven: Linux without Xen, first, because native shows Linux up without Xen')
+    expect(readFileSync(join(folder, 'xenup.answers.yaml'), 'utf8')).toMatch(/native:[^]*done: done/)
+    expect((await inside(folder, 'graph')).out).toMatch(/\[x\] native/)
+    expect((await inside(folder, 'diagnose', 'good', '--fix')).out).toContain('\nThere is no answer to change.\n')
+  })
+
+  test.each([
+    ['y\n', true],
+    ['\n', true],
+    ['no\n', false],
+    ['', false],
+  ])('takes %j as an answer to whether it may write', async (typed, agreed) => {
+    const [stdin, stdout] = [new PassThrough(), new PassThrough()]
+    const answer = isAgreed('Write it?', { stdin, stdout } as unknown as Io)
+    stdin.end(typed)
+    expect(await answer).toBe(agreed)
+    expect(String(stdout.read())).toContain('Write it? [Y/n] ')
   })
 
   test('judges the last boot, lists the others, and judges another with --boot', async () => {

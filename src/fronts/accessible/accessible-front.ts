@@ -12,6 +12,7 @@ import {
   formatReview,
   formatTasks,
   formatTried,
+  formatTries,
   formatWritten,
   suggested,
 } from '../format.ts'
@@ -108,6 +109,7 @@ class Accessible implements Front {
           ...(page === undefined ? [] : [page]),
           ...(screen.rehearsed === undefined ? [] : [`In QEMU: ${screen.rehearsed}`]),
           ...(screen.expects.length > 0 ? ['The console must show, in this order:', ...formatChecklist(screen)] : []),
+          ...formatTries(screen),
           'What now?',
           ...numbered(screen.actions),
         ])

@@ -3,7 +3,7 @@
  */
 import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
 import { wrap } from '../../model/wrap.ts'
-import { formatChecklist, formatFinding, formatReview, formatTasks, formatWritten } from '../format.ts'
+import { formatChecklist, formatFinding, formatReview, formatTasks, formatTries, formatWritten } from '../format.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
 export interface Paint {
@@ -96,6 +96,7 @@ export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Tex
           ...formatChecklist(screen).map((line) => wrap(line, width, '   ')),
         ]
       : []),
+    ...formatTries(screen).map((line) => wrap(line, width, '   ')),
   ]
   return `\n${parts.join('\n')}\n\n`
 }

@@ -49,10 +49,15 @@ function offers({ offers, suggestion, answerKind }: QuestionScreen): readonly Ch
 
 const choice = (text: string, label: string): Choice => ({ text, label, does: { kind: 'answer', text } })
 
-/** Where the cursor begins: at what Enter should do. At the board that is to look at what it printed, not to leave. */
+/**
+ * Where the cursor begins: at what Enter should do. At the board that is to mend what is at fault, else to look at what
+ * it printed, not to leave.
+ */
 export function firstChoice(screen: Screen): number {
   const choices = choicesOf(screen)
   const wanted = screen.kind === 'question' ? screen.suggestion?.text : undefined
+  const next = screen.kind === 'question' ? -1 : screen.actions.findIndex(({ isNext }) => isNext)
+  if (next >= 0) return next
   const isWanted = (choice: Choice): boolean =>
     screen.kind === 'bring-up' ? isTyped(choice) : choice.text === wanted && choice.disabled === undefined
   const at = choices.findIndex(isWanted)

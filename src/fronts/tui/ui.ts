@@ -54,7 +54,11 @@ export function goOn(ui: Ui, before: Screen, screen: Screen): Ui {
   return refused ? { ...ui, pane: ui.pane === 'map' ? 'ask' : ui.pane } : ui
 }
 
-const idOf = (screen: Screen): string => (screen.kind === 'question' ? screen.key : screen.kind)
+function idOf(screen: Screen): string {
+  if (screen.kind === 'question') return screen.key
+  const next = screen.actions.find(({ isNext }) => isNext)
+  return next ? `${screen.kind}: ${next.text}` : screen.kind
+}
 
 /** What Enter would answer now, as far as it is an answer: what is tried. */
 export function intended(ui: Ui, screen: Screen): string | undefined {

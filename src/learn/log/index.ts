@@ -62,6 +62,7 @@ export function learnLog(lines: Iterable<ConsoleLine>, learn: AddFact): void {
     )
   note('xen.cmdline', xen.seen.cmdline)
   note('xen.dom0Memory', xen.seen.dom0Memory)
+  note('xen.guest', xen.seen.guest)
   if (boot) learnBoot(boot, learn)
   verdictOf({ firmware: firmware.seen, xen: xen.seen, uBoot: uBoot.seen, boot }, learn)
 }

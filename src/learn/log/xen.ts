@@ -11,6 +11,8 @@ export interface XenSeen {
   psci?: SeenAt<string>
   cmdline?: SeenAt<string>
   dom0Memory?: SeenAt<bigint>
+  /** A guest that `xl list` showed. */
+  guest?: SeenAt<string>
   /** The exception level in which it was entered, as its early printk reads it from CurrentEL (arm64/head.S). */
   entered?: SeenAt<number>
   /** It got no command line at all. */
@@ -35,6 +37,7 @@ export function xenLines(): { readonly seen: XenSeen; readonly take: Take } {
         if (signpost === 'xen-version') seen.version = { value: is, line }
         if (signpost === 'xen-cpus') seen.cpus = { value: Number(is), line }
         if (signpost === 'xen-psci') seen.psci = { value: is, line }
+        if (signpost === 'guest-listed' && is !== 'Domain-0') seen.guest = { value: is, line }
         if (signpost === 'dom0-memory') seen.dom0Memory = { value: BigInt(is) << 20n, line }
       }
       // Bits 2 and 3 of the register (Arm ARM, CurrentEL).

@@ -76,6 +76,7 @@ export const review = (more: Partial<ReviewScreen> = {}): ReviewScreen => ({
 
 export const bringUp = (more: Partial<BringUpScreen> = {}): BringUpScreen => ({
   kind: 'bring-up',
+  tries: [],
   written: { written: [], unchanged: [], kept: [], beside: {}, removed: [], keptStale: [] },
   folder: 'out',
   actions: [

@@ -1,12 +1,15 @@
 import type { BringUpScreen } from '../../../engine/screen.ts'
 import { countOf, leftFiles, unchangedText } from '../../../model/write-report.ts'
 import { formatProgress } from '../../format.ts'
-import { wrapTo } from '../fit.ts'
+import { widthOf, wrapTo } from '../fit.ts'
 import type { Place } from '../place.ts'
 
+/** As many tries are told of: what came before the last few is in their record. */
+const shownTries = 3
+
 /**
- * Before there is a log, what each line proves; with one, which were seen, what should have come next, and what the log
- * says.
+ * Before there is a log, what each line proves; with one, why it went as it did, which lines were seen, and what should
+ * have come next.
  */
 export function bringUpLines(screen: BringUpScreen, place: Place): readonly string[] {
   const { width, theme } = place
@@ -19,16 +22,23 @@ export function bringUpLines(screen: BringUpScreen, place: Place): readonly stri
     ...(progress === undefined
       ? [...writtenLines(screen, place), ...wrapTo(follow, width)]
       : strong(progress).map((line) => theme.warn(line))),
+    ...(note === undefined ? [] : [...noteLines(note, place), '', theme.strong('The checklist')]),
     ...expectedLines(screen, place, progress !== undefined),
-    ...(note === undefined ? [] : ['', theme.strong('What the log says'), ...noteLines(note, place)]),
+    ...triedLines(screen, place),
   ]
 }
 
 const noteLines = (note: string, { width, theme }: Place): readonly string[] =>
   note
     .split('\n')
-    .flatMap((line) => wrapTo(line, width, '  '))
-    .map((line) => theme.good(line))
+    // What is indented is a line of the log, or to be typed.
+    .flatMap((line) => (widthOf(line) <= width ? [line] : wrapTo(line, width, '  ')))
+    .map((line) => theme.accent(line))
+
+function triedLines({ tries }: BringUpScreen, { width, theme }: Place): readonly string[] {
+  const last = tries.slice(-shownTries).flatMap((line) => wrapTo(line, width, '  '))
+  return last.length === 0 ? [] : ['', theme.strong('Tried so far'), ...last.map((line) => theme.quiet(line))]
+}
 
 /** What a line proves is told of all, or with a log of the one that should have come next. */
 function expectedLines({ expects }: BringUpScreen, { width, theme }: Place, isCompared: boolean): readonly string[] {

@@ -1,0 +1,120 @@
+/** A console's log at the board: read, compared with the checklist, judged, kept, and what it changes. */
+import { constants, copyFileSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative } from 'node:path'
+import { stampOf } from '../artifacts/manifest.ts'
+import type { Artifact } from '../artifacts/render.ts'
+import { inspectFolder } from '../artifacts/write.ts'
+import type { Boot } from '../console/timeline.ts'
+import type { Library } from '../content/library.ts'
+import { symptomPages } from '../content/symptom-page.ts'
+import { diagnose, type JudgedLog } from '../diagnose/diagnose.ts'
+import { LogReader } from '../diagnose/evidence.ts'
+import type { FileReader } from '../engine/replay.ts'
+import type { Session } from '../engine/session.ts'
+import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
+import { UserError } from '../model/user-error.ts'
+import type { WriteReport } from '../model/write-report.ts'
+import { evaluate } from '../project/evaluation.ts'
+import type { ProjectPaths } from '../project/paths.ts'
+import { type Remedy, remedyFor } from '../project/remedy.ts'
+import { addTry, type Try, tryOf } from '../project/tries.ts'
+import { lastBootIn, locateUserFile, readUserLog } from '../project/user-file.ts'
+import { unusedLog } from './pasted-log.ts'
+
+/** A log that was read at the board. */
+export interface BoardLog {
+  /** Its last boot against what the plan expects. */
+  readonly boot: Boot | undefined
+  readonly judged: JudgedLog
+  /** What to change, where a question that was asked is at fault. */
+  readonly remedy?: Remedy
+  readonly turned: readonly TurnedGate[]
+}
+
+/** What a log is read with. */
+export interface BoardLogContext {
+  readonly library: Library
+  readonly places: ProjectPaths
+  readonly teach: FileReader
+}
+
+/** Reads a log; the session comes back with the gates that it opens. Throws UserError for a file that is no log. */
+export function readBoardLog(
+  path: string,
+  session: Session,
+  { library, places, teach }: BoardLogContext,
+): { readonly log: BoardLog; readonly session: Session } {
+  const learnt = teach(path, 'log')
+  const { planned, verdicts } = evaluate(session)
+  const symptoms = symptomPages(library)
+  const reader = new LogReader(symptoms)
+  readUserLog(path, places.folders, (piece) => reader.push(piece))
+  const judged = diagnose(reader.end(), { symptoms, started: reader.started, verdicts })
+  if (!judged)
+    throw new UserError('there is no line of a boot in it', {
+      where: path,
+      advice: 'Capture the serial console from power-on, or bring the output of xl dmesg, dmesg or xl create.',
+    })
+  const [cause] = judged.counts.causes
+  const remedy = cause && remedyFor(cause, session)
+  const { session: next, turned } = turnGates(session, learnt)
+  return {
+    session: next,
+    log: {
+      boot: lastBootIn(path, places.folders, planned.ok ? planned.plan.expects : []),
+      judged,
+      turned,
+      ...(remedy && { remedy }),
+    },
+  }
+}
+
+/** A larger log is not copied; it is named where it lies. */
+const largestCopy = 64 << 20
+
+/** Keeps the log beside the answers, and what it came to in the record. */
+export const keepBoardLog = (
+  path: string,
+  log: BoardLog,
+  artifacts: string,
+  { places }: BoardLogContext,
+): readonly Try[] => addTry(places, tryOf(besideAnswers(path, places), log, artifacts))
+
+function besideAnswers(path: string, places: ProjectPaths): string {
+  const folder = dirname(places.answers)
+  const place = locateUserFile(path, places.folders)
+  const name = relative(folder, place)
+  const isBeside = !name.startsWith('..') && !isAbsolute(name)
+  if (isBeside || statSync(place).size > largestCopy) return isBeside ? name : place
+  const copy = unusedLog('bring-up', places)
+  copyFileSync(place, join(folder, copy), constants.COPYFILE_EXCL)
+  return copy
+}
+
+/**
+ * The last log that was read, once more; undefined where the artifacts are others since (what an earlier set printed says
+ * nothing of this one), and where it is gone.
+ */
+export function lastBoardLog(
+  tries: readonly Try[],
+  artifacts: readonly Artifact[],
+  session: Session,
+  context: BoardLogContext,
+): BoardLog | undefined {
+  const last = tries.at(-1)
+  if (!last || last.artifacts !== stampOf(artifacts)) return undefined
+  try {
+    return readBoardLog(last.log, session, context).log
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
+/** What writing would report where every artifact lies in the output folder already; undefined where one does not. */
+export function asWritten(artifacts: readonly Artifact[], { output }: ProjectPaths): WriteReport | undefined {
+  const states = inspectFolder(output, artifacts)
+  if (artifacts.length === 0 || states.some(({ state }) => state !== 'same' && state !== 'edited')) return undefined
+  const unchanged = states.filter(({ state }) => state === 'same').map(({ path }) => path)
+  return { written: [], unchanged, kept: [], beside: {}, removed: [], keptStale: [] }
+}
