@@ -205,14 +205,14 @@ describe('the board', () => {
       w(b(1 of 3 lines were seen; after "U-Boot))
       w(b(2024" there should have come "(XEN) Xen))
       w(b(version".))
+      a(a U-Boot of 2024)
+      a(  on a board)
+
+      b(The checklist)
       g([x]) a(u-boot: U-Boot 2024)
       w([ ]) a(xen: (XEN) Xen version)
           q(Xen runs, and its console works.)
       w([ ]) a(dom0: Linux version)
-
-      b(What the log says)
-      g(a U-Boot of 2024)
-      g(on a board)
 
       <29>"
     `)
