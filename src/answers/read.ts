@@ -23,6 +23,8 @@ export interface AnswersDocument {
 /** What an answers file holds, and the file itself for writing it again. */
 export interface AnswersFile {
   readonly answers: Answers
+  /** The line on which each of them stands. */
+  readonly lines: ReadonlyMap<AnswerKey, number>
   readonly document: AnswersDocument
 }
 
@@ -36,16 +38,29 @@ export function readAnswersFile(text: string, file: string): AnswersFile {
   faults.settle(body, file)
   const today = migrate(body, reader.version)
   if (today !== body) return readAnswersFile(mark + today, file)
-  return { answers: reader.answers as Answers, document: { file, text } }
+  return { answers: reader.answers as Answers, lines: linesAt(reader.offsets, body), document: { file, text } }
 }
 
 /** Reads the bytes of an answers file, which must be UTF-8. */
 export const readAnswersBytes = (bytes: Uint8Array, file: string): AnswersFile =>
   readAnswersFile(decode(bytes, file), file)
 
+/** The lines of offsets, which rise. */
+function linesAt(offsets: ReadonlyMap<AnswerKey, number>, body: string): ReadonlyMap<AnswerKey, number> {
+  const lines = new Map<AnswerKey, number>()
+  let [at, line] = [0, 1]
+  for (const [key, offset] of offsets) {
+    for (; at < offset; at++) if (body[at] === '\n') line++
+    lines.set(key, line)
+  }
+  return lines
+}
+
 /** Walks the document in its order and collects answers and faults. */
 class Reader {
   readonly answers: Partial<Record<AnswerKey, unknown>> = {}
+  /** Where the key of each answer stands, in the order of the document. */
+  readonly offsets = new Map<AnswerKey, number>()
   version = currentVersion
   readonly #anchors = new Map<string, Scalar>()
   readonly #faults: AnswersProblems
@@ -114,8 +129,10 @@ class Reader {
     const text = this.#text(key, isNothing(value) ? undefined : value, keyNode)
     if (text === undefined) return
     const reading = judge(key, text)
-    if (reading.ok) this.answers[key] = reading.value
-    else this.#unless(value, reading.says)
+    if (reading.ok) {
+      this.answers[key] = reading.value
+      this.offsets.set(key, span(keyNode)[0])
+    } else this.#unless(value, reading.says)
   }
 
   /** The text of an answer's value; undefined, and a fault, when there is none. */

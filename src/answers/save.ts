@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import type { Answers } from '../model/answers.ts'
 import { UserError } from '../model/user-error.ts'
 import { diskError } from './disk-error.ts'
-import { type AnswersDocument, schemaFile } from './document.ts'
-import { readAnswersBytes } from './read.ts'
+import { schemaFile } from './document.ts'
+import { type AnswersFile, readAnswersBytes } from './read.ts'
 import { regularFile, replaceFile } from './replace-file.ts'
 import { schemaText } from './schema.ts'
 import { largest } from './source.ts'
@@ -17,9 +16,7 @@ export interface FileStamp {
 }
 
 /** An answers file from the disk. */
-export interface LoadedAnswers {
-  readonly answers: Answers
-  readonly document: AnswersDocument
+export interface LoadedAnswers extends AnswersFile {
   readonly seen: FileStamp
 }
 

@@ -2,6 +2,7 @@
 import { checkText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { mappedMemory, memoryMapText } from '../model/memory-map.ts'
+import { answerOrigins } from '../project/answer-origins.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
@@ -16,9 +17,9 @@ export const check: Command = async (args, io) => {
     json: { type: 'boolean' },
   })
   noMore('check', positionals)
-  const { session } = openProject(values, io)
+  const { session, layers } = openProject(values, io)
   const { verdicts, planned } = evaluate(session)
-  if (values.json) io.out(verdictsJson(verdicts))
+  if (values.json) io.out(verdictsJson(verdicts, answerOrigins(session, layers)))
   else {
     io.out(checkText(verdicts, { columns: io.columns, all: values.all ?? false }))
     if (values.map && planned.ok) io.out(`\n${memoryMapText(mappedMemory(planned.plan), io.columns)}`)

@@ -27,7 +27,7 @@ const where = 'xenup diagnose'
 /** Ends with 1 when something went wrong, with 0 when the boot is good. */
 export const diagnose: Command = async (args, io) => {
   const { values, positionals } = readOptions('diagnose', args, {
-    answers: { type: 'string', short: 'a' },
+    answers: { type: 'string', short: 'a', multiple: true },
     boot: { type: 'string' },
     fix: { type: 'boolean' },
     json: { type: 'boolean' },
@@ -47,7 +47,7 @@ export const diagnose: Command = async (args, io) => {
   }
   const evidence = reader.end()
   const { started } = reader
-  const answers = values.answers ?? (values.fix ? answersName : undefined)
+  const answers = values.answers ?? (values.fix ? [answersName] : undefined)
   const project = answers === undefined ? undefined : openProject({ answers }, io)
   const verdicts = project && evaluate(project.session).verdicts
   const judged = judge(evidence, { symptoms, started, boot, verdicts })
@@ -90,7 +90,7 @@ const changesJson = ({ remedy, turned }: Changes): object => ({
 /** Writes into the answers file what the log changes; asks first where there is somebody to ask. */
 async function fix(
   { remedy, turned }: Changes,
-  { loaded, places }: OpenedProject,
+  { layers, places }: OpenedProject,
   { isAsked, isQuiet }: { readonly isAsked: boolean; readonly isQuiet: boolean },
   io: Io,
 ): Promise<void> {
@@ -107,7 +107,7 @@ async function fix(
   if (io.stdinIsTTY && io.stdoutIsTTY && !isQuiet && !(await isAgreed('Write it?', io)))
     return say('Nothing was written.')
   const changed = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
-  new AnswersOnDisk(places.answers, loaded).save({ ...loaded?.answers, ...changed })
+  new AnswersOnDisk(places.answers, layers.loaded, layers.below).save({ ...layers.loaded?.answers, ...changed })
   say(`Written. The artifacts with it: xenup generate${file === answersName ? '' : ` -a ${file}`}`)
 }
 

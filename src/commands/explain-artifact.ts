@@ -42,7 +42,7 @@ function isOneOf(name: string, path: string): boolean {
 }
 
 interface Options {
-  readonly answers?: string | undefined
+  readonly answers?: readonly string[] | undefined
   readonly output?: string | undefined
   readonly set?: string[] | undefined
   readonly json?: boolean | undefined
@@ -60,13 +60,13 @@ export async function explainArtifact(
 ): Promise<number> {
   const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates().has(path))
   if (whole !== undefined) return explainWhole(whole, values, library, io, look)
-  const { session, loaded, places } = openProject(values, io)
+  const { session, layers, places } = openProject(values, io)
   const ready = evaluate(session)
   if (!ready.planned.ok) {
     const { says, fix } = ready.planned.refusals[0]!
     throw new UserError(`${says}, so there are no artifacts to explain`, { where: 'xenup explain', advice: fix })
   }
-  const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, loaded, places))
+  const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, layers.loaded, places))
   const [onDisk] = inspectFolder(places.output, [artifact])
   if (onDisk?.state === 'outdated' || onDisk?.state === 'edited') {
     io.err(

@@ -9,9 +9,13 @@ import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import { type PageStyle, show, showPage } from '../content/render-page.ts'
 import { wrap } from '../content/wrap-styled.ts'
-import type { Command } from '../model/io.ts'
+import { originText } from '../model/answer-origin.ts'
+import type { Command, Io } from '../model/io.ts'
 import { nearest } from '../model/nearest.ts'
 import { UserError } from '../model/user-error.ts'
+import { visible } from '../model/visible.ts'
+import { answerOrigins } from '../project/answer-origins.ts'
+import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { boardBrief } from '../report/boards.ts'
 import { artifactAsked, explainArtifact } from './explain-artifact.ts'
@@ -48,9 +52,20 @@ export const explain: Command = async (args, io) => {
   if (artifact) return explainArtifact(artifact, values, library, io, look)
   if (!first) throw unknown(id, subjects)
   io.out(await first.show(look))
+  if (first.sort === 'question' && values.answers) tellAnswer(first.id, values, io)
   if (others.length > 0)
     io.out(`\n${wrap(`See also: ${others.map(({ full }) => `xenup explain ${full}`).join(', ')}`, look.width)}\n`)
   return 0
+}
+
+/** The answer to a question, and which layer it comes from. */
+function tellAnswer(key: string, values: Parameters<typeof openProject>[0], io: Io): void {
+  const { session, layers } = openProject(values, io)
+  const answer = answerOrigins(session, layers).find((one) => one.key === key)
+  const says = answer
+    ? `Answered with ${answer.text === '' ? 'nothing' : visible(answer.text)}: ${originText(answer.origin)}.`
+    : 'It is not asked with these answers.'
+  io.out(`\n${wrap(says, Math.min(io.columns, widest))}\n`)
 }
 
 /** In the order of the program: steps as they are asked, checks as they run. */

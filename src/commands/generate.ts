@@ -8,6 +8,7 @@ import type { Command, Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
+import { answerOrigins } from '../project/answer-origins.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
@@ -33,34 +34,35 @@ export const generate: Command = async (args, io) => {
       where: 'xenup generate',
       advice: 'Ask one at a time.',
     })
-  const { session, taken, loaded, places } = openProject(values, io)
+  const { session, taken, layers, places } = openProject(values, io)
   for (const { key, text, because } of taken) {
     io.err(
       `${wrap(`xenup: ${key} is not answered; taken as suggested: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`,
     )
   }
+  const answers = answerOrigins(session, layers)
   const ready = evaluate(session)
   const { verdicts } = ready
   io.err(findingsText(verdicts, io.columns))
   if (!ready.planned.ok) {
-    if (values.json) io.out(`${toJson({ xenup: 1, files: [], findings: verdicts.findings })}\n`)
+    if (values.json) io.out(`${toJson({ xenup: 1, files: [], answers, findings: verdicts.findings })}\n`)
     return 1
   }
-  const artifacts = await artifactsOf(ready.planned.plan, ready, loaded, places)
+  const artifacts = await artifactsOf(ready.planned.plan, ready, layers.loaded, places)
   const folder = relative(io.cwd, places.output) || '.'
   if (values.check || values.diff) {
     const states = inspectFolder(places.output, artifacts)
     const differing = states.filter(({ state }) => state !== 'same')
     if (values.json)
       io.out(
-        `${toJson({ xenup: 1, files: states.map(({ path, state }) => ({ path, state })), findings: verdicts.findings })}\n`,
+        `${toJson({ xenup: 1, files: states.map(({ path, state }) => ({ path, state })), answers, findings: verdicts.findings })}\n`,
       )
     else if (values.diff) io.out((await Promise.all(differing.map(difference))).join(''))
     else reportStates(differing, folder, io)
     return differing.length > 0 || hasErrors(verdicts) ? 1 : 0
   }
   const written = writeArtifacts(places.output, artifacts, version(), { force: values.force ?? false })
-  if (values.json) io.out(`${toJson({ xenup: 1, ...written, findings: verdicts.findings })}\n`)
+  if (values.json) io.out(`${toJson({ xenup: 1, ...written, answers, findings: verdicts.findings })}\n`)
   else reportWritten(written, folder, io)
   return statusAfter(written, verdicts)
 }

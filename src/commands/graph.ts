@@ -1,9 +1,9 @@
 /** `xenup graph`: the steps and how they depend on each other, with how far the answers have come. */
-import { loadAnswers } from '../answers/save.ts'
 import { replay } from '../engine/replay.ts'
 import { stepStates } from '../engine/states.ts'
 import type { Command } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
+import { loadLayers } from '../project/layers.ts'
 import { library, openSession } from '../project/open.ts'
 import { commonOptions, projectPaths } from '../project/paths.ts'
 import { proofsIn, readTries } from '../project/tries.ts'
@@ -26,8 +26,8 @@ export const graph: Command = async (args, io) => {
       advice: 'Ask for one of them.',
     })
   const places = projectPaths(values, io)
-  const saved = loadAnswers(places.answers)?.answers ?? {}
-  const { session } = replay(openSession(saved, values.set ?? [], library()), fileReader(places), {
+  const { answers } = loadLayers(places.layers, io)
+  const { session } = replay(openSession(answers, values.set ?? [], library()), fileReader(places), {
     takeSuggestions: false,
   })
   const steps = stepStates(session, proofsIn(readTries(places)))

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./generate.ts')).generate,
   check: async () => (await import('./check.ts')).check,
   inspect: async () => (await import('./inspect.ts')).inspect,
+  answers: async () => (await import('./answers.ts')).answers,
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
   explain: async () => (await import('./explain.ts')).explain,
   boards: async () => (await import('./boards.ts')).boards,
@@ -69,21 +70,27 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
                          or word;
                          boot.cmd:42 is a line of an artifact, and why it is so
   xenup boards [WORD…]   the boards that have a page, or what is known of one
+  xenup answers          every answer, and where it comes from
   xenup graph            the steps, and how far the answers have come
   xenup rehearse         boot the artifacts in QEMU, before the board is touched
   xenup content          verify the pages
 
-Options of the wizard and of generate, check, explain, graph and
+Options of the wizard and of generate, check, explain, answers, graph and
 rehearse:
-  -a, --answers FILE     the answers file           (xenup.answers.yaml)
+  -a, --answers FILE     the answers file           (xenup.answers.yaml);
+                         repeatable: later ones lie over earlier ones, and the
+                         last is written; - is standard input
   -o, --output DIR       where artifacts go         (xenup-out)
-      --set KEY=VALUE    an answer for this run; repeatable
+      --set KEY=VALUE    an answer for this run, which is not saved; repeatable
 
 wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
+           --save (what --set says, too)
 generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
            --force (overwrite edited files; --yes takes it too)  --json
 check:     --all (also what passed)  --map (the memory map)  --json
 graph:     --mermaid (a flowchart)  --json
+answers:   --minimal (a file of what differs from the suggestions)
+           --all (a file of everything)  --json
 inspect:   --json
 diagnose:  -a FILE (by what the answers say)  --fix (change them; asks first)
            --boot N  --json

@@ -24,7 +24,7 @@ export const rehearse: Command = async (args, io) => {
   const { values, positionals } = readOptions('rehearse', args, options)
   noMore('rehearse', positionals)
   const parts = resolve(io.cwd, partsFolder(values.parts))
-  const { session, loaded, places } = openProject(values, io)
+  const { session, layers, places } = openProject(values, io)
   const ready = evaluate(session)
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1
@@ -40,7 +40,7 @@ export const rehearse: Command = async (args, io) => {
     const verdict = await rehearsal(
       plan,
       ready,
-      { loaded, places, io },
+      { loaded: layers.loaded, places, io },
       {
         parts,
         workDir,

@@ -2,11 +2,10 @@
  * `xenup`: the wizard. Picks a front end that the terminal can take, and starts the walk where the answers file ends.
  */
 import { basename } from 'node:path'
-import { loadAnswers } from '../answers/save.ts'
 import { writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
-import type { Session } from '../engine/session.ts'
+import { answersToKeep, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
@@ -16,6 +15,7 @@ import { wrap } from '../model/wrap.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
+import { loadLayers } from '../project/layers.ts'
 import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
 import { fileReader } from '../project/user-file.ts'
@@ -29,6 +29,7 @@ const options = {
   plain: { type: 'boolean' },
   accessible: { type: 'boolean' },
   force: { type: 'boolean' },
+  save: { type: 'boolean' },
 } as const
 
 export const wizard: Command = async (args, io) => {
@@ -37,17 +38,17 @@ export const wizard: Command = async (args, io) => {
   const places = projectPaths(values, io)
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
-  const loaded = loadAnswers(places.answers)
+  const layers = loadLayers(places.layers, io)
   const pages = library()
-  const session = openSession(loaded?.answers ?? {}, values.set ?? [], pages)
-  const file = new AnswersOnDisk(places.answers, loaded)
+  const session = openSession(layers.answers, values.set ?? [], pages, { save: values.save ?? false })
+  const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
   if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
   const teach = fileReader(places)
   if (!isTalk) throw noTerminal(session, places, io)
   const front = await frontFor(way, io)
   const stop = io.whenStopped(() => front.stop())
   try {
-    return await new Walk(front, { library: pages, file, places, io, teach }).run(
+    return await new Walk(front, { library: pages, file, layers, places, io, teach }).run(
       replay(session, teach, { takeSuggestions: false }).session,
     )
   } finally {
@@ -109,7 +110,11 @@ async function everySuggestion(
   const { session, taken } = settleAll(start, places)
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
-  file.save(session.saved)
+  file.save(answersToKeep(session))
+  if (session.setKeys.length > 0)
+    io.err(
+      `${wrap(`xenup: --set is for this run, so ${session.setKeys.join(', ')} ${session.setKeys.length === 1 ? 'was' : 'were'} not saved; --save keeps it`, io.columns, '  ')}\n`,
+    )
   const ready = evaluate(session)
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1

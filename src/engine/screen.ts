@@ -58,6 +58,8 @@ export interface ReviewScreen extends ScreenContext {
   readonly kind: 'review'
   /** Findings, memory map and files of everything that was answered. */
   readonly tried: Tried
+  /** Every answer with where it comes from; those for which nothing but a suggestion speaks come first. */
+  readonly answers: readonly { readonly title: string; readonly text: string; readonly origin: string }[]
   /** Where the files go. */
   readonly folder: string
   readonly actions: readonly Action[]

@@ -216,6 +216,10 @@ const isRuledOut = ({ key, offers, refuse }: Question, value: Suggestion['value'
   ) ||
   (decisions[key].kind !== 'path' && refuse?.(value as never, situation) !== undefined)
 
+/** The answers that belong into the answers file: all but those that were given for this run alone. */
+export const answersToKeep = ({ saved, setKeys }: Session): Answers =>
+  Object.fromEntries(Object.entries(saved).filter(([key]) => !setKeys.includes(key as AnswerKey)))
+
 /** The settled answers: those to questions that are still asked. */
 export const settledAnswers = (session: Session): Answers => positionOf(session).situation.answers
 

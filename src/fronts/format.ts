@@ -75,10 +75,10 @@ export function formatTried({ tried }: Screen): readonly string[] {
 }
 
 /** Findings, what could not be checked, and the memory map; ends with a newline. */
-export const formatReview = ({ tried }: ReviewScreen, columns: number): string =>
+export const formatReview = ({ tried, answers }: ReviewScreen, columns: number): string =>
   `${checkText(tried, { columns, all: false })}${
     tried.memory ? `\n${memoryMapText(tried.memory, Math.min(columns, 100))}` : ''
-  }`
+  }\n${answers.length} answers; "xenup answers" lists them, and where each comes from.\n`
 
 /** What was written and what was left, and how to go on. */
 export const formatWritten = ({ written, folder }: BringUpScreen): readonly string[] => [

@@ -2,25 +2,42 @@
 import { newAnswersText, setAnswers } from '../answers/document.ts'
 import { readAnswersFile } from '../answers/read.ts'
 import { type FileStamp, type LoadedAnswers, saveAnswers, saveSchema } from '../answers/save.ts'
-import type { Answers } from '../model/answers.ts'
+import { type AnswerKey, type Answers, answerKeys, showAnswer } from '../model/answers.ts'
 
 export class AnswersOnDisk {
   #text: string | undefined
   #seen: FileStamp | undefined
   readonly path: string
 
-  constructor(path: string, loaded: LoadedAnswers | undefined) {
+  readonly #below: Answers
+
+  /** `below` are the answers of the layers that it lies over: what they say already is not said again. */
+  constructor(path: string, loaded: LoadedAnswers | undefined, below: Answers = {}) {
     this.path = path
+    this.#below = below
     this.#text = loaded?.document.text
     this.#seen = loaded?.seen
   }
 
-  save(answers: Answers): void {
+  save(all: Answers): void {
+    const answers = this.#own(all)
     const text =
       this.#text === undefined ? newAnswersText(answers) : setAnswers({ file: this.path, text: this.#text }, answers)
     this.#seen = saveAnswers(this.path, text, this.#seen)
     this.#text = text
     saveSchema(this.path)
+  }
+
+  /** Without what the layers below say, unless it was in the file before. */
+  #own(all: Answers): Answers {
+    const before = this.#text === undefined ? {} : readAnswersFile(this.#text, this.path).answers
+    const isOwn = (key: AnswerKey): boolean =>
+      before[key] !== undefined ||
+      this.#below[key] === undefined ||
+      showAnswer(key, this.#below[key] as never) !== showAnswer(key, all[key] as never)
+    return Object.fromEntries(
+      answerKeys.filter((key) => all[key] !== undefined && isOwn(key)).map((key) => [key, all[key]]),
+    )
   }
 
   /** As it was loaded from disk, for those who write it again; nothing before the first save. */

@@ -1,7 +1,6 @@
 /** Opens a project: its answers file, the session over it, and everything in it settled. */
 import { basename, relative } from 'node:path'
 import { steps } from '../../steps/index.ts'
-import { type LoadedAnswers, loadAnswers } from '../answers/save.ts'
 import { parseSetting } from '../answers/set.ts'
 import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
@@ -11,14 +10,14 @@ import type { AnswerKey, Answers } from '../model/answers.ts'
 import type { Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
+import { type Layers, loadLayers } from './layers.ts'
 import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
 import { fileReader } from './user-file.ts'
 
 /** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
 export interface OpenedProject extends Replayed {
   readonly places: ProjectPaths
-  /** Missing where `--set` gives the answers and there is no file. */
-  readonly loaded: LoadedAnswers | undefined
+  readonly layers: Layers
 }
 
 /**
@@ -27,26 +26,28 @@ export interface OpenedProject extends Replayed {
  */
 export function openProject(values: PathOptions & { readonly set?: string[] | undefined }, io: Io): OpenedProject {
   const places = projectPaths(values, io)
-  const loaded = values.set ? loadAnswers(places.answers) : loadOrExplain(places, io)
-  const session = openSession(loaded?.answers ?? {}, values.set ?? [], library())
-  return { places, loaded, ...settleAll(session, places) }
+  const layers = loadLayers(places.layers, io)
+  if (!values.set && layers.places.size === 0 && !layers.loaded) throw noAnswers(places, io)
+  return { places, layers, ...settleAll(openSession(layers.answers, values.set ?? [], library()), places) }
 }
 
 /** A session over saved answers with the settings of --set on top. */
-export function openSession(saved: Answers, settings: readonly string[], library: Library): Session {
+export function openSession(
+  saved: Answers,
+  settings: readonly string[],
+  library: Library,
+  { save = false }: { readonly save?: boolean } = {},
+): Session {
   const set = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
-  return begin(steps, boardPages(library), saved, set)
+  // What is to be kept is an answer like those of the file.
+  return save ? begin(steps, boardPages(library), { ...saved, ...set }) : begin(steps, boardPages(library), saved, set)
 }
 
-/** Loads the answers file; without one, an error that names the ways to get one. */
-function loadOrExplain(places: ProjectPaths, io: Io): LoadedAnswers {
-  const loaded = loadAnswers(places.answers)
-  if (loaded) return loaded
-  throw new UserError('there is no answers file', {
+const noAnswers = (places: ProjectPaths, io: Io): UserError =>
+  new UserError('there is no answers file', {
     where: relative(io.cwd, places.answers) || places.answers,
     advice: 'Make one with xenup (the wizard) or xenup --yes, or name another with -a.',
   })
-}
 
 /** Replays to the end, or an error that names everything that stands in the way. */
 export function settleAll(session: Session, places: ProjectPaths): Replayed {

@@ -3,6 +3,8 @@ import type { Library } from '../content/library.ts'
 import { mapOf, type Words } from '../engine/build-screen.ts'
 import type { ReviewScreen, Tried } from '../engine/screen.ts'
 import type { Session } from '../engine/session.ts'
+import { type AnswerWithOrigin, originText } from '../model/answer-origin.ts'
+import { visible } from '../model/visible.ts'
 import { type Feedback, refusalOf } from './feedback.ts'
 
 /** What a screen after the questions is made with. */
@@ -16,7 +18,7 @@ export interface ShownWith {
 
 export function reviewScreen(
   session: Session,
-  tried: Tried,
+  { tried, answers }: { readonly tried: Tried; readonly answers: readonly AnswerWithOrigin[] },
   after: Feedback,
   { folder, library, words }: ShownWith,
 ): ReviewScreen {
@@ -27,6 +29,9 @@ export function reviewScreen(
   return {
     kind: 'review',
     tried,
+    answers: [...answers]
+      .sort((a, b) => Number(b.isSuggested) - Number(a.isSuggested))
+      .map(({ title, text, origin }) => ({ title, text: visible(text), origin: originText(origin) })),
     folder,
     actions: [
       ...(canWrite ? [{ text: `write ${count} files to ${folder}`, does: { kind: 'write' } } as const] : []),

@@ -10,16 +10,18 @@ import { version } from '../content/package-file.ts'
 import { questionScreen, type Words } from '../engine/build-screen.ts'
 import type { FileReader } from '../engine/replay.ts'
 import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
-import { advance, positionOf, type Session, settledAnswers } from '../engine/session.ts'
+import { advance, answersToKeep, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { type AnswerKey, showAnswer } from '../model/answers.ts'
 import type { Io } from '../model/io.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
+import { answerOrigins } from '../project/answer-origins.ts'
 import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
+import type { Layers } from '../project/layers.ts'
 import { folderOf, type ProjectPaths } from '../project/paths.ts'
 import { addChange, readTries, type Try } from '../project/tries.ts'
 import { statusAfter } from '../report/written.ts'
@@ -37,10 +39,15 @@ import { wordsOf } from './words.ts'
 export interface WalkContext {
   readonly library: Library
   readonly file: AnswersOnDisk
+  readonly layers: Layers
   readonly places: ProjectPaths
   readonly io: Io
   readonly teach: FileReader
 }
+
+/** What was given for this run alone is an answer like any other once it was given at its question. */
+const saidHere = (key: AnswerKey, session: Session): Session =>
+  session.setKeys.includes(key) ? { ...session, setKeys: session.setKeys.filter((one) => one !== key) } : session
 
 /** A session after an event at the board, and what is told of it. */
 interface Told {
@@ -136,8 +143,8 @@ export class Walk {
     const { teach, places, file } = this.#ground
     const text = event.kind === 'paste' ? keepPasted(event.text, open.question.key, places) : event.text
     // The same session as when it was tried, so that what would come out of it is known.
-    const next = tryOn(session, text, teach)
-    if (next.refusal === undefined) file.save(next.saved)
+    const next = saidHere(open.question.key, tryOn(session, text, teach))
+    if (next.refusal === undefined) file.save(answersToKeep(next))
     return next
   }
 
@@ -246,14 +253,15 @@ export class Walk {
       return bringUpScreen(session, { written: this.#written, log: this.#log, tries: this.#tries }, after, shown)
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
-    return reviewScreen(session, after.tried ?? (await asItStands(session, this.#shop)), after, shown)
+    const tried = after.tried ?? (await asItStands(session, this.#shop))
+    return reviewScreen(session, { tried, answers: answerOrigins(session, this.#ground.layers) }, after, shown)
   }
 
   async #write(session: Session): Promise<WriteReport | undefined> {
     const { file, places } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return undefined
-    file.save({ ...session.saved, ...settledAnswers(session) })
+    file.save(answersToKeep(session))
     const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
     return writeArtifacts(places.output, artifacts, version(), { force: false })
   }

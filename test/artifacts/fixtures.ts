@@ -22,7 +22,12 @@ export function settled(
   folder = '/',
 ): Evaluation & { readonly plan: Plan; readonly session: Session } {
   const settings = Object.entries(set).map(([key, value]) => `${key}=${value}`)
-  const places = { answers: join(folder, 'xenup.answers.yaml'), output: join(folder, 'xenup-out'), folders: [folder] }
+  const places = {
+    layers: [],
+    answers: join(folder, 'xenup.answers.yaml'),
+    output: join(folder, 'xenup-out'),
+    folders: [folder],
+  }
   const { session } = settleAll(openSession({}, settings, library()), places)
   const ready = evaluate(session)
   if (!ready.planned.ok) throw new Error(`no plan: ${ready.planned.refusals.map(({ says }) => says).join('; ')}`)

@@ -38,7 +38,7 @@ const read = (folder: string, path: string): string => readFileSync(join(folder,
 /** A folder with the board's tree and the answers that `xenup --yes` gave. */
 async function boardStarted(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = ownFolder()
-  const { status, err } = await inside(folder, '--yes', ...settings({ ...boardIn(folder), ...more }))
+  const { status, err } = await inside(folder, '--yes', '--save', ...settings({ ...boardIn(folder), ...more }))
   expect(status, err).toBe(0)
   return folder
 }
@@ -143,6 +143,7 @@ describe('a board from its .dtb', () => {
     const { status, err } = await inside(
       folder,
       '--yes',
+      '--save',
       ...settings(boardIn(folder, { more: { psci: { compatible: 'arm,psci-1.0', method: 'hvc' } } })),
     )
     expect(status).toBe(1)

@@ -109,7 +109,7 @@ describe('xenup check --json', () => {
   test('is one document of a version, in which every check is once', async () => {
     const { status, verdicts: found } = await verdicts(started())
     expect(status).toBe(0)
-    expect(Object.keys(found)).toEqual(['xenup', 'findings', 'passed', 'notChecked'])
+    expect(Object.keys(found)).toEqual(['xenup', 'answers', 'findings', 'passed', 'notChecked'])
     expect(found.xenup).toBe(1)
     expect(found.findings).toEqual([])
     expect([...found.passed, ...found.notChecked.map(({ rule }) => rule)].toSorted()).toEqual(
@@ -194,8 +194,14 @@ test('what a hostile board says is shown escaped', async () => {
   const folder = ownFolder()
   const board = boardIn(folder, { more: { model: Buffer.from('\x1b[2J\x1b[31mred\0') } })
   expect(
-    (await inside(folder, '--yes', ...Object.entries(board).flatMap(([key, value]) => ['--set', `${key}=${value}`])))
-      .status,
+    (
+      await inside(
+        folder,
+        '--yes',
+        '--save',
+        ...Object.entries(board).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
+      )
+    ).status,
   ).toBe(0)
   for (const args of [['check', '--all', '--map'], ['generate'], ['inspect', 'board.dtb']]) {
     const { out, err } = await inside(folder, ...args)

@@ -7,7 +7,7 @@ import { ownFolder, unclean, wide } from './program.ts'
 /** A folder with answers and artifacts for QEMU. */
 async function house(...set: string[]): Promise<string> {
   const folder = ownFolder()
-  const { status } = await inside(folder, '--yes', ...set.flatMap((one) => ['--set', one]))
+  const { status } = await inside(folder, '--yes', '--save', ...set.flatMap((one) => ['--set', one]))
   expect(status).toBe(0)
   return folder
 }

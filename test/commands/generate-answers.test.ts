@@ -195,7 +195,7 @@ describe('files that the answers name', () => {
     const [work, lab] = [join(outer, 'desk'), join(outer, 'lab')]
     const settings = Object.entries(boardIn(lab)).flatMap(([key, value]) => ['--set', `${key}=${value}`])
     // In the working folder, where it is typed.
-    expect((await inside(lab, '--yes', '-a', '../desk/xenup.answers.yaml', ...settings)).status).toBe(0)
+    expect((await inside(lab, '--yes', '--save', '-a', '../desk/xenup.answers.yaml', ...settings)).status).toBe(0)
     // Beside the answers file, where it is kept.
     renameSync(join(lab, 'board.dtb'), join(work, 'board.dtb'))
     expect(await inside(lab, 'generate', '-a', '../desk/xenup.answers.yaml', '--check')).toMatchObject({ status: 0 })

@@ -46,7 +46,7 @@ describe('xenup --yes', () => {
 
   test('takes the answers that are there', async () => {
     const folder = started()
-    expect((await inside(folder, '--yes', '--set', 'guest.name=web')).status).toBe(0)
+    expect((await inside(folder, '--yes', '--save', '--set', 'guest.name=web')).status).toBe(0)
     expect(read(folder, 'xenup.answers.yaml')).toContain('name: web')
     expect(files(join(folder, 'xenup-out'))).toContain('guests/web.cfg')
     expect(files(join(folder, 'xenup-out'))).not.toContain('guests/guest1.cfg')
@@ -56,7 +56,7 @@ describe('xenup --yes', () => {
     const folder = started()
     edit(folder, 'guests/guest1.cfg', 'mine\n')
     expect((await inside(folder, '--yes')).status).toBe(1)
-    const renamed = await inside(folder, '--yes', '--set', 'guest.name=web')
+    const renamed = await inside(folder, '--yes', '--save', '--set', 'guest.name=web')
     expect(renamed).toMatchObject({
       status: 1,
       err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited by hand'),
@@ -235,6 +235,7 @@ describe('xenup generate --json', () => {
       beside: {},
       removed: ['guests/guest1.cfg'],
       keptStale: [],
+      answers: expect.arrayContaining([expect.objectContaining({ key: 'guest.name', origin: { from: 'set' } })]),
       findings: [
         expect.objectContaining({ rule: 'dom0-memory', severity: 'error' }),
         expect.objectContaining({ rule: 'memory-total', severity: 'error' }),
@@ -250,6 +251,7 @@ describe('xenup generate --json', () => {
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
       xenup: 1,
+      answers: expect.any(Array),
       findings: [],
       files: expect.arrayContaining([
         { path: 'BRINGUP.md', state: 'edited' },

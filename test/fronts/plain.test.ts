@@ -284,6 +284,7 @@ describe('what stands above a question', () => {
 describe('the review', () => {
   const review: ReviewScreen = {
     kind: 'review',
+    answers: [{ title: 'Where is Xen to run?', text: 'qemu', origin: 'suggested, because it needs no board' }],
     tried: {
       completions: [],
       findings: [
@@ -326,6 +327,8 @@ describe('the review', () => {
               0x40000000 +--------+ RAM, 2 MiB
               0x40000000 |########| Xen, 2 MiB: it is first
               0x40200000 +--------+
+
+      1 answers; "xenup answers" lists them, and where each comes from.
 
       ? What now?
       ❯ write 6 files to xenup-out

@@ -7,6 +7,7 @@ import type { Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
 import type { Front } from '../../src/fronts/front.ts'
 import type { Io } from '../../src/model/io.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
+import { loadLayers } from '../../src/project/layers.ts'
 import { library, openSession } from '../../src/project/open.ts'
 import { projectPaths } from '../../src/project/paths.ts'
 import { fileReader } from '../../src/project/user-file.ts'
@@ -63,9 +64,14 @@ async function walk(
   const places = projectPaths({}, io)
   const file = new AnswersOnDisk(places.answers, undefined)
   expect(
-    await new Walk(front, { library: pages, file, places, io, teach: fileReader(places) }).run(
-      openSession({}, [], pages),
-    ),
+    await new Walk(front, {
+      library: pages,
+      file,
+      layers: loadLayers([], io),
+      places,
+      io,
+      teach: fileReader(places),
+    }).run(openSession({}, [], pages)),
   ).toBeLessThan(2)
   return given
 }

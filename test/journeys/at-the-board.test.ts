@@ -2,13 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadAnswers } from '../../src/answers/save.ts'
 import { replay } from '../../src/engine/replay.ts'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
 import type { Front } from '../../src/fronts/front.ts'
 import type { Io } from '../../src/model/io.ts'
 import { Interrupted } from '../../src/model/user-error.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
+import { loadLayers } from '../../src/project/layers.ts'
 import { library, openSession } from '../../src/project/open.ts'
 import { projectPaths } from '../../src/project/paths.ts'
 import { addTry, readTries, triesPath } from '../../src/project/tries.ts'
@@ -46,12 +46,15 @@ async function walk(
   }
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
   const places = projectPaths({}, io)
-  const loaded = from === 'the answers file' ? loadAnswers(places.answers) : undefined
+  const layers = loadLayers(from === 'the answers file' ? places.layers : [], io)
+  const { loaded } = layers
   const file = new AnswersOnDisk(places.answers, loaded)
   const teach = fileReader(places)
-  const start = openSession(loaded?.answers ?? {}, loaded ? [] : ['goal.target=qemu', 'xen.version=4.17'], pages)
+  const start = openSession(loaded?.answers ?? {}, loaded ? [] : ['goal.target=qemu', 'xen.version=4.17'], pages, {
+    save: true,
+  })
   const session = from === 'first question' ? start : replay(start, teach, { takeSuggestions: !loaded }).session
-  await new Walk(front, { library: pages, file, places, io, teach }).run(session)
+  await new Walk(front, { library: pages, file, layers, places, io, teach }).run(session)
 }
 
 /** The checklist after each of these events at the board. */

@@ -160,7 +160,7 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     await writesAndLeaves(conversation)
 
     const other = emptyFolder('detour-yes')
-    expect(run(other, '--yes', '--set', 'guest.name=www').status).toBe(0)
+    expect(run(other, '--yes', '--save', '--set', 'guest.name=www').status).toBe(0)
     expect(filesIn(folder)).toEqual(filesIn(other))
   })
 

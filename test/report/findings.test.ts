@@ -77,7 +77,14 @@ test('only an error makes the exit status 1', () => {
 })
 
 test('findings as JSON are one document of a known shape', () => {
-  const text = verdictsJson(verdicts)
+  const answer = {
+    key: 'guest.name',
+    title: 'Its name?',
+    text: 'web',
+    origin: { from: 'set' },
+    isSuggested: false,
+  } as const
+  const text = verdictsJson(verdicts, [answer])
   expect(text.endsWith('}\n')).toBe(true)
-  expect(JSON.parse(text)).toEqual({ xenup: 1, ...verdicts })
+  expect(JSON.parse(text)).toEqual({ xenup: 1, answers: [answer], ...verdicts })
 })

@@ -92,7 +92,7 @@ function generate({ name, answers }: Suite): string {
   // Only what was built is kept from an earlier run.
   for (const name of ['xenup.answers.yaml', 'xenup-out']) rmSync(join(folder, name), { recursive: true, force: true })
   const words = Object.entries(answers).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-  execFileSync(process.execPath, [program, '--yes', ...words], { cwd: folder, stdio: 'inherit' })
+  execFileSync(process.execPath, [program, '--yes', '--save', ...words], { cwd: folder, stdio: 'inherit' })
   return join(folder, 'xenup-out')
 }
 

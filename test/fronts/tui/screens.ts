@@ -62,6 +62,7 @@ export const list = (more: Partial<QuestionScreen> = {}): QuestionScreen =>
 
 export const review = (more: Partial<ReviewScreen> = {}): ReviewScreen => ({
   kind: 'review',
+  answers: [],
   tried: tried(),
   folder: 'out',
   actions: [

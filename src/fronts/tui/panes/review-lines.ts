@@ -7,7 +7,7 @@ import type { Place } from '../place.ts'
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
 /** Before writing: how many findings there are, the errors in full, and the files with what becomes of each. */
-export function reviewLines({ tried, folder }: ReviewScreen, { width, theme }: Place): readonly string[] {
+export function reviewLines({ tried, folder, answers }: ReviewScreen, { width, theme }: Place): readonly string[] {
   const { findings, notChecked, files } = tried
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length
   const numbers = severities.map((severity) => `${count(severity)} ${severity}${count(severity) === 1 ? '' : 's'}`)
@@ -24,5 +24,12 @@ export function reviewLines({ tried, folder }: ReviewScreen, { width, theme }: P
       const name = fit(path, width - 4 - state.length, theme.marks.cut)
       return `  ${name}${state === '' ? '' : `  ${theme.quiet(state)}`}`
     }),
+    ...(answers.length > 0 ? ['', ...wrapTo('Your answers, those that rest on a suggestion alone first:', width)] : []),
+    ...answers.flatMap(({ title, text, origin }) => [
+      ...wrapTo(`  ${title} ${text === '' ? '(nothing)' : text}`, width - 2, '    ').map(
+        (line) => `  ${line.trimStart()}`,
+      ),
+      ...wrapTo(origin, width - 4).map((line) => theme.quiet(`    ${line}`)),
+    ]),
   ]
 }

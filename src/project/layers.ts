@@ -1,0 +1,88 @@
+/** Answers files laid over each other: a team's defaults, a board's, one's own. Later ones count before earlier ones. */
+import { readSync } from 'node:fs'
+import { basename, dirname, relative, resolve } from 'node:path'
+import { readAnswersBytes } from '../answers/read.ts'
+import { type LoadedAnswers, loadAnswers } from '../answers/save.ts'
+import { largest } from '../answers/source.ts'
+import { type AnswerKey, type Answers, answerKeys } from '../model/answers.ts'
+import type { Io } from '../model/io.ts'
+import { UserError } from '../model/user-error.ts'
+
+/** Where an answer stands: the file as the user would name it, and the line. */
+export interface AnswerPlace {
+  readonly file: string
+  readonly line: number
+}
+
+/** All layers together. */
+export interface Layers {
+  readonly answers: Answers
+  /** The answers of all layers but the last. */
+  readonly below: Answers
+  readonly places: ReadonlyMap<AnswerKey, AnswerPlace>
+  /** The last layer, which is the one that is written; undefined where it is not there yet. */
+  readonly loaded: LoadedAnswers | undefined
+}
+
+/** What `-a -` names. */
+const standardInput = '-'
+
+/** The folders in which relative files of the answers are looked for: beside the last layer first, then where one is. */
+export const foldersOf = (paths: readonly string[], cwd: string): readonly string[] => [
+  ...new Set([...paths.filter((path) => path !== standardInput).map((path) => dirname(resolve(cwd, path)))].reverse()),
+  cwd,
+]
+
+/** The layer that is written; standard input is none. */
+export const ownLayer = (paths: readonly string[]): string | undefined =>
+  paths.filter((path) => path !== standardInput).at(-1)
+
+/** Loads every layer. All but the last have to be there. Throws AnswersError for faults, UserError for the disk's. */
+export function loadLayers(paths: readonly string[], io: Pick<Io, 'cwd'>): Layers {
+  const own = ownLayer(paths)
+  let answers: Answers = {}
+  let below: Answers = {}
+  let loaded: LoadedAnswers | undefined
+  const places = new Map<AnswerKey, AnswerPlace>()
+  for (const path of paths) {
+    const isOwn = path === own
+    const one = path === standardInput ? readAnswersBytes(inputBytes(), 'standard input') : layerAt(path, isOwn, io)
+    if (!one) continue
+    if (isOwn) loaded = one as LoadedAnswers
+    else below = { ...below, ...one.answers }
+    answers = { ...answers, ...one.answers }
+    const file = path === standardInput ? 'standard input' : relative(io.cwd, resolve(io.cwd, path)) || basename(path)
+    for (const key of answerKeys) {
+      const line = one.lines.get(key)
+      if (line !== undefined) places.set(key, { file, line })
+    }
+  }
+  return { answers, below, places, loaded }
+}
+
+function layerAt(path: string, isOwn: boolean, { cwd }: Pick<Io, 'cwd'>): LoadedAnswers | undefined {
+  const loaded = loadAnswers(resolve(cwd, path))
+  if (loaded || isOwn) return loaded
+  throw new UserError('there is no such answers file', {
+    where: path,
+    advice: 'Only the last -a may name a file that is made.',
+  })
+}
+
+/** No more of it than an answers file can have, and one byte. */
+function inputBytes(): Uint8Array {
+  const buffer = Buffer.alloc(largest + 1)
+  let length = 0
+  try {
+    for (let read = -1; read !== 0 && length < buffer.length; length += read)
+      read = readSync(0, buffer, length, buffer.length - length, null)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code !== 'EOF')
+      throw new UserError(`it cannot be read (${code})`, {
+        where: 'standard input',
+        advice: 'Pipe an answers file into it, as in cat mine.yaml | xenup check -a -',
+      })
+  }
+  return buffer.subarray(0, length)
+}
