@@ -159,14 +159,15 @@ class Reader {
 
   /** Calls back for each pair of a map whose key is a word that stands there once. */
   #pairs(map: YAMLMap, prefix: string, each: (name: string, pair: Pair) => void): void {
-    const seen = new Set<string>()
+    const seen = new Map<string, number>()
     for (const pair of map.items) {
       this.#noAnchor(pair.key)
       const name = textOf(pair.key)
       if (!name) this.#unless(pair.key, 'a key is missing before the colon; write key: value')
-      else if (seen.has(name)) this.#unless(pair.key, `${prefix}${word(name)} is given a second time; keep one`)
+      else if (seen.has(name))
+        this.#unless(pair.key, `${prefix}${word(name)} is given a second time; keep one`, seen.get(name))
       else each(name, pair)
-      if (name) seen.add(name)
+      if (name && !seen.has(name)) seen.set(name, span(pair.key)[0])
     }
   }
 
@@ -179,13 +180,13 @@ class Reader {
       )
   }
 
-  #fault(node: unknown, says: string): void {
-    this.#faults.add(says, span(node)[0])
+  #fault(node: unknown, says: string, first?: number): void {
+    this.#faults.add(says, span(node)[0], first)
   }
 
   /** A fault, unless something is wrong there already: what follows from it would only confuse. */
-  #unless(node: unknown, says: string): void {
-    if (!this.#faults.within(...span(node))) this.#fault(node, says)
+  #unless(node: unknown, says: string, first?: number): void {
+    if (!this.#faults.within(...span(node))) this.#fault(node, says, first)
   }
 }
 

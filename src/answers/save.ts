@@ -20,10 +20,10 @@ export interface LoadedAnswers extends AnswersFile {
   readonly seen: FileStamp
 }
 
-/** Loads the file; undefined when there is none. Throws AnswersTrouble for its faults, UserError for the disk's. */
-export function loadAnswers(path: string): LoadedAnswers | undefined {
+/** Loads the file, called `shown` in its faults; undefined when there is none. Throws AnswersTrouble for its faults, UserError for the disk's. */
+export function loadAnswers(path: string, shown = path): LoadedAnswers | undefined {
   const bytes = bytesOf(path)
-  return bytes && { ...readAnswersBytes(bytes, path), seen: seenIn(bytes) }
+  return bytes && { ...readAnswersBytes(bytes, shown), seen: seenIn(bytes) }
 }
 
 /**

@@ -8,6 +8,13 @@ export function parseFaulty(text: string, faults: AnswersProblems): Document | u
   const { parsable, lastQuote } = scan(text, faults)
   if (!parsable) return undefined
   const document = parseSound(text)
+  const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT')
+  if (tabs[0]) {
+    // What follows a tab is misread: nothing else that seems wrong is worth a word before the tabs are gone.
+    const more = tabs.length === 1 ? '' : ` (and on ${tabs.length - 1} more ${tabs.length === 2 ? 'line' : 'lines'})`
+    faults.add(`a tab is no indentation in YAML; use spaces${more}`, tabs[0].pos[0])
+    return undefined
+  }
   const offsets = new Set<number>()
   for (const error of [...document.errors, ...document.warnings]) {
     const unclosed = error.message.startsWith('Missing closing')
@@ -32,7 +39,6 @@ export const parseSound = (text: string): Document =>
 
 /** What each kind of complaint means to somebody who writes answers, and what to do. */
 const words: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  TAB_AS_INDENT: 'a tab is no indentation in YAML; use spaces',
   BAD_INDENT: 'this is indented otherwise than the lines it belongs to; begin the names under a step in one column',
   BLOCK_AS_IMPLICIT_KEY:
     'a second key begins in this value; put quotes around a value with ": " in it, and begin the names under a step in one column',

@@ -17,6 +17,8 @@ import { fragmentFor } from './kernel-fragments.ts'
 /** What templates see besides the plan. */
 export interface RenderContext {
   readonly version: string
+  /** The answers file, as headers call it. */
+  readonly answersFile?: string
   readonly verdicts: Verdicts
   /** The steps whose gate is not passed yet. */
   readonly open?: readonly { readonly id: string; readonly title: string }[]
@@ -25,7 +27,10 @@ export interface RenderContext {
 }
 
 /** Handlebars is strict: what may be missing is `false` here. */
-export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }: RenderContext) {
+export function viewOf(
+  plan: Plan,
+  { version, answersFile = 'xenup.answers.yaml', verdicts, open = [], localFiles }: RenderContext,
+) {
   const boot = bootView(plan, localFiles)
   const { loads } = boot
   const load = (role: LoadRole) => loads.find((one) => one.role === role) ?? false
@@ -33,6 +38,7 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
     ...plan,
     ...boot,
     version,
+    answersFile,
     imageName: plan.arch === 'arm64' ? 'arm64 Image' : kernelNames[plan.arch],
     guest: plan.guest
       ? {
@@ -94,13 +100,13 @@ export function viewOf(plan: Plan, { version, verdicts, open = [], localFiles }:
       plan.bootFiles.some(({ place }) => place.kind === 'partition') ||
       loads.some(({ fileSource: { place } }) => place !== false),
     ...buildView(plan, localFiles),
-    dom0Fragment: { ...fragmentFor('dom0', plan.arch), version },
+    dom0Fragment: { ...fragmentFor('dom0', plan.arch), version, answersFile },
     // The target comes last, since it takes the rest of the string (xl-disk-configuration(5)).
     guestDiskSpec: plan.guest?.disk
       ? `format=raw,vdev=${plan.guest.disk.vdev},access=rw,target=${plan.guest.disk.path}`
       : '',
     guestKernelWords: plan.arch === 'arm64' ? "an arm64 Image, plain or gzip'd" : 'an arm32 zImage',
-    guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version } : false,
+    guestFragment: plan.guest ? { ...fragmentFor('guest', plan.arch), version, answersFile } : false,
     banks: plan.banks.map((bank) => ({ ...bank, end: endOf(bank) })),
     openSteps: open.map(({ id, title }) => ({ title, gate: `${id}.done` })),
     findings: verdicts.findings.map((finding) => ({ ...finding, fix: finding.fix ?? false })),

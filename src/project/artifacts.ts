@@ -1,6 +1,6 @@
 /** The artifacts of a plan, rendered from the templates of the package. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { newAnswersText, schemaFile, setAnswers } from '../answers/document.ts'
 import type { LoadedAnswers } from '../answers/save.ts'
 import { schemaText } from '../answers/schema.ts'
@@ -30,6 +30,15 @@ export const templates = (): Templates => (templatesRead ??= readTemplates())
 export const answersText = (answers: Answers, loaded: LoadedAnswers | undefined): string =>
   loaded ? setAnswers(loaded.document, answers) : newAnswersText(answers)
 
+/** The names of the answers files as headers have them: plain in every language, whatever they are. */
+const answersFileIn = ({ layers }: ProjectPaths): string =>
+  layers.length === 0
+    ? answersName
+    : layers
+        .map((path) => basename(path).replace(/[^A-Za-z0-9._+-]/g, '_'))
+        .join(' and ')
+        .slice(0, 200)
+
 /**
  * The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it
  * is.
@@ -48,7 +57,7 @@ export async function artifactsOf(
   const findings = verdicts.findings.filter(({ rule }) => rule !== 'unused-answer')
   const rendered = render(
     ready,
-    { version: version(), verdicts: { ...verdicts, findings }, open, localFiles },
+    { version: version(), answersFile: answersFileIn(places), verdicts: { ...verdicts, findings }, open, localFiles },
     templates(),
   )
   // Left out, it would be taken for one that is no longer needed, and removed.

@@ -46,12 +46,12 @@ export function loadLayers(paths: readonly string[], io: Pick<Io, 'cwd'>): Layer
   const places = new Map<AnswerKey, AnswerPlace>()
   for (const path of paths) {
     const isOwn = path === own
-    const one = path === standardInput ? readAnswersBytes(inputBytes(), 'standard input') : layerAt(path, isOwn, io)
+    const file = path === standardInput ? 'standard input' : relative(io.cwd, resolve(io.cwd, path)) || basename(path)
+    const one = path === standardInput ? readAnswersBytes(inputBytes(), file) : layerAt(path, file, isOwn, io)
     if (!one) continue
     if (isOwn) loaded = one as LoadedAnswers
     else below = { ...below, ...one.answers }
     answers = { ...answers, ...one.answers }
-    const file = path === standardInput ? 'standard input' : relative(io.cwd, resolve(io.cwd, path)) || basename(path)
     for (const key of answerKeys) {
       const line = one.lines.get(key)
       if (line !== undefined) places.set(key, { file, line })
@@ -60,8 +60,8 @@ export function loadLayers(paths: readonly string[], io: Pick<Io, 'cwd'>): Layer
   return { answers, below, places, loaded }
 }
 
-function layerAt(path: string, isOwn: boolean, { cwd }: Pick<Io, 'cwd'>): LoadedAnswers | undefined {
-  const loaded = loadAnswers(resolve(cwd, path))
+function layerAt(path: string, shown: string, isOwn: boolean, { cwd }: Pick<Io, 'cwd'>): LoadedAnswers | undefined {
+  const loaded = loadAnswers(resolve(cwd, path), shown)
   if (loaded || isOwn) return loaded
   throw new UserError('there is no such answers file', {
     where: path,

@@ -110,7 +110,7 @@ describe('an answers file with mistakes', () => {
       4:1: there is no step Guest; did you mean guest?
       7:11: goal.target "Qemo" is not one of qemu, hardware, fvp; did you mean qemu?
       8:3: goal has no answer id; id belongs under board
-      9:3: goal.target is given a second time; keep one
+      9:3: goal.target is given a second time; keep one; the first stands on line 7
       11:3: guest has no answer memroy; did you mean memory?
       12:11: guest.memory "2" has no unit (Xen would take a bare number as KiB); write 2M or 2G
       13:3: guest has no answer guest.name; write name, without the guest.
@@ -142,7 +142,11 @@ describe('an answers file with mistakes', () => {
       [
         'a.yaml has 2 faults:',
         'a.yaml:3:11: goal.target "x" is not one of qemu, hardware, fvp; correct it, or leave it out and be asked',
+        '     3 |   target: x',
+        '       |           ^',
         'a.yaml:4:10: goal.reach "y" is not one of guest, dom0; correct it, or leave it out and be asked',
+        '     4 |   reach: y',
+        '       |          ^',
       ].join('\n'),
     )
   })
@@ -170,11 +174,7 @@ describe('an answers file with mistakes', () => {
       'xenup: 1\ngoal:\n  target: qemu\n    reach: dom0\n',
       ['3:11: a second key begins in this value'],
     ],
-    [
-      'a tab',
-      'xenup: 1\ngoal:\n\ttarget: qemu\n',
-      ['2:1:', '3:1: a tab is no indentation in YAML; use spaces', '3:2:'],
-    ],
+    ['a tab', 'xenup: 1\ngoal:\n\ttarget: qemu\n', ['3:1: a tab is no indentation in YAML; use spaces']],
     [
       'a missing colon',
       'xenup: 1\ngoal:\n  target qemu\n  reach: dom0\n',

@@ -202,6 +202,7 @@ describe('every value that a template shows', () => {
    */
   const harmless: Readonly<Record<string, string>> = {
     version: 'the version of xenup',
+    answersFile: 'letters, digits and a few signs',
     'xen.release': 'one of a list',
     'medium.device': 'one of a list',
     'medium.prepare': 'a command of ours',

@@ -114,9 +114,17 @@ describe('an answers file that cannot be taken', () => {
     expect(err.replaceAll(`${folder}/`, '')).toMatchInlineSnapshot(`
       "xenup: mine.yaml has 4 faults:
       mine.yaml:3:11: goal.target "qemuu" is not one of qemu, hardware, fvp; did you mean qemu?
+           3 |   target: qemuu
+             |           ^
       mine.yaml:4:3: goal has no answer rech; did you mean reach?
+           4 |   rech: dom0
+             |   ^
       mine.yaml:6:11: guest.memory "12" has no unit (Xen would take a bare number as KiB); write 12M or 12G
+           6 |   memory: 12
+             |           ^
       mine.yaml:7:12: this quote is not closed; close it on the same line
+           7 |   cmdline: "abc
+             |            ^
       "
     `)
   })
