@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   inspect: async () => (await import('./inspect.ts')).inspect,
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
+  watch: async () => (await import('./watch.ts')).watch,
   explain: async () => (await import('./explain.ts')).explain,
   boards: async () => (await import('./boards.ts')).boards,
   graph: async () => (await import('./graph.ts')).graph,
@@ -65,6 +66,7 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup check            what is wrong with the set-up, or could not be checked
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
   xenup diagnose LOG…    how far a boot came, why it stopped, what to change
+  xenup watch PORT       follow a live boot: how far it is, where it stalls, why
   xenup explain ID       the page of a step, question, check, symptom, board
                          or word;
                          boot.cmd:42 is a line of an artifact, and why it is so
@@ -87,6 +89,10 @@ graph:     --mermaid (a flowchart)  --json
 inspect:   --json
 diagnose:  -a FILE (rule out by what the answers say)  --boot N  --json
            - as LOG is standard input; exit 1 with a cause, 0 without, 2 no log
+watch:     PORT is /dev/ttyUSB0, tcp://host:port, a growing file or -
+           -a FILE (ticks its plan)  --baud N  --stall SECONDS (20)
+           --log FILE (console.log makes console-1.log, -2, … a boot each)
+           or none; exit as diagnose, also after Ctrl-C
 boards:    --json
 explain:   --json (of an artifact)
 rehearse:  --parts DIR (Debian packages unpacked)  --work DIR
