@@ -7,6 +7,7 @@ export interface Feedback {
   readonly refusal?: string
   readonly found?: readonly ShownFinding[]
   readonly rehearsed?: string
+  readonly watched?: string
 }
 
 /** The refusal, if there is one, as a screen has it. */

@@ -2,7 +2,7 @@
  * The conversation: shows screens until the artifacts are written or the user leaves. Joins session, pages, files and a
  * front end.
  */
-import { basename, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
 import { version } from '../content/package-file.ts'
@@ -49,6 +49,8 @@ export class Walk {
   #last: Outcome | undefined
   /** The console's log that was compared with the checklist. */
   #log: ReadLog | undefined
+  /** Ends the watch of a console, which has the terminal for itself. */
+  #endWatch: AbortController | undefined
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
@@ -56,6 +58,12 @@ export class Walk {
     this.#ground = ground
     this.#shop = { outcomes: new Outcomes(teach, places, () => file.loaded), teach, places, library }
     this.#words = wordsOf(library, (key) => this.#usedIn(key))
+  }
+
+  /** Somebody wants the program to end (Ctrl-C, SIGTERM); a watch that goes on ends first, and that alone. */
+  stop(): void {
+    if (this.#endWatch) this.#endWatch.abort()
+    else this.#front.stop()
   }
 
   /** The exit status. */
@@ -80,6 +88,9 @@ export class Walk {
           break
         case 'rehearse':
           after = await this.#rehearse(session, event.parts)
+          break
+        case 'watch':
+          after = await this.#watch(session, event.source)
           break
         case 'edit':
         case 'page':
@@ -173,8 +184,31 @@ export class Walk {
       return { rehearsed: visible(verdict.says) }
     } catch (error) {
       if (error instanceof Interrupted) return { refusal: 'The rehearsal was stopped.' }
-      if (!(error instanceof UserError)) throw error
-      return { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`) }
+      return refusedFrom(error)
+    }
+  }
+
+  /** On the terminal itself, until Ctrl-C; then the log that it kept is read as one that was named. */
+  async #watch(session: Session, source: string): Promise<Feedback> {
+    const { io, library, places } = this.#ground
+    const { watching, knownOfConsole } = await import('../project/watching.ts')
+    const end = new AbortController()
+    this.#endWatch = end
+    try {
+      const { says, log } = await this.#front.aside(() =>
+        watching({ source }, knownOfConsole(session), {
+          io,
+          library,
+          folder: dirname(places.answers),
+          signal: end.signal,
+        }),
+      )
+      if (log !== undefined) this.#log = this.#logIn(relative(dirname(places.answers), log), session)
+      return says === undefined ? { refusal: 'The console showed no line of a boot.' } : { watched: visible(says) }
+    } catch (error) {
+      return refusedFrom(error)
+    } finally {
+      this.#endWatch = undefined
     }
   }
 
@@ -198,8 +232,7 @@ export class Walk {
       await this.#front.aside(() => paged(event.text, io))
       return {}
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      return { refusal: visible(`${error.where}: ${error.message}. ${error.advice}`) }
+      return refusedFrom(error)
     }
   }
 
@@ -247,4 +280,10 @@ export class Walk {
         : '\nNothing was answered yet; start xenup again any time.\n',
     )
   }
+}
+
+/** What the user can mend, said on the next screen; a bug is thrown on. */
+function refusedFrom(error: unknown): Feedback {
+  if (!(error instanceof UserError)) throw error
+  return { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`.trimEnd()) }
 }
