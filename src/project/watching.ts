@@ -73,7 +73,7 @@ export async function watching(
     color: io.color,
   })
   const write = async (said: string): Promise<void> => {
-    if (!io.stdout.write(said)) await once(io.stdout, 'drain')
+    if (said !== '' && !io.stdout.write(said)) await once(io.stdout, 'drain')
   }
   const log = logFor(options.log, source, { io, folder }, (says) => void write(text.say(says)))
   const stall = (options.stallSeconds ?? usualStall) * 1000

@@ -77,9 +77,14 @@ export class BootWatch {
     this.#garbage.begin()
   }
 
-  /** The console has gone: that it says nothing tells nothing. */
-  away(): void {
+  /** The console has gone, which may be how a boot ends; that it says nothing from now on tells nothing. */
+  away(): readonly WatchEvent[] {
+    const events: WatchEvent[] = []
+    if (this.#openedAt === undefined) return events
     this.#openedAt = undefined
+    this.#keepOpen()
+    this.#tellWhenWrong(events)
+    return events
   }
 
   /** Takes what came. */

@@ -9,7 +9,7 @@ export interface Listener {
   /** It is open; nothing may have come yet. */
   opened(): void
   /** It has gone, or is not there yet. */
-  away(): void
+  away(): Promise<void>
   take(piece: Uint8Array): Promise<void>
   /** A sentence on the console that has gone, or has come back. */
   says(text: string): void
@@ -52,7 +52,7 @@ export async function follow(
       away = absenceIn(error, source, hasBeenOpen)
       canBeMended = error instanceof Away && !error.isWorthWaiting
     }
-    listener.away()
+    await listener.away()
     const isNews = absence === undefined || (canBeMended && absence !== away)
     if (isNews && !signal.aborted) listener.says(`${(absence = away)}; waiting for it`)
     await setTimeout(retry, undefined, { signal }).catch(() => {})

@@ -4,6 +4,7 @@ import type { JudgedLog } from '../diagnose/diagnose.ts'
 import type { BootWatch } from './boot-watch.ts'
 import { follow } from './follow.ts'
 import type { Source } from './source.ts'
+import type { WatchEvent } from './watch-event.ts'
 import type { WatchText } from './watch-text.ts'
 
 /** What a watch works with. */
@@ -22,22 +23,16 @@ const tickEvery = 250
 /** Until the source ends or the signal is aborted; what the last boot that counts came to. */
 export async function watchConsole({ source, watch, text, write, signal }: Watching): Promise<JudgedLog | undefined> {
   const now = (): number => performance.now()
-  const timer = setInterval(() => {
-    const at = now()
-    const shown = text.render(watch.tick(at), watch.state(at))
-    if (shown !== '') void write(shown)
-  }, tickEvery)
+  const show = (events: readonly WatchEvent[]): Promise<void> => write(text.render(events, watch.state(now())))
+  const timer = setInterval(() => void show(watch.tick(now())), tickEvery)
   try {
     await follow(
       source,
       {
         opened: () => watch.opened(now()),
-        away: () => watch.away(),
+        away: () => show(watch.away()),
         says: (sentence) => void write(text.say(sentence)),
-        take(piece) {
-          const at = now()
-          return write(text.render(watch.take(piece, at), watch.state(at)))
-        },
+        take: (piece) => show(watch.take(piece, now())),
       },
       signal,
     )

@@ -59,6 +59,14 @@ describe('a boot that is watched', () => {
     expect(waits(60)).toEqual([])
   })
 
+  test('whose machine ends with the panic is diagnosed all the same, and its absence is no stall', () => {
+    const { says, goes, waits } = watched()
+    says(text(panics))
+    expect(goes()).toEqual(['wrong: irq-used-by-xen'])
+    expect(goes()).toEqual([])
+    expect(waits(60)).toEqual([])
+  })
+
   test('that panics and starts again at once is diagnosed before the next one', () => {
     const { says } = watched()
     const told = says(text([...panics, ...uBootLines]))

@@ -36,7 +36,7 @@ async function followed(opens: readonly Opened[], comesBack = true): Promise<rea
     source,
     {
       opened: () => void told.push('opened'),
-      away: () => void told.push('away'),
+      away: async () => void told.push('away'),
       take: async (piece) => void told.push(`took ${Buffer.from(piece).toString()}`),
       says: (text) => void told.push(text),
     },

@@ -31,6 +31,7 @@ export function watched({ course = [] as readonly ExpectedLine[] } = {}) {
       for (let quarter = 0; quarter < seconds * 4; quarter++) told.push(...watch.tick((now += 250)))
       return tellings(told)
     },
+    goes: () => tellings(watch.away()),
     ends: () => watch.end(now),
     state: () => watch.state(now),
   }
