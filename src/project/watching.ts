@@ -78,7 +78,7 @@ export async function watching(
   const log = logFor(options.log, source, { io, folder }, (says) => void write(text.say(says)))
   const stall = (options.stallSeconds ?? usualStall) * 1000
   const watch = new BootWatch({ symptoms: symptomPages(library), ...known, log, stall })
-  await write(text.say(...opening(source, baud)))
+  await write(text.say(opening(source, baud)))
   const judged = await watchConsole({ source, watch, text, write, signal })
   const { marks } = watch
   const summary = summaryText(
@@ -98,9 +98,8 @@ export async function watching(
   return { judged, ...(judged && { says: headline(judged.counts) }), ...(last !== undefined && { log: last }) }
 }
 
-const opening = ({ name, kind }: Source, baud: number): readonly string[] => [
-  `Watching ${name}${kind === 'port' ? ` at ${baud} baud` : ''}; nothing is ever sent to the board. Ctrl-C ends.`,
-]
+const opening = ({ name, kind }: Source, baud: number): string =>
+  `Watching ${name}${kind === 'port' ? ` at ${baud} baud` : ''}; nothing is ever sent to the board. Ctrl-C ends.`
 
 /** What is a file already needs no other. */
 function logFor(

@@ -39,14 +39,13 @@ export class WatchText {
     return text
   }
 
-  /** Sentences of ours. */
-  say(...sentences: readonly string[]): string {
-    const text = sentences.flatMap((one) => this.ours(wrap(visible(one, { lines: true }), this.#width))).join('\n')
-    return `${this.#erase()}${text}\n`
+  /** A sentence of ours. */
+  say(sentence: string): string {
+    return `${this.#erase()}${this.#told(visible(sentence)).join('\n')}\n`
   }
 
   /** A text of ours, line by line behind the bar. */
-  ours(text: string): readonly string[] {
+  #ours(text: string): readonly string[] {
     return text
       .trimEnd()
       .split('\n')
@@ -62,14 +61,14 @@ export class WatchText {
       case 'line':
         return [event.text]
       case 'boot':
-        return this.ours(`The board starts again: boot ${event.number}.`)
+        return this.#ours(`The board starts again: boot ${event.number}.`)
       case 'rung': {
         const { mark, proves } = event
         const lead = `${seconds(event.seconds, 1).padStart(9)}  ${mark ? '[x] ' : ''}`
         const told = `${visible(proves)}${mark ? ` (${mark.place} of ${mark.of})` : ''}`
         const [first = '', ...rest] = wrap(told, this.#width - lead.length).split('\n')
         return [`${lead}${first}`, ...rest.map((line) => ' '.repeat(lead.length) + line)].flatMap((line) =>
-          this.ours(line),
+          this.#ours(line),
         )
       }
       case 'stall':
@@ -77,7 +76,7 @@ export class WatchText {
       case 'goes-on':
         return this.#told(`It goes on, after ${seconds(event.seconds)} of silence.`)
       case 'diagnosis':
-        return ['', ...this.ours(causesText(event.judged, this.#width)), '']
+        return ['', ...this.#ours(causesText(event.judged, this.#width)), '']
       case 'nothing':
         return this.#told(
           `Nothing has come for ${seconds(event.seconds)}. Is the board on, is this its port, does the cable's RX go to its TX, and GND to GND?`,
@@ -88,7 +87,7 @@ export class WatchText {
   }
 
   #told(sentence: string): readonly string[] {
-    return this.ours(wrap(sentence, this.#width))
+    return this.#ours(wrap(sentence, this.#width))
   }
 
   #bottomOf({ boot, seconds: at, silent, isAway, seen, course, next, open }: WatchState): readonly string[] {
