@@ -102,6 +102,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/plan',
     'src/rehearse',
     'src/report',
+    'src/watch',
     'steps',
   ],
   'src/learn': ['src/console', 'src/read'],
@@ -119,21 +120,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/read': [],
   'src/rehearse': ['src/console'],
   'src/report': [],
+  'src/watch': ['src/console', 'src/diagnose'],
 }
 
 /** Who may touch what is outside the program: a module or a global, and the files that have it. */
 const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly why: string }[] = [
   {
     what: /^node:fs(\/|$)/,
-    who: /^src\/(commands|project|wizard|answers|rehearse)\/|^src\/artifacts\/write\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/,
+    who: /^src\/(commands|project|wizard|answers|rehearse|watch)\/|^src\/artifacts\/write\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/,
     why: 'reading, deciding and writing are three places',
   },
   {
     what: /^node:child_process$/,
-    who: /^src\/rehearse\/|^src\/wizard\/outside-program\.ts$/,
-    why: 'only a rehearsal starts other programs, and what shows a text in the editor and pager of the user',
+    who: /^src\/rehearse\/|^src\/wizard\/outside-program\.ts$|^src\/watch\/serial-port\.ts$/,
+    why: 'only a rehearsal starts other programs, what shows a text in the editor and pager of the user, and stty',
   },
-  { what: /^node:(http|https|net|tls|dgram|dns|http2)(\/|$)/, who: /^$/, why: 'xenup never phones home' },
+  {
+    what: /^node:(http|https|net|tls|dgram|dns|http2)(\/|$)/,
+    who: /^src\/watch\/tcp-console\.ts$/,
+    why: 'xenup never phones home, and the console that a user names is all that it connects to',
+  },
   { what: /^node:process$/, who: /^$/, why: 'streams and environment are passed in' },
   { what: /^@inquirer\//, who: /^src\/fronts\/plain\//, why: 'only the plain front end draws with it' },
   { what: /^yaml$/, who: /^src\/(answers|content)\//, why: 'YAML is read there' },

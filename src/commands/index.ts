@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   answers: async () => (await import('./answers.ts')).answers,
   diagnose: async () => (await import('./diagnose.ts')).diagnose,
+  watch: async () => (await import('./watch.ts')).watch,
   explain: async () => (await import('./explain.ts')).explain,
   boards: async () => (await import('./boards.ts')).boards,
   graph: async () => (await import('./graph.ts')).graph,
@@ -66,6 +67,7 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup check            what is wrong with the set-up, or could not be checked
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
   xenup diagnose LOG…    how far a boot came, why it stopped, what to change
+  xenup watch PORT       follow a live boot: how far it is, where it stalls, why
   xenup explain ID       the page of a step, question, check, symptom, board
                          or word;
                          boot.cmd:42 is a line of an artifact, and why it is so
@@ -95,6 +97,10 @@ inspect:   --json
 diagnose:  -a FILE (by what the answers say)  --fix (change them; asks first)
            --boot N  --json
            - as LOG is standard input; exit 1 with a cause, 0 without, 2 no log
+watch:     PORT is /dev/ttyUSB0, tcp://host:port, a growing file or -
+           -a FILE (ticks its plan)  --baud N  --stall SECONDS (20)
+           --log FILE (console.log makes console-1.log, -2, … a boot each)
+           or none; exit as diagnose, also after Ctrl-C
 boards:    --json
 explain:   --json (of an artifact)
 rehearse:  --parts DIR (Debian packages unpacked)  --work DIR

@@ -46,11 +46,10 @@ export const wizard: Command = async (args, io) => {
   const teach = fileReader(places)
   if (!isTalk) throw noTerminal(session, places, io)
   const front = await frontFor(way, io)
-  const stop = io.whenStopped(() => front.stop())
+  const walk = new Walk(front, { library: pages, file, layers, places, io, teach })
+  const stop = io.whenStopped(() => walk.stop())
   try {
-    return await new Walk(front, { library: pages, file, layers, places, io, teach }).run(
-      replay(session, teach, { takeSuggestions: false }).session,
-    )
+    return await walk.run(replay(session, teach, { takeSuggestions: false }).session)
   } finally {
     stop()
     front.close()

@@ -24,15 +24,19 @@ export function diagnose(
     started,
     boot,
     verdicts,
+    also = [],
   }: {
     readonly symptoms: readonly Symptom[]
     readonly started: number
     readonly boot?: number | undefined
     readonly verdicts?: Verdicts | undefined
+    /** Boots that are not judged: what they prove holds for those that are. */
+    readonly also?: readonly BootEvidence[]
   },
 ): JudgedLog | undefined {
   if (!evidence.some(({ boot: { reached }, seen }) => reached.size > 0 || seen.size > 0)) return undefined
-  const boots = evidence.map((one) => judgeBoot(one, symptoms, { verdicts, all: evidence }))
+  const all = [...also, ...evidence]
+  const boots = evidence.map((one) => judgeBoot(one, symptoms, { verdicts, all }))
   const first = started - boots.length + 1
   const at = boot === undefined ? thatCounts(boots) : boot - first
   const counts = boots[at]

@@ -31,6 +31,17 @@ export function diagnosisText(log: JudgedLog, columns: number, telling: Telling 
   return page.text
 }
 
+/** Why it stopped, for whoever sees the rest go by: the first cause in full, the others in a sentence each. */
+export function causesText({ counts }: JudgedLog, columns: number): string {
+  const page = new Lines(Math.min(columns, 80))
+  page.say(headline(counts))
+  tellCauses(page, { ...counts, causes: counts.causes.slice(0, 1) }, undefined)
+  const others = counts.causes.slice(1, toldInFull)
+  if (others.length > 0) page.part(counts.came === 'silent' ? 'If it is not that:' : 'Then:')
+  others.forEach(({ says, symptom }, index) => page.item(`${index + 2}. ${says} More: xenup explain ${symptom.id}`, 5))
+  return page.text
+}
+
 function tellCauses(page: Lines, { came, causes, ruledOut }: Diagnosis, change: string | undefined): void {
   if (came === 'silent') {
     if (causes.length === 0)

@@ -68,6 +68,11 @@ export class LogReader {
   /** The boots, the oldest first; no more than a timeline keeps. */
   end(): readonly BootEvidence[] {
     this.#sieve.end()
+    return this.boots
+  }
+
+  /** The same by the lines that have ended so far, while more may come. */
+  get boots(): readonly BootEvidence[] {
     return this.#timeline.boots.map((boot) => this.#evidence.get(boot)!)
   }
 

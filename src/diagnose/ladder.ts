@@ -1,5 +1,5 @@
 /** How far a boot came, rung by rung, and what should come next. */
-import { expected, type SignpostId, signposts } from '../console/signposts.ts'
+import { expected, type Mark, type SignpostId, signposts } from '../console/signposts.ts'
 import type { Boot } from '../console/timeline.ts'
 
 /** A rung that was reached. */
@@ -39,13 +39,18 @@ const asGood: Readonly<Partial<Record<SignpostId, SignpostId>>> = {
 }
 
 /**
- * What was reached, in the order of the log. Linux' word on the mode of its CPUs is a rung where that is the firmware's:
- * under Xen it is always EL1.
+ * Whether what was reached is a rung. Linux' word on the mode of its CPUs is one where that is the firmware's: under Xen
+ * it is always EL1.
  */
+export const isRung = ({ signpost, is }: Mark): boolean =>
+  signposts[signpost].ends === undefined &&
+  signpost !== onlyOfPlans &&
+  (signpost !== 'cpu-mode' || /EL2|HYP/.test(is ?? ''))
+
+/** What was reached, in the order of the log. */
 export const rungsOf = ({ reached }: Boot): readonly Rung[] =>
   [...reached.values()]
-    .filter(({ signpost }) => signposts[signpost].ends === undefined && signpost !== onlyOfPlans)
-    .filter(({ signpost, is }) => signpost !== 'cpu-mode' || /EL2|HYP/.test(is ?? ''))
+    .filter(isRung)
     .sort((a, b) => a.line - b.line)
     .map(({ signpost, is, line, text, whole }) => {
       const time = timeIn(whole)

@@ -91,6 +91,8 @@ export interface BringUpScreen extends ScreenContext {
   readonly tries: readonly string[]
   /** How far the last rehearsal came, in a sentence; the log is its. */
   readonly rehearsed?: string
+  /** What the boot came to that was watched last, in a sentence; the log is its. */
+  readonly watched?: string
   readonly refusal?: string
 }
 
@@ -102,17 +104,24 @@ export interface Action {
   readonly does: Event | TypedAction
 }
 
-/** What has to be typed: an answer, the file of a console's log, or the folder with the parts of a rehearsal. */
+/**
+ * What has to be typed: an answer, the file of a console's log, the folder with the parts of a rehearsal, or the port of
+ * the board's console.
+ */
 export interface TypedAction {
   readonly kind: 'type'
-  readonly what: 'answer' | 'log' | 'parts'
+  readonly what: 'answer' | 'log' | 'parts' | 'port'
   /** The question for it, where front ends have none of their own. */
   readonly prompt: string
 }
 
 /** The event of what was typed. */
 export const typedEvent = (what: TypedAction['what'], text: string): Event =>
-  what === 'parts' ? { kind: 'rehearse', parts: text } : { kind: 'answer', text }
+  what === 'parts'
+    ? { kind: 'rehearse', parts: text }
+    : what === 'port'
+      ? { kind: 'watch', source: text }
+      : { kind: 'answer', text }
 
 /** What surrounds every screen. */
 export interface ScreenContext {
@@ -218,5 +227,7 @@ export type Event =
   | { readonly kind: 'page'; readonly text: string }
   /** Boot it in QEMU, with the parts in this folder. */
   | { readonly kind: 'rehearse'; readonly parts: string }
+  /** Follow the board's console, on this port, for as long as the user wants. */
+  | { readonly kind: 'watch'; readonly source: string }
   | { readonly kind: 'write' }
   | { readonly kind: 'leave' }

@@ -35,6 +35,7 @@ export function bringUpScreen(
     folder,
     actions: actionsOf(planned.ok && planned.plan.qemu !== undefined, log?.remedy),
     ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
+    ...(after.watched !== undefined && { watched: after.watched }),
     tasks: step ? tasksOf(step, positionOf(session).situation, words) : [],
     expects: planned.ok
       ? planned.plan.expects.map(({ stage, line, proves }, index) => ({
@@ -97,5 +98,9 @@ const actionsOf = (canRehearse: boolean, remedy: Remedy | undefined): readonly A
         } as const,
       ]
     : []),
+  {
+    text: 'watch the console: name its port',
+    does: { kind: 'type', what: 'port', prompt: 'Which port? (/dev/ttyUSB0, tcp://host:port)' },
+  },
   { text: 'back to the review', does: { kind: 'back' } },
 ]

@@ -2,58 +2,33 @@
  * The conversation: shows screens until the artifacts are written or the user leaves. Joins session, pages, files and a
  * front end.
  */
-import { basename, relative, resolve } from 'node:path'
-import { stampOf } from '../artifacts/manifest.ts'
-import { writeArtifacts } from '../artifacts/write.ts'
-import type { Library } from '../content/library.ts'
-import { version } from '../content/package-file.ts'
+import { basename, relative } from 'node:path'
 import { questionScreen, type Words } from '../engine/build-screen.ts'
-import type { FileReader } from '../engine/replay.ts'
 import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
 import { advance, answersToKeep, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
-import { type AnswerKey, showAnswer } from '../model/answers.ts'
-import type { Io } from '../model/io.ts'
-import { Interrupted, UserError } from '../model/user-error.ts'
+import type { AnswerKey } from '../model/answers.ts'
+import { Interrupted } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
 import { answerOrigins } from '../project/answer-origins.ts'
-import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
-import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
-import type { Layers } from '../project/layers.ts'
-import { folderOf, type ProjectPaths } from '../project/paths.ts'
-import { addChange, readTries, type Try } from '../project/tries.ts'
+import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
-import { asWritten, type BoardLog, keepBoardLog, lastBoardLog, readBoardLog } from './board-log.ts'
+import { BoardVisit } from './board-visit.ts'
 import { bringUpScreen } from './bring-up-screen.ts'
-import type { Feedback } from './feedback.ts'
+import { type Feedback, refusedFrom } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { edited, paged } from './outside-program.ts'
 import { keepPasted } from './pasted-log.ts'
 import { reviewScreen } from './review-screen.ts'
 import { asItStands, findingsBrought, type TrialContext, tryAnswer, tryOn } from './trial.ts'
+import type { WalkContext } from './walk-context.ts'
 import { wordsOf } from './words.ts'
-
-/** What a walk goes on. */
-export interface WalkContext {
-  readonly library: Library
-  readonly file: AnswersOnDisk
-  readonly layers: Layers
-  readonly places: ProjectPaths
-  readonly io: Io
-  readonly teach: FileReader
-}
 
 /** What was given for this run alone is an answer like any other once it was given at its question. */
 const saidHere = (key: AnswerKey, session: Session): Session =>
   session.setKeys.includes(key) ? { ...session, setKeys: session.setKeys.filter((one) => one !== key) } : session
-
-/** A session after an event at the board, and what is told of it. */
-interface Told {
-  readonly session: Session
-  readonly after: Feedback
-}
 
 /** A walk from a session to files on the disk, or to where the user leaves. */
 export class Walk {
@@ -61,25 +36,27 @@ export class Walk {
   readonly #ground: WalkContext
   readonly #shop: TrialContext
   readonly #words: Words
-  #written: WriteReport | undefined
+  readonly #board: BoardVisit
   #last: Outcome | undefined
-  /** The console's log that was compared with the checklist, and all that were before. */
-  #log: BoardLog | undefined
-  #tries: readonly Try[] = []
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
     this.#front = front
     this.#ground = ground
     this.#shop = { outcomes: new Outcomes(teach, places, () => file.loaded), teach, places, library }
+    this.#board = new BoardVisit(front, ground, this.#shop.outcomes)
     this.#words = wordsOf(library, (key) => this.#usedIn(key))
+  }
+
+  /** Somebody wants the program to end (Ctrl-C, SIGTERM); a watch that goes on ends first, and that alone. */
+  stop(): void {
+    if (!this.#board.stop()) this.#front.stop()
   }
 
   /** The exit status. */
   async run(start: Session): Promise<number> {
     let session = start
-    this.#tries = readTries(this.#ground.places)
-    await this.#goOnAtTheBoard(start)
+    await this.#board.begin(start)
     let after: Feedback = {}
     for (;;) {
       const event = await this.#front.ask(await this.#screen(session, after))
@@ -89,16 +66,19 @@ export class Walk {
         case 'leave':
           return this.#leave(session)
         case 'write':
-          this.#written = await this.#write(session)
+          this.#board.written = await this.#board.write(session)
           // What an earlier console showed was another plan's.
-          this.#log = undefined
+          this.#board.log = undefined
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
           after = { ...before, tried: await this.#try(session, event.text) }
           break
         case 'rehearse':
-          ;({ session, after } = await this.#rehearse(session, event.parts))
+          ;({ session, after } = await this.#board.rehearse(session, event.parts))
+          break
+        case 'watch':
+          ;({ session, after } = await this.#board.watch(session, event.source))
           break
         case 'edit':
         case 'page':
@@ -107,9 +87,9 @@ export class Walk {
         case 'back':
         case 'jump':
           // From the checklist back is the review.
-          if (this.#written && event.kind === 'back') this.#written = undefined
+          if (this.#board.written && event.kind === 'back') this.#board.written = undefined
           else {
-            this.#written = undefined
+            this.#board.written = undefined
             session = advance(session, event)
           }
           break
@@ -117,15 +97,15 @@ export class Walk {
           session = advance(session, event)
           break
         default: {
-          if (this.#written) {
-            ;({ session, after } = await this.#readLog(session, event))
+          if (this.#board.written) {
+            ;({ session, after } = await this.#board.read(session, event))
             break
           }
           const next = this.#answer(session, event)
           if (session.advised && !next.advised) {
             const { key } = session.advised
             session = advance(next, { kind: 'jump', to: 'review' })
-            await this.#writeAgain(session, key)
+            await this.#board.writeAgain(session, key)
             break
           }
           // An answer that was taken shows at once what it brings.
@@ -148,79 +128,6 @@ export class Walk {
     return next
   }
 
-  /** At the board: what a log says, and which of the expected lines it has. */
-  async #readLog(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Promise<Told> {
-    try {
-      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
-      return { session: await this.#take(path, session), after: {} }
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      const name = event.kind === 'paste' ? 'the log' : event.text
-      return { session, after: { refusal: visible(`${name}: ${error.message}. ${error.advice ?? ''}`) } }
-    }
-  }
-
-  /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
-  async #take(path: string, before: Session): Promise<Session> {
-    const { log, session } = readBoardLog(path, before, this.#ground)
-    if (log.turned.length > 0) this.#written = await this.#write(session)
-    const { artifacts } = await this.#shop.outcomes.of(session)
-    this.#tries = keepBoardLog(path, log, stampOf(artifacts), this.#ground)
-    this.#log = log
-    return session
-  }
-
-  /** After a diagnosis was followed: the artifacts with the new answer, unless something stands against it. */
-  async #writeAgain(session: Session, key: AnswerKey): Promise<void> {
-    const title = positionOf(session).answered.find(({ question }) => question.key === key)?.question.title ?? key
-    this.#tries = addChange(this.#ground.places, `${title} ${showAnswer(key, session.saved[key] as never)}`)
-
-    if (positionOf(session).open) return
-    const { verdicts } = evaluate(session)
-    if (verdicts.findings.some(({ severity }) => severity === 'error')) return
-    this.#log = undefined
-    this.#written = await this.#write(session)
-  }
-
-  /** Where something was tried already and the artifacts are those of the answers, the walk begins at the board. */
-  async #goOnAtTheBoard(session: Session): Promise<void> {
-    if (this.#tries.length === 0 || positionOf(session).open) return
-    const { artifacts } = await this.#shop.outcomes.of(session)
-    this.#written = asWritten(artifacts, this.#ground.places)
-    if (this.#written) this.#log = lastBoardLog(this.#tries, artifacts, session, this.#ground)
-  }
-
-  /**
-   * In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be.
-   */
-  async #rehearse(session: Session, parts: string): Promise<Told> {
-    const { io, places, file } = this.#ground
-    const ready = evaluate(session)
-    if (!ready.planned.ok) return { session, after: {} }
-    const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
-    const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
-    try {
-      const verdict = await rehearsal(
-        ready.planned.plan,
-        ready,
-        { loaded: file.loaded, places, io },
-        {
-          parts: resolve(io.cwd, parts),
-          workDir: newWorkFolder(),
-          native: false,
-          timeoutSeconds: usualSeconds,
-          signal: progress.signal,
-          report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
-        },
-      )
-      return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(verdict.says) } }
-    } catch (error) {
-      if (error instanceof Interrupted) return { session, after: { refusal: 'The rehearsal was stopped.' } }
-      if (!(error instanceof UserError)) throw error
-      return { session, after: { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`) } }
-    }
-  }
-
   async #try(session: Session, text: string): Promise<Tried> {
     const tried = await tryAnswer(session, text, this.#shop)
     if (tried.refusal === undefined) this.#last = await this.#shop.outcomes.of(session)
@@ -241,29 +148,19 @@ export class Walk {
       await this.#front.aside(() => paged(event.text, io))
       return {}
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      return { refusal: visible(`${error.where}: ${error.message}. ${error.advice}`) }
+      return refusedFrom(error)
     }
   }
 
   async #screen(session: Session, after: Feedback): Promise<Screen> {
     const { io, places, library } = this.#ground
     const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
-    if (this.#written)
-      return bringUpScreen(session, { written: this.#written, log: this.#log, tries: this.#tries }, after, shown)
+    const { written, log, tries } = this.#board
+    if (written) return bringUpScreen(session, { written, log, tries }, after, shown)
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     const tried = after.tried ?? (await asItStands(session, this.#shop))
     return reviewScreen(session, { tried, answers: answerOrigins(session, this.#ground.layers) }, after, shown)
-  }
-
-  async #write(session: Session): Promise<WriteReport | undefined> {
-    const { file, places } = this.#ground
-    const ready = evaluate(session)
-    if (!ready.planned.ok) return undefined
-    file.save(answersToKeep(session))
-    const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-    return writeArtifacts(places.output, artifacts, version(), { force: false })
   }
 
   /** On the terminal as it was before the full screen, of which nothing is left. */
@@ -276,10 +173,10 @@ export class Walk {
 
   /** After writing it is the end; before, the answers are kept. */
   #leave(session: Session): number {
-    if (this.#written) {
+    if (this.#board.written) {
       this.#front.close()
-      if (this.#front.isGoneAfterwards) this.#tellWhatWasWritten(this.#written)
-      return statusAfter(this.#written, evaluate(session).verdicts)
+      if (this.#front.isGoneAfterwards) this.#tellWhatWasWritten(this.#board.written)
+      return statusAfter(this.#board.written, evaluate(session).verdicts)
     }
     const { io, places } = this.#ground
     const { open } = positionOf(session)

@@ -1,6 +1,7 @@
 /** At the board: what the console printed is pasted or named, and compared with the checklist. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { replay } from '../../src/engine/replay.ts'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
@@ -28,6 +29,7 @@ async function walk(
   folder: string,
   from: 'first question' | 'review' | 'the answers file',
   at: (screen: Screen) => Event | undefined,
+  onStdin = '',
 ): Promise<void> {
   const ask = (screen: Screen): Event => {
     const other = at(screen)
@@ -44,7 +46,16 @@ async function walk(
     stop: () => {},
     close: () => {},
   }
-  const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
+  const io = {
+    out: () => {},
+    err: () => {},
+    columns: 80,
+    color: false,
+    env: {},
+    cwd: folder,
+    stdin: Readable.from([Buffer.from(onStdin)]),
+    stdout: new Writable({ write: (_chunk, _, done) => done() }),
+  } as unknown as Io
   const places = projectPaths({}, io)
   const layers = loadLayers(from === 'the answers file' ? places.layers : [], io)
   const { loaded } = layers
@@ -58,14 +69,27 @@ async function walk(
 }
 
 /** The checklist after each of these events at the board. */
-async function atTheBoard(folder: string, ...events: readonly Event[]): Promise<readonly BringUpScreen[]> {
+const atTheBoard = (folder: string, ...events: readonly Event[]): Promise<readonly BringUpScreen[]> =>
+  atTheConsole(folder, '', ...events)
+
+/** The same, with something to be read on standard input. */
+async function atTheConsole(
+  folder: string,
+  onStdin: string,
+  ...events: readonly Event[]
+): Promise<readonly BringUpScreen[]> {
   const screens: BringUpScreen[] = []
   const left = [...events]
-  await walk(folder, 'review', (screen) => {
-    if (screen.kind !== 'bring-up') return undefined
-    screens.push(screen)
-    return left.shift()
-  })
+  await walk(
+    folder,
+    'review',
+    (screen) => {
+      if (screen.kind !== 'bring-up') return undefined
+      screens.push(screen)
+      return left.shift()
+    },
+    onStdin,
+  )
   return screens.slice(1)
 }
 
@@ -99,6 +123,25 @@ describe('the checklist at the board', () => {
     expect(seen(two).at(-1)).toBe('Starting kernel ...')
     expect(two!.expects.some(({ line, seen }) => line.startsWith('Xen version') && seen === false)).toBe(true)
     expect(seen(three)).toEqual(seen(one))
+  })
+
+  test('is ticked by a console that is watched, whose log lies beside the answers', async () => {
+    const folder = ownFolder()
+    const [one] = await atTheConsole(folder, text(await goodLines(ownFolder())), { kind: 'watch', source: '-' })
+    expect(seen(one)).toEqual(one!.expects.map(({ line }) => line))
+    expect(one!.watched).toBe('Nothing is wrong here: Xen 4.17 started, dom0 runs.')
+    expect(existsSync(join(folder, 'console-1.log'))).toBe(true)
+  })
+
+  test('says that a console showed nothing, or why it could not be watched', async () => {
+    const [one, two] = await atTheConsole(
+      ownFolder(),
+      '',
+      { kind: 'watch', source: '-' },
+      { kind: 'watch', source: 'tcp://nowhere' },
+    )
+    expect(one!.refusal).toBe('The console showed no line of a boot.')
+    expect(two!.refusal).toMatch(/^tcp:\/\/nowhere: it names no server\. Write tcp:\/\/host:port/)
   })
 
   test('finds the lines through colours, times, carriage returns and mail quotes', async () => {

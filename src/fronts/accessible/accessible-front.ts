@@ -108,6 +108,7 @@ class Accessible implements Front {
           ...(screen.note === undefined ? [] : [screen.note]),
           ...(page === undefined ? [] : [page]),
           ...(screen.rehearsed === undefined ? [] : [`In QEMU: ${screen.rehearsed}`]),
+          ...(screen.watched === undefined ? [] : [`On the console: ${screen.watched}`]),
           ...(screen.expects.length > 0 ? ['The console must show, in this order:', ...formatChecklist(screen)] : []),
           ...formatTries(screen),
           'What now?',

@@ -89,6 +89,7 @@ export function bringUpText(screen: BringUpScreen, { columns, paint, page }: Tex
     ...(note ? [note] : []),
     ...(page === undefined ? [] : [page.trimEnd()]),
     ...(screen.rehearsed === undefined ? [] : [folded(`In QEMU: ${screen.rehearsed}`, width)]),
+    ...(screen.watched === undefined ? [] : [folded(`On the console: ${screen.watched}`, width)]),
     ...(screen.expects.length > 0
       ? [
           '',

@@ -13,12 +13,13 @@ const shownTries = 3
  */
 export function bringUpLines(screen: BringUpScreen, place: Place): readonly string[] {
   const { width, theme } = place
-  const { note, rehearsed, folder } = screen
+  const { note, rehearsed, watched, folder } = screen
   const progress = formatProgress(screen)
   const strong = (text: string): readonly string[] => wrapTo(text, width).map((line) => theme.strong(line))
   const follow = `Follow ${folder}/BRINGUP.md; c shows the commands. In this order the console must show:`
   return [
     ...(rehearsed === undefined ? [] : strong(`In QEMU: ${rehearsed}`)),
+    ...(watched === undefined ? [] : strong(`On the console: ${watched}`)),
     ...(progress === undefined
       ? [...writtenLines(screen, place), ...wrapTo(follow, width)]
       : strong(progress).map((line) => theme.warn(line))),

@@ -20,6 +20,7 @@ export function fieldLines({ ui, screen, place }: Omit<ControlProps, 'height'>):
 /** What stands in a field before anything was typed: what Enter would answer, or what is wanted. */
 function ghostOf(ui: Ui, screen: Screen): string {
   if (ui.what === 'parts') return 'a folder'
+  if (ui.what === 'port') return '/dev/ttyUSB0'
   if (ui.what === 'log') return 'a file name, or paste'
   const suggested = screen.kind === 'question' ? screen.suggestion?.text : undefined
   return suggested === '' ? '(nothing)' : (suggested ?? '')

@@ -1,0 +1,160 @@
+/** At the board: logs that are named, pasted, watched or rehearsed, what they change, and what was tried before. */
+import { dirname, resolve } from 'node:path'
+import { stampOf } from '../artifacts/manifest.ts'
+import { writeArtifacts } from '../artifacts/write.ts'
+import { version } from '../content/package-file.ts'
+import type { Event } from '../engine/screen.ts'
+import { answersToKeep, positionOf, type Session } from '../engine/session.ts'
+import type { Front } from '../fronts/front.ts'
+import { type AnswerKey, showAnswer } from '../model/answers.ts'
+import { Interrupted, UserError } from '../model/user-error.ts'
+import { visible } from '../model/visible.ts'
+import type { WriteReport } from '../model/write-report.ts'
+import { artifactsOf } from '../project/artifacts.ts'
+import { evaluate } from '../project/evaluation.ts'
+import { addChange, readTries, type Try } from '../project/tries.ts'
+import { asWritten, type BoardLog, keepBoardLog, lastBoardLog, readBoardLog } from './board-log.ts'
+import { type Feedback, refusedFrom } from './feedback.ts'
+import type { Outcomes } from './outcomes.ts'
+import { keepPasted } from './pasted-log.ts'
+import type { WalkContext } from './walk-context.ts'
+
+/** A session after an event at the board, and what is told of it. */
+export interface Told {
+  readonly session: Session
+  readonly after: Feedback
+}
+
+/** From the first writing of the artifacts on. */
+export class BoardVisit {
+  readonly #front: Front
+  readonly #ground: WalkContext
+  readonly #outcomes: Outcomes
+  /** What was written last; undefined while the user is elsewhere. */
+  written: WriteReport | undefined
+  /** The console's log that was compared with the checklist, and all that were before. */
+  log: BoardLog | undefined
+  tries: readonly Try[] = []
+  /** Ends the watch of a console, which has the terminal for itself. */
+  #endWatch: AbortController | undefined
+
+  constructor(front: Front, ground: WalkContext, outcomes: Outcomes) {
+    this.#front = front
+    this.#ground = ground
+    this.#outcomes = outcomes
+  }
+
+  /** Ends a watch that goes on; false where there is none. */
+  stop(): boolean {
+    this.#endWatch?.abort()
+    return this.#endWatch !== undefined
+  }
+
+  /** Where something was tried already and the artifacts are those of the answers, the walk begins at the board. */
+  async begin(session: Session): Promise<void> {
+    this.tries = readTries(this.#ground.places)
+    if (this.tries.length === 0 || positionOf(session).open) return
+    const { artifacts } = await this.#outcomes.of(session)
+    this.written = asWritten(artifacts, this.#ground.places)
+    if (this.written) this.log = lastBoardLog(this.tries, artifacts, session, this.#ground)
+  }
+
+  /** The artifacts of a session to the disk; what an earlier console showed was another plan's. */
+  async write(session: Session): Promise<WriteReport | undefined> {
+    const { file, places } = this.#ground
+    const ready = evaluate(session)
+    if (!ready.planned.ok) return undefined
+    file.save(answersToKeep(session))
+    const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
+    return writeArtifacts(places.output, artifacts, version(), { force: false })
+  }
+
+  /** At the board: what a log says, and which of the expected lines it has. */
+  async read(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Promise<Told> {
+    try {
+      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
+      return { session: await this.#take(path, session), after: {} }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      const name = event.kind === 'paste' ? 'the log' : event.text
+      return { session, after: { refusal: visible(`${name}: ${error.message}. ${error.advice ?? ''}`) } }
+    }
+  }
+
+  /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
+  async #take(path: string, before: Session): Promise<Session> {
+    const { log, session } = readBoardLog(path, before, this.#ground)
+    if (log.turned.length > 0) this.written = await this.write(session)
+    const { artifacts } = await this.#outcomes.of(session)
+    this.tries = keepBoardLog(path, log, stampOf(artifacts), this.#ground)
+    this.log = log
+    return session
+  }
+
+  /** After a diagnosis was followed: the artifacts with the new answer, unless something stands against it. */
+  async writeAgain(session: Session, key: AnswerKey): Promise<void> {
+    const title = positionOf(session).answered.find(({ question }) => question.key === key)?.question.title ?? key
+    this.tries = addChange(this.#ground.places, `${title} ${showAnswer(key, session.saved[key] as never)}`)
+
+    if (positionOf(session).open) return
+    const { verdicts } = evaluate(session)
+    if (verdicts.findings.some(({ severity }) => severity === 'error')) return
+    this.log = undefined
+    this.written = await this.write(session)
+  }
+
+  /**
+   * In QEMU, stage by stage, for as long as the user wants to wait; then its log is read as one of the board would be.
+   */
+  async rehearse(session: Session, parts: string): Promise<Told> {
+    const { io, places, file } = this.#ground
+    const ready = evaluate(session)
+    if (!ready.planned.ok) return { session, after: {} }
+    const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
+    const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
+    try {
+      const verdict = await rehearsal(
+        ready.planned.plan,
+        ready,
+        { loaded: file.loaded, places, io },
+        {
+          parts: resolve(io.cwd, parts),
+          workDir: newWorkFolder(),
+          native: false,
+          timeoutSeconds: usualSeconds,
+          signal: progress.signal,
+          report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
+        },
+      )
+      return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(verdict.says) } }
+    } catch (error) {
+      if (error instanceof Interrupted) return { session, after: { refusal: 'The rehearsal was stopped.' } }
+      return { session, after: refusedFrom(error) }
+    }
+  }
+
+  /** On the terminal itself, until Ctrl-C; then the log that it kept is read as one that was named. */
+  async watch(session: Session, source: string): Promise<Told> {
+    const { io, library, places } = this.#ground
+    const { watching, knownOfConsole } = await import('../project/watching.ts')
+    const end = new AbortController()
+    this.#endWatch = end
+    try {
+      const { says, log } = await this.#front.aside(() =>
+        watching({ source }, knownOfConsole(session), {
+          io,
+          library,
+          folder: dirname(places.answers),
+          signal: end.signal,
+        }),
+      )
+      if (says === undefined) return { session, after: { refusal: 'The console showed no line of a boot.' } }
+      const after = { watched: visible(says) }
+      return { session: log === undefined ? session : await this.#take(log, session), after }
+    } catch (error) {
+      return { session, after: refusedFrom(error) }
+    } finally {
+      this.#endWatch = undefined
+    }
+  }
+}
