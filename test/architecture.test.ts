@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { imagePath } from '../src/artifacts/pages.ts'
-import { checks } from '../src/checks/index.ts'
+import { allChecks } from '../src/checks/index.ts'
 import { parsePage } from '../src/content/parse.ts'
 import { isAnswerKey } from '../src/model/answers.ts'
 import { isWrittenBy } from '../src/model/boot-method.ts'
@@ -102,6 +102,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/plan',
     'src/rehearse',
     'src/report',
+    'src/script',
     'src/watch',
     'steps',
   ],
@@ -120,6 +121,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/read': [],
   'src/rehearse': ['src/console'],
   'src/report': [],
+  'src/script': ['src/read'],
   'src/watch': ['src/console', 'src/diagnose'],
 }
 
@@ -264,7 +266,7 @@ describe('the files', () => {
 })
 
 describe('every check', () => {
-  const ids = checks.map(({ id }) => id)
+  const ids = allChecks.map(({ id }) => id)
   const declared = below('src/checks', '.ts').filter(
     (path) => /\bdefineCheck\(\{/.test(text(path)) && !path.endsWith('/check.ts'),
   )

@@ -1,4 +1,4 @@
-/** Every check, in the order of the boot. */
+/** Every check, in the order of the boot: of a set-up, and of a script or configuration that was brought along. */
 import { addressLimit } from './address-limit.ts'
 import { appendedDtb } from './appended-dtb.ts'
 import { boardLosses } from './board-losses.ts'
@@ -49,6 +49,13 @@ import { overlap } from './overlap.ts'
 import { psciConduit } from './psci-conduit.ts'
 import { reservedOverlap } from './reserved-overlap.ts'
 import { rootMedium } from './root-medium.ts'
+import { scriptCommandLines } from './script-command-lines.ts'
+import { scriptModules } from './script-modules.ts'
+import { scriptRoom } from './script-room.ts'
+import { scriptSpacing } from './script-spacing.ts'
+import { scriptStart } from './script-start.ts'
+import { scriptSyntax } from './script-syntax.ts'
+import { scriptWindow } from './script-window.ts'
 import { timer } from './timer.ts'
 import { toolstackRelease } from './toolstack-release.ts'
 import { treeBootargs } from './tree-bootargs.ts'
@@ -67,6 +74,7 @@ import { xlPassthrough } from './xl-passthrough.ts'
 import { xlSyntax } from './xl-syntax.ts'
 import { xsm } from './xsm.ts'
 
+/** Checks of a set-up. */
 export const checks: readonly Check[] = [
   unusedAnswer,
   overlap,
@@ -135,3 +143,57 @@ export const checks: readonly Check[] = [
   xlGuest,
   xlPassthrough,
 ]
+
+/** Checks of what only a script or configuration of somebody else can have wrong. */
+const ofTexts: readonly Check[] = [
+  scriptSyntax,
+  scriptStart,
+  scriptModules,
+  scriptRoom,
+  scriptCommandLines,
+  scriptSpacing,
+  scriptWindow,
+]
+
+/** What a script or configuration is held against: these, and those of a set-up that are about what it decides. */
+export const scriptChecks: readonly Check[] = [
+  ...ofTexts,
+  overlap,
+  outsideMemory,
+  addressLimit,
+  xenAlignment,
+  deviceTreeSize,
+  lineLength,
+  fileDamaged,
+  reservedOverlap,
+  xenFileFormat,
+  xenRelease,
+  xenOptions,
+  mixedCommandLines,
+  xsm,
+  virtualization,
+  entryMode,
+  psciConduit,
+  treeParts,
+  gic,
+  timer,
+  dom0Tree,
+  dtuartMissing,
+  dtuartDisabled,
+  dtuartDriver,
+  dtuartRelease,
+  dtuartUnusable,
+  dom0Memory,
+  dom0MemoryPieces,
+  dom0Vcpus,
+  dom0KernelFormat,
+  initrdFormat,
+  dom0Console,
+  earlyConsole,
+  dom0Root,
+  rootMedium,
+  appendedDtb,
+]
+
+/** Each check that there is, once. */
+export const allChecks: readonly Check[] = [...checks, ...ofTexts]

@@ -3,6 +3,7 @@ import { hex, humanSize } from '../model/quantity.ts'
 import { endOf, type Range } from '../model/range.ts'
 import { defineCheck } from './check.ts'
 import { capitalized, isOurs, nameOfRegion, placeOf } from './region-place.ts'
+import { ramUnknown } from './usable-ram.ts'
 
 export const outsideMemory = defineCheck({
   id: 'outside-memory',
@@ -10,6 +11,7 @@ export const outsideMemory = defineCheck({
   run({ plan }) {
     if (plan.placedBy === 'firmware') return []
     const { regions, banks, loads } = plan
+    if (banks.length === 0) return ramUnknown
     return regions
       .filter((region) => isOurs(region) && !isCovered(region, banks))
       .map((region) => ({

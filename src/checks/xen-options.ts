@@ -1,6 +1,7 @@
 /** Options that undo what xenup writes itself, or that the Xen that boots does not have, or cannot read. */
 import { isLinuxOption } from '../model/linux-command-line.ts'
 import { nearest } from '../model/nearest.ts'
+import { dom0MemoryFault, strangeConsole } from '../model/xen-line.ts'
 import { takesValue, type XenOption, xenOption, xenOptionNames } from '../model/xen-options.ts'
 import { hasFeatureSince } from '../model/xen-release.ts'
 import { atAnswer, defineCheck, type Found } from './check.ts'
@@ -98,7 +99,7 @@ function ofThisXen(word: Word, option: XenOption, target: Target): Fault | undef
 }
 
 function decidedElsewhere({ text, name, value }: Word, key: string): Fault {
-  const fault = name === 'dom0_mem' ? memoryFault(value) : undefined
+  const fault = name === 'dom0_mem' ? dom0MemoryFault(value) : undefined
   if (fault)
     return {
       severity: 'error',
@@ -106,7 +107,7 @@ function decidedElsewhere({ text, name, value }: Word, key: string): Fault {
       also: atAnswer('dom0-kernel.memory'),
       fix: 'Take it out, and answer dom0-kernel.memory instead.',
     }
-  const device = name === 'console' ? /(?:^|,)(com[12]|vga|ehci|xhci|dbgp|hvc0|tty\w*)/.exec(value)?.[1] : undefined
+  const device = name === 'console' ? strangeConsole(value) : undefined
   return {
     severity: 'warning',
     says:
@@ -185,15 +186,4 @@ function unknown({ text, name }: Word, { heard }: Target): Fault {
         ? `Take ${text} out, unless this Xen was changed to know it.`
         : `Write ${meant}, or take it out.`,
   }
-}
-
-/**
- * Xen on Arm takes one size, and counts in KiB where there is no unit (xen/arch/arm/domain_build.c, parse_dom0_mem;
- * parse_size_and_unit).
- */
-function memoryFault(value: string): string | undefined {
-  if (/[,:]|^-/.test(value))
-    return `is in the syntax of x86; Xen on Arm takes one size, and of this it takes ${/^\d+[bkmgt]?/i.exec(value)?.[0] ?? 'nothing'}`
-  if (/^\d+$/.test(value)) return `has no unit, and Xen counts in KiB then: dom0 would get ${value} KiB, and not start`
-  return /^(0x[\da-f]+|\d+)[bkmgt]?$/i.test(value) ? undefined : 'has no size that Xen can read'
 }

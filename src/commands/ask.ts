@@ -2,12 +2,18 @@
 import { createInterface } from 'node:readline/promises'
 import type { Io } from '../model/io.ts'
 
-/** True for yes, and for Enter alone; false at the end of the input. */
-export async function isAgreed(question: string, { stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>): Promise<boolean> {
+/** True for yes; Enter alone is the `usual` answer, and the end of the input is no. */
+export async function isAgreed(
+  question: string,
+  usual: 'yes' | 'no',
+  { stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>,
+): Promise<boolean> {
   const lines = createInterface({ input: stdin, output: stdout })
   try {
     const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('no')))
-    return /^(y|yes|)$/i.test((await Promise.race([lines.question(`${question} [Y/n] `), ended])).trim())
+    const asked = lines.question(`${question} ${usual === 'yes' ? '[Y/n]' : '[y/N]'} `)
+    const said = (await Promise.race([asked, ended])).trim()
+    return said === '' ? usual === 'yes' : /^y(es)?$/i.test(said)
   } finally {
     lines.close()
   }

@@ -7,6 +7,7 @@ import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { hasErrors, verdictsJson } from '../report/findings.ts'
+import { checkScript, refuseWithoutScript } from './check-script.ts'
 import { noMore, readOptions } from './options.ts'
 
 export const check: Command = async (args, io) => {
@@ -15,8 +16,14 @@ export const check: Command = async (args, io) => {
     all: { type: 'boolean' },
     map: { type: 'boolean' },
     json: { type: 'boolean' },
+    script: { type: 'string' },
+    import: { type: 'boolean' },
+    force: { type: 'boolean' },
   })
   noMore('check', positionals)
+  const { script } = values
+  if (script !== undefined) return checkScript({ ...values, script }, io)
+  refuseWithoutScript(values)
   const { session, layers } = openProject(values, io)
   const { verdicts, planned } = evaluate(session)
   if (values.json) io.out(verdictsJson(verdicts, answerOrigins(session, layers)))

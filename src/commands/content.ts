@@ -1,7 +1,7 @@
 /** `xenup content`: whether the pages are good, and whether there is one for everything. */
 import { steps } from '../../steps/index.ts'
 import { sectionsOf } from '../artifacts/blocks.ts'
-import { checks } from '../checks/index.ts'
+import { allChecks } from '../checks/index.ts'
 import { signpostIds } from '../console/signposts.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import type { PageSource } from '../content/parse.ts'
@@ -19,7 +19,7 @@ export const units: Units = {
     id,
     questions: [...questions.map(({ key }) => key), ...tasks.map((task) => `${id}.${task.id}`)],
   })),
-  checks: checks.map(({ id }) => id),
+  checks: allChecks.map(({ id }) => id),
   artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
   signposts: signpostIds,
 }

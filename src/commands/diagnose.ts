@@ -104,7 +104,7 @@ async function fix(
   const shown = settings.map((setting) => `    ${visible(setting)}`).join('\n')
   if (!isAsked) return say(`For ${file} (--fix writes it):\n${shown}`)
   say(`For ${file}:\n${shown}`)
-  if (io.stdinIsTTY && io.stdoutIsTTY && !isQuiet && !(await isAgreed('Write it?', io)))
+  if (io.stdinIsTTY && io.stdoutIsTTY && !isQuiet && !(await isAgreed('Write it?', 'yes', io)))
     return say('Nothing was written.')
   const changed = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
   new AnswersOnDisk(places.answers, layers.loaded, layers.below).save({ ...layers.loaded?.answers, ...changed })

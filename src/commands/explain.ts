@@ -4,7 +4,7 @@
  */
 import { steps } from '../../steps/index.ts'
 import { artifactPages } from '../artifacts/pages.ts'
-import { checks } from '../checks/index.ts'
+import { allChecks } from '../checks/index.ts'
 import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import { type PageStyle, show, showPage } from '../content/render-page.ts'
@@ -108,7 +108,7 @@ function subjectsOf(library: Library): readonly Subject[] {
     ...pages(
       'check',
       'checks',
-      checks.map(({ id }) => id),
+      allChecks.map(({ id }) => id),
     ),
     ...pages('symptom', 'symptoms', below('symptoms')),
     ...pages('board', 'boards', ['other', 'impossible']),

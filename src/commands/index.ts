@@ -65,6 +65,7 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup --yes, -y        every suggestion accepted, no terminal needed
   xenup generate         the artifacts again, from the answers file
   xenup check            what is wrong with the set-up, or could not be checked
+  xenup check --script FILE   a second opinion on a boot script of your own
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
   xenup diagnose LOG…    how far a boot came, why it stopped, what to change
   xenup watch PORT       follow a live boot: how far it is, where it stalls, why
@@ -90,6 +91,10 @@ wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
 generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
            --force (overwrite edited files; --yes takes it too)  --json
 check:     --all (also what passed)  --map (the memory map)  --json
+           --script FILE (a U-Boot script, boot.scr, ImageBuilder's
+           configuration, a GRUB entry, xen.cfg; against the files beside it,
+           and the answers that -a names)  --import (take its answers over)
+           --force (also those that differ)
 graph:     --mermaid (a flowchart)  --json
 answers:   --minimal (a file of what differs from the suggestions)
            --all (a file of everything)  --json

@@ -3,7 +3,7 @@ import type { DeviceTreeValues } from '../model/facts.ts'
 import { address, count, type Form, fits, list, mapping, oneOf, text, truth } from './form.ts'
 
 /** What only a reading of the whole tree can say. */
-type OnlyOfTrees = 'tree.lacks' | 'gic.its' | 'firmware.scmi' | 'dom0.stops'
+type OnlyOfTrees = 'chosen.cells' | 'tree.lacks' | 'gic.its' | 'firmware.scmi' | 'dom0.stops'
 
 const judged = { usable: truth, problems: list(text) }
 const range = { base: address, size: address }

@@ -178,6 +178,8 @@ export interface DeviceTreeValues {
   /** Empty where a tree that was read has none. */
   readonly iommus: readonly IommuFact[]
   readonly 'chosen.modules': readonly BootModuleFact[]
+  /** Cells that the reg of a node below /chosen has for address and size; those of the root hold where it says nothing. */
+  readonly 'chosen.cells': { readonly address: number; readonly size: number }
   readonly 'chosen.bootargs': ChosenBootargs
   /** What a tree that was read whole does not have; empty when it has all. */
   readonly 'tree.lacks': readonly TreePart[]

@@ -7,6 +7,7 @@
 import { type AnswerKey, type Answers, decisions } from './answers.ts'
 import type { Arch } from './arch.ts'
 import type { BoardPage } from './board.ts'
+import type { BootSeen } from './boot-seen.ts'
 import type { DeviceTreeValues, Fact, ParsedFile } from './facts.ts'
 import type { Plan } from './plan.ts'
 import type { UnaskedAnswer } from './unasked.ts'
@@ -37,6 +38,8 @@ export type KnownMaterial = FromDeviceTree &
     readonly board: BoardPage
     /** Given answers to questions that are not asked. */
     readonly unasked: readonly UnaskedAnswer[]
+    /** A boot script or a loader's configuration that was brought along. */
+    readonly 'boot.seen': BootSeen
   }
 
 /** What is known of it. */
@@ -63,6 +66,7 @@ const factWords: Readonly<Record<keyof DeviceTreeValues, string>> = {
   'ethernet.alias': 'an alias ethernet0 in the device tree',
   iommus: 'a device tree that tells of its IOMMUs (dtb.file)',
   'chosen.modules': 'boot modules under /chosen in the device tree',
+  'chosen.cells': 'a device tree that was read whole (dtb.file)',
   'chosen.bootargs': 'command lines under /chosen in the device tree',
   'tree.lacks': 'a device tree that was read whole (dtb.file)',
   'gic.its': 'an interrupt controller with an ITS in the device tree',
@@ -92,6 +96,7 @@ export function needInWords(need: Need): string {
   if (need === 'plan') return 'a plan'
   if (need === 'machine') return 'the architecture (goal.arch)'
   if (need === 'unasked') return 'an answer to everything that is asked'
+  if (need === 'boot.seen') return 'a boot script or configuration (check --script)'
   if (need === 'board') return 'a board that has a page (board.id)'
   if (need in factWords) return factWords[need as keyof DeviceTreeValues]
   if (need in fileWords) return fileWords[need as keyof FilesRead]

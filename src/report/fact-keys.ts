@@ -24,6 +24,7 @@ const deviceTreeKeys = {
   iommus: 'path, compatible, enabled, driver (in Xen); empty where the tree has none',
   'chosen.modules':
     'boot modules that the tree brings: path, kind, of a guest or not, cells of reg, bootargs, problems',
+  'chosen.cells': 'cells of address and size in the reg of a boot module below /chosen',
   'chosen.bootargs': 'command lines that the tree brings: xen, dom0 and plain',
   'tree.lacks': 'what the tree, read whole, does not have: cpus, gic, timer, uart',
   'gic.its': 'the ITS: paths, and the enabled devices that send it messages (users)',

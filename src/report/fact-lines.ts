@@ -2,6 +2,7 @@
 import type {
   BootModuleFact,
   ChosenBootargs,
+  DeviceTreeValues,
   Dom0Stop,
   IommuFact,
   ItsFact,
@@ -33,6 +34,10 @@ export function factLines(key: string, value: unknown): readonly string[] {
       return (value as BootModuleFact[]).map(bootModule)
     case 'chosen.bootargs':
       return Object.entries(value as ChosenBootargs).map(([whose, line]) => visible(`${whose}: ${line}`))
+    case 'chosen.cells': {
+      const { address, size } = value as DeviceTreeValues['chosen.cells']
+      return [`${address} of address, ${size} of size`]
+    }
     case 'gic.its':
       return its(value as ItsFact)
     case 'firmware.scmi':

@@ -11,6 +11,7 @@ import type { KnownMaterial, Material, Need } from '../../src/model/material.ts'
 import type { LoadRole, NamedPlan, PlacedLoad, PlacedPlan, Region } from '../../src/model/plan.ts'
 import { GiB, KiB, MiB } from '../../src/model/quantity.ts'
 import type { XlValue } from '../../src/model/xl-facts.ts'
+import { houseScript, seen } from '../script/scripts.ts'
 
 /** Changes to the house set-up; `undefined` takes a key away. */
 export type Changes = { readonly [K in Need]?: KnownMaterial[K] | undefined }
@@ -328,6 +329,7 @@ const house = {
   uarts: uarts(uart()),
   stdout: stdout('serial0:115200n8', '/pl011@9000000'),
   plan: plan(),
+  'boot.seen': seen(houseScript),
   unasked: [],
   iommus: fact([], '/ (no node of an IOMMU)'),
   'read:dtb.file': tree(),

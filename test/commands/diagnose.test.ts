@@ -119,16 +119,18 @@ describe('xenup diagnose', () => {
   })
 
   test.each([
-    ['y\n', true],
-    ['\n', true],
-    ['no\n', false],
-    ['', false],
-  ])('takes %j as an answer to whether it may write', async (typed, agreed) => {
+    ['y\n', 'yes', true],
+    ['\n', 'yes', true],
+    ['\n', 'no', false],
+    ['Yes\n', 'no', true],
+    ['no\n', 'yes', false],
+    ['', 'yes', false],
+  ] as const)('takes %j as an answer to whether it may write, which is usually %s', async (typed, usual, agreed) => {
     const [stdin, stdout] = [new PassThrough(), new PassThrough()]
-    const answer = isAgreed('Write it?', { stdin, stdout } as unknown as Io)
+    const answer = isAgreed('Write it?', usual, { stdin, stdout } as unknown as Io)
     stdin.end(typed)
     expect(await answer).toBe(agreed)
-    expect(String(stdout.read())).toContain('Write it? [Y/n] ')
+    expect(String(stdout.read())).toMatch(/^Write it\? \[Y\/n\] |^Write it\? \[y\/N\] /)
   })
 
   test('judges the last boot, lists the others, and judges another with --boot', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checks } from '../../src/checks/index.ts'
+import { allChecks } from '../../src/checks/index.ts'
 import { answerKeys } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { inside } from './inside.ts'
@@ -14,7 +14,7 @@ describe('xenup explain', () => {
     for (const title of ['Steps', 'Questions', 'Tasks', 'Checks', 'Boards', 'Words'])
       expect(out).toMatch(new RegExp(`^${title}$`, 'm'))
     const words = out.split(/[\s,]+/)
-    for (const id of [...answerKeys, ...checks.map(({ id }) => id)]) expect(words).toContain(id)
+    for (const id of [...answerKeys, ...allChecks.map(({ id }) => id)]) expect(words).toContain(id)
     expect(wide(out)).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { boardIn } from '../artifacts/fixtures.ts'
@@ -73,11 +73,12 @@ describe('xenup generate', () => {
     expect(contents(folder)).toEqual(before)
   })
 
-  test('makes the same files in another folder, on another day, of another name', () => {
+  test('makes the same files in another folder, on another day, for somebody else', () => {
     const [one, two] = [started(), ownFolder()]
-    writeFileSync(join(two, 'my answers.yaml'), read(one, 'xenup.answers.yaml'))
+    mkdirSync(join(two, 'my answers'))
+    writeFileSync(join(two, 'my answers/xenup.answers.yaml'), read(one, 'xenup.answers.yaml'))
     expect(
-      xenup(two, ['generate', '-a', 'my answers.yaml', '-o', 'out'], {
+      xenup(two, ['generate', '-a', 'my answers/xenup.answers.yaml', '-o', 'out'], {
         env: { TZ: 'Asia/Tokyo', LANG: 'de_DE', USER: 'somebody' },
       }).status,
     ).toBe(0)

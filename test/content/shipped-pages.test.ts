@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checks } from '../../src/checks/index.ts'
+import { allChecks } from '../../src/checks/index.ts'
 import { units } from '../../src/commands/content.ts'
 import { loadLibrary } from '../../src/content/library.ts'
 import { showPage } from '../../src/content/render-page.ts'
@@ -18,7 +18,7 @@ test('every question has its section and every check its page', () => {
     for (const { key } of step.questions)
       expect(library.section(step.id, key)?.markdown, key).toMatch(/What you should see/)
   }
-  for (const { id } of checks) expect(library.page(`checks/${id}`), id).toBeDefined()
+  for (const { id } of allChecks) expect(library.page(`checks/${id}`), id).toBeDefined()
 })
 
 describe('every page can be shown', () => {

@@ -1,7 +1,7 @@
 /** From answers to what xenup comes to, without a disk: the files that answers may name are made here. */
 import { boardPages } from '../../src/content/board-page.ts'
 import { type FileReader, replay } from '../../src/engine/replay.ts'
-import { begin } from '../../src/engine/session.ts'
+import { begin, type Session } from '../../src/engine/session.ts'
 import { parseFile } from '../../src/learn/file.ts'
 import { type AnswerKey, type Answers, readAnswer } from '../../src/model/answers.ts'
 import { UserError } from '../../src/model/user-error.ts'
@@ -40,7 +40,7 @@ const teach: FileReader = (path) => {
 /** What xenup comes to. */
 export type Conclusion =
   | { readonly kind: 'refused'; readonly says: readonly string[] }
-  | ({ readonly kind: 'settled' } & Evaluation)
+  | ({ readonly kind: 'settled'; readonly session: Session } & Evaluation)
 
 /** Replays answers with every suggestion taken, plans and judges. */
 export function conclude(answers: Answers): Conclusion {
@@ -48,7 +48,7 @@ export function conclude(answers: Answers): Conclusion {
   if (refused.length > 0) return { kind: 'refused', says: refused.map(({ says }) => says) }
   if (stoppedAt)
     return { kind: 'refused', says: [`there is no answer to ${stoppedAt}, and nothing to suggest one from`] }
-  return { kind: 'settled', ...evaluate(session) }
+  return { kind: 'settled', session, ...evaluate(session) }
 }
 
 /** Answers as text to their values. */

@@ -21,12 +21,7 @@ describe.skipIf(!hasTerminal)('watching the console from the checklist', () => {
     await grid.type('\r', '/dev/ttyUSB0')
     await grid.type('console.log', 'console.log')
     await grid.type('\r', /\(4\.17\.5|Xen version/, /-- boot 1, .* -- Ctrl-C ends/)
-    await grid.type(
-      '\x03',
-      'At the board: compare the console',
-      'On the console: After "',
-      '6 of 16 lines were seen',
-    )
+    await grid.type('\x03', 'At the board: compare the console', 'On the console: After "', '6 of 16 lines were seen')
     await grid.type('\x03', 'Next: open xenup-out/BRINGUP.md')
     expect(await grid.ends()).toBe(0)
   })

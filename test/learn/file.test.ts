@@ -69,6 +69,7 @@ describe('a device tree file', () => {
       'uarts',
       'stdout',
       'iommus',
+      'chosen.cells',
       'tree.lacks',
       'dom0.stops',
     ])

@@ -24,6 +24,7 @@ test('a realistic board teaches what a technician would read from it', () => {
     gic: { path: '/soc/interrupt-controller@fee00000', version: 'v3', usable: true, problems: [] },
     timer: { path: '/timer', usable: true, problems: [] },
     iommus: [],
+    'chosen.cells': { address: 2, size: 2 },
     'tree.lacks': [],
     'dom0.stops': [],
     'memory.banks': [

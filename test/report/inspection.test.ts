@@ -44,6 +44,7 @@ describe('what was learnt, as text', () => {
                              - it is disabled (status is not okay, here or above)
                              (/chosen stdout-path)
         iommus               none  (/ (no node of an IOMMU))
+        chosen.cells         2 of address, 2 of size  (/chosen #address-cells, #size-cells, or those of /)
         tree.lacks           nothing  (the whole tree)
         dom0.stops           none: Xen comes through  (the whole tree)
       "

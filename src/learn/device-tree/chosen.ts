@@ -1,8 +1,8 @@
 /** What a tree brings under /chosen for Xen: boot modules and command lines (xen/common/device-tree/bootinfo-fdt.c). */
-import type { BootModuleFact, ChosenBootargs } from '../../model/facts.ts'
+import type { BootModuleFact, ChosenBootargs, DeviceTreeValues } from '../../model/facts.ts'
 import type { DtNode } from '../../read/fdt.ts'
 import { addressCells, sizeCells } from './address.ts'
-import { cells, everyNode, isCompatible, nodeAt, pathOf, string } from './node.ts'
+import { cell, cells, everyNode, isCompatible, nodeAt, pathOf, string } from './node.ts'
 
 /** Old names (Xen 4.4) and today's; a module without either is guessed by its place (fdt_node_to_kind). */
 const kinds: readonly (readonly [BootModuleFact['kind'], readonly string[]])[] = [
@@ -45,6 +45,13 @@ function moduleOf(node: DtNode): BootModuleFact {
     ...(reg !== undefined && { cells: reg.length }),
     ...(bootargs !== undefined && bootargs !== '' && { bootargs }),
   }
+}
+
+/** What counts for the reg of a node below /chosen (bootinfo-fdt.c hands the cells down from node to node). */
+export function readChosenCells(root: DtNode): DeviceTreeValues['chosen.cells'] {
+  const chosen = nodeAt(root, '/chosen') ?? root
+  const own = (name: string): number | undefined => cell(chosen, name) ?? cell(root, name)
+  return { address: own('#address-cells') ?? 2, size: own('#size-cells') ?? 1 }
 }
 
 /** The command lines, each under its name. */

@@ -1,7 +1,7 @@
 /** A device tree's facts: everything that Xen would take from it, and whether Xen could use it. */
 import type { DeviceTreeFacts, DeviceTreeValues, Fact, TreePart } from '../../model/facts.ts'
 import type { DeviceTree } from '../../read/fdt.ts'
-import { readBootargs, readModules } from './chosen.ts'
+import { readBootargs, readChosenCells, readModules } from './chosen.ts'
 import { readCpus } from './cpu.ts'
 import { readDom0Stops } from './dom0-stops.ts'
 import { readEthernet } from './ethernet.ts'
@@ -62,6 +62,7 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
   learn('iommus', cpus && iommus, iommus.length === 0 ? '/ (no node of an IOMMU)' : placesOf(iommus))
   const modules = readModules(root)
   learn('chosen.modules', unlessEmpty(modules), modules.map(({ path }) => path).join(', '))
+  learn('chosen.cells', cpus && readChosenCells(root), '/chosen #address-cells, #size-cells, or those of /')
   learn('chosen.bootargs', readBootargs(root), '/chosen')
   const lacks: readonly TreePart[] = [
     ...(cpus ? [] : ['cpus' as const]),

@@ -104,3 +104,22 @@ describe('the command lines that a tree brings', () => {
     expect(factsOf({ ...two, chosen: { bootargs: '' } })).not.toHaveProperty(['chosen.bootargs'])
   })
 })
+
+describe('the cells in the reg of a module', () => {
+  const cpus = {
+    cpus: {
+      '#address-cells': 1,
+      '#size-cells': 0,
+      'cpu@0': { device_type: 'cpu', compatible: 'arm,cortex-a53', reg: 0 },
+    },
+  }
+  const cellsOf = (tree: Tree) => factsOf({ ...cpus, ...tree })['chosen.cells']
+
+  test('are those of /chosen, else those of the root, else two and one', () => {
+    expect(cellsOf({ ...two, chosen: { '#address-cells': 1, '#size-cells': 1 } })).toEqual({ address: 1, size: 1 })
+    expect(cellsOf({ ...two, chosen: { '#address-cells': 1 } })).toEqual({ address: 1, size: 2 })
+    expect(cellsOf({ ...two, chosen: {} })).toEqual({ address: 2, size: 2 })
+    expect(cellsOf(two)).toEqual({ address: 2, size: 2 })
+    expect(cellsOf({ chosen: {} })).toEqual({ address: 2, size: 1 })
+  })
+})

@@ -11,6 +11,7 @@ test('every fact of the house board says where it stands', () => {
     model: '/ model',
     compatible: '/ compatible',
     arch: '/cpus/cpu@* compatible',
+    'chosen.cells': '/chosen #address-cells, #size-cells, or those of /',
     'cpu.count': '/cpus/cpu@* status',
     'cpu.models': '/cpus/cpu@* compatible',
     'cpu.enableMethods': '/cpus/cpu@* enable-method',
