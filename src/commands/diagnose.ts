@@ -1,16 +1,13 @@
 /** `xenup diagnose LOG…`: how far a boot came, why it stopped there, and what to change in which step. */
-import { loadLibrary } from '../content/library.ts'
-import { symptomPages } from '../content/symptom-page.ts'
-import { diagnose as judge } from '../diagnose/diagnose.ts'
 import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
 import { diagnosisText } from '../diagnose/diagnosis-text.ts'
-import { LogReader } from '../diagnose/evidence.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { Command, Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { evaluate } from '../project/evaluation.ts'
-import { readLogFile } from '../project/log-file.ts'
 import { openProject } from '../project/open.ts'
+import { toJson } from '../report/inspection.ts'
+import { readLogs } from './judged-logs.ts'
 import { readOptions } from './options.ts'
 
 const where = 'xenup diagnose'
@@ -28,19 +25,11 @@ export const diagnose: Command = async (args, io) => {
       advice: 'For example: xenup diagnose boot.log; - reads standard input.',
     })
   const boot = values.boot === undefined ? undefined : numberOf(values.boot)
-  const symptoms = symptomPages(loadLibrary())
-  const reader = new LogReader(symptoms)
-  for (const path of positionals) {
-    await readLogFile(path, io, (piece) => reader.push(piece))
-    // The files of one boot follow each other line by line.
-    reader.push(Buffer.from('\n'))
-  }
-  const evidence = reader.end()
-  const { started } = reader
+  const { started, judge } = await readLogs(positionals, io)
   const verdicts = values.answers === undefined ? undefined : verdictsOf(values.answers, io)
-  const judged = judge(evidence, { symptoms, started, boot, verdicts })
+  const judged = judge({ boot, verdicts })
   if (!judged) throw noBoot(boot, started, positionals)
-  io.out(values.json ? diagnosisJson(judged) : diagnosisText(judged, io.columns))
+  io.out(values.json ? `${toJson({ xenup: 1, ...diagnosisJson(judged) })}\n` : diagnosisText(judged, io.columns))
   return judged.counts.came === 'good' ? 0 : 1
 }
 

@@ -1,5 +1,7 @@
-/** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched. */
+/** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched; a failure is diagnosed. */
 import { relative, resolve } from 'node:path'
+import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
+import { diagnosisText } from '../diagnose/diagnosis-text.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
@@ -9,6 +11,7 @@ import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { newWorkFolder, rehearsal, usualSeconds } from '../project/rehearsal.ts'
 import { toJson } from '../report/inspection.ts'
+import { readLogs } from './judged-logs.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -50,8 +53,14 @@ export const rehearse: Command = async (args, io) => {
         report: (says, at) => io.err(`${at.toFixed(1).padStart(6)} s  ${says}\n`),
       },
     )
-    if (values.json) io.out(`${toJson({ xenup: 1, ...verdict })}\n`)
-    else io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
+    const judged = verdict.ok ? undefined : (await readLogs([verdict.log], io)).judge({ verdicts: ready.verdicts })
+    if (values.json) {
+      const diagnosis = judged && diagnosisJson(judged)
+      io.out(`${toJson({ xenup: 1, ...verdict, diagnosis })}\n`)
+    } else {
+      io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
+      if (judged) io.out(`\n${diagnosisText(judged, io.columns)}`)
+    }
     return verdict.ok ? 0 : 1
   } catch (error) {
     if (error instanceof Interrupted)

@@ -14,8 +14,8 @@ export interface Known {
 const weight = { often: 3, sometimes: 2, rarely: 1 } as const
 
 /** What may be behind a silence: what lines speak for, and what checks found, before what merely happens. */
-export function rankSilence(silences: readonly Told[], known: Known): RankedSilence {
-  const judged = silences.map((one) => ({ one, ...weighed(one, known) }))
+export function rankSilence(silences: readonly Told[], evidence: BootEvidence, known: Known): RankedSilence {
+  const judged = silences.map((one) => ({ one, ...weighed(one, evidence, known) }))
   return {
     causes: judged
       .filter(({ against }) => against === undefined)
@@ -41,9 +41,16 @@ interface Weighed {
   readonly against?: string
 }
 
-function weighed({ symptom, sightings: [line] }: Told, { verdicts, all = [] }: Known): Weighed {
-  const { checks, likely = 'sometimes', with: also, without, disproof } = symptom
+function weighed(
+  { symptom, sightings: [line] }: Told,
+  { boot, handedOver }: BootEvidence,
+  { verdicts, all = [] }: Known,
+): Weighed {
+  const { checks, likely = 'sometimes', with: also, without, disproof, unchecked } = symptom
   const base = weight[likely]
+  const shown = handedOver.shown.filter(({ rule }) => checks.includes(rule))
+  const wrong = shown.find(({ isWrong }) => isWrong)
+  if (wrong) return { score: base + 7, confidence: 'likely', because: `the console shows that ${wrong.says}` }
   const found = verdicts?.findings.find(({ rule, severity }) => severity !== 'note' && checks.includes(rule))
   if (found)
     return {
@@ -52,22 +59,28 @@ function weighed({ symptom, sightings: [line] }: Told, { verdicts, all = [] }: K
       because: `xenup check finds in the answers: ${found.says}`,
     }
   const passed = checks.filter((check) => verdicts?.passed.includes(check))
+  // Answers say nothing of a script that somebody else wrote.
+  const isOurs = boot.reached.has('script') || !boot.reached.has('u-boot')
+  const isPassed = isOurs && unchecked === undefined && checks.length > 0 && passed.length === checks.length
   const against = disproof.some((_, index) => all.some((one) => one.has(symptom, 'disproof', index)))
     ? 'a line of this capture proves otherwise'
-    : checks.length > 0 && passed.length === checks.length
+    : isPassed
       ? `the answers passed ${passed.join(', ')}`
       : undefined
   const speaksFor = line !== undefined || also.length + without.length > 0
+  const [well] = shown
   return {
-    score: base + (speaksFor ? 3 : 0) - (passed.length > 0 ? 2 : 0),
+    score: base + (speaksFor ? 3 : 0) - (passed.length > 0 || well ? 2 : 0),
     confidence: speaksFor ? 'likely' : 'possible',
     because: line
       ? `line ${line.line} speaks for it`
       : speaksFor
         ? 'what came, and what did not, speaks for it'
-        : passed.length > 0
-          ? `it is ${likely} the reason; what could be checked (${passed.join(', ')}) is well`
-          : `it is ${likely} the reason, and no line of this log is against it`,
+        : well
+          ? `it is ${likely} the reason, though ${well.says}`
+          : passed.length > 0
+            ? `it is ${likely} the reason; what could be checked (${passed.join(', ')}) is well${unchecked === undefined ? '' : `, and not ${unchecked}`}`
+            : `it is ${likely} the reason, and no line of this log is against it`,
     ...(against !== undefined && { against }),
   }
 }

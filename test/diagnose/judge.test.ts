@@ -135,7 +135,7 @@ describe('a silence', () => {
       at: 'boot-media',
     } as const
     const [first] = judged(silentBoot, { verdicts: verdicts({ findings: [finding] }) }).causes
-    expect(first).toMatchObject({ symptom: { id: 'silent-overlap' }, confidence: 'likely' })
+    expect(first).toMatchObject({ symptom: { id: 'silent-memory' }, confidence: 'likely' })
     expect(first!.because).toContain('Xen and the kernel overlap')
   })
 

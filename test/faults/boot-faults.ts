@@ -1,0 +1,450 @@
+/** Faults of the boot medium, of U-Boot's script, of the addresses and of Xen's file. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { scriptImage } from '../../src/artifacts/script-image.ts'
+import type { MediumFile } from '../../src/rehearse/disk.ts'
+import type { Made } from '../e2e/boot.ts'
+import { type Fault, nameOf, partOf } from './fault.ts'
+
+type Role = Parameters<typeof nameOf>[0]
+
+/** A file of the medium with other bytes in it. */
+const other =
+  (role: Role, change: (bytes: Buffer) => Uint8Array) =>
+  (made: Made): readonly MediumFile[] => [{ path: nameOf(role, made), source: { bytes: change(partOf(role, made)) } }]
+const missing = (role: Role) => (made: Made) => [nameOf(role, made)]
+const script = (bytes: Uint8Array): readonly MediumFile[] => [{ path: 'boot.scr', source: { bytes } }]
+
+/** QEMU's tree has a mebibyte of room; this takes it away. */
+const pack = (dtb: string): void => {
+  const packed = execFileSync('dtc', ['-q', '-I', 'dtb', '-O', 'dtb', dtb])
+  execFileSync('tee', [dtb], { input: packed, stdio: ['pipe', 'ignore', 'inherit'] })
+}
+
+export const goodBoots: readonly Fault[] = [
+  { name: 'good-generated', says: 'a good boot with what is generated', cause: [], step: [] },
+  { name: 'good-by-hand', says: 'a good boot with a script by hand', script: 'by hand', cause: [], step: [] },
+  { name: 'good-arm32', says: 'a good boot of 32 bits', arch: 'arm32', script: 'by hand', cause: [], step: [] },
+  { name: 'good-gicv2', says: 'a good boot with GICv2', machine: { gic: 'v2' }, cause: [], step: [] },
+  { name: 'good-native', says: 'a good boot without Xen', native: true, cause: [], step: [] },
+]
+
+export const mediumFaults: readonly Fault[] = [
+  {
+    name: 'kernel-missing-generated',
+    says: "dom0's kernel is not on the medium, which the generated script notices",
+    without: missing('kernel'),
+    cause: ['xenup-script-stopped', 'load-failed'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'kernel-missing',
+    says: "dom0's kernel is not on the medium, and the script goes on",
+    script: 'by hand',
+    without: missing('kernel'),
+    cause: ['load-failed'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'initrd-missing',
+    says: 'the initramfs is not on the medium, and the script goes on',
+    script: 'by hand',
+    without: missing('initrd'),
+    cause: ['load-failed'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'tree-missing',
+    says: 'the device tree is not on the medium, and the script goes on',
+    script: 'by hand',
+    without: missing('dtb'),
+    cause: ['load-failed'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'xen-missing',
+    says: 'Xen is not on the medium, and the script goes on',
+    script: 'by hand',
+    without: missing('xen'),
+    cause: ['load-failed'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'partition-wrong',
+    says: 'the script loads from a partition that is not there',
+    script: 'by hand',
+    edits: [['virtio 0:1', 'virtio 0:5']],
+    cause: ['bad-device'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'device-wrong',
+    says: 'the script loads from a device that is not there',
+    script: 'by hand',
+    edits: [['virtio 0:1', 'virtio 3:1']],
+    cause: ['bad-device'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'interface-wrong',
+    says: 'the script loads from a kind of device that this U-Boot lacks',
+    script: 'by hand',
+    edits: [['virtio 0:1', 'mmc 0:1']],
+    cause: ['bad-device'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'device-wrong-generated',
+    says: 'the answers name a device that is not there',
+    answers: { 'boot-media.partition': '2:1' },
+    cause: ['xenup-script-stopped', 'bad-device'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'script-damaged',
+    says: 'boot.scr is damaged',
+    files: ({ plan }) => {
+      const bytes = Buffer.from(scriptImage('echo hello\n', 'test', plan.arch))
+      bytes[bytes.length - 3]! ^= 0xff
+      return script(bytes)
+    },
+    cause: ['script-damaged'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'script-without-header',
+    says: 'boot.scr is the text of the script',
+    files: ({ folder }) => script(readFileSync(`${folder}/boot/boot.cmd`)),
+    cause: ['script-no-header'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'script-not-there',
+    says: 'boot.scr is not where U-Boot looks for it',
+    without: () => ['boot/boot.scr'],
+    cause: ['silent-u-boot'],
+    step: ['boot-media'],
+    isSilent: true,
+  },
+  {
+    name: 'extlinux-first',
+    says: 'an extlinux.conf is found before boot.scr, and boots Linux alone',
+    files: (made) => [
+      {
+        path: 'extlinux/extlinux.conf',
+        source: {
+          bytes: Buffer.from(
+            `default linux\nlabel linux\nkernel /${nameOf('kernel', made)}\ninitrd /${nameOf('initrd', made)}\nappend console=ttyAMA0\n`,
+          ),
+        },
+      },
+    ],
+    cause: ['extlinux-first'],
+    step: ['boot-media'],
+  },
+]
+
+export const xenFileFaults: readonly Fault[] = [
+  {
+    name: 'xen-gzip',
+    says: 'Xen is compressed',
+    script: 'by hand',
+    files: other('xen', (bytes) => gzipSync(bytes)),
+    cause: ['compressed-image', 'bad-arm64-image'],
+    step: ['boot-media', 'xen'],
+  },
+  {
+    name: 'xen-gzip-generated',
+    says: 'Xen is compressed, and the generated script notices',
+    files: other('xen', (bytes) => gzipSync(bytes)),
+    cause: ['compressed-image', 'bad-arm64-image'],
+    step: ['boot-media', 'xen'],
+  },
+  {
+    name: 'xen-elf',
+    says: 'Xen is an ELF file',
+    script: 'by hand',
+    files: other('xen', (bytes) => Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), bytes])),
+    cause: ['bad-arm64-image'],
+    step: ['boot-media', 'xen'],
+  },
+  {
+    name: 'xen-32-bit',
+    says: 'Xen is a zImage of 32 bits',
+    script: 'by hand',
+    files: other('xen', (bytes) => {
+      const image = Buffer.alloc(bytes.length)
+      image.writeUInt32LE(0x016f2818, 0x24)
+      return image
+    }),
+    cause: ['bad-arm64-image'],
+    step: ['boot-media', 'xen'],
+  },
+  {
+    name: 'xen-64-bit',
+    says: 'on 32 bits Xen is an arm64 Image',
+    arch: 'arm32',
+    script: 'by hand',
+    files: other('xen', (bytes) => {
+      const image = Buffer.alloc(bytes.length)
+      image.write('ARM\x64', 56, 'latin1')
+      return image
+    }),
+    cause: ['bad-zimage'],
+    step: ['boot-media', 'xen'],
+  },
+  {
+    name: 'xen-truncated',
+    says: "Xen's file ends in its middle",
+    script: 'by hand',
+    files: other('xen', (bytes) => bytes.subarray(0, 0x30000)),
+    cause: ['silent-memory'],
+    step: ['xen', 'boot-media'],
+    isSilent: true,
+  },
+  {
+    name: 'xen-truncated-generated',
+    says: "Xen's file ends in its middle, with the generated script",
+    files: other('xen', (bytes) => bytes.subarray(0, 0x30000)),
+    cause: ['silent-memory'],
+    step: ['xen', 'boot-media'],
+    isSilent: true,
+  },
+]
+
+export const scriptFaults: readonly Fault[] = [
+  {
+    name: 'booti-without-dash',
+    says: 'booti is given the tree as its second argument',
+    script: 'by hand',
+    edits: [['booti 0x40600000 - 0x40400000', 'booti 0x40600000 0x40400000']],
+    cause: ['ramdisk-invalid', 'fdt-bad-magic', 'fdt-not-a-fdt', 'boot-without-tree'],
+    step: ['boot-media', 'dtb'],
+  },
+  {
+    name: 'booti-without-tree',
+    says: 'booti is given no tree',
+    script: 'by hand',
+    edits: [['booti 0x40600000 - 0x40400000', 'booti 0x40600000 -']],
+    cause: ['boot-without-tree', 'fdt-bad-magic', 'fdt-not-a-fdt'],
+    step: ['boot-media', 'dtb'],
+  },
+  {
+    name: 'booti-wrong-tree',
+    says: 'booti is given an address where no tree is',
+    script: 'by hand',
+    edits: [['booti 0x40600000 - 0x40400000', 'booti 0x40600000 - 0x50000000']],
+    cause: ['fdt-bad-magic', 'fdt-not-a-fdt'],
+    step: ['boot-media', 'dtb'],
+  },
+  {
+    name: 'tree-without-room',
+    says: 'the tree has no room, because fdt resize is missing',
+    script: 'by hand',
+    amend: pack,
+    edits: [['fdt resize 0x2000\n', '']],
+    cause: ['fdt-no-space'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'size-without-0x',
+    says: 'a size lacks its 0x',
+    script: 'by hand',
+    edits: [['setenv kernel_size 0x${filesize}', 'setenv kernel_size ${filesize}']],
+    cause: ['size-not-converted'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'fdt-addr-missing',
+    says: 'fdt addr is missing',
+    script: 'by hand',
+    edits: [['fdt addr 0x40400000\n', '']],
+    cause: ['fdt-not-told', 'fdt-no-space'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'cells-one',
+    says: '/chosen has one cell for addresses and sizes, and reg has four',
+    script: 'by hand',
+    edits: [
+      ['address-cells <0x2>', 'address-cells <0x1>'],
+      ['size-cells <0x2>', 'size-cells <0x1>'],
+    ],
+    cause: ['module-address-zero'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'reg-short',
+    says: 'reg has two numbers where the cells ask for four',
+    script: 'by hand',
+    edits: [
+      ['<0x0 0x42000000 0x0 ${kernel_size}>', '<0x42000000 ${kernel_size}>'],
+      ['<0x0 0x48000000 0x0 ${ramdisk_size}>', '<0x48000000 ${ramdisk_size}>'],
+    ],
+    cause: ['silent-cells-seen', 'silent-memory'],
+    step: ['boot-media'],
+    isSilent: true,
+  },
+  {
+    name: 'reg-short-printed',
+    says: 'reg has two numbers where the cells ask for four, and the script prints it',
+    script: 'by hand',
+    edits: [
+      ['<0x0 0x42000000 0x0 ${kernel_size}>', '<0x42000000 ${kernel_size}>'],
+      ['<0x0 0x48000000 0x0 ${ramdisk_size}>', '<0x48000000 ${ramdisk_size}>'],
+      ['setenv fdt_high', 'fdt print /chosen\nsetenv fdt_high'],
+    ],
+    cause: ['silent-cells-seen', 'silent-memory'],
+    step: ['boot-media'],
+    isSilent: true,
+  },
+  {
+    name: 'kernel-size-small',
+    says: "reg gives dom0's kernel a page",
+    script: 'by hand',
+    edits: [['setenv kernel_size 0x${filesize}', 'setenv kernel_size 0x1000']],
+    cause: ['silent-dom0-dies', 'dom0-kernel-format', 'module-size-small'],
+    step: ['boot-media', 'dom0-kernel', 'native'],
+    isSilent: true,
+  },
+  {
+    name: 'kernel-address-wrong',
+    says: "reg gives dom0's kernel an address where it is not",
+    script: 'by hand',
+    edits: [['<0x0 0x42000000 0x0', '<0x0 0x52000000 0x0']],
+    cause: ['dom0-kernel-format'],
+    step: ['boot-media', 'dom0-kernel'],
+  },
+  {
+    name: 'initrd-address-wrong',
+    says: 'reg gives the initramfs an address where it is not',
+    script: 'by hand',
+    edits: [['<0x0 0x48000000 0x0', '<0x0 0x58000000 0x0']],
+    cause: ['initramfs-without-init'],
+    step: ['boot-media', 'dom0-kernel'],
+  },
+  {
+    name: 'initrd-size-small',
+    says: 'reg gives the initramfs half of its size',
+    script: 'by hand',
+    edits: [['setenv ramdisk_size 0x${filesize}', 'setenv ramdisk_size 0x2000']],
+    cause: ['initramfs-damaged'],
+    step: ['boot-media', 'dom0-kernel'],
+  },
+  {
+    name: 'compatible-misspelt',
+    says: "the compatible of dom0's kernel is misspelt",
+    script: 'by hand',
+    edits: [['"multiboot,kernel" "multiboot,module"', '"multiboot,kernal" "multiboot,modul"']],
+    cause: ['dom0-kernel-missing'],
+    step: ['boot-media', 'dom0-kernel'],
+  },
+  {
+    name: 'module-not-in-chosen',
+    says: 'the module of the kernel stands outside of /chosen',
+    script: 'by hand',
+    edits: [
+      ['fdt mknod /chosen module@0', 'fdt mknod / module@0'],
+      ['/chosen/module@0', '/module@0'],
+    ],
+    cause: ['dom0-kernel-missing'],
+    step: ['boot-media', 'dom0-kernel'],
+  },
+  {
+    name: 'ramdisk-type-missing',
+    says: 'the initramfs is called a kernel',
+    script: 'by hand',
+    edits: [['"multiboot,ramdisk" "multiboot,module"', '"multiboot,module"']],
+    cause: ['dom0-kernel-format'],
+    step: ['boot-media', 'dom0-kernel'],
+  },
+  {
+    name: 'boot-line-cut',
+    says: 'a command of the script has a typing mistake',
+    script: 'by hand',
+    edits: [['fdt addr 0x40400000', 'ftd addr 0x40400000']],
+    cause: ['mistyped-command'],
+    step: ['boot-media'],
+  },
+]
+
+export const addressFaults: readonly Fault[] = [
+  {
+    name: 'initrd-over-kernel',
+    says: 'the initramfs is loaded over the kernel',
+    script: 'by hand',
+    edits: [
+      ['load virtio 0:1 0x48000000', 'load virtio 0:1 0x43000000'],
+      ['<0x0 0x48000000 0x0', '<0x0 0x43000000 0x0'],
+    ],
+    cause: ['modules-freed-twice', 'module-overlap', 'modules-overlap-seen'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'kernel-over-xen',
+    says: 'the kernel is loaded over Xen',
+    script: 'by hand',
+    edits: [
+      ['load virtio 0:1 0x42000000', 'load virtio 0:1 0x40680000'],
+      ['<0x0 0x42000000 0x0', '<0x0 0x40680000 0x0'],
+    ],
+    cause: ['silent-memory'],
+    step: ['boot-media'],
+    isSilent: true,
+  },
+  {
+    name: 'kernel-over-tree',
+    says: 'the kernel is loaded over the tree',
+    script: 'by hand',
+    edits: [
+      ['load virtio 0:1 0x42000000', 'load virtio 0:1 0x40300000'],
+      ['<0x0 0x42000000 0x0', '<0x0 0x40300000 0x0'],
+    ],
+    cause: ['fdt-bad-magic', 'silent-memory'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'xen-not-aligned',
+    says: 'Xen is not at a multiple of 2 MiB, and U-Boot moves it over the tree',
+    script: 'by hand',
+    edits: [
+      ['0x40600000', '0x40480000'],
+      ['0x40400000', '0x40620000'],
+    ],
+    cause: ['silent-image-moved', 'silent-memory'],
+    step: ['boot-media'],
+    isSilent: true,
+  },
+  {
+    name: 'load-outside-ram',
+    says: 'a file is loaded where no RAM is',
+    script: 'by hand',
+    edits: [
+      ['load virtio 0:1 0x48000000', 'load virtio 0:1 0x90000000'],
+      ['<0x0 0x48000000 0x0', '<0x0 0x90000000 0x0'],
+    ],
+    cause: ['load-over-reserved', 'u-boot-abort'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'load-over-u-boot',
+    says: 'a file is loaded over U-Boot',
+    script: 'by hand',
+    edits: [
+      ['load virtio 0:1 0x48000000', 'load virtio 0:1 0x7e000000'],
+      ['<0x0 0x48000000 0x0', '<0x0 0x7e000000 0x0'],
+    ],
+    cause: ['load-over-reserved'],
+    step: ['boot-media'],
+  },
+  {
+    name: 'tree-not-aligned',
+    says: 'the tree is not at a multiple of 8',
+    script: 'by hand',
+    edits: [['0x40400000', '0x46000004']],
+    cause: ['silent-tree'],
+    step: ['dtb', 'boot-media'],
+    isSilent: true,
+  },
+]
