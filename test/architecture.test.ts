@@ -95,6 +95,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/checks',
     'src/console',
     'src/content',
+    'src/diagnose',
     'src/engine',
     'src/learn',
     'src/plan',

@@ -1,13 +1,12 @@
 /** `xenup diagnose LOG…`: how far a boot came, why it stopped there, and what to change in which step. */
 import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
 import { diagnosisText } from '../diagnose/diagnosis-text.ts'
-import type { Verdicts } from '../model/finding.ts'
-import type { Command, Io } from '../model/io.ts'
+import type { Command } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { evaluate } from '../project/evaluation.ts'
+import { readLogs } from '../project/judged-logs.ts'
 import { openProject } from '../project/open.ts'
 import { toJson } from '../report/inspection.ts'
-import { readLogs } from './judged-logs.ts'
 import { readOptions } from './options.ts'
 
 const where = 'xenup diagnose'
@@ -26,14 +25,13 @@ export const diagnose: Command = async (args, io) => {
     })
   const boot = values.boot === undefined ? undefined : numberOf(values.boot)
   const { started, judge } = await readLogs(positionals, io)
-  const verdicts = values.answers === undefined ? undefined : verdictsOf(values.answers, io)
-  const judged = judge({ boot, verdicts })
+  const answers =
+    values.answers === undefined ? undefined : evaluate(openProject({ answers: values.answers }, io).session)
+  const judged = judge({ boot, answers })
   if (!judged) throw noBoot(boot, started, positionals)
   io.out(values.json ? `${toJson({ xenup: 1, ...diagnosisJson(judged) })}\n` : diagnosisText(judged, io.columns))
   return judged.counts.came === 'good' ? 0 : 1
 }
-
-const verdictsOf = (answers: string, io: Io): Verdicts => evaluate(openProject({ answers }, io).session).verdicts
 
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)

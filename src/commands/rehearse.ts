@@ -11,7 +11,6 @@ import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { newWorkFolder, rehearsal, usualSeconds } from '../project/rehearsal.ts'
 import { toJson } from '../report/inspection.ts'
-import { readLogs } from './judged-logs.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -40,7 +39,7 @@ export const rehearse: Command = async (args, io) => {
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())
   try {
-    const verdict = await rehearsal(
+    const { verdict, judged } = await rehearsal(
       plan,
       ready,
       { loaded, places, io },
@@ -53,7 +52,6 @@ export const rehearse: Command = async (args, io) => {
         report: (says, at) => io.err(`${at.toFixed(1).padStart(6)} s  ${says}\n`),
       },
     )
-    const judged = verdict.ok ? undefined : (await readLogs([verdict.log], io)).judge({ verdicts: ready.verdicts })
     if (values.json) {
       const diagnosis = judged && diagnosisJson(judged)
       io.out(`${toJson({ xenup: 1, ...verdict, diagnosis })}\n`)

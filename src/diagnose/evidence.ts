@@ -34,7 +34,7 @@ export interface BootEvidence {
   readonly boot: Boot
   readonly seen: ReadonlyMap<string, Seen>
   /** What U-Boot showed of what it hands over. */
-  readonly handedOver: Pick<HandedOver, 'shown'>
+  readonly handedOver: Pick<HandedOver, 'shown' | 'differs'>
   /** Whether a line of the boot is this one of those that a page wants besides, or does not want. */
   has(symptom: Symptom, part: Exclude<Match['part'], 'lines'>, index: number): boolean
 }

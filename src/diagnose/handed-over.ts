@@ -13,6 +13,12 @@ export interface Shown {
   readonly says: string
 }
 
+/** The command lines of Xen and of dom0. */
+export interface CommandLines {
+  readonly xen: string
+  readonly dom0: string
+}
+
 interface Place {
   readonly name: string
   readonly start: bigint
@@ -42,6 +48,7 @@ export class HandedOver {
   readonly #places = new Map<string, Place>()
   #stdoutPath: string | undefined
   #dtuart: string | undefined
+  readonly #printed: { xen?: string; dom0?: string } = {}
   #reg: readonly string[] | undefined
   #module: string | undefined
   #hasShortReg = false
@@ -51,13 +58,21 @@ export class HandedOver {
     if (by !== 'other') return
     this.#stdoutPath ??= /^stdout-path = "(?<path>\/[^":]{1,120})/.exec(text)?.groups?.['path']
     this.#dtuart ??= /^xen,xen-bootargs = "[^"]{0,400}?\bdtuart=(?<path>\/[^" ]{1,120})/.exec(text)?.groups?.['path']
+    const line = /^xen,(?<of>xen|dom0)-bootargs = "(?<line>[^"]{0,800})";$/.exec(text)?.groups
+    if (line) this.#printed[line['of'] as keyof CommandLines] ??= line['line'] ?? ''
     this.#takePlace(text)
     this.#takeModule(text)
   }
 
+  /** Whether other command lines were printed than were planned. */
+  differs(planned: CommandLines | undefined): boolean {
+    const { xen, dom0 } = this.#printed
+    return planned !== undefined && ((xen ?? planned.xen) !== planned.xen || (dom0 ?? planned.dom0) !== planned.dom0)
+  }
+
   /** What is wrong in what was shown, and what is well. */
   get shown(): readonly Shown[] {
-    return [...this.#uart(), ...this.#modules(), ...this.#overlaps(), ...this.#short()]
+    return [...this.#uart(), ...this.#modules(), ...this.#overlaps(), ...this.#short(), ...this.#unaligned()]
   }
 
   #takePlace(text: string): void {
@@ -123,6 +138,13 @@ export class HandedOver {
     if (xen === undefined || xen.end - xen.start >= smallestXen) return []
     const says = `Xen is 0x${(xen.end - xen.start).toString(16)} bytes long, which is too little for a whole one`
     return [{ rule: 'file-damaged', isWrong: true, says }]
+  }
+
+  #unaligned(): readonly Shown[] {
+    const tree = this.#places.get('device tree')
+    if (tree === undefined || tree.start % 8n === 0n) return []
+    const says = `the device tree lies at 0x${tree.start.toString(16)}, which is no multiple of 8`
+    return [{ rule: 'device-tree-size', isWrong: true, says }]
   }
 
   #overlaps(): readonly Shown[] {

@@ -1,12 +1,15 @@
 /** What may be behind a silence, by what log, answers and other boots of the capture prove. */
 import type { Verdicts } from '../model/finding.ts'
 import type { BootEvidence } from './evidence.ts'
+import type { CommandLines } from './handed-over.ts'
 import type { Cause, Confidence, RuledOut, Told } from './told.ts'
 
 /** What else is known besides the lines of a boot. */
 export interface Known {
   /** The verdicts on the answers that it was made from. */
   readonly verdicts?: Verdicts | undefined
+  /** The command lines that they make. */
+  readonly planned?: CommandLines | undefined
   /** All boots of the capture: what one of them proves holds for the others. */
   readonly all?: readonly BootEvidence[]
 }
@@ -44,7 +47,7 @@ interface Weighed {
 function weighed(
   { symptom, sightings: [line] }: Told,
   { boot, handedOver }: BootEvidence,
-  { verdicts, all = [] }: Known,
+  { verdicts, planned, all = [] }: Known,
 ): Weighed {
   const { checks, likely = 'sometimes', with: also, without, disproof, unchecked } = symptom
   const base = weight[likely]
@@ -58,10 +61,11 @@ function weighed(
       confidence: 'likely',
       because: `xenup check finds in the answers: ${found.says}`,
     }
-  const passed = checks.filter((check) => verdicts?.passed.includes(check))
-  // Answers say nothing of a script that somebody else wrote.
+  // Answers say nothing of a script that somebody else wrote, or changed, and what a line shows is shown.
   const isOurs = boot.reached.has('script') || !boot.reached.has('u-boot')
-  const isPassed = isOurs && unchecked === undefined && checks.length > 0 && passed.length === checks.length
+  const isAsPlanned = isOurs && !handedOver.differs(planned)
+  const passed = isAsPlanned ? checks.filter((check) => verdicts?.passed.includes(check)) : []
+  const isPassed = line === undefined && unchecked === undefined && checks.length > 0 && passed.length === checks.length
   const against = disproof.some((_, index) => all.some((one) => one.has(symptom, 'disproof', index)))
     ? 'a line of this capture proves otherwise'
     : isPassed

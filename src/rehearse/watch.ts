@@ -36,11 +36,9 @@ export class Watch {
   #seconds = 0
   #found: Pick<Verdict, 'native' | 'dom0' | 'guest' | 'disk'> = {}
   #deadEnd: string | undefined
-  readonly #isNative: boolean
 
   constructor(course: readonly Stage[], report: (event: RehearsalEvent) => void) {
     this.#course = course
-    this.#isNative = course.some(({ id }) => id === 'native-linux')
     this.#report = report
     report({ stage: course[0]!.id, seconds: 0 })
   }
@@ -57,7 +55,7 @@ export class Watch {
 
   /** Takes a line of the console, and when it came. */
   see(line: ConsoleLine, seconds: number): void {
-    this.#deadEnd ??= deadEnd(line, this.#isNative)
+    this.#deadEnd ??= deadEnd(line, this.#course)
     for (const reached of stagesReached(this.#course, this.#reached, line)) {
       this.#reached += 1
       this.#seconds = seconds

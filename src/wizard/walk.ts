@@ -156,7 +156,7 @@ export class Walk {
     const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
     const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
     try {
-      const verdict = await rehearsal(
+      const { verdict, says } = await rehearsal(
         ready.planned.plan,
         ready,
         { loaded: file.loaded, places, io },
@@ -170,7 +170,7 @@ export class Walk {
         },
       )
       this.#log = this.#logIn(verdict.log, session)
-      return { rehearsed: visible(verdict.says) }
+      return { rehearsed: visible(says) }
     } catch (error) {
       if (error instanceof Interrupted) return { refusal: 'The rehearsal was stopped.' }
       if (!(error instanceof UserError)) throw error

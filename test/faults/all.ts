@@ -2,11 +2,10 @@
 import { addressFaults, goodBoots, mediumFaults, scriptFaults, xenFileFaults } from './boot-faults.ts'
 import { dom0ConsoleFaults, dom0KernelFaults, dom0RootFaults } from './dom0-faults.ts'
 import type { Fault } from './fault.ts'
-import { guestFaults, guestSession } from './guest-faults.ts'
+
 import { consoleFaults, firmwareFaults, optionFaults, treeFaults } from './xen-faults.ts'
 
 export const faults: readonly Fault[] = [
-  guestSession(guestFaults),
   ...firmwareFaults,
   ...treeFaults,
   ...consoleFaults,

@@ -329,7 +329,7 @@ export const scriptFaults: readonly Fault[] = [
     says: 'reg gives the initramfs half of its size',
     script: 'by hand',
     edits: [['setenv ramdisk_size 0x${filesize}', 'setenv ramdisk_size 0x2000']],
-    cause: ['initramfs-damaged'],
+    cause: ['initramfs-damaged', 'initramfs-without-init'],
     step: ['boot-media', 'dom0-kernel'],
   },
   {
@@ -412,9 +412,8 @@ export const addressFaults: readonly Fault[] = [
       ['0x40600000', '0x40480000'],
       ['0x40400000', '0x40620000'],
     ],
-    cause: ['silent-image-moved', 'silent-memory'],
+    cause: ['image-moved-over-tree'],
     step: ['boot-media'],
-    isSilent: true,
   },
   {
     name: 'load-outside-ram',

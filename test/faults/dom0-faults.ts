@@ -116,7 +116,11 @@ export const dom0RootFaults: readonly Fault[] = [
   {
     name: 'root-wrong',
     says: 'root= names a device that is not there',
-    answers: { 'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot root=/dev/mmcblk0p2', 'dom0-kernel.initrd': 'no' },
+    answers: {
+      'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot root=/dev/mmcblk0p2',
+      'dom0-kernel.initrd': 'no',
+      'dom0-userspace.system': 'own',
+    },
     cause: ['dom0-root-missing'],
     step: ['dom0-userspace', 'dom0-kernel'],
   },
@@ -126,6 +130,7 @@ export const dom0RootFaults: readonly Fault[] = [
     answers: {
       'dom0-kernel.cmdline': 'console=hvc0 earlycon=xenboot root=PARTUUID=78656e76-02 rootwait',
       'dom0-kernel.initrd': 'no',
+      'dom0-userspace.system': 'own',
     },
     cause: ['root-waits'],
     step: ['dom0-userspace', 'dom0-kernel'],
@@ -133,8 +138,8 @@ export const dom0RootFaults: readonly Fault[] = [
   {
     name: 'initrd-cut',
     says: 'the initramfs ends in its middle',
-    files: other('initrd', (bytes) => bytes.subarray(0, 0x8_0000)),
-    cause: ['initramfs-damaged'],
+    files: other('initrd', (bytes) => bytes.subarray(0, 0x1_0000)),
+    cause: ['initramfs-damaged', 'initramfs-without-init'],
     step: ['boot-media', 'dom0-kernel', 'dom0-userspace'],
   },
   {
@@ -198,7 +203,7 @@ export const dom0RootFaults: readonly Fault[] = [
     name: 'init-named-wrong',
     says: 'rdinit= names a program that is not there',
     edits: [['console=hvc0', 'console=hvc0 rdinit=/sbin/nothing']],
-    cause: ['no-init', 'dom0-root-missing'],
-    step: ['dom0-userspace', 'dom0-kernel'],
+    cause: ['initramfs-without-init'],
+    step: ['dom0-kernel'],
   },
 ]

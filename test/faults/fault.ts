@@ -28,6 +28,8 @@ export interface Fault {
   /** Files that the medium lacks. */
   readonly without?: (made: Made) => readonly string[]
   readonly native?: boolean
+  /** The longest that its console is quiet though it goes on. */
+  readonly quietSeconds?: number
   /** Symptoms of which one is the true cause; none for a boot that is good. */
   readonly cause: readonly string[]
   /** The steps that may be named with it. */
@@ -36,7 +38,7 @@ export interface Fault {
   readonly isSilent?: boolean
 }
 
-/** Under emulation nothing that goes on is quiet for longer. */
+/** Under emulation a boot that goes on is not quiet for longer. */
 const quietSeconds = 15
 
 /** Makes the fault and boots it. */
@@ -45,7 +47,7 @@ export const bootFault = (fault: Fault): Promise<Booted> =>
     name: `fault-${fault.name}`,
     machine: machineOf(fault.arch ?? 'arm64', fault.machine),
     answers: { 'goal.reach': 'dom0', ...fault.answers },
-    quietSeconds,
+    quietSeconds: fault.quietSeconds ?? quietSeconds,
     faulty: true,
     native: fault.native ?? false,
     ...(fault.amend && { amend: fault.amend }),

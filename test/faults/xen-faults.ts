@@ -1,7 +1,6 @@
 /** Faults of firmware, of the device tree, of Xen's options and console. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { dumpDeviceTree } from '../../src/rehearse/machine.ts'
+import { writeFileSync } from 'node:fs'
 import type { Fault } from './fault.ts'
 
 const options = 'console=dtuart dtuart=/pl011@9000000'
@@ -128,21 +127,13 @@ export const treeFaults: readonly Fault[] = [
   },
   {
     name: 'address-not-translated',
-    says: 'a device stands on a bus that has no ranges',
+    says: 'a device stands on a bus whose ranges do not reach it',
     script: 'by hand',
     amend: source([
       /(\tpl031@9010000 \{)/,
-      '\tbus { compatible = "test,bus"; #address-cells = <1>; #size-cells = <1>; device@1000 { compatible = "test,device"; reg = <0x1000 0x100>; }; };\n$1',
+      '\tbus { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges = <0 0 0x50000000 0x100>; device@1000 { compatible = "test,device"; reg = <0x1000 0x100>; }; };\n$1',
     ]),
     cause: ['xen-address-not-translated'],
-    step: ['dtb'],
-  },
-  {
-    name: 'irq-not-readable',
-    says: 'the interrupts of a device have a number too few',
-    script: 'by hand',
-    amend: source([/(\tpl031@9010000 \{[^}]*interrupts = <0x00 0x02) 0x04/, '$1']),
-    cause: ['irq-not-read'],
     step: ['dtb'],
   },
 ]
@@ -200,7 +191,7 @@ export const consoleFaults: readonly Fault[] = [
   {
     name: 'uart-unknown',
     says: 'Xen has no driver for the UART',
-    amend: source([/(\tpl011@9000000 \{[^}]*)"arm,pl011"/, '$1"test,uart"']),
+    amend: source([/(\tpl011@9000000 \{[^}]*)"arm,pl011[^"]*"/, '$1"test,uart"']),
     cause: ['silent-no-console'],
     step: ['console'],
     isSilent: true,
@@ -289,27 +280,12 @@ export const optionFaults: readonly Fault[] = [
 
 /** The tree of a machine with another GIC. */
 function treeOf(gic: 'v2' | 'v3'): (dtb: string) => void {
-  return (dtb) => {
-    const text = execFileSync('qemu-system-aarch64', [
-      '-M',
-      `virt,virtualization=on,gic-version=${gic === 'v2' ? 2 : 3},dumpdtb=${dtb}`,
-      '-cpu',
-      'cortex-a57',
-      '-smp',
-      '2',
-      '-m',
-      '1024M',
-      '-display',
-      'none',
-      '-net',
-      'none',
-      '-serial',
-      'null',
-      '-bios',
-      '/dev/null',
-    ])
-    return text
-  }
+  const machine = `virt,virtualization=on,gic-version=${gic.slice(1)}`
+  const words = ['-cpu', 'cortex-a57', '-smp', '2', '-m', '1024M', '-display', 'none', '-net', 'none']
+  // Firmware that is there, whatever it is: without one the tree has a GPIO controller more.
+  const bios = ['-bios', '/dev/null']
+  return (dtb) =>
+    void execFileSync('qemu-system-aarch64', ['-M', `${machine},dumpdtb=${dtb}`, ...words, ...bios], {
+      stdio: 'ignore',
+    })
 }
-void dumpDeviceTree
-void readFileSync

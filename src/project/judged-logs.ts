@@ -3,14 +3,14 @@ import { loadLibrary } from '../content/library.ts'
 import { symptomPages } from '../content/symptom-page.ts'
 import { diagnose, type JudgedLog } from '../diagnose/diagnose.ts'
 import { LogReader } from '../diagnose/evidence.ts'
-import type { Verdicts } from '../model/finding.ts'
 import type { Io } from '../model/io.ts'
-import { readLogFile } from '../project/log-file.ts'
+import type { Evaluation } from './evaluation.ts'
+import { readLogFile } from './log-file.ts'
 
-/** What is known besides the lines, and which boot is meant; the last when missing. */
+/** Which boot is meant, the last when missing, and what its answers come to. */
 export interface Question {
   readonly boot?: number | undefined
-  readonly verdicts?: Verdicts | undefined
+  readonly answers?: Pick<Evaluation, 'verdicts' | 'planned'> | undefined
 }
 
 /** Logs of one console that have been read. */
@@ -31,5 +31,13 @@ export async function readLogs(paths: readonly string[], io: Io): Promise<LogsRe
   }
   const evidence = reader.end()
   const { started } = reader
-  return { started, judge: (question) => diagnose(evidence, { symptoms, started, ...question }) }
+  return {
+    started,
+    judge: ({ boot, answers }) => diagnose(evidence, { symptoms, started, boot, ...(answers && knownOf(answers)) }),
+  }
 }
+
+const knownOf = ({ verdicts, planned }: Pick<Evaluation, 'verdicts' | 'planned'>) => ({
+  verdicts,
+  planned: planned.ok ? { xen: planned.plan.xen.cmdline, dom0: planned.plan.dom0.cmdline } : undefined,
+})
