@@ -50,6 +50,7 @@ export interface Scenario {
   readonly faulty?: boolean
   /** A console that says nothing for so long has nothing more to say. */
   readonly quietSeconds?: number
+  readonly timeoutSeconds?: number
 }
 
 /** What was generated, and from what. */
@@ -89,6 +90,7 @@ export async function boot({
   native = false,
   instead,
   quietSeconds,
+  timeoutSeconds = 400,
   faulty = false,
 }: Scenario): Promise<Booted> {
   const { parts, ramdisks } = await equipment(machine.arch)
@@ -124,7 +126,7 @@ export async function boot({
       machine,
       parts,
       workDir: work,
-      timeoutSeconds: 400,
+      timeoutSeconds,
       quietSeconds,
       environment: process.env,
       medium: other ? replaced(made, other) : booting(made.medium),

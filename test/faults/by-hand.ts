@@ -1,11 +1,11 @@
 /** A boot script as tutorials have it: it boots Xen where all is well, and goes on whatever fails. */
 import type { Made } from '../e2e/boot.ts'
-import { nameOf } from './fault.ts'
+import { type LoadRole, nameOf } from './medium.ts'
 
 /** The script; its addresses fit a machine with 1 GiB from 0x4000_0000. */
 export function byHand(made: Made): string {
   const { plan } = made
-  const name = (role: Parameters<typeof nameOf>[0]): string => nameOf(role, made)
+  const name = (role: LoadRole): string => nameOf(role, made)
   return `virtio scan
 echo Loading Xen by hand
 load virtio 0:1 0x40400000 ${name('dtb')}

@@ -1,15 +1,8 @@
 /** Faults of dom0's kernel, command line, initramfs and root. */
 import { gzipSync } from 'node:zlib'
 import { cpio } from '../../src/rehearse/cpio.ts'
-import type { MediumFile } from '../../src/rehearse/disk.ts'
-import type { Made } from '../e2e/boot.ts'
-import { type Fault, nameOf, partOf } from './fault.ts'
-
-type Role = Parameters<typeof nameOf>[0]
-
-const other =
-  (role: Role, change: (bytes: Buffer) => Uint8Array) =>
-  (made: Made): readonly MediumFile[] => [{ path: nameOf(role, made), source: { bytes: change(partOf(role, made)) } }]
+import type { Fault } from './fault.ts'
+import { nameOf, other } from './medium.ts'
 
 const text = (content: string): Uint8Array => Buffer.from(content)
 

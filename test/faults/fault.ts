@@ -28,8 +28,8 @@ export interface Fault {
   /** Files that the medium lacks. */
   readonly without?: (made: Made) => readonly string[]
   readonly native?: boolean
-  /** The longest that its console is quiet though it goes on. */
-  readonly quietSeconds?: number
+  /** Where it takes longer: how long its console may be quiet, and all of it may take. */
+  readonly patience?: { readonly quietSeconds: number; readonly timeoutSeconds: number }
   /** Symptoms of which one is the true cause; none for a boot that is good. */
   readonly cause: readonly string[]
   /** The steps that may be named with it. */
@@ -47,7 +47,7 @@ export const bootFault = (fault: Fault): Promise<Booted> =>
     name: `fault-${fault.name}`,
     machine: machineOf(fault.arch ?? 'arm64', fault.machine),
     answers: { 'goal.reach': 'dom0', ...fault.answers },
-    quietSeconds: fault.quietSeconds ?? quietSeconds,
+    ...(fault.patience ?? { quietSeconds }),
     faulty: true,
     native: fault.native ?? false,
     ...(fault.amend && { amend: fault.amend }),
@@ -72,16 +72,4 @@ function scriptOf({ script = 'generated', edits = [] }: Fault, made: Made): stri
     if (!before.includes(from)) throw new Error(`the script does not hold ${from}`)
     return before.replaceAll(from, to)
   }, text)
-}
-
-/** The name on the medium of what the plan loads. */
-export function nameOf(role: 'xen' | 'kernel' | 'initrd' | 'dtb', { plan }: Made): string {
-  const file = plan.loads.find((load) => load.role === role)?.file
-  if (file === undefined) throw new Error(`the plan loads no ${role}`)
-  return file
-}
-
-/** The bytes that the plan loads in this place. */
-export function partOf(role: Parameters<typeof nameOf>[0], { plan }: Made): Buffer {
-  return readFileSync(plan.loads.find((load) => load.role === role)!.localFile!)
 }

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest'
 import { faults } from './all.ts'
 import { bootFault } from './fault.ts'
-import { guestFaults, guestSession, sessionLogs } from './guest-faults.ts'
+import { sessions } from './guest-faults.ts'
 import { keep } from './kept-logs.ts'
+import { session, sessionLogs } from './session.ts'
 import { toldWrongly } from './told.ts'
 
 for (const fault of faults)
@@ -15,11 +16,11 @@ for (const fault of faults)
     if (fault.script !== 'by hand') expect(toldWrongly(booted.log, fault, booted)).toBeUndefined()
   })
 
-test('guests: what is wrong with each of them is told first', async () => {
-  const { log } = await bootFault(guestSession(guestFaults))
-  keep('guests', log)
+test.each(Object.entries(sessions))('%s: what is wrong with each of them is told first', async (name, all) => {
+  const { log } = await bootFault(session(name, all))
+  keep(name, log)
   const logs = sessionLogs(log)
-  const wrong = guestFaults.flatMap((fault) => {
+  const wrong = all.flatMap((fault) => {
     const says = toldWrongly(logs.get(fault.name) ?? '', fault)
     return says === undefined ? [] : [`${fault.name}: ${says}`]
   })
