@@ -75,6 +75,16 @@ export const dom0ConsoleFaults: readonly Fault[] = [
     isSilent: true,
   },
   {
+    name: 'dom0-console-arm32',
+    says: "dom0's console is ttyS0, on 32 bits",
+    arch: 'arm32',
+    script: 'by hand',
+    edits: [['console=hvc0 earlycon=xenboot', 'console=ttyS0,115200']],
+    cause: ['dom0-cmdline-no-hvc0', 'dom0-unheard'],
+    step: ['dom0-kernel'],
+    isSilent: true,
+  },
+  {
     name: 'dom0-bootargs-missing',
     says: 'there is no xen,dom0-bootargs',
     script: 'by hand',

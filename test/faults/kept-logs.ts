@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../diagnose/faults', import.meta.url))
 
-/** A line of a kernel, dom0's or a guest's. */
-const ofKernel = /^(?:\[xl console\] )?\[ {0,6}\d{1,6}\.\d{6}\]/
+/** A line of a kernel, dom0's or a guest's, or what Xen says of one. */
+const ofKernel = /^(?:(?:\[xl console\] )?\[ {0,6}\d{1,6}\.\d{6}\]|\(XEN\) d\d+v\d)/
 
 /** Of what kernels print the beginning and the end are kept, and lines that may tell something. */
-const keptLines = 12
+const keptLines = 4
 const mayTell =
-  /Xen|xen|command line|started at|started in|console|initramfs|rootfs|VFS|root|panic|Run \/|fail|error|unable/i
+  /Xen \d|command line|All CPU|console \[|nitramfs|rootfs|VFS: [CUM]|root device|panic|Run \/|ailed|rror|Unable/
 
 /** Takes out most of what a kernel prints where all is well. */
 export function shortened(log: string): string {

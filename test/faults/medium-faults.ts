@@ -35,6 +35,15 @@ export const mediumFaults: readonly Fault[] = [
     step: ['boot-media'],
   },
   {
+    name: 'kernel-missing-arm32',
+    says: "dom0's kernel is not on the medium, on 32 bits",
+    arch: 'arm32',
+    script: 'by hand',
+    without: missing('kernel'),
+    cause: ['load-failed'],
+    step: ['boot-media'],
+  },
+  {
     name: 'initrd-missing',
     says: 'the initramfs is not on the medium, and the script goes on',
     script: 'by hand',

@@ -136,6 +136,16 @@ export const scriptFaults: readonly Fault[] = [
     step: ['boot-media', 'dom0-kernel'],
   },
   {
+    name: 'reg-short-arm32',
+    says: 'reg has two numbers where the cells ask for four, on 32 bits',
+    arch: 'arm32',
+    script: 'by hand',
+    edits: [['<0x0 0x42000000 0x0 ${kernel_size}>', '<0x42000000 ${kernel_size}>']],
+    cause: ['silent-memory'],
+    step: ['boot-media'],
+    isSilent: true,
+  },
+  {
     name: 'module-not-in-chosen',
     says: 'the module of the kernel stands outside of /chosen',
     script: 'by hand',
