@@ -5,7 +5,7 @@ import { loadedByVite, standInPlugin } from './test/stand-in.ts'
 /** The tests of each day: not the boots, nor the proofs over all of Debian's device trees. */
 const daily = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((path) => `test/${path.replaceAll('\\', '/')}`)
-  .filter((path) => path.endsWith('.test.ts') && !/^test\/(e2e|boards|kernel|userspace)\//.test(path))
+  .filter((path) => path.endsWith('.test.ts') && !/^test\/(e2e|faults|boards|kernel|userspace)\//.test(path))
 
 /** What a file mocks would be mocked for the files after it too: it gets a worker of its own. */
 const mocking = daily.filter((path) => /\bvi\.(mock|spyOn|stub\w+)\(/.test(readFileSync(path, 'utf8')))

@@ -1,12 +1,9 @@
 /** `xenup diagnose LOG…`: how far a boot came, why it stopped there, and what to change in which step. */
 import { relative } from 'node:path'
 import { parseSetting } from '../answers/set.ts'
-import { loadLibrary } from '../content/library.ts'
-import { symptomPages } from '../content/symptom-page.ts'
-import { type JudgedLog, diagnose as judge } from '../diagnose/diagnose.ts'
+import type { JudgedLog } from '../diagnose/diagnose.ts'
 import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
 import { diagnosisText } from '../diagnose/diagnosis-text.ts'
-import { LogReader } from '../diagnose/evidence.ts'
 import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
 import type { Command, Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
@@ -14,11 +11,12 @@ import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { evaluate } from '../project/evaluation.ts'
-import { readLogFile } from '../project/log-file.ts'
+import { readLogs } from '../project/judged-logs.ts'
 import { type OpenedProject, openProject } from '../project/open.ts'
 import { answersName } from '../project/paths.ts'
 import { type Remedy, remedyFor, remedyText } from '../project/remedy.ts'
 import { fileReader } from '../project/user-file.ts'
+import { toJson } from '../report/inspection.ts'
 import { isAgreed } from './ask.ts'
 import { readOptions } from './options.ts'
 
@@ -38,22 +36,13 @@ export const diagnose: Command = async (args, io) => {
       advice: 'For example: xenup diagnose boot.log; - reads standard input.',
     })
   const boot = values.boot === undefined ? undefined : numberOf(values.boot)
-  const symptoms = symptomPages(loadLibrary())
-  const reader = new LogReader(symptoms)
-  for (const path of positionals) {
-    await readLogFile(path, io, (piece) => reader.push(piece))
-    // The files of one boot follow each other line by line.
-    reader.push(Buffer.from('\n'))
-  }
-  const evidence = reader.end()
-  const { started } = reader
+  const { started, judge } = await readLogs(positionals, io)
   const answers = values.answers ?? (values.fix ? [answersName] : undefined)
   const project = answers === undefined ? undefined : openProject({ answers }, io)
-  const verdicts = project && evaluate(project.session).verdicts
-  const judged = judge(evidence, { symptoms, started, boot, verdicts })
+  const judged = judge({ boot, answers: project && evaluate(project.session) })
   if (!judged) throw noBoot(boot, started, positionals)
   const changes = project && changesFor(judged, project, positionals, io)
-  if (values.json) io.out(diagnosisJson(judged, changes && changesJson(changes)))
+  if (values.json) io.out(`${toJson({ xenup: 1, ...diagnosisJson(judged), ...(changes && changesJson(changes)) })}\n`)
   else {
     const text = changes?.remedy && visible(remedyText(changes.remedy))
     io.out(diagnosisText(judged, io.columns, { way: true, change: text }))

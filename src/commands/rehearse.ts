@@ -1,5 +1,7 @@
-/** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched. */
+/** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched; a failure is diagnosed. */
 import { relative, resolve } from 'node:path'
+import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
+import { diagnosisText } from '../diagnose/diagnosis-text.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
@@ -37,7 +39,7 @@ export const rehearse: Command = async (args, io) => {
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())
   try {
-    const verdict = await rehearsal(
+    const { verdict, judged } = await rehearsal(
       plan,
       ready,
       { loaded: layers.loaded, places, io },
@@ -50,8 +52,13 @@ export const rehearse: Command = async (args, io) => {
         report: (says, at) => io.err(`${at.toFixed(1).padStart(6)} s  ${says}\n`),
       },
     )
-    if (values.json) io.out(`${toJson({ xenup: 1, ...verdict })}\n`)
-    else io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
+    if (values.json) {
+      const diagnosis = judged && diagnosisJson(judged)
+      io.out(`${toJson({ xenup: 1, ...verdict, diagnosis })}\n`)
+    } else {
+      io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
+      if (judged) io.out(`\n${diagnosisText(judged, io.columns)}`)
+    }
     return verdict.ok ? 0 : 1
   } catch (error) {
     if (error instanceof Interrupted)

@@ -40,6 +40,7 @@ const form = mapping({
   'under?': oneOf('xen', 'machine'),
   'follows?': list(text),
   'checks?': list(text),
+  'unchecked?': text,
   'also?': list(text),
   'likely?': oneOf(...likelihoods),
   fix: text,

@@ -3,6 +3,7 @@
  */
 import type { Tokens } from 'marked'
 import type { PageProblem } from '../model/page.ts'
+import { symptomStages } from '../model/symptom.ts'
 import { lineOf, tokensOf, type WordLink } from './markdown.ts'
 import { checkSections, formProblems, isQuestionKey, type PageKind, parts } from './page-form.ts'
 import { type PageSource, type ParsedPage, parsePage } from './parse.ts'
@@ -152,7 +153,7 @@ function namedFaults(
       ? []
       : [at(page.lineOf(['step']), `has step ${String(step)}, which is no step, no question, and not none`)]),
     ...named('checks', checks, 'check'),
-    ...named('follows', symptoms, 'symptom'),
+    ...named('follows', [...symptoms, ...symptomStages], 'symptom and no stage'),
     ...named('also', symptoms, 'symptom'),
     ...named('reached', signposts, 'signpost'),
     ...named('missing', signposts, 'signpost'),

@@ -2,6 +2,7 @@
 import type { Verdicts } from '../model/finding.ts'
 import type { Symptom } from '../model/symptom.ts'
 import type { BootEvidence } from './evidence.ts'
+import type { CommandLines } from './handed-over.ts'
 import { type Diagnosis, judgeBoot } from './judge.ts'
 
 /** All boots that are kept, each judged, and the one that counts. */
@@ -25,18 +26,20 @@ export function diagnose(
     boot,
     verdicts,
     also = [],
+    planned,
   }: {
     readonly symptoms: readonly Symptom[]
     readonly started: number
     readonly boot?: number | undefined
     readonly verdicts?: Verdicts | undefined
+    readonly planned?: CommandLines | undefined
     /** Boots that are not judged: what they prove holds for those that are. */
     readonly also?: readonly BootEvidence[]
   },
 ): JudgedLog | undefined {
   if (!evidence.some(({ boot: { reached }, seen }) => reached.size > 0 || seen.size > 0)) return undefined
   const all = [...also, ...evidence]
-  const boots = evidence.map((one) => judgeBoot(one, symptoms, { verdicts, all }))
+  const boots = evidence.map((one) => judgeBoot(one, symptoms, { verdicts, planned, all }))
   const first = started - boots.length + 1
   const at = boot === undefined ? thatCounts(boots) : boot - first
   const counts = boots[at]

@@ -1,31 +1,25 @@
-/** A judged log as JSON, for programs. */
+/** A judged log as what becomes JSON, for programs. */
 import { readAdvised } from '../model/advised-answer.ts'
 import type { JudgedLog } from './diagnose.ts'
 import { headline } from './headline.ts'
 import type { Rung } from './ladder.ts'
 import type { Cause, Told } from './told.ts'
 
-/** One document: what was reached, the causes with the best first, all else that was seen, and `more` that is known. */
-export function diagnosisJson({ boots, first, counts, number }: JudgedLog, more: object = {}): string {
+/** What was reached, the causes with the best first, and all else that was seen. */
+export function diagnosisJson({ boots, first, counts, number }: JudgedLog): object {
   const { came, causes, ruledOut, noticed, harmless, rungs, next } = counts
-  return `${JSON.stringify(
-    {
-      xenup: 1,
-      boot: number,
-      boots: boots.map(({ boot: { from, to }, came }, index) => ({ boot: first + index, from, to, came })),
-      came,
-      says: headline(counts),
-      reached: rungs.map(({ stage, signpost, line, text, time }: Rung) => ({ stage, signpost, line, text, time })),
-      next,
-      causes: causes.map(causeJson),
-      ruledOut: ruledOut.map(({ symptom, because }) => ({ symptom: symptom.id, because })),
-      noticed: noticed.map(toldJson),
-      harmless: harmless.map(toldJson),
-      ...more,
-    },
-    null,
-    2,
-  )}\n`
+  return {
+    boot: number,
+    boots: boots.map(({ boot: { from, to }, came }, index) => ({ boot: first + index, from, to, came })),
+    came,
+    says: headline(counts),
+    reached: rungs.map(({ stage, signpost, line, text, time }: Rung) => ({ stage, signpost, line, text, time })),
+    next,
+    causes: causes.map(causeJson),
+    ruledOut: ruledOut.map(({ symptom, because }) => ({ symptom: symptom.id, because })),
+    noticed: noticed.map(toldJson),
+    harmless: harmless.map(toldJson),
+  }
 }
 
 const causeJson = (cause: Cause): object => ({

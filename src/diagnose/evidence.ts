@@ -3,6 +3,7 @@ import type { ConsoleLine, Speaker } from '../console/line.ts'
 import { controlBytes, Sieve } from '../console/sieve.ts'
 import { type Boot, Timeline } from '../console/timeline.ts'
 import type { Symptom } from '../model/symptom.ts'
+import { HandedOver, handedOverTexts } from './handed-over.ts'
 import { type Match, Matcher } from './matcher.ts'
 
 /** A line as a person sees it; not yet safe to print. */
@@ -32,6 +33,8 @@ export interface Seen {
 export interface BootEvidence {
   readonly boot: Boot
   readonly seen: ReadonlyMap<string, Seen>
+  /** What U-Boot showed of what it hands over. */
+  readonly handedOver: Pick<HandedOver, 'shown' | 'differs'>
   /** Whether a line of the boot is this one of those that a page wants besides, or does not want. */
   has(symptom: Symptom, part: Exclude<Match['part'], 'lines'>, index: number): boolean
 }
@@ -57,7 +60,7 @@ export class LogReader {
   readonly #useless = new Map<number, number>()
 
   constructor(symptoms: readonly Symptom[]) {
-    this.#matcher = new Matcher(symptoms, [...spokenUnderXen, ...askedFor], controlBytes)
+    this.#matcher = new Matcher(symptoms, [...spokenUnderXen, ...askedFor, ...handedOverTexts], controlBytes)
     this.#sieve = new Sieve(this.#matcher.literals, (line) => this.#take(line))
   }
 
@@ -134,6 +137,7 @@ interface OpenSeen extends Seen {
 class OpenEvidence implements BootEvidence {
   readonly boot: Boot
   readonly seen = new Map<string, OpenSeen>()
+  readonly handedOver = new HandedOver()
   readonly #parts = new Set<string>()
   #last: Shown[] = []
   #open: OpenSighting[] = []
@@ -147,7 +151,9 @@ class OpenEvidence implements BootEvidence {
   }
 
   /** Whether the line shows something that was not shown before. */
-  take({ text, whole, line }: ConsoleLine, matches: readonly Match[]): boolean {
+  take(one: ConsoleLine, matches: readonly Match[]): boolean {
+    this.handedOver.take(one)
+    const { text, whole, line } = one
     const shown = { line, whole: whole.trim().slice(0, keptLine) }
     this.#open = this.#open.filter(({ after, line: from }) => after.length < neighbours && line - from <= neighbours)
     for (const { after, line: from } of this.#open) if (line !== from) after.push(shown)

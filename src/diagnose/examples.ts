@@ -1,6 +1,6 @@
 /** The examples on symptom pages are their tests: each is diagnosed, and must come to its page and to no other. */
 import type { PageProblem } from '../model/page.ts'
-import type { Symptom } from '../model/symptom.ts'
+import { followsFrom, type Symptom } from '../model/symptom.ts'
 import { diagnose } from './diagnose.ts'
 import { LogReader } from './evidence.ts'
 import type { Told } from './told.ts'
@@ -46,8 +46,8 @@ function faultsOf({ symptom, log, also }: Example, symptoms: readonly Symptom[])
       one.symptom.kind !== 'silence' &&
       one.symptom.kind !== 'consequence' &&
       !also.includes(one.symptom.id) &&
-      !one.symptom.follows.includes(symptom.id) &&
-      !symptom.follows.includes(one.symptom.id),
+      !followsFrom(one.symptom, symptom) &&
+      !followsFrom(symptom, one.symptom),
   )
   const first = causes[0]?.symptom
   return [

@@ -38,7 +38,8 @@ export function judgeBoot(evidence: BootEvidence, symptoms: readonly Symptom[], 
   const isUp = first.length === 0 && isGood(boot)
   const flaws = told('flaw')
   const causes = isUp ? flaws.map((flaw) => ({ ...flaw, ...trusted(flaw), echoes: [] })) : first
-  const silence = causes.length > 0 || isUp ? undefined : rankSilence(told('silence'), { all: [evidence], ...known })
+  const silence =
+    causes.length > 0 || isUp ? undefined : rankSilence(told('silence'), evidence, { all: [evidence], ...known })
   const next = nextOf(boot)
   return {
     boot,

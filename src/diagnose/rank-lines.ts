@@ -1,6 +1,6 @@
 /** Which of the lines that tell is the cause, and which are its echo. */
 import type { Boot } from '../console/timeline.ts'
-import { symptomStages } from '../model/symptom.ts'
+import { followsFrom, symptomStages } from '../model/symptom.ts'
 import { type Cause, lineOf, stageOf, type Told } from './told.ts'
 
 /** What lines tell, by what it is worth. */
@@ -59,7 +59,7 @@ const isEcho = (one: Told, all: readonly Told[]): boolean =>
   all.some(
     (other) =>
       other !== one &&
-      ((one.symptom.follows.includes(other.symptom.id) && lineOf(other) <= lineOf(one)) ||
+      ((followsFrom(one.symptom, other.symptom) && lineOf(other) <= lineOf(one)) ||
         (one.symptom.kind === 'consequence' &&
           stageOf(other) <= stageOf(one) &&
           (other.symptom.kind === 'cause' || lineOf(other) < lineOf(one)))),
@@ -68,8 +68,8 @@ const isEcho = (one: Told, all: readonly Told[]): boolean =>
 /** Whether one page names the other, through as many others as there are. */
 function leadsTo(root: Told, echo: Told, all: readonly Told[], depth = 0): boolean {
   if (depth > 4) return false
-  if (echo.symptom.follows.includes(root.symptom.id)) return true
-  return all.some((one) => echo.symptom.follows.includes(one.symptom.id) && leadsTo(root, one, all, depth + 1))
+  if (followsFrom(echo.symptom, root.symptom)) return true
+  return all.some((one) => one !== echo && followsFrom(echo.symptom, one.symptom) && leadsTo(root, one, all, depth + 1))
 }
 
 const leadsFar = (root: Told, all: readonly Told[]): boolean =>

@@ -37,10 +37,12 @@ export interface Symptom {
   readonly missing: readonly string[]
   /** Only in a boot with Xen, or only without. */
   readonly under?: 'xen' | 'machine'
-  /** Symptoms of which this one is the echo, where they came before. */
+  /** Symptoms of which this one is the echo, where they came before; a stage stands for all causes of it. */
   readonly follows: readonly string[]
   /** Checks that find what this page is about in a set-up; passed, they rule a silence out. */
   readonly checks: readonly string[]
+  /** What no check can see of it, so that passed checks alone do not rule it out. */
+  readonly unchecked?: string
   readonly likely?: Likelihood
   /** What to do, in a sentence or two; `{name}` as in `says`. */
   readonly fix: string
@@ -53,3 +55,7 @@ export interface Symptom {
   /** How one makes sure, as Markdown. */
   readonly sure: string
 }
+
+/** Whether a symptom is the echo of another, as its page says. */
+export const followsFrom = ({ follows }: Symptom, { id, stage, kind }: Symptom): boolean =>
+  follows.includes(id) || (kind === 'cause' && follows.includes(stage))

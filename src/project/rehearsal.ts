@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoadedAnswers } from '../answers/save.ts'
 import type { Artifact } from '../artifacts/render.ts'
+import type { JudgedLog } from '../diagnose/diagnose.ts'
+import { headline } from '../diagnose/headline.ts'
 import type { Io } from '../model/io.ts'
 import type { Plan } from '../model/plan.ts'
 import { UserError } from '../model/user-error.ts'
@@ -15,6 +17,7 @@ import { stages } from '../rehearse/stages.ts'
 import type { Verdict } from '../rehearse/watch.ts'
 import { artifactsOf } from './artifacts.ts'
 import type { Evaluation } from './evaluation.ts'
+import { readLogs } from './judged-logs.ts'
 import type { ProjectPaths } from './paths.ts'
 import { rehearsed } from './rehearsal-setup.ts'
 import { locateUserFile } from './user-file.ts'
@@ -64,13 +67,22 @@ export interface Rehearsing {
   report(says: string, seconds: number): void
 }
 
-/** Boots what is planned, once; UserError where QEMU cannot stand in for the board, or a part or a tool is missing. */
+/** How it ended, and where it failed, why. */
+export interface Rehearsed {
+  readonly verdict: Verdict
+  /** The diagnosis of a failure's console; missing when nothing of a boot is in it. */
+  readonly judged?: JudgedLog
+  /** The verdict, and what the diagnosis comes to, in a line; not yet safe to print. */
+  readonly says: string
+}
+
+/** Boots what is planned, once, and diagnoses what failed; UserError where QEMU cannot stand in for the board, or a part or a tool is missing. */
 export async function rehearsal(
   plan: Plan,
   ready: Evaluation,
   { loaded, places, io }: { loaded: LoadedAnswers | undefined; places: ProjectPaths; io: Io },
   how: Rehearsing,
-): Promise<Verdict> {
+): Promise<Rehearsed> {
   if (!plan.qemu)
     throw new UserError(`the plan is for ${plan.board.name}, which QEMU cannot stand in for`, {
       where: 'xenup rehearse',
@@ -84,7 +96,7 @@ export async function rehearsal(
     io,
     native,
   })
-  return boot(
+  const verdict = await boot(
     {
       ...rehearsed(plan, places.folders, { native }),
       machine: plan.qemu,
@@ -97,4 +109,7 @@ export async function rehearsal(
     },
     ({ stage, seconds: at }) => how.report(stages.find(({ id }) => id === stage)?.says ?? stage, at),
   )
+  const judged = verdict.ok ? undefined : (await readLogs([verdict.log], io)).judge({ answers: ready })
+  const says = [verdict.says, ...(judged ? [headline(judged.counts)] : [])].join(' ')
+  return { verdict, says, ...(judged && { judged }) }
 }

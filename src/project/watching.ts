@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import type { Library } from '../content/library.ts'
 import { symptomPages } from '../content/symptom-page.ts'
 import type { JudgedLog } from '../diagnose/diagnose.ts'
+import type { CommandLines } from '../diagnose/handed-over.ts'
 import { headline } from '../diagnose/headline.ts'
 import { positionOf, type Session } from '../engine/session.ts'
 import type { Verdicts } from '../model/finding.ts'
@@ -16,23 +17,26 @@ import { summaryText } from '../watch/summary.ts'
 import { watchConsole } from '../watch/watch-console.ts'
 import { WatchText } from '../watch/watch-text.ts'
 import { evaluate } from './evaluation.ts'
+import { knownOf } from './judged-logs.ts'
 
 /** What answers tell of a board's console. */
 export interface KnownOfConsole {
   readonly course: readonly ExpectedLine[]
   readonly verdicts?: Verdicts
+  readonly planned?: CommandLines | undefined
   /** By the tree's stdout-path, else by the board's page. */
   readonly baud?: number
 }
 
 /** Of a session in which everything is settled. */
 export function knownOfConsole(session: Session): KnownOfConsole {
-  const { planned, verdicts } = evaluate(session)
+  const ready = evaluate(session)
+  const { planned } = ready
   const { facts, board } = positionOf(session).situation
   // Documentation/devicetree/bindings/chosen.txt in linux.git: "115200n8" after the colon, as in console= of Linux.
   const [, inTree] = /^(\d{3,7})(?!\d)/.exec(facts.stdout?.value.options ?? '') ?? []
   const baud = inTree === undefined ? board?.serial?.baud : Number(inTree)
-  return { course: planned.ok ? planned.plan.expects : [], verdicts, ...(baud !== undefined && { baud }) }
+  return { course: planned.ok ? planned.plan.expects : [], ...knownOf(ready), ...(baud !== undefined && { baud }) }
 }
 
 /** U-Boot's CONFIG_BAUDRATE and the default of the most boards' pages. */

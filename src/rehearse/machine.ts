@@ -10,6 +10,8 @@ export interface Machine {
   readonly gic: 'v2' | 'v3'
   readonly memory: bigint
   readonly cpus: number
+  /** False: firmware enters at EL1, below which no hypervisor can run. */
+  readonly virtualization?: false
 }
 
 /** The emulator and the CPU of each architecture; both CPUs have the virtualization extension. */
@@ -32,7 +34,7 @@ function hardware(machine: Machine, uboot: string, option = ''): readonly string
   const { cpu, options } = models[machine.arch]
   return [
     '-M',
-    `virt,virtualization=on,gic-version=${machine.gic === 'v2' ? 2 : 3}${options}${option}`,
+    `virt,virtualization=${(machine.virtualization ?? true) ? 'on' : 'off'},gic-version=${machine.gic === 'v2' ? 2 : 3}${options}${option}`,
     '-cpu',
     cpu,
     '-smp',

@@ -36,6 +36,8 @@ export interface RehearsalSetup {
   readonly workDir: string
   /** From power on to the end, whatever happens. Allow 120: emulation wanders by 2x and more on a busy machine. */
   readonly timeoutSeconds: number
+  /** Ends it where the console has said nothing for so long; missing: only `timeoutSeconds` does. */
+  readonly quietSeconds?: number | undefined
   /** Its PATH says where QEMU and mtools are. */
   readonly environment: Environment
   /** Ends the rehearsal, which then throws Interrupted. */
@@ -102,15 +104,19 @@ async function follow(machine: RunningMachine, serial: string, watch: Watch, set
   const tail = new FileTail(serial)
   const reader = new ConsoleReader()
   let end = setup.timeoutSeconds
+  let heard = 0
   for (;;) {
     const last = machine.off || elapsed() >= end // looked at before the reading, so that no last line is missed
     const wasDone = watch.done
     const wasOver = watch.over
-    for (const line of reader.push(tail.read())) watch.see(line, elapsed())
+    const bytes = tail.read()
+    if (bytes.length > 0) heard = elapsed()
+    for (const line of reader.push(bytes)) watch.see(line, elapsed())
     if (reader.rest !== '') watch.seePrompt(reader.rest)
     if (last) return elapsed()
     if (watch.done && !wasDone) end = Math.min(end, elapsed() + farewellSeconds)
     if (watch.over && !wasOver) end = Math.min(end, elapsed() + 2) // what comes after a panic's first line says why
+    if (elapsed() - heard >= (setup.quietSeconds ?? Number.POSITIVE_INFINITY)) return elapsed()
     if (setup.signal?.aborted) throw new Interrupted('interrupted')
     await sleep(100)
   }

@@ -73,13 +73,19 @@ export async function runMedium(
       proofs: proofsOf(guest, carried.ours, dom0),
       waitSeconds: Math.max(30, Math.floor(around.timeoutSeconds / 2)),
     }
-  const script = dom0RunScript({ bridge: dom0.bridge, guest: run })
+  const { bridge } = dom0
+  const script = bridge || run ? [scriptFile(dom0RunScript({ bridge, guest: run }))] : []
   return {
-    files: [...(carried?.files ?? []), { path: dom0RunName, source: { bytes: new TextEncoder().encode(script) } }],
+    files: [...(carried?.files ?? []), ...script],
     partitions: dom0.root || disk ? await partitionsOf(dom0, guest, around) : [],
     ours: carried?.ours ?? false,
   }
 }
+
+const scriptFile = (script: string): MediumFile => ({
+  path: dom0RunName,
+  source: { bytes: new TextEncoder().encode(script) },
+})
 
 /** The guest's kernel and ramdisk; a file that the boot partition already has is not put there twice. */
 async function guestFiles(guest: RehearsedGuest, { medium, parts, environment }: Around) {

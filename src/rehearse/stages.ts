@@ -1,5 +1,6 @@
 /** The stages of a rehearsal, in order: what the serial console shows when each is reached, and what that means. */
 import type { ConsoleLine } from '../console/line.ts'
+import type { Signpost } from '../console/signpost.ts'
 import { type Mark, type SignpostId, signposts, signpostsAt } from '../console/signposts.ts'
 import { addresses } from './first-program.ts'
 import { guestMark } from './guest-init.ts'
@@ -157,11 +158,13 @@ const ownEnds: readonly { readonly line: RegExp; readonly why: string }[] = [
   { line: /^xenup-native: over$/, why: 'Linux came to its end' },
 ]
 
-/** Why nothing more will come after this line; undefined when it says no such thing. */
-export function deadEnd(line: ConsoleLine, isNative = false): string | undefined {
+/** Why nothing more will come after this line on a course; undefined when it says no such thing. */
+export function deadEnd(line: ConsoleLine, course: readonly Stage[]): string | undefined {
+  const has = (id: StageId): boolean => course.some((stage) => stage.id === id)
   const sign = signpostsAt(line).find(({ signpost }) => {
-    const { ends, under } = signposts[signpost]
-    return ends !== undefined && under !== (isNative ? 'xen' : 'machine')
+    const { ends, under, stage } = signposts[signpost] as Signpost
+    if (ends === undefined || (stage === 'guest' && !has('guest-created'))) return false
+    return under !== (has('native-linux') ? 'xen' : 'machine')
   })
   if (sign) return signposts[sign.signpost].ends
   return line.by === 'other' ? ownEnds.find((end) => end.line.test(line.text))?.why : undefined

@@ -1,6 +1,5 @@
 /** Follows the console of a rehearsal and tells at any time how far it came, and what it came to. */
 import type { ConsoleLine } from '../console/line.ts'
-import { signpostsAt } from '../console/signposts.ts'
 import { visible } from '../model/visible.ts'
 import { deadEnd, type Reached, type Stage, type StageId, stagesReached } from './stages.ts'
 
@@ -36,15 +35,10 @@ export class Watch {
   #reached = 0
   #seconds = 0
   #found: Pick<Verdict, 'native' | 'dom0' | 'guest' | 'disk'> = {}
-  #lastLine: string | undefined
-  #lastWord: { readonly of: string; readonly line: string } | undefined
   #deadEnd: string | undefined
-  #wantsReason = false
-  readonly #isNative: boolean
 
   constructor(course: readonly Stage[], report: (event: RehearsalEvent) => void) {
     this.#course = course
-    this.#isNative = course.some(({ id }) => id === 'native-linux')
     this.#report = report
     report({ stage: course[0]!.id, seconds: 0 })
   }
@@ -61,16 +55,7 @@ export class Watch {
 
   /** Takes a line of the console, and when it came. */
   see(line: ConsoleLine, seconds: number): void {
-    const shown = visible(line.whole.replaceAll('\t', ' '))
-    if (/[a-z]/i.test(shown) && (!this.over || this.#wantsReason)) {
-      this.#lastLine = shown
-      // Xen gives its reason on the next line.
-      this.#wantsReason = signpostsAt(line).some(({ signpost }) => signpost === 'xen-panic')
-    }
-    const of =
-      line.by === 'other' ? /^(xenup(?:-dom0|-native)?): (?!up |over|guest created)/.exec(line.text)?.[1] : undefined
-    if (of !== undefined) this.#lastWord = { of, line: shown }
-    this.#deadEnd ??= deadEnd(line, this.#isNative)
+    this.#deadEnd ??= deadEnd(line, this.#course)
     for (const reached of stagesReached(this.#course, this.#reached, line)) {
       this.#reached += 1
       this.#seconds = seconds
@@ -109,8 +94,6 @@ export class Watch {
         says: `${bare(reached)}, ${this.#seconds.toFixed(0)} s after power on.`,
       }
     }
-    const own = this.#lastWord?.of === speaker[reached.id] ? this.#lastWord?.line : undefined
-    const last = own ?? this.#lastLine
     const why = this.#deadEnd ?? `nothing of the kind within ${seconds.toFixed(0)} s`
     return {
       ok: false,
@@ -119,23 +102,9 @@ export class Watch {
       log,
       seconds,
       ...this.#found,
-      says: `It came as far as "${bare(reached)}" but not to "${bare(missing)}": ${why}${last === undefined ? '' : `; the console's last word was "${last}"`}.`,
+      says: `It came as far as "${bare(reached)}" but not to "${bare(missing)}": ${why}.`,
     }
   }
-}
-
-/** Who of ours speaks at a stage: what it says tells more than what else comes. */
-const speaker: { readonly [K in StageId]?: string } = {
-  script: 'xenup',
-  loaded: 'xenup',
-  'native-linux': 'xenup-native',
-  'dom0-linux': 'xenup-dom0',
-  'dom0-root': 'xenup-dom0',
-  'dom0-up': 'xenup-dom0',
-  'bridge-up': 'xenup-dom0',
-  'guest-created': 'xenup-dom0',
-  'guest-output': 'xenup-dom0',
-  'guest-disk': 'xenup-dom0',
 }
 
 const prompt = /^=>$/

@@ -7,6 +7,7 @@ import { expected } from '../console/signposts.ts'
 import { keptBoots, missingNext, type Reached, Timeline } from '../console/timeline.ts'
 import { diagnose, type JudgedLog } from '../diagnose/diagnose.ts'
 import { type BootEvidence, LogReader } from '../diagnose/evidence.ts'
+import type { CommandLines } from '../diagnose/handed-over.ts'
 import { isRung, nextOf } from '../diagnose/ladder.ts'
 import type { Verdicts } from '../model/finding.ts'
 import type { ExpectedLine } from '../model/plan.ts'
@@ -23,6 +24,7 @@ export interface WatchGiven {
   /** What the plan expects of a boot; empty without answers. */
   readonly course: readonly ExpectedLine[]
   readonly verdicts?: Verdicts | undefined
+  readonly planned?: CommandLines | undefined
   readonly log: BootLog
   /** Milliseconds of silence that are a stall. */
   readonly stall: number
@@ -135,9 +137,9 @@ export class BootWatch {
     if (rest.length > 0) this.#takeLine(rest, now, events)
     this.#keep()
     this.#given.log.close()
-    const { symptoms, verdicts } = this.#given
+    const { symptoms, verdicts, planned } = this.#given
     const all = [...this.#earlier, ...this.#reader.end()]
-    return { events, judged: diagnose(all, { symptoms, started: this.#timeline.started, verdicts }) }
+    return { events, judged: diagnose(all, { symptoms, started: this.#timeline.started, verdicts, planned }) }
   }
 
   /** Whether this is what was told of last. */
@@ -233,8 +235,9 @@ export class BootWatch {
 
   /** This boot as far as it came. */
   #judged(): JudgedLog | undefined {
-    const { symptoms, verdicts } = this.#given
-    return diagnose(this.#reader.boots, { symptoms, started: this.#reader.started, verdicts, also: this.#earlier })
+    const { symptoms, verdicts, planned } = this.#given
+    const { started, boots } = this.#reader
+    return diagnose(boots, { symptoms, started, verdicts, planned, also: this.#earlier })
   }
 
   #keep(): void {

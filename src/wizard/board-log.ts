@@ -15,6 +15,7 @@ import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
 import { UserError } from '../model/user-error.ts'
 import type { WriteReport } from '../model/write-report.ts'
 import { evaluate } from '../project/evaluation.ts'
+import { knownOf } from '../project/judged-logs.ts'
 import type { ProjectPaths } from '../project/paths.ts'
 import { type Remedy, remedyFor } from '../project/remedy.ts'
 import { addTry, type Try, tryOf } from '../project/tries.ts'
@@ -45,11 +46,12 @@ export function readBoardLog(
   { library, places, teach }: BoardLogContext,
 ): { readonly log: BoardLog; readonly session: Session } {
   const learnt = teach(path, 'log')
-  const { planned, verdicts } = evaluate(session)
+  const ready = evaluate(session)
+  const { planned } = ready
   const symptoms = symptomPages(library)
   const reader = new LogReader(symptoms)
   readUserLog(path, places.folders, (piece) => reader.push(piece))
-  const judged = diagnose(reader.end(), { symptoms, started: reader.started, verdicts })
+  const judged = diagnose(reader.end(), { symptoms, started: reader.started, ...knownOf(ready) })
   if (!judged)
     throw new UserError('there is no line of a boot in it', {
       where: path,

@@ -113,7 +113,7 @@ export class BoardVisit {
     const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
     const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
     try {
-      const verdict = await rehearsal(
+      const { verdict, says } = await rehearsal(
         ready.planned.plan,
         ready,
         { loaded: file.loaded, places, io },
@@ -123,10 +123,10 @@ export class BoardVisit {
           native: false,
           timeoutSeconds: usualSeconds,
           signal: progress.signal,
-          report: (says, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${says}`),
+          report: (stage, seconds) => progress.stage(`${seconds.toFixed(0).padStart(4)} s  ${stage}`),
         },
       )
-      return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(verdict.says) } }
+      return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(says) } }
     } catch (error) {
       if (error instanceof Interrupted) return { session, after: { refusal: 'The rehearsal was stopped.' } }
       return { session, after: refusedFrom(error) }

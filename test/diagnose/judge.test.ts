@@ -84,6 +84,17 @@ describe('the first line that tells', () => {
     expect(found.causes[0]!.echoes.map(({ symptom }) => symptom.id)).toContain('dom0-kernel-missing')
   })
 
+  test("is U-Boot's fdt command that failed, for whatever the tree lacks later", () => {
+    const log = [
+      'No FDT memory address configured. Please configure',
+      'Starting kernel ...',
+      ...xenLines.slice(0, 8),
+      '(XEN) Missing kernel boot module?',
+      ...panic,
+    ]
+    expect(causes(judged(log))).toEqual(['fdt-not-told'])
+  })
+
   test('of xl stands before the three lines with which xl ends', () => {
     const log = [
       ...goodBoot,
@@ -127,6 +138,51 @@ describe('a silence', () => {
     expect(ruledOut[0]!.because).toContain('the answers passed dtuart-missing')
   })
 
+  test('is not ruled out by answers, when a line shows it, or what was booted is not what they make', () => {
+    const chosen = (line: string) => [
+      ...silentBoot.slice(0, -1),
+      `xen,xen-bootargs = "${line}";`,
+      'Starting kernel ...',
+    ]
+    const known = { verdicts: verdicts({ passed }), planned: { xen: 'dtuart=serial0', dom0: 'console=hvc0' } }
+    const first = (log: readonly string[]) => causes(judged(log, known))[0]
+    expect(first(chosen('dtuart=serial0'))).toBe('silent-wrong-mode')
+    expect(first(chosen('dtuart=serial1'))).toBe('silent-no-console')
+    expect(first(chosen('dtuart=ttyS0'))).toBe('silent-dtuart-name')
+    const byHand = silentBoot.filter((line) => !line.startsWith('xenup: '))
+    expect(first(byHand)).toBe('silent-no-console')
+  })
+
+  test('keeps what no check can see, though all checks passed', () => {
+    const all = [
+      'tree-modules',
+      'overlap',
+      'xen-alignment',
+      'reserved-overlap',
+      'outside-memory',
+      'module-sizes',
+      'file-damaged',
+    ]
+    const found = judged(silentBoot, { verdicts: verdicts({ passed: all }) }).causes
+    expect(found.find(({ symptom }) => symptom.id === 'silent-memory')!.because).toContain(
+      'and not that the files on the medium are whole',
+    )
+  })
+
+  test('is first what the console shows to be wrong, and last what it shows to be well', () => {
+    const over = silentBoot.map((line) => line.replace('0x42000000', '0x40680000'))
+    const [first] = judged(over).causes
+    expect(first!.symptom.id).toBe('silent-memory')
+    expect(first!.because).toBe(
+      'the console shows that Xen (0x40600000 to 0x40710008) and dom0 kernel (0x40680000 to 0x425ee000) overlap',
+    )
+    expect(
+      judged(
+        silentBoot.map((line) => line.replace('tree is at 0x40400000', 'tree is at 0x40400000, 0x8000 bytes')),
+      ).causes.at(-1)!.because,
+    ).toBe('it is sometimes the reason, though the places that the console shows do not overlap')
+  })
+
   test('is first what a check finds in the answers', () => {
     const finding = {
       rule: 'overlap',
@@ -135,7 +191,7 @@ describe('a silence', () => {
       at: 'boot-media',
     } as const
     const [first] = judged(silentBoot, { verdicts: verdicts({ findings: [finding] }) }).causes
-    expect(first).toMatchObject({ symptom: { id: 'silent-overlap' }, confidence: 'likely' })
+    expect(first).toMatchObject({ symptom: { id: 'silent-memory' }, confidence: 'likely' })
     expect(first!.because).toContain('Xen and the kernel overlap')
   })
 

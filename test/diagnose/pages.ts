@@ -3,6 +3,7 @@ import { loadLibrary } from '../../src/content/library.ts'
 import { logExamples, symptomPages } from '../../src/content/symptom-page.ts'
 import { diagnose, type JudgedLog } from '../../src/diagnose/diagnose.ts'
 import { LogReader } from '../../src/diagnose/evidence.ts'
+import type { CommandLines } from '../../src/diagnose/handed-over.ts'
 import type { Diagnosis } from '../../src/diagnose/judge.ts'
 import type { Verdicts } from '../../src/model/finding.ts'
 import type { Symptom } from '../../src/model/symptom.ts'
@@ -22,12 +23,17 @@ export const examples: readonly (readonly [symptom: Symptom, log: string])[] = s
 /** The judgement on a capture, fed in pieces of a size. */
 export function judgedLog(
   log: string | Uint8Array,
-  { size = 1 << 16, boot, verdicts }: { size?: number; boot?: number; verdicts?: Verdicts } = {},
+  {
+    size = 1 << 16,
+    boot,
+    verdicts,
+    planned,
+  }: { size?: number; boot?: number; verdicts?: Verdicts; planned?: CommandLines } = {},
 ): JudgedLog | undefined {
   const bytes = Buffer.from(log as string)
   const reader = new LogReader(symptoms)
   for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size))
-  return diagnose(reader.end(), { symptoms, started: reader.started, boot, verdicts })
+  return diagnose(reader.end(), { symptoms, started: reader.started, boot, verdicts, planned })
 }
 
 /** The boot that counts. */

@@ -1,5 +1,5 @@
 /** One boot of the end-to-end tests: what `xenup generate` writes for some answers, unedited, on a disk, in QEMU. */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest'
 import { scriptImage } from '../../src/artifacts/script-image.ts'
 import type { Answers } from '../../src/model/answers.ts'
 import type { Arch } from '../../src/model/arch.ts'
+import type { Verdicts } from '../../src/model/finding.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { MiB } from '../../src/model/quantity.ts'
 import { rehearsed } from '../../src/project/rehearsal-setup.ts'
@@ -45,6 +46,11 @@ export interface Scenario {
   /** What boots in place of boot.scr: Linux without Xen, or a U-Boot script made from what was generated. */
   readonly native?: boolean
   readonly instead?: (made: Made) => Instead
+  /** True where the checks are right to find something in these answers. */
+  readonly faulty?: boolean
+  /** A console that says nothing for so long has nothing more to say. */
+  readonly quietSeconds?: number
+  readonly timeoutSeconds?: number
 }
 
 /** What was generated, and from what. */
@@ -56,22 +62,37 @@ export interface Made {
   readonly medium: readonly MediumFile[]
 }
 
-/** Another way to boot: the text of its script, and files that it needs or that replace others of that name. */
+/**
+ * Another way to boot: the text of its script where it is not the generated one, files that it needs or that replace
+ * others of that name, and names of files that are not there.
+ */
 export interface Instead {
-  readonly script: string | Uint8Array
+  readonly script?: string | Uint8Array
   readonly files?: readonly MediumFile[]
+  readonly without?: readonly string[]
 }
 
 /** How it ended, what was planned, and what the console showed. */
 export interface Booted {
   readonly verdict: Verdict
   readonly plan: Plan
+  readonly verdicts: Verdicts
   readonly log: string
   readonly handbook: string
 }
 
 /** Generates with the built program, and boots. */
-export async function boot({ name, machine, answers, amend, native = false, instead }: Scenario): Promise<Booted> {
+export async function boot({
+  name,
+  machine,
+  answers,
+  amend,
+  native = false,
+  instead,
+  quietSeconds,
+  timeoutSeconds = 400,
+  faulty = false,
+}: Scenario): Promise<Booted> {
   const { parts, ramdisks } = await equipment(machine.arch)
   const work = ownFolder()
   const dtb = join(work, 'machine.dtb')
@@ -90,12 +111,13 @@ export async function boot({ name, machine, answers, amend, native = false, inst
   }
   const folder = join(work, 'out')
   const settings = Object.entries(given).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-  execFileSync(process.execPath, [xenup, 'generate', '-o', folder, ...settings], {
+  const { status, stderr } = spawnSync(process.execPath, [xenup, 'generate', '-o', folder, ...settings], {
     stdio: ['ignore', 'ignore', 'pipe'],
     cwd: work,
   })
+  if (status !== 0 && !(status === 1 && faulty)) throw new Error(`generate ended with ${status}: ${stderr}`)
 
-  const { plan, answers: all } = settled(given, work)
+  const { plan, answers: all, verdicts } = settled(given, work)
   const made: Made = { folder, plan, answers: all, medium: [...filesBelow(folder), ...loadsOf(plan)] }
   const other = native ? { script: readFileSync(join(folder, 'boot/native.scr')) } : instead?.(made)
   const verdict = await rehearse(
@@ -104,7 +126,8 @@ export async function boot({ name, machine, answers, amend, native = false, inst
       machine,
       parts,
       workDir: work,
-      timeoutSeconds: 400,
+      timeoutSeconds,
+      quietSeconds,
       environment: process.env,
       medium: other ? replaced(made, other) : booting(made.medium),
     },
@@ -114,6 +137,7 @@ export async function boot({ name, machine, answers, amend, native = false, inst
   return {
     verdict,
     plan,
+    verdicts,
     log: readFileSync(verdict.log, 'latin1'),
     handbook: readFileSync(join(folder, 'BRINGUP.md'), 'utf8'),
   }
@@ -166,10 +190,11 @@ function loadsOf({ loads }: Plan): readonly MediumFile[] {
 const booting = (files: readonly MediumFile[]): readonly MediumFile[] =>
   files.map((file) => ({ ...file, path: file.path === 'boot/boot.scr' ? 'boot.scr' : file.path }))
 
-function replaced({ medium, plan }: Made, { script, files = [] }: Instead): readonly MediumFile[] {
+function replaced({ medium, plan }: Made, { script, files = [], without = [] }: Instead): readonly MediumFile[] {
   const bytes = typeof script === 'string' ? scriptImage(script, 'test', plan.arch) : script
-  const own = new Set(files.map(({ path }) => path))
-  return [...medium.filter(({ path }) => !own.has(path)), ...files, { path: 'boot.scr', source: { bytes } }]
+  const own = new Set([...files.map(({ path }) => path), ...without])
+  const rest = medium.filter(({ path }) => !own.has(path))
+  return [...(bytes ? [...rest, { path: 'boot.scr', source: { bytes } }] : booting(rest)), ...files]
 }
 
 /** Consoles of the last run, for whoever wants to read them. */

@@ -164,5 +164,7 @@ describe('a dead end', () => {
     ],
     ['xenup-dom0: over', 'dom0 came to its end'],
     ['xenup-native: over', 'Linux came to its end'],
-  ])('is seen in %s', (line, says) => expect(deadEnd(consoleLine(line)!)).toBe(says))
+  ])('is seen in %s', (line, says) =>
+    expect(deadEnd(consoleLine(line)!, stagesOf({ guest: { ours: true, disk: false, network: false } }))).toBe(says),
+  )
 })

@@ -56,7 +56,7 @@ describe('the verdict of a rehearsal', () => {
     })
   })
 
-  it("gives Xen's reason for a panic", () => {
+  it('ends when Xen panics', () => {
     const { watch, verdict } = play([
       ...toXen,
       '(XEN) ****************************************',
@@ -66,12 +66,10 @@ describe('the verdict of a rehearsal', () => {
       '(XEN) Reboot in five seconds...',
     ])
     expect(watch.over).toBe(true)
-    expect(verdict.says).toBe(
-      `It came as far as "Xen builds dom0" but not to "dom0's Linux runs": Xen panicked; the console's last word was "(XEN) Failed to allocate requested dom0 memory. 172MB unallocated".`,
-    )
+    expect(verdict.says).toBe(`It came as far as "Xen builds dom0" but not to "dom0's Linux runs": Xen panicked.`)
   })
 
-  it('repeats why our boot script stopped', () => {
+  it('ends when our boot script stopped', () => {
     const { watch, verdict } = play([
       uboot,
       'xenup: booting Xen',
@@ -80,31 +78,28 @@ describe('the verdict of a rehearsal', () => {
     ])
     expect(watch.over).toBe(true)
     expect(verdict.says).toBe(
-      'It came as far as "U-Boot runs our boot script" but not to "The boot script has loaded every file": our boot script stopped; the console\'s last word was "xenup: stopped: Image could not be loaded".',
+      'It came as far as "U-Boot runs our boot script" but not to "The boot script has loaded every file": our boot script stopped.',
     )
   })
 
   it('knows that U-Boot has given up when its prompt is back', () => {
     const { watch, verdict } = play([uboot, 'No ethernet found.'], '=>')
     expect(watch.over).toBe(true)
-    expect(verdict.says).toContain(`U-Boot is back at its prompt; the console's last word was "No ethernet found.".`)
+    expect(verdict.says).toContain('U-Boot is back at its prompt.')
   })
 
-  it("repeats xl's own error", () => {
+  it("ends when dom0's work is over without the guest", () => {
     const { verdict } = play([
       ...toDom0,
       'Parsing config from /media/boot/g.cfg',
       'xenup-dom0: xl create failed with status 3: libxl: error: no memory',
-      'libxl: more',
       'xenup-dom0: up cpus=2 mem=744324',
       'xenup-dom0: over',
     ])
-    expect(verdict.says).toContain(
-      'dom0 came to its end; the console\'s last word was "xenup-dom0: xl create failed with status 3: libxl: error: no memory".',
-    )
+    expect(verdict.says).toContain('but not to "xl has created the guest": dom0 came to its end.')
   })
 
-  it("gives the guest's own reason when its Linux panicked", () => {
+  it("ends when the guest's Linux panicked", () => {
     const { watch, verdict } = play([
       ...toDom0,
       'xenup-dom0: guest created',
@@ -112,12 +107,12 @@ describe('the verdict of a rehearsal', () => {
       '[xl console] [    1.3] ---[ end Kernel panic - not syncing: No working init found. ]---',
     ])
     expect(watch.over).toBe(true)
-    expect(verdict.says).toMatch(/the guest's Linux panicked; the console's last word was ".*No working init found/)
+    expect(verdict.says).toContain("the guest's Linux panicked.")
   })
 
   it('says how long it waited when the console just went silent', () => {
     expect(play(toXen.slice(0, 3)).verdict.says).toBe(
-      'It came as far as "U-Boot hands over" but not to "Xen runs": nothing of the kind within 60 s; the console\'s last word was "Starting kernel ...".',
+      'It came as far as "U-Boot hands over" but not to "Xen runs": nothing of the kind within 60 s.',
     )
   })
 
