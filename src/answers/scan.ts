@@ -3,13 +3,12 @@
  * file has no use for. The parser descends once a level, and its stack gives out at some thousands.
  */
 import { CST, Lexer } from 'yaml'
+import { limits } from '../model/limits.ts'
 import { type AnswersProblems, word } from './problem.ts'
 
-/** A real answers file has two levels. */
-const deepest = 16
-
-/** A real answers file has a few hundred; each costs the parser some microseconds and, in a fault, a sentence. */
-const mostTokens = 20_000
+const deepest = limits.answersDepth.most
+/** Each costs the parser some microseconds and, in a fault, a sentence. */
+const mostTokens = limits.answersTokens.most
 
 /** What the look found. */
 export interface Scan {

@@ -1,5 +1,6 @@
 /** A judged log as JSON, for programs. */
 import { readAdvised } from '../model/advised-answer.ts'
+import { toJson } from '../model/json.ts'
 import type { JudgedLog } from './diagnose.ts'
 import { headline } from './headline.ts'
 import type { Rung } from './ladder.ts'
@@ -8,24 +9,20 @@ import type { Cause, Told } from './told.ts'
 /** One document: what was reached, the causes with the best first, all else that was seen, and `more` that is known. */
 export function diagnosisJson({ boots, first, counts, number }: JudgedLog, more: object = {}): string {
   const { came, causes, ruledOut, noticed, harmless, rungs, next } = counts
-  return `${JSON.stringify(
-    {
-      xenup: 1,
-      boot: number,
-      boots: boots.map(({ boot: { from, to }, came }, index) => ({ boot: first + index, from, to, came })),
-      came,
-      says: headline(counts),
-      reached: rungs.map(({ stage, signpost, line, text, time }: Rung) => ({ stage, signpost, line, text, time })),
-      next,
-      causes: causes.map(causeJson),
-      ruledOut: ruledOut.map(({ symptom, because }) => ({ symptom: symptom.id, because })),
-      noticed: noticed.map(toldJson),
-      harmless: harmless.map(toldJson),
-      ...more,
-    },
-    null,
-    2,
-  )}\n`
+  return `${toJson({
+    xenup: 1,
+    boot: number,
+    boots: boots.map(({ boot: { from, to }, came }, index) => ({ boot: first + index, from, to, came })),
+    came,
+    says: headline(counts),
+    reached: rungs.map(({ stage, signpost, line, text, time }: Rung) => ({ stage, signpost, line, text, time })),
+    next,
+    causes: causes.map(causeJson),
+    ruledOut: ruledOut.map(({ symptom, because }) => ({ symptom: symptom.id, because })),
+    noticed: noticed.map(toldJson),
+    harmless: harmless.map(toldJson),
+    ...more,
+  })}\n`
 }
 
 const causeJson = (cause: Cause): object => ({

@@ -3,6 +3,7 @@ import { newAnswersText, setAnswers } from '../answers/document.ts'
 import { readAnswersFile } from '../answers/read.ts'
 import { type FileStamp, type LoadedAnswers, saveAnswers, saveSchema } from '../answers/save.ts'
 import type { Answers } from '../model/answers.ts'
+import { NotSaved } from '../model/user-error.ts'
 
 export class AnswersOnDisk {
   #text: string | undefined
@@ -20,7 +21,12 @@ export class AnswersOnDisk {
       this.#text === undefined ? newAnswersText(answers) : setAnswers({ file: this.path, text: this.#text }, answers)
     this.#seen = saveAnswers(this.path, text, this.#seen)
     this.#text = text
-    saveSchema(this.path)
+    try {
+      saveSchema(this.path)
+    } catch (error) {
+      // It comes with the next answer; this one is saved.
+      if (!(error instanceof NotSaved)) throw error
+    }
   }
 
   /** As it was loaded from disk, for those who write it again; nothing before the first save. */

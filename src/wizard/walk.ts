@@ -14,7 +14,7 @@ import { advance, positionOf, type Session, settledAnswers } from '../engine/ses
 import type { Front } from '../fronts/front.ts'
 import { type AnswerKey, showAnswer } from '../model/answers.ts'
 import type { Io } from '../model/io.ts'
-import { Interrupted, UserError } from '../model/user-error.ts'
+import { Interrupted, NotSaved, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
 import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
@@ -25,10 +25,10 @@ import { addChange, readTries, type Try } from '../project/tries.ts'
 import { statusAfter } from '../report/written.ts'
 import { asWritten, type BoardLog, keepBoardLog, lastBoardLog, readBoardLog } from './board-log.ts'
 import { bringUpScreen } from './bring-up-screen.ts'
-import type { Feedback } from './feedback.ts'
+import { type Feedback, notSaved, toldOf } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
-import { edited, paged } from './outside-program.ts'
-import { keepPasted } from './pasted-log.ts'
+import { besideTheWizard } from './outside-program.ts'
+import { PastedLogs } from './pasted-log.ts'
 import { reviewScreen } from './review-screen.ts'
 import { asItStands, findingsBrought, type TrialContext, tryAnswer, tryOn } from './trial.ts'
 import { wordsOf } from './words.ts'
@@ -41,6 +41,9 @@ export interface WalkContext {
   readonly io: Io
   readonly teach: FileReader
 }
+
+/** An answer, or a log that was pasted as one. */
+type Given = Extract<Event, { kind: 'answer' | 'paste' }>
 
 /** A session after an event at the board, and what is told of it. */
 interface Told {
@@ -59,11 +62,13 @@ export class Walk {
   /** The console's log that was compared with the checklist, and all that were before. */
   #log: BoardLog | undefined
   #tries: readonly Try[] = []
+  readonly #pasted: PastedLogs
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
     this.#front = front
     this.#ground = ground
+    this.#pasted = new PastedLogs(places)
     this.#shop = { outcomes: new Outcomes(teach, places, () => file.loaded), teach, places, library }
     this.#words = wordsOf(library, (key) => this.#usedIn(key))
   }
@@ -82,9 +87,7 @@ export class Walk {
         case 'leave':
           return this.#leave(session)
         case 'write':
-          this.#written = await this.#write(session)
-          // What an earlier console showed was another plan's.
-          this.#log = undefined
+          after = await this.#writeFirst(session)
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
@@ -95,7 +98,7 @@ export class Walk {
           break
         case 'edit':
         case 'page':
-          after = await this.#outside(event)
+          after = await besideTheWizard(event, this.#front, this.#ground.io)
           break
         case 'back':
         case 'jump':
@@ -109,32 +112,35 @@ export class Walk {
         case 'explain':
           session = advance(session, event)
           break
-        default: {
-          if (this.#written) {
-            ;({ session, after } = await this.#readLog(session, event))
-            break
-          }
-          const next = this.#answer(session, event)
-          if (session.advised && !next.advised) {
-            const { key } = session.advised
-            session = advance(next, { kind: 'jump', to: 'review' })
-            await this.#writeAgain(session, key)
-            break
-          }
-          // An answer that was taken shows at once what it brings.
-          if (next.settled.length > session.settled.length)
-            after = { found: await findingsBrought(session, next, this.#shop) }
-          session = next
-        }
+        default:
+          ;({ session, after } = await this.#told(session, event))
       }
     }
   }
 
-  #answer(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Session {
+  /** What was answered or pasted; where the disk does not take it, the question is asked again. */
+  async #told(session: Session, event: Given): Promise<Told> {
+    if (this.#written) return this.#readLog(session, event)
+    try {
+      const next = this.#answer(session, event)
+      if (session.advised && !next.advised) {
+        const review = advance(next, { kind: 'jump', to: 'review' })
+        await this.#writeAgain(review, session.advised.key)
+        return { session: review, after: {} }
+      }
+      if (next.settled.length <= session.settled.length) return { session: next, after: {} }
+      // An answer that was taken shows at once what it brings.
+      return { session: next, after: { found: await findingsBrought(session, next, this.#shop) } }
+    } catch (error) {
+      return { session, after: { ...notSaved(error), ...this.#pasted.draft } }
+    }
+  }
+
+  #answer(session: Session, event: Given): Session {
     const { open } = positionOf(session)
     if (!open) return session
-    const { teach, places, file } = this.#ground
-    const text = event.kind === 'paste' ? keepPasted(event.text, open.question.key, places) : event.text
+    const { teach, file } = this.#ground
+    const text = this.#pasted.textOf(event, open.question.key)
     // The same session as when it was tried, so that what would come out of it is known.
     const next = tryOn(session, text, teach)
     if (next.refusal === undefined) file.save(next.saved)
@@ -142,12 +148,12 @@ export class Walk {
   }
 
   /** At the board: what a log says, and which of the expected lines it has. */
-  async #readLog(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Promise<Told> {
+  async #readLog(session: Session, event: Given): Promise<Told> {
     try {
-      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
+      const path = this.#pasted.textOf(event, 'bring-up')
       return { session: await this.#take(path, session), after: {} }
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
+      if (error instanceof NotSaved || !(error instanceof UserError)) return { session, after: notSaved(error) }
       const name = event.kind === 'paste' ? 'the log' : event.text
       return { session, after: { refusal: visible(`${name}: ${error.message}. ${error.advice ?? ''}`) } }
     }
@@ -156,10 +162,10 @@ export class Walk {
   /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
   async #take(path: string, before: Session): Promise<Session> {
     const { log, session } = readBoardLog(path, before, this.#ground)
+    this.#log = log
     if (log.turned.length > 0) this.#written = await this.#write(session)
     const { artifacts } = await this.#shop.outcomes.of(session)
     this.#tries = keepBoardLog(path, log, stampOf(artifacts), this.#ground)
-    this.#log = log
     return session
   }
 
@@ -190,7 +196,7 @@ export class Walk {
     const { io, places, file } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return { session, after: {} }
-    const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
+    const { rehearsal, rehearsalFolder, usualSeconds } = await import('../project/rehearsal.ts')
     const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
     try {
       const verdict = await rehearsal(
@@ -199,7 +205,7 @@ export class Walk {
         { loaded: file.loaded, places, io },
         {
           parts: resolve(io.cwd, parts),
-          workDir: newWorkFolder(),
+          workDir: rehearsalFolder(),
           native: false,
           timeoutSeconds: usualSeconds,
           signal: progress.signal,
@@ -209,8 +215,7 @@ export class Walk {
       return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(verdict.says) } }
     } catch (error) {
       if (error instanceof Interrupted) return { session, after: { refusal: 'The rehearsal was stopped.' } }
-      if (!(error instanceof UserError)) throw error
-      return { session, after: { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`) } }
+      return { session, after: { refusal: toldOf(error) } }
     }
   }
 
@@ -227,26 +232,30 @@ export class Walk {
       .map(({ path }) => path)
   }
 
-  async #outside(event: Extract<Event, { kind: 'edit' | 'page' }>): Promise<Feedback> {
-    const { io } = this.#ground
-    try {
-      if (event.kind === 'edit') return { draft: await this.#front.aside(() => edited(event.text, io)) }
-      await this.#front.aside(() => paged(event.text, io))
-      return {}
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      return { refusal: visible(`${error.where}: ${error.message}. ${error.advice}`) }
-    }
-  }
-
   async #screen(session: Session, after: Feedback): Promise<Screen> {
     const { io, places, library } = this.#ground
     const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
     if (this.#written)
-      return bringUpScreen(session, { written: this.#written, log: this.#log, tries: this.#tries }, after, shown)
+      return bringUpScreen(
+        session,
+        { written: this.#written, log: this.#log, tries: this.#tries, unsaved: this.#pasted.unsaved },
+        after,
+        shown,
+      )
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     return reviewScreen(session, after.tried ?? (await asItStands(session, this.#shop)), after, shown)
+  }
+
+  /** What an earlier console showed was another plan's. */
+  async #writeFirst(session: Session): Promise<Feedback> {
+    try {
+      this.#written = await this.#write(session)
+      this.#log = undefined
+      return {}
+    } catch (error) {
+      return notSaved(error)
+    }
   }
 
   async #write(session: Session): Promise<WriteReport | undefined> {
