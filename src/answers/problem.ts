@@ -1,6 +1,7 @@
 /**
  * What is wrong with an answers file: every fault with its place, and the error that carries them all.
  */
+import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 
@@ -22,7 +23,8 @@ export class AnswersError extends UserError {
     const lines = faults
       .slice(0, listed)
       .map((fault) => `${visible(file)}:${fault.line}:${fault.column}: ${fault.says}`)
-    if (faults.length > 1) lines.unshift(`${visible(file)} has ${faults.length} faults:`)
+    const count = `${faults.length} faults${faults.length < limits.faults.most ? '' : ' or more'}`
+    if (faults.length > 1) lines.unshift(`${visible(file)} has ${count}:`)
     if (faults.length > listed) lines.push(`… and ${faults.length - listed} more`)
     super(lines.join('\n'))
     this.faults = faults
@@ -39,7 +41,7 @@ export class AnswersProblems {
 
   /** Notes a fault at an offset. */
   add(says: string, start: number): void {
-    this.#found.push({ start, says: visible(short(says, 600)) })
+    if (this.#found.length < limits.faults.most) this.#found.push({ start, says: visible(short(says, 600)) })
   }
 
   /** True when a fault lies in the span: what stands there was misread, and is not worth a second fault. */

@@ -28,7 +28,14 @@ export const limits = {
   path: { on: 'a path', most: 4096, of: 'characters', because: 'PATH_MAX of Linux, include/uapi/linux/limits.h' },
   answers: { on: 'an answers file', most: MiB, of: 'bytes', because: 'a real one has a few KiB' },
   answersDepth: { on: 'how deep it is nested', most: 16, of: 'levels', because: 'a real one has two' },
-  answersTokens: { on: 'words and marks in it', most: 20_000, of: 'items', because: 'a real one has a few hundred' },
+  answersLines: { on: 'its lines', most: 10_000, of: 'lines', because: 'a real one has a hundred' },
+  answersTokens: {
+    on: 'words, marks and lines in it',
+    most: 20_000,
+    of: 'items',
+    because: 'a real one has a few hundred',
+  },
+  faults: { on: 'its faults', most: 1000, of: 'items', because: 'nobody mends more by hand' },
   file: { on: 'a file that an answer names', most: 1 << 30, of: 'bytes', because: 'the largest initramfs has 200 MiB' },
   beginning: {
     on: 'what tells the kind of a file',

@@ -53,7 +53,7 @@ describe('a device tree with', () => {
         ),
         ...many(500, 'serial', uart),
       }),
-      ({ uarts }) => expect(uarts?.value[7]!.aliases).toHaveLength(100),
+      ({ uarts }) => expect(uarts?.value[7]!.aliases).toHaveLength(200),
     ],
     [
       'a hundred thousand aliases of one UART',

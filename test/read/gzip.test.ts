@@ -26,6 +26,12 @@ describe('gzip', () => {
     expect(peeked.ok && Buffer.from(peeked.document.subarray(0, 6)).toString()).toBe('070701')
   })
 
+  test('is peeked into where it is a bomb', () => {
+    const peeked = peekGzip(gzipSync(Buffer.concat([Buffer.from('070701'), Buffer.alloc(64 * MiB)])))
+    expect(peeked.ok && Buffer.from(peeked.document.subarray(0, 6)).toString()).toBe('070701')
+    expect(peeked.ok && peeked.document.length).toBeLessThanOrEqual(MiB)
+  })
+
   test('that is cut off is told', () => {
     const packed = gzipSync('kernel'.repeat(1000))
     expect(unpackGzip(packed.subarray(0, packed.length - 9))).toEqual({

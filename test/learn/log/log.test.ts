@@ -410,6 +410,15 @@ describe('a capture as programs and people make it', () => {
     expect(learn(whole + noise)).toMatchObject({ 'linux.cpuMode': 'el2' })
   })
 
+  test('with more variables than a board has is read with the first of them', () => {
+    const asked = Array.from({ length: 10_000 }, (_, index) => `=> printenv a${index}_addr\na${index}_addr=1\n`).join(
+      '',
+    )
+    const { 'uboot.env': env } = learn(uBoot + asked) as Record<string, object>
+    expect(Object.keys(env!)).toHaveLength(512)
+    expect(env).toHaveProperty('a511_addr')
+  })
+
   test('of nothing but line ends, or of one endless line, is no log', () => {
     expect(learn('\n'.repeat(8 << 20)).kind).toBe('text')
     expect(learn('[[[[    '.repeat(1 << 20)).kind).toBe('text')
