@@ -28,7 +28,9 @@ const io: Io = {
   columns: process.stdout.columns || 80,
   color: wantsColor(),
   env,
-  cwd: process.cwd(),
+  get cwd() {
+    return workingFolder()
+  },
   stdinIsTTY: process.stdin.isTTY === true,
   stdoutIsTTY: process.stdout.isTTY === true,
   whenStopped(stop) {
@@ -65,6 +67,17 @@ const io: Io = {
     return process.stdin
   },
   stdout: process.stdout,
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    throw new UserError('the working folder is not there any more', {
+      where: 'xenup',
+      advice: 'Go to a folder that is there (cd).',
+    })
+  }
 }
 
 /** no-color.org and FORCE_COLOR; a dumb terminal or a pipe gets none. */

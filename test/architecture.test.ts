@@ -70,6 +70,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/console',
     'src/content',
     'src/diagnose',
+    'src/disk',
     'src/engine',
     'src/fronts',
     'src/learn',
@@ -85,6 +86,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/console',
     'src/content',
     'src/diagnose',
+    'src/disk',
     'src/engine',
     'src/fronts',
     'src/project',
@@ -97,6 +99,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/console',
     'src/content',
     'src/diagnose',
+    'src/disk',
     'src/engine',
     'src/learn',
     'src/plan',
@@ -110,12 +113,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/fronts': ['src/engine/screen.ts'],
   steps: ['src/console', 'src/engine/step.ts'],
   'src/model': [],
-  'src/answers': [],
-  'src/artifacts': [],
+  'src/answers': ['src/disk'],
+  'src/artifacts': ['src/disk'],
   'src/checks': [],
   'src/console': [],
   'src/content': [],
   'src/diagnose': ['src/console'],
+  'src/disk': [],
   'src/engine': [],
   'src/plan': ['src/console'],
   'src/read': [],
@@ -129,7 +133,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly why: string }[] = [
   {
     what: /^node:fs(\/|$)/,
-    who: /^src\/(commands|project|wizard|answers|rehearse|watch)\/|^src\/artifacts\/write\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/,
+    who: /^src\/(commands|project|wizard|answers|disk|rehearse|watch)\/|^src\/artifacts\/(folder|replace-all)\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/,
     why: 'reading, deciding and writing are three places',
   },
   {
@@ -153,8 +157,8 @@ const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly 
 const world: typeof outside = [
   {
     what: /^process\./,
-    who: /^src\/main\.ts$/,
-    why: 'streams, clock and environment are passed in',
+    who: /^src\/main\.ts$|^src\/disk\/temporary\.ts$/,
+    why: 'streams, clock and environment are passed in; what lies on the disk says which process put it there',
   },
   { what: /^console\.(log|error|warn|info|debug|trace|dir|table)$/, who: /^$/, why: 'commands write through Io' },
   {

@@ -28,7 +28,14 @@ export function addLine(text: string, map: YAMLMap, previous: Node | undefined, 
 function endOf(text: string, node: Node): number {
   if (isMap(node) && !node.flow) return endOf(text, node.items.at(-1)!.value as Node)
   const [start, end] = node.range!
-  return start + text.slice(start, end).replace(/[ \t\r\n]+$/, '').length
+  return beforeBlanks(text, start, end)
+}
+
+/** Where the blanks and line ends begin that stand before `end`, but not before `start`. */
+export function beforeBlanks(text: string, start: number, end: number): number {
+  let last = end
+  while (last > start && ' \t\r\n'.includes(text[last - 1]!)) last--
+  return last
 }
 
 /** The beginning of the next line, past comments that are indented deeper: they belong to what stands above. */

@@ -6,7 +6,7 @@
  */
 import { type Document, isAlias, isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml'
 import { type AnswerKey, decisions } from '../model/answers.ts'
-import { addLine, addPair } from './add.ts'
+import { addLine, addPair, beforeBlanks } from './add.ts'
 import { namesOf, split, steps, versionKey } from './keys.ts'
 import { serialize, serializeText, type YamlContext } from './serialize.ts'
 import { parseSound } from './syntax.ts'
@@ -55,7 +55,7 @@ function replaced(text: string, node: Node, value: string): string {
   // A block reaches to the next line, past blank ones, and may have a comment on its first.
   const old = text.slice(start, end)
   const comment = /^[|>][-+\d]*([ \t]+#[^\r\n]*)/.exec(old)?.[1] ?? ''
-  const breaks = /[ \t\r\n]*$/.exec(old)![0]
+  const breaks = text.slice(beforeBlanks(text, start, end), end)
   return before + value + comment + breaks + text.slice(end)
 }
 

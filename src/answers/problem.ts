@@ -1,6 +1,7 @@
 /**
  * What is wrong with an answers file: every fault with its place, and the error that carries them all.
  */
+import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 
@@ -31,7 +32,8 @@ export class AnswersError extends UserError {
         `${visible(file)}:${fault.line}:${fault.column}: ${fault.says}`,
         ...excerpt(shown[fault.line - 1], fault),
       ])
-    if (faults.length > 1) lines.unshift(`${visible(file)} has ${faults.length} faults:`)
+    const count = `${faults.length} faults${faults.length < limits.faults.most ? '' : ' or more'}`
+    if (faults.length > 1) lines.unshift(`${visible(file)} has ${count}:`)
     if (faults.length > listed) lines.push(`… and ${faults.length - listed} more`)
     super(lines.join('\n'))
     this.faults = faults
@@ -60,7 +62,7 @@ export class AnswersProblems {
 
   /** Notes a fault at an offset; `first` is where the same stood before. */
   add(says: string, start: number, first?: number): void {
-    this.#found.push({ start, says: visible(short(says, 600)), first })
+    if (this.#found.length < limits.faults.most) this.#found.push({ start, says: visible(short(says, 600)), first })
   }
 
   /** True when a fault lies in the span: what stands there was misread, and is not worth a second fault. */

@@ -1,14 +1,15 @@
 /** The answers file on disk: loaded, and saved without losing what somebody else wrote meanwhile. */
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { diskError } from '../disk/disk-error.ts'
+import { readUpTo, withOpen } from '../disk/read.ts'
+import { regularFile, replaceFile } from '../disk/replace-file.ts'
+import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
-import { diskError } from './disk-error.ts'
 import { schemaFile } from './document.ts'
 import { type AnswersFile, readAnswersBytes } from './read.ts'
-import { regularFile, replaceFile } from './replace-file.ts'
 import { schemaText } from './schema.ts'
-import { largest } from './source.ts'
 
 /** What the file held when it was last read or saved; opaque, to be handed back to `saveAnswers`. */
 export interface FileStamp {
@@ -84,17 +85,15 @@ function oldBytesOf(path: string): Buffer | undefined {
 /** The bytes of a file, no more than are read of an answers file and one; undefined when there is no file. */
 function bytesOf(path: string): Buffer | undefined {
   try {
-    const file = openSync(path, 'r')
-    try {
-      // Not by the file's size: a pipe has none, and /dev/zero no end.
-      const buffer = Buffer.alloc(largest + 1)
-      let length = 0
-      for (let read = -1; read !== 0 && length < buffer.length; length += read)
-        read = readSync(file, buffer, length, buffer.length - length, null)
-      return buffer.subarray(0, length)
-    } finally {
-      closeSync(file)
-    }
+    return withOpen(path, (handle, stats) => {
+      const bytes = readUpTo(handle, null, limits.answers.most)
+      if (bytes.length === 0 && stats.isFIFO())
+        throw new UserError('it is a pipe, and nobody writes to it', {
+          where: path,
+          advice: 'Name a file, or start what writes first.',
+        })
+      return bytes
+    })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw diskError(error, path, 'read')

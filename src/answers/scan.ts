@@ -3,13 +3,12 @@
  * file has no use for. The parser descends once a level, and its stack gives out at some thousands.
  */
 import { CST, Lexer } from 'yaml'
+import { limits } from '../model/limits.ts'
 import { type AnswersProblems, word } from './problem.ts'
 
-/** A real answers file has two levels. */
-const deepest = 16
-
-/** A real answers file has a few hundred; each costs the parser some microseconds and, in a fault, a sentence. */
-const mostTokens = 20_000
+const deepest = limits.answersDepth.most
+/** Each costs the parser some microseconds and, in a fault, a sentence. */
+const mostTokens = limits.answersTokens.most
 
 /** What the look found. */
 export interface Scan {
@@ -27,9 +26,23 @@ export function scan(text: string, faults: AnswersProblems): Scan {
     faults.add('a merge was not finished here; choose one side and remove the marks', index)
   if (marks.length > 0) return { parsable: false, lastQuote: 0 }
 
+  // Within a block of text a line is no token, and a fault in each of them costs as much as one.
+  for (let at = text.indexOf('\n'), lines = 1; at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (++lines <= limits.answersLines.most) continue
+    faults.add(`there is too much in this file, up to here ${limits.answersLines.most} lines; is it another file?`, at)
+    return { parsable: false, lastQuote: 0 }
+  }
+
   const levels = new Levels()
   let [lastQuote, tokens] = [0, 0]
   for (const { type, offset, column, source } of tokensOf(text)) {
+    if (++tokens > mostTokens) {
+      faults.add(
+        `there is too much in this file, up to here ${mostTokens} words, marks and lines; is it another file?`,
+        offset,
+      )
+      return { parsable: false, lastQuote }
+    }
     if (type === 'space' || type === 'newline' || type === 'comment') continue
     if (type === 'tag')
       faults.add(
@@ -42,13 +55,6 @@ export function scan(text: string, faults: AnswersProblems): Scan {
     if (levels.after(type, column) > deepest) {
       faults.add(
         `this is nested more than ${deepest} levels deep, and answers are nested two; is it another file?`,
-        offset,
-      )
-      return { parsable: false, lastQuote }
-    }
-    if (++tokens > mostTokens) {
-      faults.add(
-        `there is too much in this file, up to here ${mostTokens} words and marks; is it another file?`,
         offset,
       )
       return { parsable: false, lastQuote }

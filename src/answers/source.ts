@@ -1,11 +1,11 @@
 /**
  * From bytes to text that may be parsed: small enough, UTF-8, and without characters that YAML has no place for.
  */
+import { limits } from '../model/limits.ts'
 import { unprintable } from '../model/visible.ts'
 import { AnswersError, AnswersProblems } from './problem.ts'
 
-/** The largest answers file that is read; a real one has a few KiB. */
-export const largest = 1 << 20
+const largest = limits.answers.most
 
 /** All that YAML allows in a file (YAML 1.2.2, 5.1 c-printable), with a carriage return only before a newline. */
 const foreign = /\r(?!\n)|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu

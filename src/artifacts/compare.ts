@@ -24,11 +24,13 @@ export function compare(
   readDisk: (path: string) => Uint8Array | undefined,
 ): readonly Compared[] {
   const now = hashesOf(artifacts)
+  const isOurs = (path: string, hash: string): boolean =>
+    Object.hasOwn(manifest, path) && manifest[path]!.includes(hash)
   const ours = artifacts.map(({ path, bytes }): Compared => {
     const onDisk = readDisk(path)
     if (!onDisk) return { path, state: 'new', bytes }
     const hash = sha256(onDisk)
-    const state = hash === now[path] ? 'same' : hash === manifest[path] ? 'outdated' : 'edited'
+    const state = hash === now[path] ? 'same' : isOurs(path, hash) ? 'outdated' : 'edited'
     return { path, state, bytes, onDisk }
   })
   const stale = Object.keys(manifest)
@@ -36,7 +38,7 @@ export function compare(
     .flatMap((path): Compared[] => {
       const onDisk = readDisk(path)
       if (!onDisk) return []
-      return [{ path, state: sha256(onDisk) === manifest[path] ? 'stale' : 'stale-edited', onDisk }]
+      return [{ path, state: isOurs(path, sha256(onDisk)) ? 'stale' : 'stale-edited', onDisk }]
     })
   return [...ours, ...stale]
 }

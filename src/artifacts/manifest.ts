@@ -1,21 +1,26 @@
-/** xenup.manifest.json: the sha256 of each file as it was written, so that one edited by hand since is noticed. */
+/**
+ * xenup.manifest.json: the sha256 of each file as it was written, so that one edited by hand since is noticed.
+ *
+ * While files are being replaced it has the old hash of each beside the new one: whatever a kill leaves, old files and new
+ * ones, counts as ours the next time.
+ */
 import { createHash } from 'node:crypto'
 import type { Artifact } from './render.ts'
 
 export const manifestName = 'xenup.manifest.json'
 
-/** Hashes by path. */
-export type Manifest = Readonly<Record<string, string>>
+/** By path, every hash under which a file counts as ours; more than one only after a write that was cut short. */
+export type Manifest = Readonly<Record<string, readonly string[]>>
 
 /** The sha256 of bytes, in hexadecimal. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** The manifest's text. */
+/** The manifest's text: of each file the hash that it is to have, and those that it may have still. */
 export function manifestText(version: string, files: Manifest): string {
   const sorted = Object.fromEntries(
     Object.entries(files)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([path, hash]) => [path, { sha256: hash }]),
+      .map(([path, [hash, ...was]]) => [path, { sha256: hash, ...(was.length > 0 && { was }) }]),
   )
   return `${JSON.stringify({ xenup: 1, version, files: sorted }, null, 2)}\n`
 }
@@ -25,19 +30,25 @@ export function readManifest(text: string): Manifest | undefined {
   try {
     const { xenup, files } = JSON.parse(text) as { xenup?: unknown; files?: unknown }
     if (xenup !== 1 || typeof files !== 'object' || files === null) return undefined
-    const hashes: Record<string, string> = {}
-    for (const [path, entry] of Object.entries(files)) {
-      const hash = (entry as { sha256?: unknown } | null)?.sha256
-      if (typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash)) hashes[path] = hash
-    }
-    return hashes
+    return Object.fromEntries(
+      Object.entries(files)
+        .map(([path, entry]) => [path, hashesIn(entry)] as const)
+        .filter(([, hashes]) => hashes.length > 0),
+    )
   } catch {
     return undefined
   }
 }
 
-/** The hashes of artifacts. */
-export const hashesOf = (artifacts: readonly Artifact[]): Manifest =>
+function hashesIn(entry: unknown): readonly string[] {
+  const { sha256: hash, was } = (entry ?? {}) as { sha256?: unknown; was?: unknown }
+  return [hash, ...(Array.isArray(was) ? (was as unknown[]) : [])].filter(isHash)
+}
+
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+
+/** The hashes of artifacts, by path. */
+export const hashesOf = (artifacts: readonly Artifact[]): Readonly<Record<string, string>> =>
   Object.fromEntries(artifacts.map(({ path, bytes }) => [path, sha256(bytes)]))
 
 /** The same for the same artifacts, and for no others. */

@@ -50,7 +50,7 @@ export function rootFault({
       fix: `Name the disk${disks.length > 0 ? `: root=${disks[0]}` : ''}.`,
     }
   }
-  const name = /^\/dev\/((?:xvd|sd|hd|vd)[a-z]+\d*|mmcblk\d+\S*|nvme\d+\S*)$/.exec(root)?.[1]
+  const name = /^\/dev\/((?:xvd|sd|hd|vd)[a-z]+\d*|mmcblk\d\S*|nvme\d\S*)$/.exec(root)?.[1]
   if (name === undefined) return undefined
   if (disks.length === 0)
     return {

@@ -2,11 +2,11 @@
 import { boardPages } from '../content/board-page.ts'
 import { type BoardPage, boardsLike } from '../model/board.ts'
 import type { Command } from '../model/io.ts'
+import { toJson } from '../model/json.ts'
 import { nearest } from '../model/nearest.ts'
 import { UserError } from '../model/user-error.ts'
 import { library } from '../project/open.ts'
 import { boardCard, boardList } from '../report/boards.ts'
-import { toJson } from '../report/inspection.ts'
 import { readOptions } from './options.ts'
 
 /** All words must be found in a board's id, name, SoC or compatibles; an id is that board alone. */

@@ -9,6 +9,7 @@ import { logExamples, symptomPages } from '../content/symptom-page.ts'
 import { countPages, type Units, verify } from '../content/verify.ts'
 import { exampleFaults } from '../diagnose/examples.ts'
 import type { Command } from '../model/io.ts'
+import { toJson } from '../model/json.ts'
 import type { PageProblem } from '../model/page.ts'
 import { templates } from '../project/artifacts.ts'
 import { noMore, readOptions } from './options.ts'
@@ -34,7 +35,7 @@ export const content: Command = async (args, io) => {
   // Where a page is not well formed, its examples say nothing.
   const faults = form.length > 0 ? form : faultsOfExamples(library, sources)
   const { pages, sections } = countPages(sources)
-  if (values.json) io.out(`${JSON.stringify({ xenup: 1, pages, sections, faults }, null, 2)}\n`)
+  if (values.json) io.out(`${toJson({ xenup: 1, pages, sections, faults })}\n`)
   else if (faults.length === 0) io.out(`${pages} pages, ${sections} sections: all good\n`)
   else io.out(faults.map(({ file, line, says }) => `${file}:${line}: ${says}\n`).join(''))
   return faults.length === 0 ? 0 : 1

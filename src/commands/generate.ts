@@ -5,6 +5,8 @@ import { inspectFolder, writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
+import { toJson } from '../model/json.ts'
+import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
@@ -14,7 +16,6 @@ import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { hasErrors } from '../report/findings.ts'
-import { toJson } from '../report/inspection.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { noMore, readOptions } from './options.ts'
 
@@ -84,14 +85,19 @@ function reportStates(differing: readonly Compared[], folder: string, io: Io): v
 /** A unified diff from what is on disk to what would be written. */
 async function difference({ path, bytes, onDisk }: Compared): Promise<string> {
   const [before, after] = [onDisk, bytes].map((content) => (content ? Buffer.from(content).toString('utf8') : ''))
-  if ([before, after].some((text) => text!.includes('\0'))) return `Binary files a/${path} and b/${path} differ\n`
+  if ([before, after].some((text) => text!.includes('\0')))
+    return `${visible(`Binary files a/${path} and b/${path} differ`)}\n`
   const { createTwoFilesPatch } = await import('diff')
   const patch = createTwoFilesPatch(
     onDisk ? `a/${path}` : '/dev/null',
     bytes ? `b/${path}` : '/dev/null',
     before!,
     after!,
+    undefined,
+    undefined,
+    { maxEditLength: limits.differing.most },
   )
+  if (patch === undefined) return `${visible(`Files a/${path} and b/${path} differ in more lines than are shown`)}\n`
   // A carriage return at the end of a line is a line end of some editors, and patch needs it.
   return patch
     .split('\r\n')

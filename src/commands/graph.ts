@@ -2,6 +2,7 @@
 import { replay } from '../engine/replay.ts'
 import { stepStates } from '../engine/states.ts'
 import type { Command } from '../model/io.ts'
+import { toJson } from '../model/json.ts'
 import { UserError } from '../model/user-error.ts'
 import { loadLayers } from '../project/layers.ts'
 import { library, openSession } from '../project/open.ts'
@@ -9,7 +10,6 @@ import { commonOptions, projectPaths } from '../project/paths.ts'
 import { proofsIn, readTries } from '../project/tries.ts'
 import { fileReader } from '../project/user-file.ts'
 import { graphMermaid, graphText } from '../report/graph.ts'
-import { toJson } from '../report/inspection.ts'
 import { noMore, readOptions } from './options.ts'
 
 /** Without an answers file everything is ahead. */

@@ -7,6 +7,17 @@ type Options = NonNullable<ParseArgsConfig['options']>
 
 /** `parseArgs`, strict, with its complaints as UserError. */
 export function readOptions<const O extends Options>(command: string, args: string[], options: O) {
+  const read = parsed(command, args, options)
+  const empty = Object.entries(read.values).find(([, value]) => value === '')?.[0]
+  if (empty !== undefined)
+    throw new UserError(`--${empty} is followed by an empty text`, {
+      where: nameOf(command),
+      advice: 'Name something, or leave the option out; a variable of the shell may not be set.',
+    })
+  return read
+}
+
+function parsed<const O extends Options>(command: string, args: string[], options: O) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {

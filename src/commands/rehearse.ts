@@ -4,13 +4,13 @@ import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
 import { diagnosisText } from '../diagnose/diagnosis-text.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
+import { toJson } from '../model/json.ts'
 import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
-import { newWorkFolder, rehearsal, usualSeconds } from '../project/rehearsal.ts'
-import { toJson } from '../report/inspection.ts'
+import { rehearsal, rehearsalFolder, usualSeconds } from '../project/rehearsal.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -35,7 +35,7 @@ export const rehearse: Command = async (args, io) => {
   if (native && !plan.native)
     throw new UserError('the plan has no boot without Xen', { where: 'xenup rehearse --native' })
   if (plan.method.rehearsedAs !== undefined) io.err(`xenup: ${plan.method.rehearsedAs}\n`)
-  const workDir = values.work === undefined ? newWorkFolder() : resolve(io.cwd, values.work)
+  const workDir = values.work === undefined ? rehearsalFolder() : resolve(io.cwd, values.work)
   const stop = new AbortController()
   const calm = io.whenStopped(() => stop.abort())
   try {

@@ -1,4 +1,5 @@
 /** Whether a text is a console's capture: by lines that only consoles print, against lines that only documents have. */
+import { limits } from '../model/limits.ts'
 import type { ConsoleLine } from './line.ts'
 import { signposts, signpostsAt } from './signposts.ts'
 
@@ -67,9 +68,6 @@ const knownVariable =
   /^(?:\w{1,30}_addr_r|scriptaddr|fdtcontroladdr|boot_targets|loadaddr|distro_bootcmd|boot_scripts)=/
 const enoughVariables = 3
 
-/** As many lines tell. */
-const maxLooked = 100_000
-
 /**
  * Whether lines are a console's capture. Where one is asked for (`isAsked`), one line that only consoles print is enough,
  * whatever stands around it; otherwise there must be as many of them as of lines that only documents have.
@@ -77,7 +75,7 @@ const maxLooked = 100_000
 export function isCapture(lines: Iterable<ConsoleLine>, isAsked = false): boolean {
   let [looked, consoles, documents, variables] = [0, 0, 0, 0]
   for (const line of lines) {
-    if (++looked > maxLooked) break
+    if (++looked > limits.lines.most) break
     // Markdown that shows a capture is a page about it.
     if (!isAsked && /^(?:```|~~~)/.test(line.text)) return false
     if (isConsoleLine(line)) consoles++

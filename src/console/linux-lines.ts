@@ -58,7 +58,7 @@ export const linuxLines = {
     by: 'dom0',
     says: 'Xen {} support found',
     // A Xen before 4.17 that was started with ACPI forgot to put its numbers there.
-    is: /\d+\.\d+|XEN_VERSION\.XEN_SUBVERSION/,
+    is: /\d{1,4}\.\d{1,4}|XEN_VERSION\.XEN_SUBVERSION/,
     proves: 'the kernel has CONFIG_XEN and sees Xen',
     when: ({ release }) => release,
   },

@@ -1,12 +1,13 @@
 /** A console as it comes in: bytes or text in pieces of any size, lines out, one at a time. */
 import { StringDecoder } from 'node:string_decoder'
+import { limits } from '../model/limits.ts'
 import { type ConsoleLine, consoleLine, linesIn } from './line.ts'
 
 /**
  * What comes between two line ends is cut here: no command line and no variable of U-Boot comes near, and garbage from a
  * wrong baud rate must not fill the memory.
  */
-export const longestLine = 8192
+export const longestLine = limits.line.most
 
 /** Takes pieces, gives the lines that each one completes. */
 export class ConsoleReader {

@@ -47,7 +47,7 @@ export const xenLines = {
     stage: 'xen',
     by: 'xen',
     says: 'Xen version {}',
-    is: /\d+\.\d+/,
+    is: /\d{1,4}\.\d{1,4}/,
     proves: 'Xen runs, entered at EL2, and its console works',
     when: ({ release }) => release,
     begins: true,

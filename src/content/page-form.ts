@@ -98,7 +98,7 @@ function blockFaults(block: Block): readonly FormProblem[] {
 const belittling = /\b(simply|just|obviously|easy|easily|trivial|trivially|of course)\b/i
 
 function proseFaults({ token, line }: Block): readonly FormProblem[] {
-  const prose = token.raw.replace(/(`+)[^`]+\1|https?:\/\/\S+/g, (code) => code.replace(/[^\n]/g, ' '))
+  const prose = token.raw.replace(/(?<!`)(`{1,3})[^`]{1,400}\1|https?:\/\/\S+/g, (code) => code.replace(/[^\n]/g, ' '))
   return prose.split('\n').flatMap((text, offset) => {
     const word = belittling.exec(text)?.[0]
     return word

@@ -161,7 +161,7 @@ function frontMatter(text: string, known?: KnownFrontMatter): FrontMatter {
       unreadable: error
         ? {
             line: counter.linePos(error.pos[0]).line + 1,
-            says: `has front matter that is not YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
+            says: `has front matter that is not YAML: ${error.message.split('\n')[0]!.replace(/ at line \d.*$/, '')}`,
           }
         : { line: 1, says: 'has front matter without a single key' },
     }),

@@ -17,8 +17,8 @@ export function partOf(markdown: string, name: Part): string {
 export function plainParagraph(markdown: string): string {
   const [first = ''] = markdown.trim().split(/\n\s*\n/)
   return first
-    .replace(/\[\[([^\]|]+)(?:\|[^\]]+)?\]\]/gs, '$1')
-    .replace(/\[([^\]]+)\]\([^)]*\)/gs, '$1')
+    .replace(/\[\[([^[\]|]+)(?:\|[^[\]]+)?\]\]/gs, '$1')
+    .replace(/\[([^[\]]+)\]\([^()]*\)/gs, '$1')
     .replace(/\*\*([^*]+)\*\*/gs, '$1')
     .replace(/\s+/g, ' ')
     .trim()

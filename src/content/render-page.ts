@@ -30,7 +30,9 @@ export async function show(markdown: string, look: PageStyle): Promise<string> {
   let render = renderers.get(key)
   if (!render) renderers.set(key, (render = await renderer(look)))
   return `${render(visible(markdown, { lines: true }))
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`
 }

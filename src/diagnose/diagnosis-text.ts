@@ -89,7 +89,7 @@ function tellTest(page: Lines, sure: string): void {
 
 const plain = (markdown: string): string =>
   markdown
-    .replace(/\[\[([^\]]+)\]\]/g, '$1')
+    .replace(/\[\[([^[\]]+)\]\]/g, '$1')
     .replace(/\s+/g, ' ')
     .replace(/`/g, '')
 

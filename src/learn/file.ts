@@ -1,8 +1,10 @@
 /** What one file teaches: its kind by content, and the facts of that kind. */
 import { isCapture } from '../console/capture.ts'
+import type { ConsoleLine } from '../console/line.ts'
 import { consoleLines } from '../console/reader.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import type { FileKind } from '../model/file-kind.ts'
+import { type Limit, limits, limitText } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { readDeviceTree } from '../read/fdt.ts'
 import { peekGzip, unpackGzip } from '../read/gzip.ts'
@@ -20,23 +22,20 @@ import { unwrap } from './unwrap.ts'
 import { learnXlConfig } from './xl-config.ts'
 
 /**
- * Texts are read whole: a configuration has 300 KiB, a console's capture of a boot some hundred, of a day some
- * megabytes.
+ * How much of a file is to be read, by its beginning; undefined when it teaches no more than that: an initramfs of 300 MB
+ * need not be read.
  */
-const maxText = 32 << 20
-
-/** So much of a file tells its kind, and whether the rest can teach anything. */
-export const beginningSize = 1 << 18
-
-/** False when a file teaches no more than its beginning does: an initramfs of 300 MB need not be read for that. */
-export function isWorthReading(beginning: Uint8Array, asked?: 'log'): boolean {
+export function worthReading(beginning: Uint8Array, asked?: 'log'): Limit | undefined {
   const kind = kindOf(beginning)
-  if (kind === 'text' || kind === 'unknown') return mostlyText(beginning, noiseIn(asked))
-  if (kind !== 'gzip') return ['dtb', 'uboot-script', ...programs].includes(kind)
+  if (kind === 'text' || kind === 'unknown') return mostlyText(beginning, noiseIn(asked)) ? limits.text : undefined
+  if (kind === 'dtb') return limits.deviceTree
+  if (kind === 'uboot-script') return limits.text
+  if (kind !== 'gzip') return programs.includes(kind) ? limits.program : undefined
   const start = peekGzip(beginning)
-  if (!start.ok) return true
+  if (!start.ok) return limits.packed
   const inside = kindOf(start.document)
-  return programs.includes(inside) || (inside === 'text' && looksLikeKernelConfig(wholeLines(start.document)))
+  const teaches = programs.includes(inside) || (inside === 'text' && looksLikeKernelConfig(wholeLines(start.document)))
+  return teaches ? limits.packed : undefined
 }
 
 /** The share of a text that may be noise of the line: of a log that is asked for, more. */
@@ -104,10 +103,10 @@ function learnGzip(bytes: Uint8Array, path: string, learn: AddFact): void {
 
 /** /proc/config.gz, or a configuration packed by hand. */
 function learnPackedConfig(bytes: Uint8Array, path: string, learn: AddFact): void {
-  const unpacked = unwrap(unpackGzip(bytes), path)
+  const unpacked = unwrap(unpackGzip(bytes, limits.config.most), path)
   learn('gzip.unpackedSize', BigInt(unpacked.length), 'its unpacked content')
   learn('gzip.holds', 'kernel-config', 'its unpacked content')
-  learnKernelConfig(latin1(unpacked.subarray(0, maxText)), 'unpacked, ', learn)
+  learnKernelConfig(latin1(unpacked), 'unpacked, ', learn)
 }
 
 /** A beginning ends in the middle of a line. */
@@ -115,32 +114,35 @@ const wholeLines = (bytes: Uint8Array): string => latin1(bytes.subarray(0, bytes
 
 /** The kind comes back sharper, by what the text says; noise of a serial line makes a log `unknown` at first. */
 function learnText(bytes: Uint8Array, kind: FileKind, { path, asked }: Named, learn: AddFact): FileKind {
-  if (bytes.length > maxText) {
-    throw new UserError(
-      "it is text of more than 32 MiB, which no configuration and no console's capture of a boot is",
-      {
-        where: path,
-        advice: 'Cut it down to the boot in question.',
-      },
-    )
-  }
   const text = textOf(bytes)
   // A console may have shown a configuration, too.
-  if (asked && isCapture(consoleLines(text), true)) {
-    learnLog(consoleLines(text), learn)
-    return 'log'
-  }
+  if (asked && isCapture(consoleLines(text), true)) return learnCapture(text, path, learn)
   if (looksLikeKernelConfig(text)) {
     learnKernelConfig(text, '', learn)
     return 'kernel-config'
   }
-  if (isCapture(consoleLines(text))) {
-    learnLog(consoleLines(text), learn)
-    return 'log'
-  }
+  if (isCapture(consoleLines(text))) return learnCapture(text, path, learn)
   if (looksLikeXlConfig(text)) {
     learnXlConfig(text, hasMark(bytes), learn)
     return 'xl-config'
   }
   return kind
+}
+
+function learnCapture(text: string, path: string, learn: AddFact): FileKind {
+  learnLog(few(consoleLines(text), path), learn)
+  return 'log'
+}
+
+/** The lines, unless there are too many: carriage returns and torn lines make many of a short text. */
+function* few(lines: Iterable<ConsoleLine>, path: string): Generator<ConsoleLine> {
+  let count = 0
+  for (const line of lines) {
+    if (++count > limits.lines.most)
+      throw new UserError(`it has more than ${limitText(limits.lines)}`, {
+        where: path,
+        advice: 'Cut it down to the boot in question.',
+      })
+    yield line
+  }
 }

@@ -1,4 +1,5 @@
 /** The kinds of decisions: how the text of each is read, refused and shown. */
+import { limits } from './limits.ts'
 import { hex, parseSize, sizeWithUnit } from './quantity.ts'
 import { invisible, unprintable } from './visible.ts'
 
@@ -90,6 +91,8 @@ export function path(about: string): Decision<string> {
     show: (value) => value,
     read(typed) {
       if (typed === '') return { ok: false, says: 'is empty; name a file' }
+      if (typed.length > limits.path.most)
+        return { ok: false, says: `has ${typed.length} characters; a path has at most ${limits.path.most}` }
       const odd = invisible(typed)
       return odd ? { ok: false, says: `has ${odd}; rename the file` } : { ok: true, value: typed }
     },

@@ -18,6 +18,9 @@ export class UserError extends Error {
   }
 }
 
+/** The disk did not take something; what was there before is unchanged, and it can be tried again. */
+export class NotSaved extends UserError {}
+
 /** The user left (Ctrl-C): answers are saved, the exit status is 130. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'

@@ -37,6 +37,16 @@ export function visible(text: string, keep: { readonly lines?: boolean } = {}): 
   )
 }
 
+/** JSON in which each such character stands as `\\u202e`; the newlines between its lines stay. */
+export const escapedInJson = (json: string): string =>
+  json.replace(unseen, (character) =>
+    character === '\n'
+      ? character
+      : [...Array(character.length).keys()]
+          .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+          .join(''),
+  )
+
 /** The first character that nobody can see, as words ("a newline at character 5"); undefined when all can be seen. */
 export const invisible = (text: string): string | undefined => first(text, unseen)
 

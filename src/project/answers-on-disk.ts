@@ -3,6 +3,7 @@ import { newAnswersText, setAnswers } from '../answers/document.ts'
 import { readAnswersFile } from '../answers/read.ts'
 import { type FileStamp, type LoadedAnswers, saveAnswers, saveSchema } from '../answers/save.ts'
 import { type AnswerKey, type Answers, answerKeys, showAnswer } from '../model/answers.ts'
+import { NotSaved } from '../model/user-error.ts'
 
 export class AnswersOnDisk {
   #text: string | undefined
@@ -25,7 +26,12 @@ export class AnswersOnDisk {
       this.#text === undefined ? newAnswersText(answers) : setAnswers({ file: this.path, text: this.#text }, answers)
     this.#seen = saveAnswers(this.path, text, this.#seen)
     this.#text = text
-    saveSchema(this.path)
+    try {
+      saveSchema(this.path)
+    } catch (error) {
+      // It comes with the next answer; this one is saved.
+      if (!(error instanceof NotSaved)) throw error
+    }
   }
 
   /** Without what the layers below say, unless it was in the file before. */

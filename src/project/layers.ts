@@ -1,11 +1,11 @@
 /** Answers files laid over each other: a team's defaults, a board's, one's own. Later ones count before earlier ones. */
-import { readSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { readAnswersBytes } from '../answers/read.ts'
 import { type LoadedAnswers, loadAnswers } from '../answers/save.ts'
-import { largest } from '../answers/source.ts'
+import { readUpTo } from '../disk/read.ts'
 import { type AnswerKey, type Answers, answerKeys } from '../model/answers.ts'
 import type { Io } from '../model/io.ts'
+import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 
 /** Where an answer stands: the file as the user would name it, and the line. */
@@ -71,18 +71,14 @@ function layerAt(path: string, shown: string, isOwn: boolean, { cwd }: Pick<Io, 
 
 /** No more of it than an answers file can have, and one byte. */
 function inputBytes(): Uint8Array {
-  const buffer = Buffer.alloc(largest + 1)
-  let length = 0
   try {
-    for (let read = -1; read !== 0 && length < buffer.length; length += read)
-      read = readSync(0, buffer, length, buffer.length - length, null)
+    return readUpTo(0, null, limits.answers.most)
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    if (code !== 'EOF')
-      throw new UserError(`it cannot be read (${code})`, {
-        where: 'standard input',
-        advice: 'Pipe an answers file into it, as in cat mine.yaml | xenup check -a -',
-      })
+    const { code } = error as NodeJS.ErrnoException
+    if (!code) throw error
+    throw new UserError(`it cannot be read (${code})`, {
+      where: 'standard input',
+      advice: 'Pipe an answers file into it, as in cat mine.yaml | xenup check -a -',
+    })
   }
-  return buffer.subarray(0, length)
 }

@@ -1,11 +1,9 @@
 /** A rehearsal of what is planned: the parts, the medium with the artifacts, QEMU. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { LoadedAnswers } from '../answers/save.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import type { JudgedLog } from '../diagnose/diagnose.ts'
 import { headline } from '../diagnose/headline.ts'
+import { newWorkFolder } from '../disk/work-folder.ts'
 import type { Io } from '../model/io.ts'
 import type { Plan } from '../model/plan.ts'
 import { UserError } from '../model/user-error.ts'
@@ -23,7 +21,7 @@ import { rehearsed } from './rehearsal-setup.ts'
 import { locateUserFile } from './user-file.ts'
 
 /** A folder for the disk image and the log, which stay there to be looked at. */
-export const newWorkFolder = (): string => mkdtempSync(join(tmpdir(), 'xenup-rehearsal-'))
+export const rehearsalFolder = (): string => newWorkFolder('xenup-rehearsal')
 
 /** Emulation of a whole boot takes a minute or two; more on a busy machine. */
 export const usualSeconds = 240

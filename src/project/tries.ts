@@ -1,10 +1,11 @@
 /** What was tried at the board: each log that was read there, what it came to, and which gates it opened. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import { replaceFile } from '../answers/replace-file.ts'
 import type { JudgedLog } from '../diagnose/diagnose.ts'
 import { headline } from '../diagnose/headline.ts'
+import { replaceFile } from '../disk/replace-file.ts'
 import type { TurnedGate } from '../engine/turn-gates.ts'
+import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import type { ProjectPaths } from './paths.ts'
 
@@ -29,8 +30,7 @@ export interface Try {
 
 /** More than anybody looks through; of more, these are the last. */
 const kept = 200
-/** A try is some 500 bytes. */
-const largest = 1 << 20
+const largest = limits.tries.most
 
 /** The file beside the answers: `xenup.tries.json`, `seat3.tries.json`. */
 export function triesPath({ answers }: Pick<ProjectPaths, 'answers'>): string {

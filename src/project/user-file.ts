@@ -1,20 +1,19 @@
 /** Reads the files that users name: regular ones, of a sane size, with errors in words. */
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { existsSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { ConsoleReader } from '../console/reader.ts'
 import type { Wanted } from '../console/signpost.ts'
 import { type Boot, Timeline } from '../console/timeline.ts'
+import { readUpTo, withOpen } from '../disk/read.ts'
 import type { FileReader } from '../engine/replay.ts'
-import { beginningSize, isWorthReading, parseFile } from '../learn/file.ts'
+import { parseFile, worthReading } from '../learn/file.ts'
 import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
+import { type Limit, limits, limitText } from '../model/limits.ts'
 import type { RandomAccess } from '../model/random-access.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from './paths.ts'
-
-/** Larger files are no boot parts: the largest initramfs of a distribution stays below 200 MiB. */
-const maxBytes = 1 << 30
 
 /** Where a file lies: a relative path is looked for in the folders, in their order. */
 export function locateUserFile(path: string, folders: readonly string[]): string {
@@ -39,11 +38,15 @@ export function parseUserFile(path: string, folders: readonly string[], asked?: 
   const place = locateUserFile(path, folders)
   try {
     return withRegular(place, path, (handle, size) => {
-      const beginning = Buffer.alloc(Math.min(size, beginningSize))
-      const bytes = beginning.subarray(0, readSync(handle, beginning, 0, beginning.length, 0))
-      const whole = bytes.length === size || isWorthReading(bytes, asked) ? readFileSync(handle) : undefined
-      const parsed = whole ? parseFile(whole, path, whole.length, asked) : parseFile(bytes, path, size, asked)
-      return withRamdisk(parsed, randomAccess(handle, size))
+      const beginning = readUpTo(handle, 0, limits.beginning.most)
+      const isAll = beginning.length <= limits.beginning.most
+      const limit = isAll ? undefined : worthReading(beginning, asked)
+      if (limit && size > limit.most) throw tooLarge(limit, path)
+      const bytes = limit ? readUpTo(handle, 0, limit.most) : beginning
+      if (limit && bytes.length > limit.most) throw tooLarge(limit, path)
+      // Files of /proc have no size.
+      const whole = isAll || limit ? bytes.length : size
+      return withRamdisk(parseFile(bytes, path, whole, asked), randomAccess(handle, whole))
     })
   } catch (error) {
     throw userErrorFrom(error, path)
@@ -80,26 +83,22 @@ const randomAccess = (handle: number, size: number): RandomAccess => ({
   },
 })
 
-function withRegular<T>(place: string, path: string, read: (handle: number, size: number) => T): T {
-  // Not to wait for a writer when it is a pipe.
-  const handle = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const stat = fstatSync(handle)
-    if (!stat.isFile())
-      throw new UserError(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', {
+const withRegular = <T>(place: string, path: string, read: (handle: number, size: number) => T): T =>
+  withOpen(place, (handle, stats) => {
+    if (!stats.isFile())
+      throw new UserError(stats.isDirectory() ? 'it is a folder' : 'it is not a regular file', {
         where: path,
         advice: 'Name a file.',
       })
-    if (stat.size > maxBytes)
-      throw new UserError('it is larger than 1 GiB, which no kernel, initramfs or device tree is', {
-        where: path,
-        advice: 'Name another file.',
-      })
-    return read(handle, stat.size)
-  } finally {
-    closeSync(handle)
-  }
-}
+    if (stats.size > limits.file.most) throw tooLarge(limits.file, path)
+    return read(handle, stats.size)
+  })
+
+const tooLarge = (limit: Limit, where: string): UserError =>
+  new UserError(`it has more than ${limitText(limit)}, and no more is read of ${limit.on}: ${limit.because}`, {
+    where,
+    advice: limit === limits.text ? 'Cut it down to the boot in question.' : 'Name another file.',
+  })
 
 function userErrorFrom(error: unknown, path: string): unknown {
   const { code } = error as NodeJS.ErrnoException

@@ -1,11 +1,10 @@
 /** The configuration that a Linux kernel carries when it was built with CONFIG_IKCONFIG (Linux kernel/configs.c). */
-import { gunzipSync } from 'node:zlib'
+import { limits } from '../model/limits.ts'
+import { unpackGzip } from './gzip.ts'
+import { latin1 } from './text.ts'
 
 const begin = Buffer.from('IKCFG_ST')
 const end = Buffer.from('IKCFG_ED')
-/** A configuration has some 300 KiB. */
-const maxConfig = 16 << 20
-
 /** Its text and where it begins; undefined when the kernel has none. `bytes` is the unpacked kernel. */
 export function embeddedConfig(bytes: Uint8Array): { readonly text: string; readonly at: number } | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -19,10 +18,7 @@ export function embeddedConfig(bytes: Uint8Array): { readonly text: string; read
 }
 
 function unpacked(packed: Uint8Array): string | undefined {
-  try {
-    return gunzipSync(packed, { maxOutputLength: maxConfig }).toString('latin1')
-  } catch {
-    // The words stand in code that looks for them, too.
-    return undefined
-  }
+  const read = unpackGzip(packed, limits.config.most)
+  // The words stand in code that looks for them, too.
+  return read.ok ? latin1(read.document) : undefined
 }

@@ -5,6 +5,7 @@
  * followed by offset but property names, each a look-up of at most 255 bytes, so no structure can be cyclic.
  * Format: Devicetree Specification v0.4, chapter 5.
  */
+import { limits, limitText } from '../model/limits.ts'
 import { Malformed, type Read, reading } from './document.ts'
 import { latin1 } from './text.ts'
 
@@ -32,8 +33,8 @@ export interface DeviceTree {
 /** The first four bytes of a device tree (Devicetree Specification v0.4, 5.2). */
 export const fdtMagic = 0xd00dfeed
 
-/** Limits that no real tree comes near: Xen takes 2 MiB (MAX_FDT_SIZE), Linux 64 levels (FDT_MAX_DEPTH). */
-const limits = { bytes: 16 << 20, depth: 64, name: 255, path: 1023 }
+/** Of names and paths no real tree comes near. */
+const longest = { name: 255, path: 1023 }
 
 const token = { beginNode: 1, endNode: 2, property: 3, nop: 4, end: 9 }
 
@@ -70,7 +71,8 @@ function readHeader(file: Uint8Array): Header {
   const totalSize = all.getUint32(4)
   if (totalSize > file.length)
     throw new Malformed(`the header claims ${totalSize} bytes and the file has ${file.length}: it was cut off`, 4)
-  if (totalSize > limits.bytes) throw new Malformed(`the header claims ${totalSize} bytes; Xen takes at most 2 MiB`, 4)
+  if (totalSize > limits.deviceTree.most)
+    throw new Malformed(`the header claims ${totalSize} bytes; Xen takes at most 2 MiB`, 4)
   const version = all.getUint32(20)
   const lastCompatible = all.getUint32(24)
   if (version < 16 || lastCompatible > 17) {
@@ -114,6 +116,8 @@ function readReservations({ view, reservations, totalSize }: Header): DeviceTree
     const base = view.getBigUint64(at)
     const size = view.getBigUint64(at + 8)
     if (base === 0n && size === 0n) return found
+    if (found.length === limits.ranges.most)
+      throw new Malformed(`there are more than ${limits.ranges.most} memory reservations`, at)
     found.push({ base, size })
   }
 }
@@ -130,7 +134,7 @@ function readStructure({ view, bytes, structure, strings }: Header): DtNode {
   const propertyName = namesIn(bytes, strings)
   let root: GrowingNode | undefined
   let open: GrowingNode | undefined
-  let depth = 0
+  let [depth, nodes, properties] = [0, 0, 0]
   let at = structure.start
 
   const word = (what: string): number => {
@@ -151,11 +155,13 @@ function readStructure({ view, bytes, structure, strings }: Header): DtNode {
     }
     if (kind === token.beginNode) {
       if (root && !open) throw new Malformed('there is a second root node', start)
-      const name = terminated(bytes, at, Math.min(structure.end, at + limits.name + 1))
-      if (name === undefined) throw new Malformed(`a node's name has no end within ${limits.name} bytes`, at)
+      const name = terminated(bytes, at, Math.min(structure.end, at + longest.name + 1))
+      if (name === undefined) throw new Malformed(`a node's name has no end within ${longest.name} bytes`, at)
       const pathLength = (open?.pathLength ?? -1) + 1 + name.length
-      if (pathLength > limits.path) throw new Malformed(`a node's path is longer than ${limits.path} bytes`, at)
-      if (++depth > limits.depth) throw new Malformed(`nodes are nested deeper than ${limits.depth} levels`, start)
+      if (pathLength > longest.path) throw new Malformed(`a node's path is longer than ${longest.path} bytes`, at)
+      if (++depth > limits.nodeDepth.most)
+        throw new Malformed(`nodes are nested deeper than ${limits.nodeDepth.most} levels`, start)
+      if (++nodes > limits.nodes.most) throw new Malformed(`there are more than ${limitText(limits.nodes)}`, start)
       const node: GrowingNode = { name, parent: open, properties: new Map(), children: [], pathLength }
       open?.children.push(node)
       root ??= node
@@ -171,6 +177,8 @@ function readStructure({ view, bytes, structure, strings }: Header): DtNode {
     }
     if (kind === token.property) {
       if (!open) throw new Malformed('a property stands outside any node', start)
+      if (++properties > limits.properties.most)
+        throw new Malformed(`there are more than ${limitText(limits.properties)}`, start)
       const length = word("a property's length")
       const nameOffset = word("a property's name")
       if (at + length > structure.end)
@@ -197,8 +205,8 @@ function namesIn(bytes: Uint8Array, strings: { start: number; end: number }) {
         `a property's name lies at ${offset}, outside the strings block of ${strings.end - strings.start} bytes`,
         at,
       )
-    const name = terminated(bytes, start, Math.min(strings.end, start + limits.name + 1))
-    if (name === undefined) throw new Malformed(`a property's name has no end within ${limits.name} bytes`, start)
+    const name = terminated(bytes, start, Math.min(strings.end, start + longest.name + 1))
+    if (name === undefined) throw new Malformed(`a property's name has no end within ${longest.name} bytes`, start)
     known.set(offset, name)
     return name
   }

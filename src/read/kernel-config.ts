@@ -1,4 +1,5 @@
 /** Reads a kernel configuration: a .config, a defconfig or a fragment (Linux scripts/kconfig/confdata.c). */
+import { limits, limitText } from '../model/limits.ts'
 import { linesOf } from './lines.ts'
 
 /** One symbol's line. */
@@ -36,6 +37,7 @@ export function readKernelConfig(text: string): KernelConfig {
     void (problems.length < maxProblems && problems.push(`line ${line}: ${says}`))
   let header: KernelConfig['header']
   let negatives = 0
+  let isFull = false
   for (const { text: words, line } of linesOf(text)) {
     if (words === '') continue
     const given = set.exec(words)
@@ -54,7 +56,11 @@ export function readKernelConfig(text: string): KernelConfig {
           line,
           `CONFIG_${symbol} is ${value} here and ${before.value} on line ${before.line}; the last one counts`,
         )
-      symbols.set(symbol, { value, line })
+      if (before || symbols.size < limits.symbols.most) symbols.set(symbol, { value, line })
+      else if (!isFull) {
+        isFull = true
+        problem(line, `there are more than ${limitText(limits.symbols)}, and the rest is not read`)
+      }
       continue
     }
     if (words.startsWith('#')) {
@@ -71,7 +77,17 @@ export function readKernelConfig(text: string): KernelConfig {
 function valueOf(text: string): string | undefined {
   const value = text.trimEnd()
   if (/^([ymn]|-?\d+|0[xX][0-9a-fA-F]+)$/.test(value)) return value
-  return value.length >= 2 && /^"(?:[^"\\]|\\.)*"$/.test(value) ? value.slice(1, -1).replace(/\\(.)/g, '$1') : undefined
+  return isQuoted(value) ? value.slice(1, -1).replace(/\\(.)/g, '$1') : undefined
+}
+
+/** In double quotes, with none inside but behind a backslash. (A pattern that repeats alternatives needs stack for each.) */
+function isQuoted(text: string): boolean {
+  if (text.length < 2 || !text.startsWith('"')) return false
+  for (let at = 1; at < text.length; at++) {
+    if (text[at] === '"') return at === text.length - 1
+    if (text[at] === '\\') at++
+  }
+  return false
 }
 
 /** Whether a text is a configuration: most of its lines are a symbol's, and the others comments. */

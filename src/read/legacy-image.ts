@@ -108,7 +108,7 @@ export const readLegacyImage = (bytes: Uint8Array): Read<LegacyImage> =>
     const type = named(types, bytes[legacyImage.typeAt]!)
     const parts = type === 'multi' || type === 'script' ? partsOf(data, problems) : undefined
     return {
-      name: latin1(bytes.subarray(32, 64)).replace(/\0[^]*$/, ''),
+      name: latin1(bytes.subarray(32, 64)).split('\0', 1)[0]!,
       os: named(systems, bytes[28]!),
       arch: named(architectures, bytes[29]!),
       type,

@@ -5,6 +5,7 @@
  * Only headers and trailers are read, so that a file of hundreds of megabytes costs some thousand small reads.
  */
 import type { RamdiskPart } from '../model/facts.ts'
+import { limits } from '../model/limits.ts'
 import type { RandomAccess } from '../model/random-access.ts'
 import { kindOf } from './kind.ts'
 import { latin1 } from './text.ts'
@@ -52,8 +53,7 @@ const from = (file: RandomAccess, start: number): RandomAccess => ({
   read: (at, length) => file.read(start + at, length),
 })
 
-/** More files than this no archive has: a whole distribution's modules are some thousand. */
-const maxFiles = 1 << 18
+const maxFiles = limits.cpioFiles.most
 
 /** Where an archive ends, its trailer included (Linux Documentation/driver-api/early-userspace/buffer-format.rst). */
 function endOfArchive(file: RandomAccess, start: number): number | undefined {
@@ -130,8 +130,7 @@ function lzmaSize(file: RandomAccess): bigint | undefined {
   return size === undefined || size > 1n << 40n ? undefined : size
 }
 
-/** The index of an xz stream is read up to here; a record is some bytes, and blocks are megabytes. */
-const maxIndex = 1 << 20
+const maxIndex = limits.xzIndex.most
 
 /** The sum of the index (The .xz File Format, 2.1.2 and 4), of a file that is one stream. */
 function xzSize(file: RandomAccess): bigint | undefined {

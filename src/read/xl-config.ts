@@ -2,6 +2,7 @@
  * Reads a guest's configuration as xl does: its lexer and grammar are those of Xen's tools/libs/util/libxlu_cfg_l.l and
  * libxlu_cfg_y.y. Where xl gives up, the rest is read all the same, so that every fault is told at once.
  */
+import { limits, limitText } from '../model/limits.ts'
 import type { XlSetting, XlValue } from '../model/xl-facts.ts'
 import { xlKeys, xlTellingKeys } from '../model/xl-keys.ts'
 import { linesOf } from './lines.ts'
@@ -78,6 +79,7 @@ export function readXlConfig(text: string): XlConfig {
       const item = valueOf(depth + 1, key)
       if ('says' in item) return item
       list.push(item.value)
+      if (list.length > limits.xlItems.most) return { line: token.line, says: tooMany(key) }
       newlines()
       if (here().sort === ',') at++
       else if (here().sort !== ']')
@@ -116,9 +118,12 @@ export function readXlConfig(text: string): XlConfig {
         : Array.isArray(value)
           ? [...(before.value as readonly XlValue[]), ...(value as readonly XlValue[])]
           : `${before.value}${value}`
+    if (Array.isArray(joined) && joined.length > limits.xlItems.most) return problem(key.line, tooMany(key.text))
     settings.set(key.text, { key: key.text, value: joined, line: key.line })
   }
 }
+
+const tooMany = (key: string): string => `${key} has more than ${limitText(limits.xlItems)}`
 
 interface XlProblem {
   readonly line: number
@@ -145,13 +150,10 @@ function numberOf(text: string): bigint | undefined {
   return text.length <= 20 && /^(\d+|0x[\da-f]+)$/.test(text) ? BigInt(text) : undefined
 }
 
-/** No guest's configuration comes near; what is larger is something else. */
-const maxText = 256 << 10
-
 /** Whether a text is a guest's configuration: settings of keys that xl knows, and hardly anything else. */
 export function looksLikeXlConfig(text: string): boolean {
   // Sections are for others: xen.cfg of the EFI loader, systemd, TOML.
-  if (text.length > maxText || /^\[[\w.-]+\]\s*$/m.test(text)) return false
+  if (text.length > limits.xlConfig.most || /^\[[\w.-]+\]\s*$/m.test(text)) return false
   const telling = new Set<string>()
   let [settings, others] = [0, 0]
   for (const { text: line } of linesOf(text)) {
@@ -162,7 +164,16 @@ export function looksLikeXlConfig(text: string): boolean {
     for (const key of keys) if (xlTellingKeys.has(key)) telling.add(key)
     if (keys.some((key) => xlKeys.has(key))) settings++
     // A list goes on over lines: items in quotes, and its end.
-    else if (!/^(['"].*['"],?|[[\],]+)( *\]?)(\s*#.*)?$/.test(words)) others++
+    else if (!isListPart(words)) others++
   }
   return telling.size >= 2 && others <= settings
 }
+
+/** A piece of a list that goes on over lines: brackets, or an item in quotes with what may follow; a comment behind. */
+function isListPart(words: string): boolean {
+  const ends = [words.length, words.indexOf('#'), words.lastIndexOf('#')].filter((end) => end >= 0)
+  return ends.some((end) => /^(?:[[\],]+|['"].*['"],?)$/.test(withoutBracket(words.slice(0, end).trimEnd())))
+}
+
+const withoutBracket = (text: string): string =>
+  text.length > 1 && text.endsWith(']') ? text.slice(0, -1).trimEnd() : text

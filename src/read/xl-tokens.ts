@@ -14,7 +14,7 @@ export interface Token {
 
 // In the order of the lexer's rules; a comment without a newline behind it is no comment to xl.
 const rules =
-  /([a-z][._0-9a-z]*)|([0-9][0-9a-fx]*)|([ \t]+)|(\+=|[,[\]=;])|(\n|#[^\n]*\n)|('(?:[^'\\\n]|\\[^\n])*'|"(?:[^"\\\n]|\\[^\n])*")/y
+  /([a-z][._0-9a-z]*)|([0-9][0-9a-fx]*)|([ \t]+)|(\+=|[,[\]=;])|(\n|#[^\n]*\n)|('[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'|"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*")/y
 
 /** The last token is the end. */
 export function xlTokens(text: string): readonly Token[] {
@@ -86,7 +86,7 @@ const simple: Readonly<Record<string, string>> = {
  * xlu__cfgl_dequote).
  */
 function unquoted(raw: string): { readonly text: string; readonly problems?: readonly string[] } {
-  const problems: string[] = []
+  const problems = raw.includes('\0') ? ['xl stops at a NUL character in text'] : []
   const text = raw.replace(/\\([^\n])/g, (whole, character: string) => {
     if (Object.hasOwn(simple, character)) return simple[character]!
     problems.push(

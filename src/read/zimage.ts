@@ -109,7 +109,7 @@ export interface Payload {
  * The places where a packed kernel may begin, in their order. Behind a match lies the payload or, since code holds such
  * numbers too, something else: the caller tries.
  */
-export function payloadsIn(bytes: Uint8Array, most = 4): readonly Payload[] {
+export function payloadsIn(bytes: Uint8Array, most = 3): readonly Payload[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const found: Payload[] = []
   for (const { as, bytes: magic } of packings) {

@@ -3,7 +3,7 @@
  * modules.dep.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { UserError } from '../model/user-error.ts'
 import { moduleDepends } from './elf.ts'
 import { type Environment, requireTools, run } from './tools.ts'
@@ -29,13 +29,14 @@ export async function kernelModules(
 ): Promise<readonly KernelModule[]> {
   const files = new Map<string, string>()
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const name = /([^/]+)\.ko(\.xz)?$/.exec(file)?.[1]
+    const name = /^(.+)\.ko(?:\.xz)?$/.exec(basename(file))?.[1]
     if (name !== undefined) files.set(plain(name), join(folder, file))
   }
   const builtIn = new Set(
     readFileSync(join(folder, 'modules.builtin'), 'utf8')
-      .match(/[^/\n]+(?=\.ko$)/gm)
-      ?.map(plain),
+      .split('\n')
+      .filter((line) => line.endsWith('.ko'))
+      .map((line) => plain(basename(line, '.ko'))),
   )
   const loaded = new Map<string, KernelModule>()
 

@@ -1,7 +1,7 @@
 /** Verdicts as JSON and as an exit status. */
 import type { AnswerWithOrigin } from '../model/answer-origin.ts'
 import type { Verdicts } from '../model/finding.ts'
-import { toJson } from './inspection.ts'
+import { toJson } from '../model/json.ts'
 
 /** True when a finding of severity error is among them: exit status 1. */
 export const hasErrors = ({ findings }: Verdicts): boolean => findings.some(({ severity }) => severity === 'error')

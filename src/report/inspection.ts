@@ -1,7 +1,7 @@
 /** What was learnt from files: as JSON and as text. */
 import type { Fact, ParsedFile } from '../model/facts.ts'
 import { kindWords } from '../model/file-kind-words.ts'
-import { hex } from '../model/quantity.ts'
+import { toJson } from '../model/json.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { factLines } from './fact-lines.ts'
@@ -10,10 +10,6 @@ import { factLines } from './fact-lines.ts'
 export function inspectionJson(files: readonly ParsedFile[]): string {
   return `${toJson({ xenup: 1, files: files.map(({ path, kind, facts }) => ({ path, kind, facts })) })}\n`
 }
-
-/** JSON with bigints as hexadecimal strings, two spaces deep. */
-export const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? hex(inner) : inner), 2)
 
 /** The column in which values begin. */
 const valueAt = 23

@@ -2,9 +2,9 @@
 import { type BootSeen, placeIn, type ScriptKind, startsXen } from '../model/boot-seen.ts'
 import type { Verdicts } from '../model/finding.ts'
 import { checkText } from '../model/finding-text.ts'
+import { toJson } from '../model/json.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
-import { toJson } from './inspection.ts'
 
 const kinds: Readonly<Record<ScriptKind, string>> = {
   'u-boot': 'a U-Boot script',

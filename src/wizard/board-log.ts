@@ -1,5 +1,5 @@
 /** A console's log at the board: read, compared with the checklist, judged, kept, and what it changes. */
-import { constants, copyFileSync, statSync } from 'node:fs'
+import { constants, copyFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import { stampOf } from '../artifacts/manifest.ts'
 import type { Artifact } from '../artifacts/render.ts'
@@ -9,6 +9,7 @@ import type { Library } from '../content/library.ts'
 import { symptomPages } from '../content/symptom-page.ts'
 import { diagnose, type JudgedLog } from '../diagnose/diagnose.ts'
 import { LogReader } from '../diagnose/evidence.ts'
+import { diskError } from '../disk/disk-error.ts'
 import type { FileReader } from '../engine/replay.ts'
 import type { Session } from '../engine/session.ts'
 import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
@@ -89,7 +90,12 @@ function besideAnswers(path: string, places: ProjectPaths): string {
   const isBeside = !name.startsWith('..') && !isAbsolute(name)
   if (isBeside || statSync(place).size > largestCopy) return isBeside ? name : place
   const copy = unusedLog('bring-up', places)
-  copyFileSync(place, join(folder, copy), constants.COPYFILE_EXCL)
+  try {
+    copyFileSync(place, join(folder, copy), constants.COPYFILE_EXCL)
+  } catch (error) {
+    rmSync(join(folder, copy), { force: true })
+    throw diskError(error, join(folder, copy), 'saved')
+  }
   return copy
 }
 

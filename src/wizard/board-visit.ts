@@ -7,16 +7,16 @@ import type { Event } from '../engine/screen.ts'
 import { answersToKeep, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { type AnswerKey, showAnswer } from '../model/answers.ts'
-import { Interrupted, UserError } from '../model/user-error.ts'
+import { Interrupted, NotSaved, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { WriteReport } from '../model/write-report.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { addChange, readTries, type Try } from '../project/tries.ts'
 import { asWritten, type BoardLog, keepBoardLog, lastBoardLog, readBoardLog } from './board-log.ts'
-import { type Feedback, refusedFrom } from './feedback.ts'
+import { type Feedback, notSaved, toldOf } from './feedback.ts'
 import type { Outcomes } from './outcomes.ts'
-import { keepPasted } from './pasted-log.ts'
+import { PastedLogs } from './pasted-log.ts'
 import type { WalkContext } from './walk-context.ts'
 
 /** A session after an event at the board, and what is told of it. */
@@ -35,6 +35,7 @@ export class BoardVisit {
   /** The console's log that was compared with the checklist, and all that were before. */
   log: BoardLog | undefined
   tries: readonly Try[] = []
+  readonly pasted: PastedLogs
   /** Ends the watch of a console, which has the terminal for itself. */
   #endWatch: AbortController | undefined
 
@@ -42,6 +43,7 @@ export class BoardVisit {
     this.#front = front
     this.#ground = ground
     this.#outcomes = outcomes
+    this.pasted = new PastedLogs(ground.places)
   }
 
   /** Ends a watch that goes on; false where there is none. */
@@ -59,7 +61,18 @@ export class BoardVisit {
     if (this.written) this.log = lastBoardLog(this.tries, artifacts, session, this.#ground)
   }
 
-  /** The artifacts of a session to the disk; what an earlier console showed was another plan's. */
+  /** The first writing; what an earlier console showed was another plan's. */
+  async writeFirst(session: Session): Promise<Feedback> {
+    try {
+      this.written = await this.write(session)
+      this.log = undefined
+      return {}
+    } catch (error) {
+      return notSaved(error)
+    }
+  }
+
+  /** The artifacts of a session to the disk. */
   async write(session: Session): Promise<WriteReport | undefined> {
     const { file, places } = this.#ground
     const ready = evaluate(session)
@@ -72,10 +85,10 @@ export class BoardVisit {
   /** At the board: what a log says, and which of the expected lines it has. */
   async read(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Promise<Told> {
     try {
-      const path = event.kind === 'paste' ? keepPasted(event.text, 'bring-up', this.#ground.places) : event.text
+      const path = this.pasted.textOf(event, 'bring-up')
       return { session: await this.#take(path, session), after: {} }
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
+      if (error instanceof NotSaved || !(error instanceof UserError)) return { session, after: notSaved(error) }
       const name = event.kind === 'paste' ? 'the log' : event.text
       return { session, after: { refusal: visible(`${name}: ${error.message}. ${error.advice ?? ''}`) } }
     }
@@ -84,10 +97,10 @@ export class BoardVisit {
   /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
   async #take(path: string, before: Session): Promise<Session> {
     const { log, session } = readBoardLog(path, before, this.#ground)
+    this.log = log
     if (log.turned.length > 0) this.written = await this.write(session)
     const { artifacts } = await this.#outcomes.of(session)
     this.tries = keepBoardLog(path, log, stampOf(artifacts), this.#ground)
-    this.log = log
     return session
   }
 
@@ -110,7 +123,7 @@ export class BoardVisit {
     const { io, places, file } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return { session, after: {} }
-    const { rehearsal, newWorkFolder, usualSeconds } = await import('../project/rehearsal.ts')
+    const { rehearsal, rehearsalFolder, usualSeconds } = await import('../project/rehearsal.ts')
     const progress = this.#front.working('Rehearsing in QEMU; it takes a minute or two')
     try {
       const { verdict, says } = await rehearsal(
@@ -119,7 +132,7 @@ export class BoardVisit {
         { loaded: file.loaded, places, io },
         {
           parts: resolve(io.cwd, parts),
-          workDir: newWorkFolder(),
+          workDir: rehearsalFolder(),
           native: false,
           timeoutSeconds: usualSeconds,
           signal: progress.signal,
@@ -129,7 +142,7 @@ export class BoardVisit {
       return { session: await this.#take(verdict.log, session), after: { rehearsed: visible(says) } }
     } catch (error) {
       if (error instanceof Interrupted) return { session, after: { refusal: 'The rehearsal was stopped.' } }
-      return { session, after: refusedFrom(error) }
+      return { session, after: { refusal: toldOf(error) } }
     }
   }
 
@@ -152,7 +165,7 @@ export class BoardVisit {
       const after = { watched: visible(says) }
       return { session: log === undefined ? session : await this.#take(log, session), after }
     } catch (error) {
-      return { session, after: refusedFrom(error) }
+      return { session, after: { refusal: toldOf(error) } }
     } finally {
       this.#endWatch = undefined
     }

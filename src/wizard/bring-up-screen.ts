@@ -18,11 +18,13 @@ export interface AtTheBoard {
   /** The log that was compared with the checklist; missing before there is one. */
   readonly log: BoardLog | undefined
   readonly tries: readonly Try[]
+  /** The name of a log that was pasted, and that the disk did not take. */
+  readonly unsaved: string | undefined
 }
 
 export function bringUpScreen(
   session: Session,
-  { written, log, tries }: AtTheBoard,
+  { written, log, tries, unsaved }: AtTheBoard,
   after: Feedback,
   { folder, library, words, columns }: ShownWith,
 ): BringUpScreen {
@@ -33,7 +35,10 @@ export function bringUpScreen(
     kind: 'bring-up',
     written,
     folder,
-    actions: actionsOf(planned.ok && planned.plan.qemu !== undefined, log?.remedy),
+    actions: [
+      ...(unsaved === undefined ? [] : [saveAction(unsaved)]),
+      ...actionsOf(planned.ok && planned.plan.qemu !== undefined, log?.remedy),
+    ],
     ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
     ...(after.watched !== undefined && { watched: after.watched }),
     tasks: step ? tasksOf(step, positionOf(session).situation, words) : [],
@@ -82,6 +87,12 @@ const remedyAction = ({ key, title, now, text, because, reason }: Remedy): Actio
           advised: { key, text, because: reason === undefined ? because : `${because}; and ${reason}` },
         },
       }
+
+/** When there is room on the disk again. */
+const saveAction = (name: string): Action => ({
+  text: `save what you pasted as ${visible(name)}, and read it`,
+  does: { kind: 'answer', text: name },
+})
 
 const actionsOf = (canRehearse: boolean, remedy: Remedy | undefined): readonly Action[] => [
   ...(remedy ? [remedyAction(remedy)] : []),

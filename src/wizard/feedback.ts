@@ -1,5 +1,6 @@
+/** What an event leaves behind for the next screen. */
 import type { ShownFinding, Tried } from '../engine/screen.ts'
-import { UserError } from '../model/user-error.ts'
+import { NotSaved, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 
 /** What the last event left behind for the next screen, besides the session. */
@@ -16,8 +17,15 @@ export interface Feedback {
 export const refusalOf = ({ refusal }: Feedback): { readonly refusal?: string } =>
   refusal === undefined ? {} : { refusal }
 
-/** What the user can mend, said on the next screen; a bug is thrown on. */
-export function refusedFrom(error: unknown): Feedback {
+/** What went wrong, as a screen shows it; anything but a UserError is a bug, and thrown on. */
+export function toldOf(error: unknown): string {
   if (!(error instanceof UserError)) throw error
-  return { refusal: visible(`${error.where}: ${error.message}. ${error.advice ?? ''}`.trimEnd()) }
+  const where = error.where === undefined ? '' : `${error.where}: `
+  return visible(`${where}${error.message}. ${error.advice ?? ''}`.trimEnd())
+}
+
+/** What the disk did not take, which can be tried again; any other error is thrown on. */
+export function notSaved(error: unknown): Feedback {
+  if (!(error instanceof NotSaved)) throw error
+  return { refusal: toldOf(error) }
 }

@@ -1,13 +1,32 @@
 /** The user's own editor and pager, on the terminal of the wizard. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { diskError } from '../disk/disk-error.ts'
+import { newWorkFolder } from '../disk/work-folder.ts'
+import type { Event } from '../engine/screen.ts'
+import type { Front } from '../fronts/front.ts'
 import type { Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
+import { type Feedback, toldOf } from './feedback.ts'
+
+/** The text of an event in the user's program, with the wizard out of the way; what was edited comes back as a draft. */
+export async function besideTheWizard(
+  event: Extract<Event, { kind: 'edit' | 'page' }>,
+  front: Front,
+  io: Io,
+): Promise<Feedback> {
+  try {
+    if (event.kind === 'edit') return { draft: await front.aside(() => edited(event.text, io)) }
+    await front.aside(() => paged(event.text, io))
+    return {}
+  } catch (error) {
+    return { refusal: toldOf(error) }
+  }
+}
 
 /** A text through $VISUAL or $EDITOR; what was saved comes back. */
-export async function edited(text: string, io: Io): Promise<string> {
+async function edited(text: string, io: Io): Promise<string> {
   return withFile(text, async (file) => {
     await run(io.env['VISUAL'] || io.env['EDITOR'] || 'vi', file, io, 'EDITOR')
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
@@ -15,15 +34,19 @@ export async function edited(text: string, io: Io): Promise<string> {
 }
 
 /** A text in $PAGER. */
-export async function paged(text: string, io: Io): Promise<void> {
+async function paged(text: string, io: Io): Promise<void> {
   await withFile(text, (file) => run(io.env['PAGER'] || 'less', file, io, 'PAGER'))
 }
 
 async function withFile<T>(text: string, use: (file: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'xenup-'))
+  const folder = newWorkFolder('xenup')
   try {
     const file = join(folder, 'text')
-    writeFileSync(file, `${text}\n`, { mode: 0o600 })
+    try {
+      writeFileSync(file, `${text}\n`, { mode: 0o600 })
+    } catch (error) {
+      throw diskError(error, file, 'saved')
+    }
     return await use(file)
   } finally {
     rmSync(folder, { recursive: true, force: true })

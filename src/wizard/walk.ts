@@ -15,12 +15,11 @@ import { answerOrigins } from '../project/answer-origins.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
-import { BoardVisit } from './board-visit.ts'
+import { BoardVisit, type Told } from './board-visit.ts'
 import { bringUpScreen } from './bring-up-screen.ts'
-import { type Feedback, refusedFrom } from './feedback.ts'
+import { type Feedback, notSaved } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
-import { edited, paged } from './outside-program.ts'
-import { keepPasted } from './pasted-log.ts'
+import { besideTheWizard } from './outside-program.ts'
 import { reviewScreen } from './review-screen.ts'
 import { asItStands, findingsBrought, type TrialContext, tryAnswer, tryOn } from './trial.ts'
 import type { WalkContext } from './walk-context.ts'
@@ -29,6 +28,9 @@ import { wordsOf } from './words.ts'
 /** What was given for this run alone is an answer like any other once it was given at its question. */
 const saidHere = (key: AnswerKey, session: Session): Session =>
   session.setKeys.includes(key) ? { ...session, setKeys: session.setKeys.filter((one) => one !== key) } : session
+
+/** An answer, or a log that was pasted as one. */
+type Given = Extract<Event, { kind: 'answer' | 'paste' }>
 
 /** A walk from a session to files on the disk, or to where the user leaves. */
 export class Walk {
@@ -66,9 +68,7 @@ export class Walk {
         case 'leave':
           return this.#leave(session)
         case 'write':
-          this.#board.written = await this.#board.write(session)
-          // What an earlier console showed was another plan's.
-          this.#board.log = undefined
+          after = await this.#board.writeFirst(session)
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
@@ -82,7 +82,7 @@ export class Walk {
           break
         case 'edit':
         case 'page':
-          after = await this.#outside(event)
+          after = await besideTheWizard(event, this.#front, this.#ground.io)
           break
         case 'back':
         case 'jump':
@@ -96,32 +96,35 @@ export class Walk {
         case 'explain':
           session = advance(session, event)
           break
-        default: {
-          if (this.#board.written) {
-            ;({ session, after } = await this.#board.read(session, event))
-            break
-          }
-          const next = this.#answer(session, event)
-          if (session.advised && !next.advised) {
-            const { key } = session.advised
-            session = advance(next, { kind: 'jump', to: 'review' })
-            await this.#board.writeAgain(session, key)
-            break
-          }
-          // An answer that was taken shows at once what it brings.
-          if (next.settled.length > session.settled.length)
-            after = { found: await findingsBrought(session, next, this.#shop) }
-          session = next
-        }
+        default:
+          ;({ session, after } = await this.#told(session, event))
       }
     }
   }
 
-  #answer(session: Session, event: Extract<Event, { kind: 'answer' | 'paste' }>): Session {
+  /** What was answered or pasted; where the disk does not take it, the question is asked again. */
+  async #told(session: Session, event: Given): Promise<Told> {
+    if (this.#board.written) return this.#board.read(session, event)
+    try {
+      const next = this.#answer(session, event)
+      if (session.advised && !next.advised) {
+        const review = advance(next, { kind: 'jump', to: 'review' })
+        await this.#board.writeAgain(review, session.advised.key)
+        return { session: review, after: {} }
+      }
+      if (next.settled.length <= session.settled.length) return { session: next, after: {} }
+      // An answer that was taken shows at once what it brings.
+      return { session: next, after: { found: await findingsBrought(session, next, this.#shop) } }
+    } catch (error) {
+      return { session, after: { ...notSaved(error), ...this.#board.pasted.draft } }
+    }
+  }
+
+  #answer(session: Session, event: Given): Session {
     const { open } = positionOf(session)
     if (!open) return session
-    const { teach, places, file } = this.#ground
-    const text = event.kind === 'paste' ? keepPasted(event.text, open.question.key, places) : event.text
+    const { teach, file } = this.#ground
+    const text = this.#board.pasted.textOf(event, open.question.key)
     // The same session as when it was tried, so that what would come out of it is known.
     const next = saidHere(open.question.key, tryOn(session, text, teach))
     if (next.refusal === undefined) file.save(answersToKeep(next))
@@ -141,22 +144,11 @@ export class Walk {
       .map(({ path }) => path)
   }
 
-  async #outside(event: Extract<Event, { kind: 'edit' | 'page' }>): Promise<Feedback> {
-    const { io } = this.#ground
-    try {
-      if (event.kind === 'edit') return { draft: await this.#front.aside(() => edited(event.text, io)) }
-      await this.#front.aside(() => paged(event.text, io))
-      return {}
-    } catch (error) {
-      return refusedFrom(error)
-    }
-  }
-
   async #screen(session: Session, after: Feedback): Promise<Screen> {
     const { io, places, library } = this.#ground
     const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
-    const { written, log, tries } = this.#board
-    if (written) return bringUpScreen(session, { written, log, tries }, after, shown)
+    const { written, log, tries, pasted } = this.#board
+    if (written) return bringUpScreen(session, { written, log, tries, unsaved: pasted.unsaved }, after, shown)
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     const tried = after.tried ?? (await asItStands(session, this.#shop))

@@ -30,6 +30,7 @@ describe('a file that wants to harm', () => {
     ['keys in keys on one line', 'a: '.repeat(MiB / 3)],
     ['a staircase', Array.from({ length: 1400 }, (_, level) => `${' '.repeat(level)}a:\n`).join('')],
     ['question marks', '? '.repeat(MiB / 2)],
+    ['tabs in a block of text', `xenup: 1\nguest:\n  name: |-\n    web\n${' \t\n'.repeat(MiB / 4)}`],
   ])('%s, is refused before the parser goes down with it', (_, text) => {
     expect(refusal(text).message).toMatch(/nested more than 16 levels|too much in this file/)
   })
@@ -178,4 +179,19 @@ it('whatever is done to a file, it is refused in words, or can still be edited',
     }),
     { numRuns: 150 },
   )
+})
+
+describe('long runs of blanks', () => {
+  it('in a path are refused by its length', () => {
+    const text = `xenup: 1\ndtb:\n  file: "a${' '.repeat(200_000)}b"\n`
+    expect(refusal(text).message).toContain('has 200002 characters; a path has at most 4096')
+  })
+
+  it('behind a value are gone over once when an answer is added there', () => {
+    const blanks = '    \n'.repeat(9000)
+    const text = `xenup: 1\nguest:\n  name: |-\n    web\n${blanks}`
+    const { document } = readAnswersFile(text, 'a.yaml')
+    const changed = setAnswers(document, { 'guest.name': 'web', 'guest.vcpus': 2 })
+    expect(readAnswersFile(changed, 'a.yaml').answers).toEqual({ 'guest.name': 'web', 'guest.vcpus': 2 })
+  })
 })

@@ -8,7 +8,9 @@ function states(
   now: Record<string, string>,
   written: Record<string, string>,
   disk: Record<string, string>,
-  manifest: Manifest = hashesOf(artifacts(written)),
+  manifest: Manifest = Object.fromEntries(
+    Object.entries(hashesOf(artifacts(written))).map(([path, hash]) => [path, [hash]]),
+  ),
 ) {
   const found = compare(artifacts(now), manifest, (path) =>
     Object.hasOwn(disk, path) ? Buffer.from(disk[path]!) : undefined,

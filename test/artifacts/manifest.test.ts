@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { hashesOf, manifestText, readManifest, sha256 } from '../../src/artifacts/manifest.ts'
-import { artifacts } from './folder.ts'
+import { manifestText, readManifest, sha256 } from '../../src/artifacts/manifest.ts'
 
 const hash = 'a'.repeat(64)
 const of = (files: unknown, more: object = {}): string => JSON.stringify({ xenup: 1, version: '1.2.3', files, ...more })
 
 describe('the manifest', () => {
   test('is read back as it was written', () => {
-    const hashes = hashesOf(artifacts({ 'b/two': '2', 'a one': '1' }))
+    const hashes = { 'b/two': [sha256(Buffer.from('2')), hash], 'a one': [hash] }
     expect(readManifest(manifestText('1.2.3', hashes))).toEqual(hashes)
   })
 
   test('lists the files by name, whatever their order, and ends with one newline', () => {
-    expect(manifestText('1.2.3', { b: hash, a: hash })).toBe(manifestText('1.2.3', { a: hash, b: hash }))
-    expect(manifestText('1.2.3', { a: hash })).toMatchInlineSnapshot(`
+    expect(manifestText('1.2.3', { b: [hash], a: [hash] })).toBe(manifestText('1.2.3', { a: [hash], b: [hash] }))
+    expect(manifestText('1.2.3', { a: [hash] })).toMatchInlineSnapshot(`
       "{
         "xenup": 1,
         "version": "1.2.3",
@@ -57,7 +56,7 @@ describe('the manifest', () => {
     ['a hash and more', { sha256: `${hash}\n` }],
     ['a number', { sha256: 1 }],
   ])('takes an entry for none that is %s, and the others all the same', (_, entry) => {
-    expect(readManifest(of({ a: entry, b: { sha256: hash } }))).toEqual({ b: hash })
+    expect(readManifest(of({ a: entry, b: { sha256: hash } }))).toEqual({ b: [hash] })
   })
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(

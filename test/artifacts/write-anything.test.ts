@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { writeArtifacts } from '../../src/artifacts/write.ts'
+import { ownFolder } from './fixtures.ts'
 import { artifacts, contents, files, put } from './folder.ts'
 
 /** What a run of xenup may want to have in the folder: the guest has one name or another, the texts change. */
@@ -51,24 +51,20 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 
 test('whatever is edited, deleted and generated in whatever order, no hand edit is lost and every new text is there', () => {
-  const outer = mkdtempSync(join(tmpdir(), 'xenup-test-'))
-  try {
-    fc.assert(
-      fc.property(fc.array(act, { maxLength: 14, size: 'max' }), (acts) => {
-        const folder = mkdtempSync(join(outer, 'out-'))
-        acts.forEach((one, i) => {
-          if (one.do === 'edit') put(folder, one.path, `typed by hand, ${i}\n`)
-          else if (one.do === 'paste') put(folder, one.path, Object.values(sets[one.set]!)[i % 3]!)
-          else if (one.do === 'delete') rmSync(join(folder, one.path), { force: true })
-          else if (one.do === 'lose the manifest') rmSync(join(folder, 'xenup.manifest.json'), { force: true })
-          else generated(folder, sets[one.set]!)
-        })
-      }),
-      { numRuns: 150 },
-    )
-  } finally {
-    rmSync(outer, { recursive: true, force: true })
-  }
+  const outer = ownFolder()
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 14, size: 'max' }), (acts) => {
+      const folder = mkdtempSync(join(outer, 'out-'))
+      acts.forEach((one, i) => {
+        if (one.do === 'edit') put(folder, one.path, `typed by hand, ${i}\n`)
+        else if (one.do === 'paste') put(folder, one.path, Object.values(sets[one.set]!)[i % 3]!)
+        else if (one.do === 'delete') rmSync(join(folder, one.path), { force: true })
+        else if (one.do === 'lose the manifest') rmSync(join(folder, 'xenup.manifest.json'), { force: true })
+        else generated(folder, sets[one.set]!)
+      })
+    }),
+    { numRuns: 150 },
+  )
 })
 
 function generated(folder: string, set: Readonly<Record<string, string>>): void {

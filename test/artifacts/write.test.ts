@@ -299,7 +299,7 @@ describe('a manifest that is not what we wrote', () => {
     put(outer, 'in/victim', 'precious')
     write(folder, house)
     const text = path.includes('BRINGUP') ? '# one\n' : path.includes('boot.cmd') ? house['boot/boot.cmd'] : 'precious'
-    writeFileSync(join(folder, manifest), manifestText('1.2.3', { [path]: sha256(Buffer.from(text)) }))
+    writeFileSync(join(folder, manifest), manifestText('1.2.3', { [path]: [sha256(Buffer.from(text))] }))
     expect(told(write(folder, house, true))).toEqual({ unchanged: Object.keys(house) })
     expect(contents(outer)).toMatchObject({ victim: 'precious', 'in/victim': 'precious' })
   })
@@ -307,7 +307,7 @@ describe('a manifest that is not what we wrote', () => {
   test('cannot have itself removed by naming itself', () => {
     const folder = ownFolder()
     write(folder, house)
-    writeFileSync(join(folder, manifest), manifestText('1.2.3', { [manifest]: 'a'.repeat(64) }))
+    writeFileSync(join(folder, manifest), manifestText('1.2.3', { [manifest]: ['a'.repeat(64)] }))
     expect(told(write(folder, house, true))).toEqual({ unchanged: Object.keys(house) })
     expect(files(folder)).toContain(manifest)
   })
@@ -318,7 +318,7 @@ describe('a manifest that is not what we wrote', () => {
     put(outer, 'else/victim', 'precious')
     write(folder, house)
     symlinkSync('../else', join(folder, 'link'))
-    writeFileSync(join(folder, manifest), manifestText('1.2.3', { 'link/victim': sha256(Buffer.from('precious')) }))
+    writeFileSync(join(folder, manifest), manifestText('1.2.3', { 'link/victim': [sha256(Buffer.from('precious'))] }))
     expect(userError(() => write(folder, house, true)).message).toContain('symbolic link')
     expect(contents(outer)['else/victim']).toBe('precious')
   })
@@ -484,8 +484,8 @@ describe('a failure in the middle', () => {
   test('loses nothing even when putting back fails too, and says where it is', async () => {
     const folder = lived()
     const before = contents(folder)
-    // One file is set aside and nothing can be renamed from then on.
-    await failing('renameSync', 2, true)
+    // One file is replaced and nothing can be renamed from then on.
+    await failing('renameSync', 3, true)
     const told = userError(() => write(folder, next))
     expect(told.message).toContain('could not all be put back')
     const staging = /lies in (\S+), as/.exec(told.advice!)![1]!

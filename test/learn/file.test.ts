@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { beginningSize, isWorthReading, parseFile } from '../../src/learn/file.ts'
+import { parseFile, worthReading } from '../../src/learn/file.ts'
 import type { FileFacts, FileValues } from '../../src/model/facts.ts'
+import { limits } from '../../src/model/limits.ts'
 import { UserError } from '../../src/model/user-error.ts'
 import { dtb } from '../dtb.ts'
 import { arm64Image, fileWith, linuxImage, xenImage } from '../read/images.ts'
@@ -20,7 +21,7 @@ const kindOf = (bytes: Uint8Array): string => parseFile(bytes, 'file').kind
 
 describe('of a large file', () => {
   const large = (start: Uint8Array): Uint8Array =>
-    Buffer.concat([start, Buffer.alloc(beginningSize), Buffer.from('Linux version 6.1.0 IKCFG_ST')])
+    Buffer.concat([start, Buffer.alloc(limits.beginning.most), Buffer.from('Linux version 6.1.0 IKCFG_ST')])
   const archive = Buffer.from('070701'.padEnd(110, '0'))
 
   test.each([
@@ -29,18 +30,18 @@ describe('of a large file', () => {
     ['a file packed with xz', large(Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]))],
     ['a root file system', large(Buffer.alloc(4096))],
   ])('%s teaches with its beginning what it teaches whole', (_, bytes) => {
-    const beginning = bytes.subarray(0, beginningSize)
-    expect(isWorthReading(beginning)).toBe(false)
+    const beginning = bytes.subarray(0, limits.beginning.most)
+    expect(worthReading(beginning)).toBeUndefined()
     expect(parseFile(beginning, 'file', bytes.length)).toEqual(parseFile(bytes, 'file'))
   })
 
   test.each([
-    ['a kernel', linuxImage()],
-    ['a packed kernel', gzipSync(large(linuxImage()), { level: 0 })],
-    ['a device tree', dtb(houseTree)],
-    ['a text', Buffer.from('some words\n')],
-  ])('%s is read whole', (_, bytes) => {
-    expect(isWorthReading(bytes.subarray(0, beginningSize))).toBe(true)
+    ['a kernel', linuxImage(), limits.program],
+    ['a packed kernel', gzipSync(large(linuxImage()), { level: 0 }), limits.packed],
+    ['a device tree', dtb(houseTree), limits.deviceTree],
+    ['a text', Buffer.from('some words\n'), limits.text],
+  ])('%s is read as far as one of its kind goes', (_, bytes, limit) => {
+    expect(worthReading(bytes.subarray(0, limits.beginning.most))).toBe(limit)
   })
 })
 
@@ -256,7 +257,7 @@ describe('a packed kernel that cannot be unpacked is an error:', () => {
       gzipSync(linuxImage()),
       ...new Array<Uint8Array>(17).fill(gzipSync(Buffer.alloc(16 << 20))),
     ])
-    expect(troubleOf(bomb).message).toBe('it unpacks to more than 256 MiB (at offset 0, 0x0)')
+    expect(troubleOf(bomb).message).toBe('it unpacks to more than 96 MiB (at offset 0, 0x0)')
   })
 
   test('a bomb that holds no kernel is not unpacked at all', () => {

@@ -35,25 +35,25 @@ const longWay = words(3 * 256, (index) => (index < 3 * 255 ? 0xffffffff : index 
 describe('a device tree with', () => {
   test.each<[string, () => Tree, (facts: DeviceTreeFacts) => void]>([
     [
-      'a hundred thousand nodes',
-      () => many(100_000, 'n', () => ({})),
+      'thirty thousand nodes',
+      () => many(30_000, 'n', () => ({})),
       (facts) => expect(Object.keys(facts)).toEqual(['tree.lacks']),
     ],
     [
-      'a thousand UARTs, as many as are taken',
-      () => ({ ...one, ...many(1024, 'serial', uart) }),
-      ({ uarts }) => expect(uarts?.value).toHaveLength(1024),
+      'five hundred UARTs, as many as are taken',
+      () => ({ ...one, ...many(512, 'serial', uart) }),
+      ({ uarts }) => expect(uarts?.value).toHaveLength(512),
     ],
     [
-      'a hundred thousand aliases of a thousand UARTs',
+      'a hundred thousand aliases of five hundred UARTs',
       () => ({
         ...one,
         aliases: Object.fromEntries(
-          Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, `/serial@${index % 1000}`]),
+          Array.from({ length: 100_000 }, (_, index) => [`serial${index}`, `/serial@${index % 500}`]),
         ),
-        ...many(1000, 'serial', uart),
+        ...many(500, 'serial', uart),
       }),
-      ({ uarts }) => expect(uarts?.value[7]!.aliases).toHaveLength(100),
+      ({ uarts }) => expect(uarts?.value[7]!.aliases).toHaveLength(200),
     ],
     [
       'a hundred thousand aliases of one UART',
@@ -65,20 +65,20 @@ describe('a device tree with', () => {
       ({ uarts }) => expect(uarts?.value).toHaveLength(2),
     ],
     [
-      'ranges of megabytes that a thousand UARTs share',
-      () => ({ ...one, soc: { ...one, ranges: words(manyWords, () => 0), ...many(1024, 'serial', uart) } }),
+      'ranges of megabytes that five hundred UARTs share',
+      () => ({ ...one, soc: { ...one, ranges: words(manyWords, () => 0), ...many(512, 'serial', uart) } }),
       ({ uarts }) => expect(uarts?.value[0]!.problems).toContain('its address lies outside the ranges of soc'),
     ],
     [
-      'sixty buses of long ranges above a thousand UARTs',
+      'sixty buses of long ranges above five hundred UARTs',
       () => ({
         ...one,
-        ...inside(60, (inner) => ({ b: { ...one, ranges: longWay, ...inner } }), many(1024, 'serial', uart)),
+        ...inside(60, (inner) => ({ b: { ...one, ranges: longWay, ...inner } }), many(512, 'serial', uart)),
       }),
       ({ uarts }) => expect(uarts?.value[5]!.base).toBe(5n),
     ],
     [
-      'an interrupt-map of megabytes that a thousand UARTs share',
+      'an interrupt-map of megabytes that five hundred UARTs share',
       () => ({
         ...one,
         'interrupt-parent': '&map',
@@ -87,12 +87,12 @@ describe('a device tree with', () => {
           '#address-cells': 0,
           'interrupt-map': words(manyWords, (index) => (index % 3 === 1 ? 1 : 5)),
         },
-        ...many(1024, 'serial', uart),
+        ...many(512, 'serial', uart),
       }),
       ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['the interrupt-map of map has no entry for it']),
     ],
     [
-      'an interrupt-map that leads to itself by its last entry, for a thousand UARTs',
+      'an interrupt-map that leads to itself by its last entry, for five hundred UARTs',
       () => ({
         ...one,
         'interrupt-parent': '&map',
@@ -101,12 +101,12 @@ describe('a device tree with', () => {
           '#address-cells': 0,
           'interrupt-map': words(2046, (index) => (index % 3 === 1 ? 1 : index > 2042 ? 7 : 5)),
         },
-        ...many(1024, 'serial', uart),
+        ...many(512, 'serial', uart),
       }),
       ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['its interrupt reaches no interrupt controller']),
     ],
     [
-      'interrupt-parents in a ring, for a thousand UARTs',
+      'interrupt-parents in a ring, for five hundred UARTs',
       () => ({
         ...one,
         'interrupt-parent': '&a0',
@@ -116,14 +116,14 @@ describe('a device tree with', () => {
             { 'interrupt-parent': `&a${(index + 1) % 100}` },
           ]),
         ),
-        ...many(1024, 'serial', uart),
+        ...many(512, 'serial', uart),
       }),
       ({ uarts }) => expect(uarts?.value[0]!.problems).toEqual(['its interrupt has no interrupt-parent']),
     ],
     [
       'one phandle for all',
-      () => ({ ...one, 'interrupt-parent': 1, ...many(1024, 'serial', (index) => uart(index, { phandle: 1 })) }),
-      ({ uarts }) => expect(uarts?.value).toHaveLength(1024),
+      () => ({ ...one, 'interrupt-parent': 1, ...many(512, 'serial', (index) => uart(index, { phandle: 1 })) }),
+      ({ uarts }) => expect(uarts?.value).toHaveLength(512),
     ],
     [
       'interrupts-extended of megabytes',
@@ -163,16 +163,6 @@ describe('a device tree with', () => {
         expect(uarts?.value[0]!.problems).toEqual([`its interrupt has ${million} cells, and Xen takes 4 at most`]),
     ],
     [
-      'a million banks of RAM',
-      () => ({ ...one, memory: { device_type: 'memory', reg: words(2 * million, (index) => index) } }),
-      (facts) => expect(facts['memory.banks']?.value).toHaveLength(million),
-    ],
-    [
-      'half a million reserved regions',
-      () => ({ 'reserved-memory': { ...one, 'a@0': { reg: words(million, (index) => index) } } }),
-      (facts) => expect(facts['memory.reserved']?.value).toHaveLength(million / 2),
-    ],
-    [
       'reserved regions sixty levels deep',
       () => ({
         'reserved-memory': {
@@ -180,11 +170,11 @@ describe('a device tree with', () => {
           ...inside(
             60,
             (inner) => ({ 'a@0': { reg: [1, 1], ...inner } }),
-            many(1024, 'a', () => ({ reg: [1, 1] })),
+            many(512, 'a', () => ({ reg: [1, 1] })),
           ),
         },
       }),
-      (facts) => expect(facts['memory.reserved']?.value).toHaveLength(1084),
+      (facts) => expect(facts['memory.reserved']?.value).toHaveLength(572),
     ],
     [
       'a GICv3 of four billion redistributors, in a reg of megabytes',
@@ -192,12 +182,12 @@ describe('a device tree with', () => {
       (facts) => expect(facts.gic?.value.version).toBe('v3'),
     ],
     [
-      'a status of megabytes above a thousand UARTs',
-      () => ({ ...one, status: new Uint8Array(12 * million), ...many(1024, 'serial', uart) }),
+      'a status of megabytes above five hundred UARTs',
+      () => ({ ...one, status: new Uint8Array(12 * million), ...many(512, 'serial', uart) }),
       ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false),
     ],
     [
-      'a status without NUL of megabytes above a thousand UARTs',
+      'a status without NUL of megabytes above five hundred UARTs',
       () => ({
         ...one,
         soc: {
@@ -205,7 +195,7 @@ describe('a device tree with', () => {
           ranges: true,
           device_type: new Uint8Array(6 * million).fill(0x61),
           status: new Uint8Array(6 * million).fill(0x61),
-          ...many(1024, 'serial', uart),
+          ...many(512, 'serial', uart),
         },
       }),
       ({ uarts }) => expect(uarts?.value[0]!.enabled).toBe(false),
@@ -226,8 +216,8 @@ describe('a device tree with', () => {
       (facts) => expect(facts['dom0.stops']?.value.length).toBeLessThan(65),
     ],
     [
-      'a hundred thousand devices that have to go from a board that Xen could run on',
-      () => ({ ...houseTree, ...many(100_000, 'd', () => ({ 'interrupts-extended': 0 })) }),
+      'thirty thousand devices that have to go from a board that Xen could run on',
+      () => ({ ...houseTree, ...many(30_000, 'd', () => ({ 'interrupts-extended': 0 })) }),
       (facts) => expect(facts['dom0.stops']?.value).toHaveLength(64),
     ],
     [
@@ -257,7 +247,7 @@ describe('a device tree with', () => {
           reg: [1, 1],
         },
       }),
-      ({ uarts }) => expect(uarts?.value[0]!.compatible).toHaveLength(million),
+      ({ uarts }) => expect(uarts?.value[0]!.compatible).toHaveLength(1 << 15),
     ],
     [
       'ten thousand CPUs',
@@ -273,10 +263,25 @@ describe('a device tree with', () => {
     expectation(parseFile(dtb(tree()), 'hostile.dtb').facts)
   })
 
+  test.each<[string, Tree]>([
+    [
+      'a million banks of RAM',
+      { ...one, memory: { device_type: 'memory', reg: words(2 * million, (index) => index) } },
+    ],
+    [
+      'half a million reserved regions',
+      { 'reserved-memory': { ...one, 'a@0': { reg: words(million, (index) => index) } } },
+    ],
+  ])('%s is refused in a sentence', (_, tree) => {
+    expect(() => parseFile(dtb(tree), 'hostile.dtb')).toThrow(
+      new UserError('the device tree has more than 1024 banks of RAM or reserved regions', { where: 'hostile.dtb' }),
+    )
+  })
+
   test('more UARTs than any board is refused in a sentence', () => {
-    const bytes = dtb({ ...one, ...many(1025, 'serial', uart) })
+    const bytes = dtb({ ...one, ...many(513, 'serial', uart) })
     expect(() => parseFile(bytes, 'hostile.dtb')).toThrow(
-      new UserError('the device tree has more than 1024 nodes that look like UARTs', { where: 'hostile.dtb' }),
+      new UserError('the device tree has more than 512 nodes that look like UARTs', { where: 'hostile.dtb' }),
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { toJson } from '../../src/model/json.ts'
 import { invisible, unprintable, visible } from '../../src/model/visible.ts'
 
 describe('text that is shown on a terminal', () => {
@@ -34,6 +35,19 @@ describe('text that is shown on a terminal', () => {
         expect(invisible(visible(text))).toBeUndefined()
       }),
     )
+  })
+})
+
+describe('JSON', () => {
+  test('says the same, with nothing raw in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const json = toJson({ text, list: [1n] })
+        expect(json).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/)
+        expect(JSON.parse(json)).toEqual({ text, list: ['0x1'] })
+      }),
+    )
+    expect(toJson('\u{e0001}\u009b')).toBe('"\\udb40\\udc01\\u009b"')
   })
 })
 

@@ -26,6 +26,12 @@ describe('gzip', () => {
     expect(peeked.ok && Buffer.from(peeked.document.subarray(0, 6)).toString()).toBe('070701')
   })
 
+  test('is peeked into where it is a bomb', () => {
+    const peeked = peekGzip(gzipSync(Buffer.concat([Buffer.from('070701'), Buffer.alloc(64 * MiB)])))
+    expect(peeked.ok && Buffer.from(peeked.document.subarray(0, 6)).toString()).toBe('070701')
+    expect(peeked.ok && peeked.document.length).toBeLessThanOrEqual(MiB)
+  })
+
   test('that is cut off is told', () => {
     const packed = gzipSync('kernel'.repeat(1000))
     expect(unpackGzip(packed.subarray(0, packed.length - 9))).toEqual({
@@ -41,11 +47,11 @@ describe('gzip', () => {
     expect(unpackGzip(packed)).toEqual({ ok: false, says: 'it cannot be unpacked (incorrect data check)', offset: 0 })
   })
 
-  test('that unpacks to more than any kernel has is stopped at 256 MiB', () => {
+  test('that unpacks to more than any kernel has is stopped at 96 MiB', () => {
     const member = gzipSync(Buffer.alloc(16 * MiB))
     const bomb = Buffer.concat(new Array<Uint8Array>(17).fill(member))
     expect(bomb.length).toBeLessThan(MiB)
-    expect(unpackGzip(bomb)).toEqual({ ok: false, says: 'it unpacks to more than 256 MiB', offset: 0 })
+    expect(unpackGzip(bomb)).toEqual({ ok: false, says: 'it unpacks to more than 96 MiB', offset: 0 })
   })
 
   test('after any accident is unpacked or told, in one line', () => {

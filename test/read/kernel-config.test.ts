@@ -94,6 +94,21 @@ describe('a text is taken for a kernel configuration', () => {
   })
 })
 
+test('a string of megabytes is read, and one with a quote in it is none', () => {
+  const long = 'a\\"'.repeat(1 << 20)
+  expect(readKernelConfig(`CONFIG_CMDLINE="${long}"\n`).symbols.get('CMDLINE')?.value).toHaveLength(2 << 20)
+  expect(readKernelConfig(`CONFIG_CMDLINE="${long}"x"\n`).problems).toHaveLength(1)
+  expect(readKernelConfig('CONFIG_CMDLINE="a\\"\n').problems).toHaveLength(1)
+})
+
+test('more symbols than Linux will ever have are left out, and told once', () => {
+  const { symbols, problems } = readKernelConfig(
+    Array.from({ length: 70_000 }, (_, index) => `CONFIG_A${index}=y\n`).join(''),
+  )
+  expect(symbols.size).toBe(1 << 16)
+  expect(problems).toEqual(['line 65537: there are more than 65,536 symbols, and the rest is not read'])
+})
+
 test('whatever happens to a configuration, it is read, and each problem is a sentence with its line', () => {
   fc.assert(
     fc.property(

@@ -115,6 +115,17 @@ describe("a guest's configuration", () => {
       expect(problems(text).length).toBeGreaterThan(0)
   })
 
+  test('is read up to a number of items in a list, however they come to it', () => {
+    const full = 'line 1: disk has more than 256 items'
+    expect(problems(`disk = [${'"b",'.repeat(257)}]\n`)).toEqual([full])
+    expect(problems(`disk = [${'"b",'.repeat(256)}]\n`)).toEqual([])
+    expect(problems('disk += ["b"]\n'.repeat(25_000))[0]).toBe('line 257: disk has more than 256 items')
+  })
+
+  test('with a NUL in a text is told, for xl stops there', () => {
+    expect(problems('name = "a\0"\n')).toEqual(['line 1: xl stops at a NUL character in text'])
+  })
+
   test('after any accident is read, and each problem is a sentence with its line', () => {
     fc.assert(
       fc.property(
@@ -155,6 +166,8 @@ describe("a text is taken for a guest's configuration", () => {
       false,
     ],
     ['not when one key happens to be there', 'name = "x"\ncolour = "red"\n', false],
+    ['with a list over lines, and comments', `${good}\nvif = [\n  "bridge=xenbr0", # of # dom0\n  'a', ]\n]\n`, true],
+    ['not when a line is of blanks behind quotes', `""${' '.repeat(200_000)}x\n`, false],
     ['not when it is empty', '', false],
   ])('%s', (_, text, expected) => {
     expect(looksLikeXlConfig(text)).toBe(expected)

@@ -94,7 +94,7 @@ test('a payload is seen by its first bytes, wherever it lies, and only so often'
     { as: 'xz', at: 100 },
     { as: 'gzip', at: 206 },
   ])
-  expect(payloadsIn(Buffer.concat(new Array<Buffer>(1000).fill(Buffer.from([0x1f, 0x8b, 8]))))).toHaveLength(4)
+  expect(payloadsIn(Buffer.concat(new Array<Buffer>(1000).fill(Buffer.from([0x1f, 0x8b, 8]))))).toHaveLength(3)
 })
 
 test('whatever happens to a zImage, it is read or told in a sentence', () => {

@@ -35,9 +35,12 @@ export function markdownText(value: string): string {
       // GFM 6.9 makes links of these by itself.
       .replace(/:(?=\/\/)/g, '\\:')
       .replace(/\bwww(?=\.)/gi, '$&\\')
-      .replace(/^ +| +$/g, (spaces) => '&#32;'.repeat(spaces.length))
+      .replace(/^ +/, asReferences)
+      .replace(/(?<! ) +$/, asReferences)
   )
 }
+
+const asReferences = (spaces: string): string => '&#32;'.repeat(spaces.length)
 
 function shortestMissing(lengths: readonly number[]): number {
   let length = 1

@@ -30,7 +30,7 @@ export function edit({ text, cursor }: Field, key: Key): Field | undefined {
       case 'k':
         return put(before, '')
       case 'w':
-        return put(before.replace(/[^\s/]*[\s/]*$/, ''), after)
+        return put(withoutLastWord(before), after)
       case 'b':
         return put(
           before.slice(0, before.length - lengthBefore(before)),
@@ -50,7 +50,7 @@ export function edit({ text, cursor }: Field, key: Key): Field | undefined {
       return put(before + key.text!, after)
     // A newline that was pasted ends no answer.
     case 'paste':
-      return put(before + key.text!.replace(/\n+$/, '').replace(/\n/g, ' '), after)
+      return put(before + withoutLastNewlines(key.text!).replace(/\n/g, ' '), after)
     case 'backspace':
       return put(before.slice(0, before.length - lengthBefore(before)), after)
     case 'delete':
@@ -69,4 +69,18 @@ export function edit({ text, cursor }: Field, key: Key): Field | undefined {
     default:
       return undefined
   }
+}
+
+/** Back over blanks and slashes, and the word before them. */
+function withoutLastWord(text: string): string {
+  let end = text.length
+  while (end > 0 && /[\s/]/.test(text[end - 1]!)) end--
+  while (end > 0 && /[^\s/]/.test(text[end - 1]!)) end--
+  return text.slice(0, end)
+}
+
+function withoutLastNewlines(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\n') end--
+  return text.slice(0, end)
 }

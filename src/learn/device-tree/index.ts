@@ -1,5 +1,7 @@
 /** A device tree's facts: everything that Xen would take from it, and whether Xen could use it. */
 import type { DeviceTreeFacts, DeviceTreeValues, Fact, TreePart } from '../../model/facts.ts'
+import { limits } from '../../model/limits.ts'
+import { UserError } from '../../model/user-error.ts'
 import type { DeviceTree } from '../../read/fdt.ts'
 import { readBootargs, readChosenCells, readModules } from './chosen.ts'
 import { readCpus } from './cpu.ts'
@@ -27,6 +29,10 @@ export function learnDeviceTree(tree: DeviceTree, file: string): DeviceTreeFacts
   const uarts = readUarts(around)
   const banks = readBanks(root)
   const reserved = readReserved(tree)
+  if (Math.max(banks.length, reserved.length) > limits.ranges.most)
+    throw new UserError(`the device tree has more than ${limits.ranges.most} banks of RAM or reserved regions`, {
+      where: file,
+    })
 
   const facts: { -readonly [K in keyof DeviceTreeFacts]: DeviceTreeFacts[K] } = {}
   const learn = <K extends keyof DeviceTreeValues>(key: K, value: DeviceTreeValues[K] | undefined, at: string) => {

@@ -1,4 +1,5 @@
 /** Looking at nodes the way Xen does: exact paths, first match in file order, `okay` or no status. */
+import { limits } from '../../model/limits.ts'
 import type { DtNode } from '../../read/fdt.ts'
 import { latin1 } from '../../read/text.ts'
 
@@ -36,7 +37,7 @@ export const baseName = (node: DtNode): string => node.name.split('@', 1)[0]!
 /** A property as a list of strings; missing when the node has none. */
 export const strings = decoded((value): readonly string[] => {
   if (value.length === 0) return []
-  const texts = latin1(value).split('\0')
+  const texts = latin1(value.subarray(0, limits.texts.most)).split('\0')
   if (texts.at(-1) === '') texts.pop()
   return texts
 })

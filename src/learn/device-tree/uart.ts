@@ -1,5 +1,6 @@
 /** The UARTs, and which of them Xen can use as its console (xen/drivers/char/). */
 import type { StdoutFact, UartFact } from '../../model/facts.ts'
+import { limits } from '../../model/limits.ts'
 import { UserError } from '../../model/user-error.ts'
 import { compareReleases } from '../../model/xen-release.ts'
 import { uartDrivers } from '../../model/xen-uart.ts'
@@ -7,9 +8,6 @@ import type { DtNode } from '../../read/fdt.ts'
 import { regionOf } from './address.ts'
 import { type Phandles, routeOf } from './interrupt.ts'
 import { baseName, cell, endedString, everyNode, isEnabled, nodeAt, pathOf, string, strings } from './node.ts'
-
-/** More nodes than this that look like UARTs are no board; the most of any board in Linux 6.12 is below 100. */
-const maxUarts = 1024
 
 /** What is needed besides the node itself. */
 export interface UartContext {
@@ -42,8 +40,8 @@ export function readUarts(around: UartContext): readonly UartFact[] {
     const names = aliasesOf(node)
     const isUart = node === stdout || names.some((name) => /^serial\d+$/.test(name)) || looksLikeUart(node)
     if (!isUart) continue
-    if (found.length === maxUarts)
-      throw new UserError(`the device tree has more than ${maxUarts} nodes that look like UARTs`, {
+    if (found.length === limits.uarts.most)
+      throw new UserError(`the device tree has more than ${limits.uarts.most} nodes that look like UARTs`, {
         where: around.file,
       })
     found.push(uartOf(node, names, around))

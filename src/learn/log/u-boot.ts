@@ -4,6 +4,7 @@
  */
 import type { ConsoleLine } from '../../console/line.ts'
 import type { SignpostId } from '../../console/signposts.ts'
+import { limits } from '../../model/limits.ts'
 import type { Range } from '../../model/range.ts'
 import type { SeenAt, Take } from './seen.ts'
 
@@ -92,31 +93,34 @@ function environment(seen: UBootSeen): {
   readonly take: (line: ConsoleLine, isBanner: boolean) => void
   readonly end: () => void
 } {
-  let run: { readonly name: string; readonly value: string; readonly line: number }[] = []
-  let asked = false
+  let [known, names]: [Record<string, string>, number] = [{}, 0]
+  let run: { readonly name: string; readonly value: string }[] = []
+  let [count, first, asked] = [0, 0, false]
   const end = (): void => {
-    const told = run.filter(({ name }) => isKept(name))
-    if (told.length > 0 && (asked || run.length >= 3)) {
+    if (run.length > 0 && (asked || count >= 3)) {
       // One that was asked for alone is added to what a full printenv said before.
-      const before = run.length >= 3 && !asked ? {} : seen.env?.value
-      seen.env = {
-        value: { ...before, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) },
-        line: run[0]!.line,
+      if (!asked || !seen.env) [known, names] = [{}, 0]
+      for (const { name, value } of run) {
+        if (!Object.hasOwn(known, name) && names++ >= limits.variables.most) continue
+        known[name] = value
       }
+      seen.env = { value: known, line: first }
     }
     run = []
+    count = 0
   }
   return {
     end,
     take({ text, line }, isBanner) {
       const found = variable.exec(text)
       if (found) {
-        if (run.length < 10_000) run.push({ name: found[1]!, value: found[2]!, line })
+        if (count++ === 0) first = line
+        if (isKept(found[1]!) && run.length < limits.variables.most) run.push({ name: found[1]!, value: found[2]! })
         return
       }
       end()
       // What was typed before a reset is gone.
-      if (isBanner && run.length === 0 && !asked) delete seen.env
+      if (isBanner && !asked) delete seen.env
       asked = /(^|[#>] )(printenv|env print|print)\b/.test(text)
     },
   }

@@ -1,5 +1,5 @@
 /** What the system says about a file, as UserError with something to do. */
-import { UserError } from '../model/user-error.ts'
+import { NotSaved, UserError } from '../model/user-error.ts'
 
 /** The system's words (errno(3)) in ours, and the advice. */
 const words: Readonly<Record<string, readonly [says: string, advice: string]>> = {
@@ -29,5 +29,6 @@ export function diskError(error: unknown, path: string, doing: 'saved' | 'read')
   const code = String(error.code)
   const [says, advice] = words[code] ?? [`the system says ${code}`, 'Look at the path and the disk, and try again.']
   const after = doing === 'saved' ? ', and what was there before is unchanged' : ''
-  return new UserError(`it cannot be ${doing}: ${says}${after}`, { where: path, advice })
+  const Kind = doing === 'saved' ? NotSaved : UserError
+  return new Kind(`it cannot be ${doing}: ${says}${after}`, { where: path, advice })
 }

@@ -5,7 +5,6 @@
  * (Hard links and access control lists of the old file are not carried over; its mode and, where allowed, its owner
  * are.)
  */
-import { randomBytes } from 'node:crypto'
 import {
   accessSync,
   closeSync,
@@ -27,6 +26,8 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../model/user-error.ts'
 import { diskError } from './disk-error.ts'
+import { syncFolder } from './sync.ts'
+import { removeLeftOvers, temporaryFileName } from './temporary.ts'
 
 /**
  * Writes `text` to the file that `path` names, through symbolic links. Throws UserError; the old file is then as it was.
@@ -37,9 +38,9 @@ export function replaceFile(path: string, text: string): void {
     const old = regularFile(target)
     // A rename would go over a file that was made read-only: the folder's permissions decide there, not the file's.
     if (old) accessSync(target, constants.W_OK)
-    const temporary = join(dirname(target), `.xenup-${randomBytes(8).toString('hex')}.tmp`)
-    write(temporary, target, text, old)
-    settleFolder(dirname(target))
+    removeLeftOvers(dirname(target))
+    write(join(dirname(target), temporaryFileName()), target, text, old)
+    settle(dirname(target))
   } catch (error) {
     throw diskError(error, path, 'saved')
   }
@@ -108,15 +109,10 @@ function likeOld(file: number, old: Stats): void {
   fchmodSync(file, old.mode & 0o7777)
 }
 
-/** Makes the new name last. The file is whole whatever becomes of this, and not every file system has it. */
-function settleFolder(folder: string): void {
+/** Makes the new name last; the file is whole whatever becomes of this. */
+function settle(folder: string): void {
   try {
-    const handle = openSync(folder, 'r')
-    try {
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
+    syncFolder(folder)
   } catch {
     return
   }
