@@ -1,8 +1,9 @@
 /** `xenup generate`: the artifacts from the answers file; or, with --check and --diff, how those on disk differ. */
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import type { Compared } from '../artifacts/compare.ts'
 import { inspectFolder, writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
+import { removeLeftOvers } from '../disk/temporary.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
@@ -62,6 +63,7 @@ export const generate: Command = async (args, io) => {
     else reportStates(differing, folder, io)
     return differing.length > 0 || hasErrors(verdicts) ? 1 : 0
   }
+  removeLeftOvers(dirname(places.answers))
   const written = writeArtifacts(places.output, artifacts, version(), { force: values.force ?? false })
   if (values.json) io.out(`${toJson({ xenup: 1, ...written, answers, findings: verdicts.findings })}\n`)
   else reportWritten(written, folder, io)

@@ -62,6 +62,7 @@ export const limits = {
   config: { on: 'a kernel configuration that is packed', most: 4 * MiB, of: 'bytes', because: 'one has some 300 KiB' },
   symbols: { on: 'its symbols', most: 1 << 16, of: 'symbols', because: 'Linux has some 20,000' },
   xlConfig: { on: "a guest's configuration", most: 1 << 18, of: 'bytes', because: 'one has some KiB' },
+  xlSettings: { on: 'its settings', most: 1024, of: 'items', because: 'xl knows some 200 keys' },
   xlItems: { on: 'items of a list in it', most: 256, of: 'items', because: 'no guest has as many devices' },
   text: { on: 'a text (a log, a configuration)', most: 4 * MiB, of: 'bytes', because: 'the log of a boot has 100 KiB' },
   lines: { on: 'the lines of a log', most: 1 << 16, of: 'lines', because: 'that of a boot has some thousand' },
@@ -69,7 +70,7 @@ export const limits = {
   variables: { on: "U-Boot's variables", most: 512, of: 'variables', because: 'a board has some hundred' },
   cpioFiles: { on: 'files in an initramfs', most: 1 << 18, of: 'items', because: "a distribution's modules are 5,000" },
   xzIndex: { on: 'the index of an xz file', most: MiB, of: 'bytes', because: 'a record is some bytes for megabytes' },
-  artifact: { on: 'a file in the output folder', most: 4 * MiB, of: 'bytes', because: 'the handbook has 100 KiB' },
+  artifact: { on: 'a file in the output folder', most: MiB, of: 'bytes', because: 'the handbook has 100 KiB' },
   differing: { on: 'lines that differ, for --diff', most: 5000, of: 'lines', because: 'nobody reads more' },
   tries: { on: 'the record of tries', most: MiB, of: 'bytes', because: 'a try is some 500 bytes' },
 } as const satisfies Readonly<Record<string, Limit>>

@@ -1,7 +1,9 @@
 /** The answers file as the wizard keeps it: saved after each answer, with the user's comments. */
+import { dirname } from 'node:path'
 import { newAnswersText, setAnswers } from '../answers/document.ts'
 import { readAnswersFile } from '../answers/read.ts'
 import { type FileStamp, type LoadedAnswers, saveAnswers, saveSchema } from '../answers/save.ts'
+import { removeLeftOvers } from '../disk/temporary.ts'
 import { type AnswerKey, type Answers, answerKeys, showAnswer } from '../model/answers.ts'
 import { NotSaved } from '../model/user-error.ts'
 
@@ -18,6 +20,7 @@ export class AnswersOnDisk {
     this.#below = below
     this.#text = loaded?.document.text
     this.#seen = loaded?.seen
+    removeLeftOvers(dirname(path))
   }
 
   save(all: Answers): void {

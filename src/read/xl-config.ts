@@ -119,6 +119,8 @@ export function readXlConfig(text: string): XlConfig {
           ? [...(before.value as readonly XlValue[]), ...(value as readonly XlValue[])]
           : `${before.value}${value}`
     if (Array.isArray(joined) && joined.length > limits.xlItems.most) return problem(key.line, tooMany(key.text))
+    if (!before && settings.size === limits.xlSettings.most)
+      return problem(key.line, `there are more than ${limits.xlSettings.most} keys, and the rest is not read`)
     settings.set(key.text, { key: key.text, value: joined, line: key.line })
   }
 }

@@ -68,6 +68,13 @@ test('killed at any moment, the program takes none of its files for edited the n
   }
 })
 
+test('what a killed save has left beside the answers goes with the next generate', () => {
+  const { cwd } = prepared()
+  put(cwd, '.xenup-4194305-7.tmp', 'half an ans')
+  xenup(cwd, ['generate'])
+  expect(readdirSync(cwd)).not.toContain('.xenup-4194305-7.tmp')
+})
+
 test('of two programs at once, one set is whole in the end, and the manifest is of it', async () => {
   const { cwd, out, wanted } = prepared()
   for (let round = 0; round < 2; round++) {

@@ -122,6 +122,12 @@ describe("a guest's configuration", () => {
     expect(problems('disk += ["b"]\n'.repeat(25_000))[0]).toBe('line 257: disk has more than 256 items')
   })
 
+  test('is read up to a number of keys', () => {
+    const text = Array.from({ length: 1100 }, (_, index) => `k${index} = 1\n`).join('')
+    expect(readXlConfig(text).settings).toHaveLength(1024)
+    expect(problems(text)[0]).toBe('line 1025: there are more than 1024 keys, and the rest is not read')
+  })
+
   test('with a NUL in a text is told, for xl stops there', () => {
     expect(problems('name = "a\0"\n')).toEqual(['line 1: xl stops at a NUL character in text'])
   })
