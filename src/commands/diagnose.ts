@@ -1,23 +1,18 @@
 /** `xenup diagnose LOG…`: how far a boot came, why it stopped there, and what to change in which step. */
 import { relative } from 'node:path'
 import { parseSetting } from '../answers/set.ts'
-import type { JudgedLog } from '../diagnose/diagnose.ts'
 import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
-import { diagnosisText } from '../diagnose/diagnosis-text.ts'
-import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
 import type { Command, Io } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
-import { wrap } from '../model/wrap.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { readLogs } from '../project/judged-logs.ts'
 import { type OpenedProject, openProject } from '../project/open.ts'
 import { answersName } from '../project/paths.ts'
-import { type Remedy, remedyFor, remedyText } from '../project/remedy.ts'
-import { fileReader } from '../project/user-file.ts'
 import { isAgreed } from './ask.ts'
+import { type Changes, changesFor, changesJson, diagnosedText, fixText, settingLines, settingsOf } from './diagnosed.ts'
 import { readOptions } from './options.ts'
 
 const where = 'xenup diagnose'
@@ -43,56 +38,19 @@ export const diagnose: Command = async (args, io) => {
   if (!judged) throw noBoot(boot, started, positionals)
   const changes = project && changesFor(judged, project, positionals, io)
   if (values.json) io.out(`${toJson({ xenup: 1, ...diagnosisJson(judged), ...(changes && changesJson(changes)) })}\n`)
-  else {
-    const text = changes?.remedy && visible(remedyText(changes.remedy))
-    io.out(diagnosisText(judged, io.columns, { way: true, change: text }))
-    for (const { title, because } of changes?.turned ?? [])
-      io.out(`\n${wrap(visible(`Proven: ${title}, because ${because}.`), Math.min(io.columns, 80))}\n`)
-  }
-  if (project && changes)
-    await fix(changes, project, { isAsked: values.fix ?? false, isQuiet: values.json ?? false }, io)
+  else io.out(diagnosedText(judged, changes, io.columns))
+  if (changes && values.fix) await fix(changes, project, values.json ?? false, io)
+  else if (changes && !values.json) io.out(fixText(changes, project, io))
   return judged.counts.came === 'good' ? 0 : 1
 }
 
-/** What a log changes in the answers. */
-interface Changes {
-  readonly remedy: Remedy | undefined
-  readonly turned: readonly TurnedGate[]
-}
-
-/** The answer that mends the cause, and the gates that the logs prove. */
-function changesFor(judged: JudgedLog, { session, places }: OpenedProject, paths: readonly string[], io: Io): Changes {
-  const [cause] = judged.counts.causes
-  const teach = fileReader({ ...places, folders: [io.cwd] })
-  const logs = paths.filter((path) => path !== '-').map((path) => teach(path, 'log'))
-  return {
-    remedy: cause && remedyFor(cause, session),
-    turned: logs.flatMap((log) => turnGates(session, log).turned),
-  }
-}
-
-const changesJson = ({ remedy, turned }: Changes): object => ({
-  ...(remedy && { remedy }),
-  proven: turned.map(({ key, because }) => ({ key, because })),
-})
-
 /** Writes into the answers file what the log changes; asks first where there is somebody to ask. */
-async function fix(
-  { remedy, turned }: Changes,
-  { layers, places }: OpenedProject,
-  { isAsked, isQuiet }: { readonly isAsked: boolean; readonly isQuiet: boolean },
-  io: Io,
-): Promise<void> {
-  const settings = [
-    ...turned.map(({ key }) => `${key}=done`),
-    ...(remedy?.text === undefined ? [] : [`${remedy.key}=${remedy.text}`]),
-  ]
+async function fix(changes: Changes, { layers, places }: OpenedProject, isQuiet: boolean, io: Io): Promise<void> {
+  const settings = settingsOf(changes)
   const say = (text: string): void => (isQuiet ? undefined : io.out(`\n${text}\n`))
-  if (settings.length === 0) return isAsked ? say('There is no answer to change.') : undefined
+  if (settings.length === 0) return say('There is no answer to change.')
   const file = visible(relative(io.cwd, places.answers) || places.answers)
-  const shown = settings.map((setting) => `    ${visible(setting)}`).join('\n')
-  if (!isAsked) return say(`For ${file} (--fix writes it):\n${shown}`)
-  say(`For ${file}:\n${shown}`)
+  say(`For ${file}:\n${settingLines(settings)}`)
   if (io.stdinIsTTY && io.stdoutIsTTY && !isQuiet && !(await isAgreed('Write it?', 'yes', io)))
     return say('Nothing was written.')
   const changed = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))

@@ -8,7 +8,8 @@ type Options = NonNullable<ParseArgsConfig['options']>
 /** `parseArgs`, strict, with its complaints as UserError. */
 export function readOptions<const O extends Options>(command: string, args: string[], options: O) {
   const read = parsed(command, args, options)
-  const empty = Object.entries(read.values).find(([, value]) => value === '')?.[0]
+  const isEmpty = (value: unknown): boolean => (Array.isArray(value) ? value : [value]).includes('')
+  const empty = Object.entries(read.values).find(([, value]) => isEmpty(value))?.[0]
   if (empty !== undefined)
     throw new UserError(`--${empty} is followed by an empty text`, {
       where: nameOf(command),

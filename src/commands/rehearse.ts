@@ -1,7 +1,6 @@
 /** `xenup rehearse`: boots the artifacts in QEMU, with real parts, before the board is touched; a failure is diagnosed. */
 import { relative, resolve } from 'node:path'
 import { diagnosisJson } from '../diagnose/diagnosis-json.ts'
-import { diagnosisText } from '../diagnose/diagnosis-text.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
@@ -11,6 +10,7 @@ import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { rehearsal, rehearsalFolder, usualSeconds } from '../project/rehearsal.ts'
+import { changesFor, diagnosedText, fixText } from './diagnosed.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -57,7 +57,10 @@ export const rehearse: Command = async (args, io) => {
       io.out(`${toJson({ xenup: 1, ...verdict, diagnosis })}\n`)
     } else {
       io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
-      if (judged) io.out(`\n${diagnosisText(judged, io.columns)}`)
+      if (judged) {
+        const changes = changesFor(judged, { session, places }, [verdict.log], io)
+        io.out(`\n${diagnosedText(judged, changes, io.columns)}${fixText(changes, { places }, io)}`)
+      }
     }
     return verdict.ok ? 0 : 1
   } catch (error) {

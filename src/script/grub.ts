@@ -12,7 +12,7 @@ const nothing = { modules: [], cells: {}, room: [], edits: [], reservations: [],
 
 /** Reads the first entry with Xen in it. */
 export function readGrub(text: string, file: string): BootSeen {
-  if (/^\s*GRUB_\w+=/m.test(text)) return readDefaults(text, file)
+  if (/^[ \t]*GRUB_\w+=/m.test(text)) return readDefaults(text, file)
   const { block, faults } = parse(text, 'other')
   const entry = new Entry()
   entry.machine.start(block)

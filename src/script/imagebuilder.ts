@@ -121,7 +121,7 @@ function faultsOf(
 ): readonly FaultSeen[] {
   const faults: FaultSeen[] = []
   for (const [name, { at }] of variables) {
-    const bare = name.replace(/\[.*\]$/, '')
+    const bare = name.split('[', 1)[0]!
     if (known.has(bare)) continue
     const meant = nearest(bare, [...known])
     // Variables of the file's own are used in others.

@@ -18,7 +18,7 @@ export function readXenCfg(text: string, file: string): BootSeen {
   let section = ''
   for (const { text: whole, line } of linesOf(text)) {
     // A hash begins a comment wherever it stands (boot.c, pre_parse).
-    const bare = whole.replace(/#.*$/, '').trimEnd()
+    const bare = whole.split('#', 1)[0]!.trimEnd()
     const column = bare.search(/\S/) + 1
     if (column === 0) continue
     const heading = /^\s*\[([^\]]*)\]/.exec(bare)

@@ -90,7 +90,9 @@ describe('xenup diagnose', () => {
     const said = told.out.replace(/\s+/g, ' ')
     const [, now, then] = /"How much memory does dom0 get\?" "(\w+)" becomes "(\w+)"/.exec(said) ?? []
     expect(now).not.toBe(then)
-    expect(told.out).toContain(`\nFor xenup.answers.yaml (--fix writes it):\n    dom0-kernel.memory=${then}\n`)
+    expect(told.out).toContain(
+      `\nFor xenup.answers.yaml (xenup diagnose --fix writes it):\n    dom0-kernel.memory=${then}\n`,
+    )
     expect(readFileSync(file, 'utf8')).toBe(before)
 
     const { status, out } = await inside(folder, 'diagnose', 'log', '--fix')

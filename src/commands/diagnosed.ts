@@ -1,0 +1,64 @@
+/** A diagnosis with what it changes in the answers, as diagnose tells it, and a rehearsal that failed. */
+import { relative } from 'node:path'
+import type { JudgedLog } from '../diagnose/diagnose.ts'
+import { diagnosisText } from '../diagnose/diagnosis-text.ts'
+import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
+import type { Io } from '../model/io.ts'
+import { visible } from '../model/visible.ts'
+import { wrap } from '../model/wrap.ts'
+import type { OpenedProject } from '../project/open.ts'
+import { type Remedy, remedyFor, remedyText } from '../project/remedy.ts'
+import { fileReader } from '../project/user-file.ts'
+
+/** What a log changes in the answers. */
+export interface Changes {
+  readonly remedy: Remedy | undefined
+  readonly turned: readonly TurnedGate[]
+}
+
+/** The answer that mends the cause, and the gates that the logs prove; of standard input none can be told. */
+export function changesFor(
+  judged: JudgedLog,
+  { session, places }: Pick<OpenedProject, 'session' | 'places'>,
+  paths: readonly string[],
+  io: Pick<Io, 'cwd'>,
+): Changes {
+  const [cause] = judged.counts.causes
+  const teach = fileReader({ ...places, folders: [io.cwd] })
+  const logs = paths.filter((path) => path !== '-').map((path) => teach(path, 'log'))
+  return {
+    remedy: cause && remedyFor(cause, session),
+    turned: logs.flatMap((log) => turnGates(session, log).turned),
+  }
+}
+
+/** The same for programs. */
+export const changesJson = ({ remedy, turned }: Changes): object => ({
+  ...(remedy && { remedy }),
+  proven: turned.map(({ key, because }) => ({ key, because })),
+})
+
+/** As --set takes them. */
+export const settingsOf = ({ remedy, turned }: Changes): readonly string[] => [
+  ...turned.map(({ key }) => `${key}=done`),
+  ...(remedy?.text === undefined ? [] : [`${remedy.key}=${remedy.text}`]),
+]
+
+export const settingLines = (settings: readonly string[]): string =>
+  settings.map((setting) => `    ${visible(setting)}`).join('\n')
+
+/** The diagnosis, and what it proves. */
+export function diagnosedText(judged: JudgedLog, changes: Changes | undefined, columns: number): string {
+  const change = changes?.remedy && visible(remedyText(changes.remedy))
+  const proven = (changes?.turned ?? []).map(({ title, because }) =>
+    wrap(visible(`Proven: ${title}, because ${because}.`), Math.min(columns, 80)),
+  )
+  return [diagnosisText(judged, columns, { way: true, change }), ...proven.map((text) => `${text}\n`)].join('\n')
+}
+
+/** What diagnose --fix would write; nothing where there is nothing to change. */
+export function fixText(changes: Changes, { places }: Pick<OpenedProject, 'places'>, io: Pick<Io, 'cwd'>): string {
+  const settings = settingsOf(changes)
+  const file = visible(relative(io.cwd, places.answers) || places.answers)
+  return settings.length === 0 ? '' : `\nFor ${file} (xenup diagnose --fix writes it):\n${settingLines(settings)}\n`
+}
