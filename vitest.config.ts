@@ -13,8 +13,8 @@ const mocking = daily.filter((path) => /\bvi\.(mock|spyOn|stub\w+)\(/.test(readF
 /** What runs the built program, draws frames and pages, or draws answers and bytes by the hundred: most of the time of all tests. */
 const slow = [
   'test/answers/{document,hostile,schema}.test.ts',
-  'test/artifacts/{hostile-answers,same-bytes,script-image,scripts-run,shell-scripts,write-anything}.test.ts',
-  'test/commands/{check,explain*,generate*,usage}.test.ts',
+  'test/artifacts/{hostile-answers,killed,same-bytes,script-image,scripts-run,shell-scripts,write-anything}.test.ts',
+  'test/commands/{bounds,check,explain*,generate*,kills,usage}.test.ts',
   'test/fronts/{same-bytes,tui/full-screen,tui/terminal}.test.ts',
   'test/journeys/**',
   'test/{learn,read}/any-bytes.test.ts',

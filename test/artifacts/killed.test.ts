@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, inject, test, vi } from 'vitest'
 import { writeArtifacts } from '../../src/artifacts/write.ts'
 import type { WriteReport } from '../../src/model/write-report.ts'
 import { type Death, until } from '../dying-fs.ts'
@@ -46,12 +46,17 @@ const write = (folder: string, set: SetName, force = false): WriteReport =>
 
 /** An output folder that was in use: one file was edited, and its new text lies beside it. */
 function lived(): string {
+  if (template === undefined) {
+    template = mkdtempSync(join(inject('folder'), 'lived-'))
+    write(template, 'before')
+    put(template, 'guests/guest1.cfg', 'typed by hand\n')
+    write(template, 'before')
+  }
   const folder = ownFolder()
-  write(folder, 'before')
-  put(folder, 'guests/guest1.cfg', 'typed by hand\n')
-  write(folder, 'before')
+  cpSync(template, folder, { recursive: true })
   return folder
 }
+let template: string | undefined
 
 /** Writes until death; what lies there is then that of a process which is gone: no process has a number as high. */
 function writeUntil(death: Death | undefined, folder: string, set: SetName, force = false) {
