@@ -8,7 +8,7 @@ import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import type { OpenedProject } from '../project/open.ts'
 import { type Remedy, remedyFor, remedyText } from '../project/remedy.ts'
-import { fileReader } from '../project/user-file.ts'
+import { fileReader, logTaught } from '../project/user-file.ts'
 
 /** What a log changes in the answers. */
 export interface Changes {
@@ -25,7 +25,7 @@ export function changesFor(
 ): Changes {
   const [cause] = judged.counts.causes
   const teach = fileReader({ ...places, folders: [io.cwd] })
-  const logs = paths.filter((path) => path !== '-').map((path) => teach(path, 'log'))
+  const logs = paths.filter((path) => path !== '-').flatMap((path) => logTaught(teach, path) ?? [])
   return {
     remedy: cause && remedyFor(cause, session),
     turned: logs.flatMap((log) => turnGates(session, log).turned),

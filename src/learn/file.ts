@@ -5,7 +5,7 @@ import { consoleLines } from '../console/reader.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import type { FileKind } from '../model/file-kind.ts'
 import { type Limit, limits, limitText } from '../model/limits.ts'
-import { UserError } from '../model/user-error.ts'
+import { TooLarge } from '../model/user-error.ts'
 import { readDeviceTree } from '../read/fdt.ts'
 import { peekGzip, unpackGzip } from '../read/gzip.ts'
 import { looksLikeKernelConfig } from '../read/kernel-config.ts'
@@ -139,7 +139,7 @@ function* few(lines: Iterable<ConsoleLine>, path: string): Generator<ConsoleLine
   let count = 0
   for (const line of lines) {
     if (++count > limits.lines.most)
-      throw new UserError(`it has more than ${limitText(limits.lines)}`, {
+      throw new TooLarge(`it has more than ${limitText(limits.lines)}`, {
         where: path,
         advice: 'Cut it down to the boot in question.',
       })

@@ -21,6 +21,9 @@ export class UserError extends Error {
 /** The disk did not take something; what was there before is unchanged, and it can be tried again. */
 export class NotSaved extends UserError {}
 
+/** A file holds more than is learnt from; what reads it piece by piece may still take it. */
+export class TooLarge extends UserError {}
+
 /** The user left (Ctrl-C): answers are saved, the exit status is 130. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'

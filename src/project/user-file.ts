@@ -11,7 +11,7 @@ import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { type Limit, limits, limitText } from '../model/limits.ts'
 import type { RandomAccess } from '../model/random-access.ts'
-import { UserError } from '../model/user-error.ts'
+import { TooLarge, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from './paths.ts'
 
@@ -94,8 +94,8 @@ const withRegular = <T>(place: string, path: string, read: (handle: number, size
     return read(handle, stats.size)
   })
 
-const tooLarge = (limit: Limit, where: string): UserError =>
-  new UserError(`it has more than ${limitText(limit)}, and no more is read of ${limit.on}: ${limit.because}`, {
+const tooLarge = (limit: Limit, where: string): TooLarge =>
+  new TooLarge(`it has more than ${limitText(limit)}, and no more is read of ${limit.on}: ${limit.because}`, {
     where,
     advice: limit === limits.text ? 'Cut it down to the boot in question.' : 'Name another file.',
   })
@@ -116,5 +116,15 @@ export function fileReader(places: ProjectPaths): FileReader {
     const learnt = parseUserFile(path, places.folders, asked)
     known.set(path, { stamp, learnt })
     return learnt
+  }
+}
+
+/** What a log teaches; nothing of one that is too large for that, and that is judged line by line all the same. */
+export function logTaught(teach: FileReader, path: string): ParsedFile | undefined {
+  try {
+    return teach(path, 'log')
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined
+    throw error
   }
 }

@@ -20,7 +20,7 @@ import { knownOf } from '../project/judged-logs.ts'
 import type { ProjectPaths } from '../project/paths.ts'
 import { type Remedy, remedyFor } from '../project/remedy.ts'
 import { addTry, type Try, tryOf } from '../project/tries.ts'
-import { lastBootIn, locateUserFile, readUserLog } from '../project/user-file.ts'
+import { lastBootIn, locateUserFile, logTaught, readUserLog } from '../project/user-file.ts'
 import { unusedLog } from './pasted-log.ts'
 
 /** A log that was read at the board. */
@@ -46,7 +46,7 @@ export function readBoardLog(
   session: Session,
   { library, places, teach }: BoardLogContext,
 ): { readonly log: BoardLog; readonly session: Session } {
-  const learnt = teach(path, 'log')
+  const learnt = logTaught(teach, path)
   const ready = evaluate(session)
   const { planned } = ready
   const symptoms = symptomPages(library)
@@ -60,7 +60,7 @@ export function readBoardLog(
     })
   const [cause] = judged.counts.causes
   const remedy = cause && remedyFor(cause, session)
-  const { session: next, turned } = turnGates(session, learnt)
+  const { session: next, turned } = learnt ? turnGates(session, learnt) : { session, turned: [] }
   return {
     session: next,
     log: {

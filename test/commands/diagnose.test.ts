@@ -102,6 +102,14 @@ describe('xenup diagnose', () => {
     expect((await inside(folder, 'diagnose', 'log', '-a', 'xenup.answers.yaml', '--json')).out).toContain('"remedy"')
   })
 
+  test('judges a log that is too long to learn from by the answers all the same', async () => {
+    const long = Array.from({ length: 70_000 }, (_, line) => `[ 1000.${line}] a driver has much to say`)
+    const folder = folderWith({ log: [...failed, ...goodBoot, ...long] }, started())
+    const { status, out, err } = await inside(folder, 'diagnose', 'log', '-a', 'xenup.answers.yaml')
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(/^Nothing is wrong here/)
+  })
+
   test('--fix turns the gates that the log proves, and has nothing to say of a log that proves none', async () => {
     const native = [
       ...uBootLines.slice(0, 4),
