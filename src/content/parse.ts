@@ -44,9 +44,12 @@ export type KnownFrontMatter = ReadonlyMap<string, Readonly<Record<string, unkno
 export function parsePage(source: PageSource, known?: KnownFrontMatter): ParsedPage {
   const text = source.text.replace(/\r\n?/g, '\n')
   const front = frontMatter(text, known)
+  const markdown = text.slice(front.end)
+  const line = front.lines + 1
+  // Of most pages only the front matter is asked for: every board's at each start; of the others a section or two.
   let read: Body | undefined
-  // Of most pages only the front matter is asked for: every board's at each start.
-  const body = (): Body => (read ??= bodyOf(blocksOf(text.slice(front.end), front.lines + 1)))
+  const body = (): Body => (read ??= bodyOf(blocksOf(markdown, line)))
+  let cut: readonly ParsedSection[] | undefined
   const { title, name } = front.attributes
   return {
     id: source.id,
@@ -56,7 +59,15 @@ export function parsePage(source: PageSource, known?: KnownFrontMatter): ParsedP
       return body().intro
     },
     get sections() {
-      return body().sections
+      return (cut ??= sectionsIn(markdown, line).map((one, nth) => ({
+        ...one,
+        get blocks() {
+          return body().sections[nth]!.blocks
+        },
+        get sources() {
+          return body().sections[nth]!.sources
+        },
+      })))
     },
     get blocks() {
       return body().blocks
@@ -65,6 +76,27 @@ export function parsePage(source: PageSource, known?: KnownFrontMatter): ParsedP
     ...(front.unreadable && { unreadable: front.unreadable }),
     lineOf: front.lineOf,
   }
+}
+
+/**
+ * The sections of a text by its lines, as the lexer would find them: a `##` outside of a fence. The lexer takes some
+ * 10 ms for a page, and the first screen needs one section of one.
+ */
+export function sectionsIn(
+  markdown: string,
+  firstLine: number,
+): readonly Pick<PageSection, 'heading' | 'markdown' | 'line'>[] {
+  const found: { heading: string; line: number; lines: string[] }[] = []
+  let fence: string | undefined
+  for (const [index, text] of markdown.split('\n').entries()) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1]
+    const heading = fence === undefined ? /^## +(\S.*)$/.exec(text)?.[1] : undefined
+    if (heading !== undefined) found.push({ heading: heading.trim(), line: firstLine + index, lines: [] })
+    else found.at(-1)?.lines.push(text)
+    if (mark !== undefined && fence === undefined) fence = mark
+    else if (mark?.startsWith(fence!) && text.trim() === mark) fence = undefined
+  }
+  return found.map(({ heading, line, lines }) => ({ heading, line, markdown: lines.join('\n').trim() }))
 }
 
 type Body = Pick<ParsedPage, 'intro' | 'sections' | 'blocks'>

@@ -13,7 +13,7 @@ import type { WriteReport } from '../model/write-report.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { addChange, readTries, type Try } from '../project/tries.ts'
-import { asWritten, type BoardLog, keepBoardLog, lastBoardLog, readBoardLog } from './board-log.ts'
+import type { BoardLog } from './board-log.ts'
 import { type Feedback, notSaved, toldOf } from './feedback.ts'
 import type { Outcomes } from './outcomes.ts'
 import { PastedLogs } from './pasted-log.ts'
@@ -24,6 +24,9 @@ export interface Told {
   readonly session: Session
   readonly after: Feedback
 }
+
+/** What judges logs is loaded when there is one: nobody waits for it before the first screen. */
+const boardLogs = () => import('./board-log.ts')
 
 /** From the first writing of the artifacts on. */
 export class BoardVisit {
@@ -57,6 +60,7 @@ export class BoardVisit {
     this.tries = readTries(this.#ground.places)
     if (this.tries.length === 0 || positionOf(session).open) return
     const { artifacts } = await this.#outcomes.of(session)
+    const { asWritten, lastBoardLog } = await boardLogs()
     this.written = asWritten(artifacts, this.#ground.places)
     if (this.written) this.log = lastBoardLog(this.tries, artifacts, session, this.#ground)
   }
@@ -96,6 +100,7 @@ export class BoardVisit {
 
   /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
   async #take(path: string, before: Session): Promise<Session> {
+    const { keepBoardLog, readBoardLog } = await boardLogs()
     const { log, session } = readBoardLog(path, before, this.#ground)
     this.log = log
     if (log.turned.length > 0) this.written = await this.write(session)

@@ -16,7 +16,6 @@ import { evaluate } from '../project/evaluation.ts'
 import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
 import { BoardVisit, type Told } from './board-visit.ts'
-import { bringUpScreen } from './bring-up-screen.ts'
 import { type Feedback, notSaved } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { besideTheWizard } from './outside-program.ts'
@@ -148,7 +147,13 @@ export class Walk {
     const { io, places, library } = this.#ground
     const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
     const { written, log, tries, pasted } = this.#board
-    if (written) return bringUpScreen(session, { written, log, tries, unsaved: pasted.unsaved }, after, shown)
+    if (written)
+      return (await import('./bring-up-screen.ts')).bringUpScreen(
+        session,
+        { written, log, tries, unsaved: pasted.unsaved },
+        after,
+        shown,
+      )
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     const tried = after.tried ?? (await asItStands(session, this.#shop))
