@@ -2,7 +2,9 @@
 import { relative } from 'node:path'
 import type { JudgedLog } from '../diagnose/diagnose.ts'
 import { diagnosisText } from '../diagnose/diagnosis-text.ts'
+import { positionOf } from '../engine/session.ts'
 import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
+import { type EarlyPrintk, earlyUart } from '../model/early-printk.ts'
 import type { Io } from '../model/io.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
@@ -14,6 +16,8 @@ import { fileReader, logTaught } from '../project/user-file.ts'
 export interface Changes {
   readonly remedy: Remedy | undefined
   readonly turned: readonly TurnedGate[]
+  /** The UART that an early printk of Xen would speak through. */
+  readonly early: EarlyPrintk | undefined
 }
 
 /** The answer that mends the cause, and the gates that the logs prove; of standard input none can be told. */
@@ -24,11 +28,13 @@ export function changesFor(
   io: Pick<Io, 'cwd'>,
 ): Changes {
   const [cause] = judged.counts.causes
+  const { facts, arch } = positionOf(session).situation
   const teach = fileReader({ ...places, folders: [io.cwd] })
   const logs = paths.filter((path) => path !== '-').flatMap((path) => logTaught(teach, path) ?? [])
   return {
     remedy: cause && remedyFor(cause, session),
     turned: logs.flatMap((log) => turnGates(session, log).turned),
+    early: earlyUart(facts, arch),
   }
 }
 
@@ -53,7 +59,10 @@ export function diagnosedText(judged: JudgedLog, changes: Changes | undefined, c
   const proven = (changes?.turned ?? []).map(({ title, because }) =>
     wrap(visible(`Proven: ${title}, because ${because}.`), Math.min(columns, 80)),
   )
-  return [diagnosisText(judged, columns, { way: true, change }), ...proven.map((text) => `${text}\n`)].join('\n')
+  return [
+    diagnosisText(judged, columns, { way: true, change, early: changes?.early }),
+    ...proven.map((text) => `${text}\n`),
+  ].join('\n')
 }
 
 /** What diagnose --fix would write; nothing where there is nothing to change. */

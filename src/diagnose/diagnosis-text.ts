@@ -1,5 +1,7 @@
 /** A judged log as a colleague would write of it: the one sentence first, then why, what to do, and what else there is. */
 import { readAdvised } from '../model/advised-answer.ts'
+import type { EarlyPrintk } from '../model/early-printk.ts'
+import { hex } from '../model/quantity.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import type { JudgedLog } from './diagnose.ts'
@@ -15,6 +17,8 @@ const toldInFull = 3
 export interface Telling {
   /** Which answer to change to what, in place of the words for the command line; of the first cause. */
   readonly change?: string | undefined
+  /** The UART that a Xen could be built to speak through at once; where the console of this board is known. */
+  readonly early?: EarlyPrintk | undefined
   /** Whether the way that the boot came is told. */
   readonly way: boolean
 }
@@ -25,6 +29,7 @@ export function diagnosisText(log: JudgedLog, columns: number, telling: Telling 
   const page = new Lines(Math.min(columns, 80))
   page.say(headline(counts))
   tellCauses(page, counts, telling.change)
+  if (telling.early && isSilentXen(counts)) tellEarlyXen(page, telling.early)
   tellRest(page, counts)
   if (telling.way) tellWay(page, counts)
   if (log.boots.length > 1 || log.first > 1) tellBoots(page, log)
@@ -77,6 +82,25 @@ function tellCause(page: Lines, cause: Cause, withTest: boolean, change: string 
     page.part(
       `What follows from it: ${echoes.map(({ symptom: { title }, sightings: [line] }) => `${title}${line ? ` (line ${line.line})` : ''}`).join('; ')}.`,
     )
+}
+
+/** Whether U-Boot has jumped, and nothing of Xen came. */
+const isSilentXen = ({ came, boot: { reached } }: Diagnosis): boolean =>
+  came === 'silent' &&
+  reached.has('handover') &&
+  !(['xen-early', 'xen-first', 'xen-version'] as const).some((id) => reached.has(id))
+
+/** The experiment that tells the causes of a silent Xen apart (xen/arch/arm/Kconfig.debug). */
+function tellEarlyXen(page: Lines, { choice, base, shift, path }: EarlyPrintk): void {
+  page.part(
+    `What tells them apart: a Xen that is built to speak from its first instruction on, through this board's UART ${path}. In its configuration:`,
+  )
+  page.copy('CONFIG_DEBUG=y')
+  page.copy(`CONFIG_EARLY_UART_CHOICE_${choice}=y`)
+  page.copy(`CONFIG_EARLY_UART_BASE_ADDRESS=${hex(base)}`)
+  if (shift !== undefined) page.copy(`CONFIG_EARLY_UART_8250_REG_SHIFT=${shift}`)
+  page.part('xenup writes it as xen/early-printk.config:')
+  page.copy('xenup generate --set xen.source=build --set xen.early-printk=yes')
 }
 
 /** The experiment that decides: the first paragraph of the page's section, and what to type. */

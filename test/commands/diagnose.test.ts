@@ -69,9 +69,11 @@ describe('xenup diagnose', () => {
     expect(alone.out).toMatch(/^After "Starting kernel \.\.\." \(line 11\) the log says no more; next should come\n/)
     expect(alone.out).toContain('1. Xen may run and have no console')
     expect(alone.out).toContain('    => fdt print /aliases\n')
+    expect(alone.out).not.toContain('CONFIG_EARLY_UART')
     const { status, out } = await inside(folder, 'diagnose', 'log', '-a', 'xenup.answers.yaml')
     expect(status).toBe(1)
     expect(out).toContain('1. Firmware may have started Xen below EL2')
+    expect(out).toContain('    CONFIG_EARLY_UART_CHOICE_PL011=y\n    CONFIG_EARLY_UART_BASE_ADDRESS=0x9000000\n')
     expect(out.replace(/\n/g, ' ')).toContain('Not this: Xen has no console (the answers passed dtuart-missing')
   })
 
