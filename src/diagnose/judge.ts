@@ -37,16 +37,18 @@ export function judgeBoot(evidence: BootEvidence, symptoms: readonly Symptom[], 
   const { first, overtaken, tries } = rankLines(told('cause', 'consequence'), boot)
   const isUp = first.length === 0 && isGood(boot)
   const flaws = told('flaw')
-  const causes = isUp ? flaws.map((flaw) => ({ ...flaw, ...trusted(flaw), echoes: [] })) : first
   const silence =
-    causes.length > 0 || isUp ? undefined : rankSilence(told('silence'), evidence, { all: [evidence], ...known })
+    first.length > 0 || isUp ? undefined : rankSilence(told('silence'), evidence, { all: [evidence], ...known })
+  // What is wrong and stops nothing is the best that there is where nothing else tells.
+  const areFlawsFirst = isUp || silence?.causes.length === 0
+  const causes = areFlawsFirst ? flaws.map((flaw) => ({ ...flaw, ...trusted(flaw), echoes: [] })) : first
   const next = nextOf(boot)
   return {
     boot,
     came: causes.length > 0 ? 'wrong' : isUp ? 'good' : 'silent',
-    causes: silence?.causes ?? causes,
+    causes: areFlawsFirst ? causes : (silence?.causes ?? causes),
     ruledOut: silence?.ruledOut ?? [],
-    noticed: [...overtaken, ...told('notice'), ...(isUp ? [] : flaws)].sort(byLine),
+    noticed: [...overtaken, ...told('notice'), ...(areFlawsFirst ? [] : flaws)].sort(byLine),
     harmless: [...tries, ...told('harmless')].sort(byLine),
     rungs: rungsOf(boot),
     ...(next !== undefined && { next }),
