@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
-import { answersToKeep, type Session } from '../engine/session.ts'
+import { answersToKeep, notKept, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
@@ -110,10 +110,8 @@ async function everySuggestion(
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(answersToKeep(session))
-  if (session.setKeys.length > 0)
-    io.err(
-      `${wrap(`xenup: --set is for this run, so ${session.setKeys.join(', ')} ${session.setKeys.length === 1 ? 'was' : 'were'} not saved; --save keeps it`, io.columns, '  ')}\n`,
-    )
+  const says = notKept(session)
+  if (says !== undefined) io.err(`${wrap(`xenup: ${says}`, io.columns, '  ')}\n`)
   const ready = evaluate(session)
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1

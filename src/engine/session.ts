@@ -220,6 +220,12 @@ const isRuledOut = ({ key, offers, refuse }: Question, value: Suggestion['value'
 export const answersToKeep = ({ saved, setKeys }: Session): Answers =>
   Object.fromEntries(Object.entries(saved).filter(([key]) => !setKeys.includes(key as AnswerKey)))
 
+/** What becomes of the answers that were given for this run alone, in a sentence; undefined where there are none. */
+export function notKept({ setKeys }: Session): string | undefined {
+  if (setKeys.length === 0) return undefined
+  return `--set is for this run, so ${setKeys.join(', ')} ${setKeys.length === 1 ? 'was' : 'were'} not saved; --save keeps ${setKeys.length === 1 ? 'it' : 'them'}`
+}
+
 /** The settled answers: those to questions that are still asked. */
 export const settledAnswers = (session: Session): Answers => positionOf(session).situation.answers
 

@@ -5,7 +5,7 @@
 import { basename, relative } from 'node:path'
 import { questionScreen, type Words } from '../engine/build-screen.ts'
 import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
-import { advance, answersToKeep, positionOf, type Session } from '../engine/session.ts'
+import { advance, answersToKeep, notKept, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import type { AnswerKey } from '../model/answers.ts'
 import { Interrupted } from '../model/user-error.ts'
@@ -179,10 +179,11 @@ export class Walk {
     const { open } = positionOf(session)
     const where = open ? `at "${open.question.title}"` : 'at the review'
     const file = visible(relative(io.cwd, places.answers) || places.answers)
+    const lost = notKept(session)
     const again = basename(places.answers) === file ? 'xenup' : `xenup -a ${file}`
     throw new Interrupted(
       session.settled.length > 0
-        ? `\nYour answers are saved in ${file}. Start ${again} again to go on ${where}.\n`
+        ? `\nYour answers are saved in ${file}. Start ${again} again to go on ${where}.\n${lost === undefined ? '' : `${lost}.\n`}`
         : '\nNothing was answered yet; start xenup again any time.\n',
     )
   }
