@@ -57,13 +57,15 @@ function lived(): string {
   return folder
 }
 let template: string | undefined
+/** One that was killed before may have left its folder as well. */
+let gone = 1
 
 /** Writes until death; what lies there is then that of a process which is gone: no process has a number as high. */
 function writeUntil(death: Death | undefined, folder: string, set: SetName, force = false) {
   const { calls, died } = until(death, () => write(folder, set, force))
   const names = existsSync(folder) ? readdirSync(folder) : []
-  for (const name of names.filter((one) => one.startsWith('.xenup-staging-')))
-    renameSync(join(folder, name), join(folder, '.xenup-staging-4194305-7'))
+  for (const name of names.filter((one) => one.startsWith('.xenup-staging-') && !one.includes('-4194305-')))
+    renameSync(join(folder, name), join(folder, `.xenup-staging-4194305-${gone++}`))
   return { calls, died }
 }
 
