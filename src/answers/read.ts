@@ -28,7 +28,7 @@ export interface AnswersFile {
   readonly document: AnswersDocument
 }
 
-/** Reads the text of an answers file; `file` is its name in faults. Throws one AnswersTrouble with all faults. */
+/** Reads the text of an answers file; `file` is its name in faults. Throws one AnswersError with all faults. */
 export function readAnswersFile(text: string, file: string): AnswersFile {
   const faults = new AnswersProblems()
   const [mark, body] = parted(text)

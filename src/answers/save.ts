@@ -21,7 +21,10 @@ export interface LoadedAnswers extends AnswersFile {
   readonly seen: FileStamp
 }
 
-/** Loads the file, called `shown` in its faults; undefined when there is none. Throws AnswersTrouble for its faults, UserError for the disk's. */
+/**
+ * Loads the file, called `shown` in its faults; undefined when there is none. Throws AnswersError for its faults,
+ * UserError for the disk's.
+ */
 export function loadAnswers(path: string, shown = path): LoadedAnswers | undefined {
   const bytes = bytesOf(path)
   return bytes && { ...readAnswersBytes(bytes, shown), seen: seenIn(bytes) }

@@ -1,6 +1,6 @@
 /** `xenup answers`: every answer with where it comes from; or an answers file, minimal or whole. */
 import { newAnswersText } from '../answers/document.ts'
-import { positionOf } from '../engine/session.ts'
+import { positionOf, type Session } from '../engine/session.ts'
 import { originText } from '../model/answer-origin.ts'
 import { type AnswerKey, type Answers, showAnswer } from '../model/answers.ts'
 import type { Command } from '../model/io.ts'
@@ -33,16 +33,16 @@ export const answers: Command = async (args, io) => {
   else {
     const all = answerOrigins(session, layers)
     if (values.json) io.out(`${toJson({ xenup: 1, answers: all })}\n`)
-    for (const { key, text, origin } of values.json ? [] : all)
-      io.out(
-        `${wrap(visible(`${key}: ${text === '' ? '(nothing)' : text}`), io.columns, '    ')}\n${wrap(`    ${originText(origin)}`, io.columns, '    ')}\n`,
-      )
+    for (const { key, text, origin } of values.json ? [] : all) {
+      const answer = visible(`${key}: ${text === '' ? '(nothing)' : text}`)
+      io.out(`${wrap(answer, io.columns, '    ')}\n${wrap(`    ${originText(origin)}`, io.columns, '    ')}\n`)
+    }
   }
   return 0
 }
 
 /** The answers that the questions themselves would not suggest, with nothing answered but these. */
-function differing(session: Parameters<typeof positionOf>[0]): Answers {
+function differing(session: Session): Answers {
   const { answered } = positionOf(session)
   const kept = answered.filter(({ question, situation }) => {
     const own = question.suggest(situation)

@@ -7,12 +7,13 @@ import { toJson } from '../model/json.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
+import type { Changes } from '../project/changes.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { readLogs } from '../project/judged-logs.ts'
 import { type OpenedProject, openProject } from '../project/open.ts'
 import { answersName } from '../project/paths.ts'
 import { isAgreed } from './ask.ts'
-import { type Changes, changesFor, changesJson, diagnosedText, fixText, settingLines, settingsOf } from './diagnosed.ts'
+import { changesIn, changesJson, diagnosedText, fixText, settingLines, settingsOf } from './diagnosed.ts'
 import { readOptions } from './options.ts'
 
 const where = 'xenup diagnose'
@@ -36,7 +37,7 @@ export const diagnose: Command = async (args, io) => {
   const project = answers === undefined ? undefined : openProject({ answers }, io)
   const judged = judge({ boot, answers: project && evaluate(project.session) })
   if (!judged) throw noBoot(boot, started, positionals)
-  const changes = project && changesFor(judged, project, positionals, io)
+  const changes = project && changesIn(judged, project, positionals, io)
   if (values.json) io.out(`${toJson({ xenup: 1, ...diagnosisJson(judged), ...(changes && changesJson(changes)) })}\n`)
   else io.out(diagnosedText(judged, changes, io.columns))
   if (changes && values.fix) await fix(changes, project, values.json ?? false, io)

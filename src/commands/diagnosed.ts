@@ -2,40 +2,24 @@
 import { relative } from 'node:path'
 import type { JudgedLog } from '../diagnose/diagnose.ts'
 import { diagnosisText } from '../diagnose/diagnosis-text.ts'
-import { positionOf } from '../engine/session.ts'
-import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
-import { type EarlyPrintk, earlyUart } from '../model/early-printk.ts'
 import type { Io } from '../model/io.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
+import { type Changes, changesFor } from '../project/changes.ts'
 import type { OpenedProject } from '../project/open.ts'
-import { type Remedy, remedyFor, remedyText } from '../project/remedy.ts'
+import { remedyText } from '../project/remedy.ts'
 import { fileReader, logTaught } from '../project/user-file.ts'
 
-/** What a log changes in the answers. */
-export interface Changes {
-  readonly remedy: Remedy | undefined
-  readonly turned: readonly TurnedGate[]
-  /** The UART that an early printk of Xen would speak through. */
-  readonly early: EarlyPrintk | undefined
-}
-
-/** The answer that mends the cause, and the gates that the logs prove; of standard input none can be told. */
-export function changesFor(
+/** What logs that are named on the command line change; of standard input none can be told. */
+export function changesIn(
   judged: JudgedLog,
   { session, places }: Pick<OpenedProject, 'session' | 'places'>,
   paths: readonly string[],
   io: Pick<Io, 'cwd'>,
 ): Changes {
-  const [cause] = judged.counts.causes
-  const { facts, arch } = positionOf(session).situation
   const teach = fileReader({ ...places, folders: [io.cwd] })
   const logs = paths.filter((path) => path !== '-').flatMap((path) => logTaught(teach, path) ?? [])
-  return {
-    remedy: cause && remedyFor(cause, session),
-    turned: logs.flatMap((log) => turnGates(session, log).turned),
-    early: earlyUart(facts, arch),
-  }
+  return changesFor(judged, session, logs)
 }
 
 /** The same for programs. */

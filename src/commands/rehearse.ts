@@ -10,7 +10,7 @@ import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
 import { rehearsal, rehearsalFolder, usualSeconds } from '../project/rehearsal.ts'
-import { changesFor, diagnosedText, fixText } from './diagnosed.ts'
+import { changesIn, diagnosedText, fixText } from './diagnosed.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -58,7 +58,7 @@ export const rehearse: Command = async (args, io) => {
     } else {
       io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
       if (judged) {
-        const changes = changesFor(judged, { session, places }, [verdict.log], io)
+        const changes = changesIn(judged, { session, places }, [verdict.log], io)
         io.out(`\n${diagnosedText(judged, changes, io.columns)}${fixText(changes, { places }, io)}`)
       }
     }

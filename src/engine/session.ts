@@ -223,7 +223,8 @@ export const answersToKeep = ({ saved, setKeys }: Session): Answers =>
 /** What becomes of the answers that were given for this run alone, in a sentence; undefined where there are none. */
 export function notKept({ setKeys }: Session): string | undefined {
   if (setKeys.length === 0) return undefined
-  return `--set is for this run, so ${setKeys.join(', ')} ${setKeys.length === 1 ? 'was' : 'were'} not saved; --save keeps ${setKeys.length === 1 ? 'it' : 'them'}`
+  const [verb, object] = setKeys.length === 1 ? ['was', 'it'] : ['were', 'them']
+  return `--set is for this run, so ${setKeys.join(', ')} ${verb} not saved; --save keeps ${object}`
 }
 
 /** The settled answers: those to questions that are still asked. */

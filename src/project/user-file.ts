@@ -1,9 +1,6 @@
 /** Reads the files that users name: regular ones, of a sane size, with errors in words. */
 import { existsSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
-import { ConsoleReader } from '../console/reader.ts'
-import type { Wanted } from '../console/signpost.ts'
-import { type Boot, Timeline } from '../console/timeline.ts'
 import { readUpTo, withOpen } from '../disk/read.ts'
 import type { FileReader } from '../engine/replay.ts'
 import { parseFile, worthReading } from '../learn/file.ts'
@@ -51,17 +48,6 @@ export function parseUserFile(path: string, folders: readonly string[], asked?: 
   } catch (error) {
     throw userErrorFrom(error, path)
   }
-}
-
-/** The last boot in a console's log that the user names, against the lines that are expected of it. */
-export function lastBootIn(path: string, folders: readonly string[], course: readonly Wanted[]): Boot | undefined {
-  const timeline = new Timeline(course)
-  const reader = new ConsoleReader()
-  readUserLog(path, folders, (piece) => {
-    for (const line of reader.push(piece)) timeline.take(line)
-  })
-  for (const line of reader.end()) timeline.take(line)
-  return timeline.last
 }
 
 /** Hands the bytes of a console's log on, piece by piece. */

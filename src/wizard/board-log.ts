@@ -4,7 +4,8 @@ import { dirname, isAbsolute, join, relative } from 'node:path'
 import { stampOf } from '../artifacts/manifest.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
-import type { Boot } from '../console/timeline.ts'
+import { ConsoleReader } from '../console/reader.ts'
+import { type Boot, Timeline } from '../console/timeline.ts'
 import type { Library } from '../content/library.ts'
 import { symptomPages } from '../content/symptom-page.ts'
 import { diagnose, type JudgedLog } from '../diagnose/diagnose.ts'
@@ -12,25 +13,21 @@ import { LogReader } from '../diagnose/evidence.ts'
 import { diskError } from '../disk/disk-error.ts'
 import type { FileReader } from '../engine/replay.ts'
 import type { Session } from '../engine/session.ts'
-import { type TurnedGate, turnGates } from '../engine/turn-gates.ts'
 import { UserError } from '../model/user-error.ts'
 import type { WriteReport } from '../model/write-report.ts'
+import { type Changes, changesFor } from '../project/changes.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { knownOf } from '../project/judged-logs.ts'
 import type { ProjectPaths } from '../project/paths.ts'
-import { type Remedy, remedyFor } from '../project/remedy.ts'
 import { addTry, type Try, tryOf } from '../project/tries.ts'
-import { lastBootIn, locateUserFile, logTaught, readUserLog } from '../project/user-file.ts'
+import { locateUserFile, logTaught, readUserLog } from '../project/user-file.ts'
 import { unusedLog } from './pasted-log.ts'
 
-/** A log that was read at the board. */
-export interface BoardLog {
+/** A log that was read at the board, and what it changes. */
+export interface BoardLog extends Changes {
   /** Its last boot against what the plan expects. */
   readonly boot: Boot | undefined
   readonly judged: JudgedLog
-  /** What to change, where a question that was asked is at fault. */
-  readonly remedy?: Remedy
-  readonly turned: readonly TurnedGate[]
 }
 
 /** What a log is read with. */
@@ -40,36 +37,26 @@ export interface BoardLogContext {
   readonly teach: FileReader
 }
 
-/** Reads a log; the session comes back with the gates that it opens. Throws UserError for a file that is no log. */
-export function readBoardLog(
-  path: string,
-  session: Session,
-  { library, places, teach }: BoardLogContext,
-): { readonly log: BoardLog; readonly session: Session } {
+/** Reads a log. Throws UserError for a file that is no log. */
+export function readBoardLog(path: string, session: Session, { library, places, teach }: BoardLogContext): BoardLog {
   const learnt = logTaught(teach, path)
   const ready = evaluate(session)
-  const { planned } = ready
   const symptoms = symptomPages(library)
   const reader = new LogReader(symptoms)
-  readUserLog(path, places.folders, (piece) => reader.push(piece))
+  const lines = new ConsoleReader()
+  const checklist = new Timeline(ready.planned.ok ? ready.planned.plan.expects : [])
+  readUserLog(path, places.folders, (piece) => {
+    reader.push(piece)
+    for (const line of lines.push(piece)) checklist.take(line)
+  })
+  for (const line of lines.end()) checklist.take(line)
   const judged = diagnose(reader.end(), { symptoms, started: reader.started, ...knownOf(ready) })
   if (!judged)
     throw new UserError('there is no line of a boot in it', {
       where: path,
       advice: 'Capture the serial console from power-on, or bring the output of xl dmesg, dmesg or xl create.',
     })
-  const [cause] = judged.counts.causes
-  const remedy = cause && remedyFor(cause, session)
-  const { session: next, turned } = learnt ? turnGates(session, learnt) : { session, turned: [] }
-  return {
-    session: next,
-    log: {
-      boot: lastBootIn(path, places.folders, planned.ok ? planned.plan.expects : []),
-      judged,
-      turned,
-      ...(remedy && { remedy }),
-    },
-  }
+  return { ...changesFor(judged, session, learnt ? [learnt] : []), boot: checklist.last, judged }
 }
 
 /** A larger log is not copied; it is named where it lies. */
@@ -112,7 +99,7 @@ export function lastBoardLog(
   const last = tries.at(-1)
   if (!last || last.artifacts !== stampOf(artifacts)) return undefined
   try {
-    return readBoardLog(last.log, session, context).log
+    return readBoardLog(last.log, session, context)
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error

@@ -101,7 +101,8 @@ export class BoardVisit {
   /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
   async #take(path: string, before: Session): Promise<Session> {
     const { keepBoardLog, readBoardLog } = await boardLogs()
-    const { log, session } = readBoardLog(path, before, this.#ground)
+    const log = readBoardLog(path, before, this.#ground)
+    const { session } = log
     this.log = log
     if (log.turned.length > 0) this.written = await this.write(session)
     const { artifacts } = await this.#outcomes.of(session)

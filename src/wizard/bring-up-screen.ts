@@ -3,8 +3,6 @@ import { diagnosisText } from '../diagnose/diagnosis-text.ts'
 import { mapOf, tasksOf } from '../engine/build-screen.ts'
 import type { Action, BringUpScreen } from '../engine/screen.ts'
 import { positionOf, type Session } from '../engine/session.ts'
-import type { Situation } from '../engine/step.ts'
-import { earlyUart } from '../model/early-printk.ts'
 import { visible } from '../model/visible.ts'
 import type { WriteReport } from '../model/write-report.ts'
 import { evaluate } from '../project/evaluation.ts'
@@ -52,7 +50,7 @@ export function bringUpScreen(
           ...(log && { seen: log.boot?.marks[index] !== undefined }),
         }))
       : [],
-    ...(log && { note: noteOf(log, positionOf(session).situation, columns) }),
+    ...(log && { note: noteOf(log, columns) }),
     tries: tries.map(tryText),
     ...(page && { page: page.intro }),
     isExplaining: session.explaining ?? false,
@@ -64,11 +62,11 @@ export function bringUpScreen(
 }
 
 /** Why it went as it did, and which gates it opened. */
-function noteOf({ judged, remedy, turned }: BoardLog, { facts, arch }: Situation, columns: number): string {
+function noteOf({ judged, remedy, turned, early }: BoardLog, columns: number): string {
   const change = remedy && `${remedyText(remedy)} The first line below leads there.`
   return [
     ...turned.map(({ title, because }) => `Done: ${title}, because ${visible(because)}.`),
-    diagnosisText(judged, columns, { way: false, change, early: earlyUart(facts, arch) }).trimEnd(),
+    diagnosisText(judged, columns, { way: false, change, early }).trimEnd(),
   ].join('\n')
 }
 

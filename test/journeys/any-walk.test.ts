@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
-import type { Front } from '../../src/fronts/front.ts'
 import type { Io } from '../../src/model/io.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
 import { loadLayers } from '../../src/project/layers.ts'
@@ -15,6 +14,7 @@ import { Walk } from '../../src/wizard/walk.ts'
 import { ownFolder } from '../commands/program.ts'
 import { dtb } from '../dtb.ts'
 import { board } from '../learn/board.ts'
+import { quietFront } from './quiet-front.ts'
 
 /** What somebody does on the way, with a number to pick by. */
 const act = fc.record({
@@ -52,14 +52,7 @@ async function walk(
     given[screen.key] = text
     return { kind: 'answer', text }
   }
-  const front: Front = {
-    isGoneAfterwards: true,
-    ask: (screen) => Promise.resolve(ask(screen)),
-    working: () => ({ stage: () => {}, signal: new AbortController().signal }),
-    aside: (run) => run(),
-    stop: () => {},
-    close: () => {},
-  }
+  const front = quietFront(ask)
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
   const places = projectPaths({}, io)
   const file = new AnswersOnDisk(places.answers, undefined)

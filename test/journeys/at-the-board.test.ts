@@ -5,7 +5,6 @@ import { Readable, Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { replay } from '../../src/engine/replay.ts'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
-import type { Front } from '../../src/fronts/front.ts'
 import type { Io } from '../../src/model/io.ts'
 import { Interrupted } from '../../src/model/user-error.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
@@ -18,6 +17,7 @@ import { Walk } from '../../src/wizard/walk.ts'
 import { ownFolder } from '../commands/program.ts'
 import { dom0Lines, goodBoot, silentBoot, text, uBootLines, xenLines } from '../console/boots.ts'
 import { decorations } from '../console/decorations.ts'
+import { quietFront } from './quiet-front.ts'
 
 const pages = library()
 
@@ -38,14 +38,7 @@ async function walk(
     if (screen.kind === 'review') return { kind: 'write' }
     return { kind: 'answer', text: screen.suggestion!.text }
   }
-  const front: Front = {
-    isGoneAfterwards: true,
-    ask: (screen) => Promise.resolve(ask(screen)),
-    working: () => ({ stage: () => {}, signal: new AbortController().signal }),
-    aside: (run) => run(),
-    stop: () => {},
-    close: () => {},
-  }
+  const front = quietFront(ask)
   const io = {
     out: () => {},
     err: () => {},

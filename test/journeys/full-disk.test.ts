@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
-import type { Front } from '../../src/fronts/front.ts'
 import type { Io } from '../../src/model/io.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
 import { loadLayers } from '../../src/project/layers.ts'
@@ -13,6 +12,7 @@ import { fileReader } from '../../src/project/user-file.ts'
 import { Walk } from '../../src/wizard/walk.ts'
 import { ownFolder } from '../commands/program.ts'
 import { goodBoot, text } from '../console/boots.ts'
+import { quietFront } from './quiet-front.ts'
 
 const disk = vi.hoisted(() => ({ isFull: false }))
 
@@ -51,14 +51,7 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
     if (screen.kind === 'review') return { kind: 'write' }
     return { kind: 'answer', text: screen.suggestion!.text }
   }
-  const front: Front = {
-    isGoneAfterwards: true,
-    ask: (screen) => Promise.resolve(ask(screen)),
-    working: () => ({ stage: () => {}, signal: new AbortController().signal }),
-    aside: (run) => run(),
-    stop: () => {},
-    close: () => {},
-  }
+  const front = quietFront(ask)
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io
   const places = projectPaths({}, io)
   const teach = fileReader(places)
