@@ -7,6 +7,7 @@ export const board: Step = {
   id: 'board',
   title: 'Which board',
   after: ['goal'],
+  topics: ['board.lane'],
   questions: [
     question({
       key: 'board.id',
@@ -14,7 +15,7 @@ export const board: Step = {
       suggest({ answers, boards }) {
         const target = answers['goal.target']
         if (target === 'hardware')
-          return { value: 'other', because: 'its own .dtb, asked for next, tells which board it is' }
+          return { value: 'other', because: 'its own .dtb tells which board it is', restsOn: 'guess' }
         const model = boards.find(
           (one) => one.target === target && (target !== 'qemu' || one.arch === (answers['goal.arch'] ?? 'arm64')),
         )

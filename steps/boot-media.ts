@@ -25,7 +25,7 @@ export const bootMedia: Step = {
         const [usual] = board?.media ?? []
         if (usual) return { value: usual.device, because: `${board!.name} usually boots from it` }
         const { device, because } = loaders[loaderOf(answers)].usualMedium
-        return { value: device, because }
+        return { value: device, because, restsOn: 'guess' }
       },
       offers: ({ answers }) => mediaFor(answers['goal.target']).map((value) => ({ value, label: medium[value].name })),
     }),
@@ -50,8 +50,21 @@ export const bootMedia: Step = {
         const usual = board?.media.find(({ device }) => device === answers['boot-media.device'])
         return usual
           ? { value: usual.partition, because: `that is the usual one on ${board!.name}` }
-          : { value: '0:1', because: 'that is the first partition of the first device' }
+          : { value: '0:1', because: 'that is the first partition of the first device', restsOn: 'custom' }
       },
+    }),
+    question({
+      key: 'boot-media.names',
+      title: 'Who names the files on the medium?',
+      suggest: () => ({
+        value: 'usual',
+        because: 'each keeps the name that it has here, or gets the usual one',
+        restsOn: 'custom',
+      }),
+      offers: (situation) => [
+        { value: 'usual', label: `xenup: ${usualNames(situation)}` },
+        { value: 'own', label: 'I name them, one by one' },
+      ],
     }),
     nameOnMedium(
       'boot-media.dtb',
@@ -82,6 +95,7 @@ export const bootMedia: Step = {
       suggest: () => ({
         value: 'planned',
         because: 'xenup proves that nothing overlaps and says why each thing lies where it does',
+        restsOn: 'custom',
       }),
       offers: () => [
         { value: 'planned', label: 'xenup plans them' },
@@ -127,6 +141,7 @@ function nameOnMedium(
     key,
     title,
     ...(when && { when }),
+    isDecided: ({ answers }) => answers['boot-media.names'] !== 'own',
     suggest({ answers, arch, board }) {
       const wanted = key === 'boot-media.xen' ? methodOf(answers)?.xenName : undefined
       if (wanted) return wanted
@@ -140,10 +155,18 @@ function nameOnMedium(
         : {
             value: key === 'boot-media.kernel' ? kernelNames[arch] : usual,
             because: 'it is as good a name as any; copy the file under it',
+            restsOn: 'custom',
           }
     },
   })
 }
+
+/** The names that are suggested, in the order of loading. */
+const usualNames = (situation: Situation): string =>
+  bootMedia.questions
+    .filter(({ isDecided, when }) => isDecided && (when?.(situation) ?? true))
+    .flatMap((named) => named.suggest(situation)?.value ?? [])
+    .join(', ')
 
 /** Who reads a file of that name on the boot partition before anything of ours. */
 const readerOf = (name: string, board: Situation['board']): string | undefined =>
@@ -188,6 +211,7 @@ function suggestScriptAddress({ board, facts, answers, files }: Situation) {
   return {
     value: freeNear(start, facts['memory.reserved']?.value ?? []),
     because: 'it is free RAM near the start; if your U-Boot shows another in "printenv scriptaddr", type that',
+    restsOn: 'custom' as const,
   }
 }
 

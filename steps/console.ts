@@ -76,6 +76,7 @@ function suggestUart(situation: Situation) {
     return {
       value: nameFor(first),
       because: `it is the first UART in ${uarts.evidence.file} that Xen drives (${first.driver})`,
+      restsOn: 'guess' as const,
     }
   if (!uarts)
     return {

@@ -1,6 +1,8 @@
 /** Linux for dom0: kernel, initramfs, memory, CPUs, command line. */
 import { question, type Situation, type Step } from '../src/engine/step.ts'
 import { refuseWithoutConfig } from '../src/model/file-kind-words.ts'
+import { nearbyConfig, nearbyKernel, nearbyRamdisk } from '../src/model/nearby.ts'
+import { onlyUserKnows } from '../src/model/own-file.ts'
 import { GiB, humanSize, MiB, roundDown, roundUp } from '../src/model/quantity.ts'
 import { startMemory } from '../src/model/start-memory.ts'
 import { leastLeft, type RamSeen, ramSeen } from '../src/model/usable-ram.ts'
@@ -33,19 +35,27 @@ export const dom0Kernel: Step = {
     question({
       key: 'dom0-kernel.file',
       title: 'Which kernel file will dom0 boot? (a file here, or none)',
-      suggest: () => ({
-        value: 'none',
-        because: 'it is not needed for planning; without it, room is left for any kernel',
-      }),
+      suggest: ({ nearby, arch, answers }) =>
+        nearbyKernel(nearby, arch) ?? {
+          value: 'none',
+          because: 'it is not needed for planning; without it, room is left for any kernel',
+          restsOn: onlyUserKnows(answers, 'dom0-kernel.source'),
+        },
     }),
     question({
       key: 'dom0-kernel.config',
-      title: 'Which configuration was it built with? (a .config here, or none)',
-      suggest({ answers, files }) {
+      title: 'With which .config was the kernel of dom0 built? (or none)',
+      suggest({ answers, files, nearby }) {
         const kernel = files['dom0-kernel.file']
-        return kernel?.facts['config.values'] && answers['dom0-kernel.file'] !== undefined
-          ? { value: answers['dom0-kernel.file'], because: 'the kernel holds its configuration' }
-          : { value: 'none', because: 'it is only read to say what is missing for Xen' }
+        if (kernel?.facts['config.values'] && answers['dom0-kernel.file'] !== undefined)
+          return { value: answers['dom0-kernel.file'], because: 'the kernel holds its configuration' }
+        return (
+          (kernel && nearbyConfig(nearby, kernel)) ?? {
+            value: 'none',
+            because: 'it is only read to say what is missing for Xen',
+            restsOn: 'custom',
+          }
+        )
       },
       refuse: (_value, { files }) => refuseWithoutConfig(files['dom0-kernel.config']),
     }),
@@ -55,6 +65,7 @@ export const dom0Kernel: Step = {
       suggest: () => ({
         value: 'yes',
         because: "distributions' kernels have the drivers of disks as modules, which the initramfs brings",
+        restsOn: 'custom',
       }),
       offers: ({ answers }) => [
         { value: 'yes', label: 'as distributions do' },
@@ -75,7 +86,12 @@ export const dom0Kernel: Step = {
       key: 'dom0-kernel.initrd-file',
       title: 'Which initramfs file? (a file here, or none)',
       when: ({ answers }) => answers['dom0-kernel.initrd'] === 'yes',
-      suggest: () => ({ value: 'none', because: 'it is not needed for planning; without it, 128 MiB are left for it' }),
+      suggest: ({ nearby, files, answers }) =>
+        nearbyRamdisk(nearby, files['dom0-kernel.file']) ?? {
+          value: 'none',
+          because: 'it is not needed for planning; without it, 128 MiB are left for it',
+          restsOn: onlyUserKnows(answers, 'dom0-kernel.source'),
+        },
     }),
     question({
       key: 'dom0-kernel.memory',
@@ -87,7 +103,8 @@ export const dom0Kernel: Step = {
       title: 'How many virtual CPUs does dom0 get?',
       suggest({ facts }) {
         const count = facts['cpu.count']
-        if (!count) return { value: 1, because: 'the device tree does not tell how many CPUs there are' }
+        if (!count)
+          return { value: 1, because: 'the device tree does not tell how many CPUs there are', restsOn: 'custom' }
         const value = Math.min(2, count.value)
         return {
           value,
@@ -140,7 +157,12 @@ const ramOf = ({ facts, files, answers, board }: Situation): RamSeen | undefined
  */
 function usualMemory(situation: Situation) {
   const ram = ramOf(situation)
-  if (!ram) return { value: 512n * MiB, because: 'the device tree does not tell how much RAM there is' }
+  if (!ram)
+    return {
+      value: 512n * MiB,
+      because: 'the device tree does not tell how much RAM there is',
+      restsOn: 'custom' as const,
+    }
   const { usable, from } = ram
   const piece = 128n * MiB
   const share = roundDown((usable * 3n) / 8n + piece / 2n, piece)

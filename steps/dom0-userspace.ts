@@ -19,7 +19,11 @@ export const dom0Userspace: Step = {
               value: 'initramfs',
               because: 'a rehearsal brings its own tools in the initramfs, and nothing is installed',
             }
-          : { value: 'debian', because: 'Debian packages Xen and its tools for both Arm architectures' },
+          : {
+              value: 'debian',
+              because: 'Debian packages Xen and its tools for both Arm architectures',
+              restsOn: 'custom',
+            },
       offers: () => [
         { value: 'debian', label: 'Debian on the root device, made by build/dom0-rootfs.sh' },
         { value: 'initramfs', label: 'an initramfs with everything in it' },
@@ -55,8 +59,12 @@ export const dom0Userspace: Step = {
       when: ({ answers }) => answers['goal.reach'] === 'guest',
       suggest: ({ answers }) =>
         answers['goal.target'] === 'qemu'
-          ? { value: 'no', because: 'a first guest needs no network' }
-          : { value: 'yes', because: 'guests then get addresses from the same network as the board' },
+          ? { value: 'no', because: 'a first guest needs no network', restsOn: 'custom' }
+          : {
+              value: 'yes',
+              because: 'guests then get addresses from the same network as the board',
+              restsOn: 'custom',
+            },
       offers: () => [
         { value: 'yes', label: 'a bridge xenbr0 with the interface of the board in it' },
         { value: 'no', label: 'guests without network, or a set-up of your own' },
@@ -76,6 +84,7 @@ export const dom0Userspace: Step = {
               value: 'eth0',
               because:
                 'the first wired interface is called so where the device tree has no alias for it and it is not on PCI',
+              restsOn: 'guess',
             },
     }),
     question({

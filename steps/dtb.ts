@@ -5,6 +5,7 @@ import { loaderRow } from '../src/model/boot-method.ts'
 import { loaderOf } from '../src/model/boot-methods/index.ts'
 import { stopsOfTree } from '../src/model/dom0-stops.ts'
 import type { Dom0Stop, ParsedFile } from '../src/model/facts.ts'
+import { nearbyTree } from '../src/model/nearby.ts'
 import { humanSize, sizeWithUnit } from '../src/model/quantity.ts'
 import { layoutOf, layoutsOf } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
@@ -46,11 +47,13 @@ export const dtb: Step = {
       key: 'dtb.file',
       title: 'Which .dtb?',
       when: ({ answers }) => answers['dtb.source'] === 'file',
-      suggest: ({ board }) =>
-        board?.dtb && {
+      suggest: ({ board, boards, nearby }) =>
+        nearbyTree(nearby, board, boards) ??
+        (board?.dtb && {
           value: board.dtb.file.split('/').at(-1)!,
           because: `Linux calls the tree of ${board.name} so; put it beside your answers, or name where it lies`,
-        },
+          restsOn: 'guess',
+        }),
       refuse: (_value, { files, answers }) => refuseTree(files['dtb.file'], answers['goal.arch']),
     }),
     question({
@@ -58,11 +61,15 @@ export const dtb: Step = {
       title: 'How much RAM does the board have?',
       when: (situation) => memoryIsUnknown(situation) && layoutsOf(situation.board).length > 0,
       suggest({ board }) {
-        const [least] = layoutsOf(board)
+        const [least, ...more] = layoutsOf(board)
         if (!board?.ram || least === undefined) return undefined
         const { placeholder } = board.ram
         const because = `${board.name} is not sold with less, by its page; take what yours has`
-        return { value: least.size, because: placeholder ? `${because}; ${placeholder}` : because }
+        return {
+          value: least.size,
+          because: placeholder ? `${because}; ${placeholder}` : because,
+          ...(more.length > 0 && { restsOn: 'guess' as const }),
+        }
       },
       offers: ({ board }) => [
         ...layoutsOf(board).map(({ size, banks }) => ({

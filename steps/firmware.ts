@@ -18,8 +18,11 @@ export const firmware: Step = {
       title: 'What will start Xen on this board?',
       suggest: ({ board }) =>
         board === undefined
-          ? { value: 'u-boot', because: 'nearly every Arm board starts with U-Boot' }
-          : { value: board.loader, because: `${board.name} starts with ${loaders[board.loader].name}` },
+          ? { value: 'u-boot', because: 'nearly every Arm board starts with U-Boot', restsOn: 'custom' }
+          : {
+              value: board.loader,
+              because: `the page of ${board.name} leads from ${loaders[board.loader].name} to Xen`,
+            },
       offers: ({ board }) =>
         loaderIds.map((value) => ({ value, label: loaders[value].label, ...outOfReach(value, board) })),
     }),
@@ -29,6 +32,7 @@ export const firmware: Step = {
       suggest: () => ({
         value: 'none',
         because: 'it can follow when the board has been switched on; what it says then counts more than any page',
+        restsOn: 'custom',
       }),
       refuse: (_value, { files, answers }) =>
         refuseKind(files['firmware.log'], 'log') ?? refuseAsProof(files['firmware.log'], answers['goal.target']),

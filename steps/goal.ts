@@ -12,6 +12,7 @@ export const goal: Step = {
       suggest: () => ({
         value: 'qemu',
         because: 'nothing has to be bought or wired, and a board can follow with the same steps',
+        restsOn: 'custom',
       }),
       offers: () => [
         { value: 'qemu', label: 'a software model: QEMU on this machine' },
@@ -23,7 +24,11 @@ export const goal: Step = {
       key: 'goal.arch',
       title: 'Which Arm: 64- or 32-bit?',
       when: ({ answers }) => answers['goal.target'] === 'qemu',
-      suggest: () => ({ value: 'arm64', because: 'boards of today are 64-bit, and so are most guides' }),
+      suggest: () => ({
+        value: 'arm64',
+        because: 'boards of today are 64-bit, and so are most guides',
+        restsOn: 'custom',
+      }),
       offers: () => [
         { value: 'arm64', label: '64-bit: Armv8 and later' },
         { value: 'arm32', label: '32-bit: Armv7 with the virtualization extension' },
@@ -32,7 +37,11 @@ export const goal: Step = {
     question({
       key: 'goal.reach',
       title: 'How far do you want to go?',
-      suggest: () => ({ value: 'guest', because: 'a running guest is what Xen is for; dom0 comes up on the way' }),
+      suggest: () => ({
+        value: 'guest',
+        because: 'a running guest is what Xen is for; dom0 comes up on the way',
+        restsOn: 'custom',
+      }),
       offers: () => [
         { value: 'guest', label: 'dom0 and a first guest' },
         { value: 'dom0', label: 'dom0 only' },

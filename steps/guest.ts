@@ -16,7 +16,7 @@ export const guest: Step = {
     question({
       key: 'guest.name',
       title: 'What is the guest called?',
-      suggest: () => ({ value: 'guest1', because: 'xl needs a name, and this one is free' }),
+      suggest: () => ({ value: 'guest1', because: 'xl needs a name, and this one is free', restsOn: 'custom' }),
     }),
     question({
       key: 'guest.kernel',
@@ -24,28 +24,29 @@ export const guest: Step = {
       suggest: ({ arch }) => ({
         value: `/srv/xen/${kernelNames[arch]}`,
         because: 'a folder for guests keeps them apart from what dom0 boots from',
+        restsOn: 'custom',
       }),
       refuse: (value) => (value === 'none' ? 'A guest needs a kernel: give its path in dom0.' : undefined),
     }),
     question({
       key: 'guest.kernel-file',
-      title: 'Which file will that be? (a file here, or none)',
+      title: 'Which file will the kernel of the guest be? (or none)',
       suggest({ answers, files }) {
         const file = answers['dom0-kernel.file']
         // A uImage is for U-Boot and Xen: xl has no reader for it.
         return file !== undefined && file !== 'none' && files['dom0-kernel.file']?.kind !== 'uimage'
           ? { value: file, because: 'a kernel that runs dom0 runs guests as well' }
-          : { value: 'none', because: 'it is only read to check it' }
+          : { value: 'none', because: 'it is only read to check it', restsOn: 'custom' }
       },
     }),
     question({
       key: 'guest.kernel-config',
-      title: 'Which configuration was it built with? (a .config here, or none)',
+      title: 'With which .config was the kernel of the guest built? (or none)',
       suggest({ answers }) {
         const config = answers['dom0-kernel.config']
         return config !== undefined && config !== 'none' && answers['guest.kernel-file'] === answers['dom0-kernel.file']
           ? { value: config, because: 'it is the kernel of dom0' }
-          : { value: 'none', because: 'it is only read to say what is missing for a guest' }
+          : { value: 'none', because: 'it is only read to say what is missing for a guest', restsOn: 'custom' }
       },
       refuse: (_value, { files }) => refuseWithoutConfig(files['guest.kernel-config']),
     }),
@@ -55,13 +56,14 @@ export const guest: Step = {
       suggest: () => ({
         value: '/srv/xen/initrd.img',
         because: 'a first guest that runs from its initramfs needs no disk and no network',
+        restsOn: 'custom',
       }),
     }),
     question({
       key: 'guest.ramdisk-file',
-      title: 'Which file will that be? (a file here, or none)',
+      title: 'Which file will the initramfs of the guest be? (or none)',
       when: ({ answers }) => answers['guest.ramdisk'] !== 'none',
-      suggest: () => ({ value: 'none', because: 'it is only read to check it' }),
+      suggest: () => ({ value: 'none', because: 'it is only read to check it', restsOn: 'custom' }),
     }),
     question({
       key: 'guest.memory',
@@ -71,7 +73,7 @@ export const guest: Step = {
     question({
       key: 'guest.vcpus',
       title: 'How many virtual CPUs does the guest get?',
-      suggest: () => ({ value: 1, because: 'one is enough to see it run' }),
+      suggest: () => ({ value: 1, because: 'one is enough to see it run', restsOn: 'custom' }),
     }),
     question({
       key: 'guest.disk',
@@ -98,7 +100,7 @@ export const guest: Step = {
       when: hasDisk,
       suggest: ({ answers }) =>
         answers['guest.disk'] === 'device'
-          ? { value: '/dev/vg0/guest1', because: 'a logical volume for each guest can grow' }
+          ? { value: '/dev/vg0/guest1', because: 'a logical volume for each guest can grow', restsOn: 'custom' }
           : {
               value: `/srv/xen/${answers['guest.name'] ?? 'guest1'}.img`,
               because: 'it lies beside the kernel of the guest',
@@ -110,13 +112,17 @@ export const guest: Step = {
       key: 'guest.disk-size',
       title: 'How large is the disk to be?',
       when: ({ answers }) => answers['guest.disk'] === 'file',
-      suggest: () => ({ value: 2048n * MiB, because: 'a small Debian takes about 1 GiB, and the file is sparse' }),
+      suggest: () => ({
+        value: 2048n * MiB,
+        because: 'a small Debian takes about 1 GiB, and the file is sparse',
+        restsOn: 'custom',
+      }),
     }),
     question({
       key: 'guest.disk-vdev',
       title: 'What does the guest call it?',
       when: hasDisk,
-      suggest: () => ({ value: 'xvda', because: 'that is the first disk of a Xen guest' }),
+      suggest: () => ({ value: 'xvda', because: 'that is the first disk of a Xen guest', restsOn: 'custom' }),
     }),
     question({
       key: 'guest.network',
@@ -134,7 +140,11 @@ export const guest: Step = {
       key: 'guest.bridge',
       title: 'On which bridge of dom0?',
       when: ({ answers }) => answers['guest.network'] === 'yes',
-      suggest: () => ({ value: 'xenbr0', because: "that is xl's own default, and what dom0's set-up makes" }),
+      suggest: () => ({
+        value: 'xenbr0',
+        because: "that is xl's own default, and what dom0's set-up makes",
+        restsOn: 'custom',
+      }),
     }),
     question({
       key: 'guest.cmdline',
@@ -152,7 +162,11 @@ export const guest: Step = {
     question({
       key: 'guest.config-file',
       title: 'An xl configuration of your own to be checked? (a file here, or none)',
-      suggest: () => ({ value: 'none', because: 'xenup writes one; a file named here is only read' }),
+      suggest: () => ({
+        value: 'none',
+        because: 'xenup writes one; a file named here is only read',
+        restsOn: 'custom',
+      }),
       refuse: (_value, { files }) => refuseKind(files['guest.config-file'], 'xl-config', 'text'),
     }),
   ],

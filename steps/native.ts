@@ -24,7 +24,7 @@ export const native: Step = {
         const other = files['firmware.log']
         return other && nativeProof(other, answers).proves === 'yes'
           ? { value: other.path, because: 'it goes on to Linux without Xen' }
-          : { value: 'none', because: 'it can follow; the native boot script is written either way' }
+          : { value: 'none', because: 'it can follow; the native boot script is written either way', restsOn: 'custom' }
       },
       refuse: (_value, { files, answers }) =>
         refuseKind(files['native.log'], 'log') ?? refuseAsProof(files['native.log'], answers['goal.target']),
@@ -100,6 +100,7 @@ function suggestConsole({ facts, files, board }: Situation) {
     : {
         value: 'none',
         because: 'the device tree does not say; Linux takes /chosen/stdout-path by itself where there is one',
+        restsOn: 'custom' as const,
       }
 }
 

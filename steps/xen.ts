@@ -4,6 +4,8 @@ import { debianNames } from '../src/model/arch.ts'
 import { debian, debianName, suiteFor } from '../src/model/debian.ts'
 import { earlyUart } from '../src/model/early-printk.ts'
 import { usersOfIts } from '../src/model/its.ts'
+import { nearbyXen } from '../src/model/nearby.ts'
+import { onlyUserKnows } from '../src/model/own-file.ts'
 import { losesMovedInterrupts, pinOption } from '../src/model/qemu-gic.ts'
 import { compareReleases, newestRelease, releases, type XenRelease } from '../src/model/xen-release.ts'
 
@@ -24,10 +26,12 @@ export const xen: Step = {
     question({
       key: 'xen.file',
       title: 'Which Xen binary will boot? (a file here, or none)',
-      suggest: () => ({
-        value: 'none',
-        because: 'it is not needed for planning; without it, room is left for any Xen',
-      }),
+      suggest: ({ nearby, arch, answers }) =>
+        nearbyXen(nearby, arch) ?? {
+          value: 'none',
+          because: 'it is not needed for planning; without it, room is left for any Xen',
+          restsOn: onlyUserKnows(answers, 'xen.source'),
+        },
     }),
     question({
       key: 'xen.version',
@@ -42,6 +46,7 @@ export const xen: Step = {
       suggest: () => ({
         value: 'no',
         because: 'such a Xen boots with this one UART only; it is for a board that stays silent',
+        restsOn: 'custom',
       }),
       offers: ({ facts, arch }) => [
         { value: 'no', label: 'an ordinary build' },
@@ -90,7 +95,7 @@ export const xen: Step = {
               value: `${value} ${pinOption}`,
               because: `${because}, and QEMU before 9.1 loses interrupts of a dom0 that moves from one CPU to another`,
             }
-          : { value, because }
+          : { value, because, restsOn: 'custom' }
       },
     }),
   ],
@@ -154,6 +159,7 @@ function suggestSource(situation: Situation) {
   return {
     value: 'distribution' as const,
     because: 'a package is built, tested and fits its tools; a build can follow',
+    restsOn: 'custom' as const,
   }
 }
 

@@ -88,6 +88,7 @@ function ofDebian(board: BoardPage, suite: Suite | undefined): readonly Found[] 
       severity: 'error',
       says: `${board.name} needs ${debianName(needed.since)}, and dom0 is to run ${debianName(suite)} with its Linux ${debian[suite].linux}: ${clause(needed.says)}`,
       at: atAnswer('dom0-userspace.suite'),
+      set: `dom0-userspace.suite=${needed.since}`,
       fix: `Answer dom0-userspace.suite with ${needed.since}, and xen.version with ${debian[needed.since].xen[board.arch] ?? 'one whose tools you build'}.`,
     },
   ]

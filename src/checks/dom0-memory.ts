@@ -22,6 +22,7 @@ export const dom0Memory = defineCheck({
         at,
         also: 'memory.banks of the device tree',
         fix: `Give dom0 less${ram > leastLeft ? `, at most ${sizeWithUnit(roundDown(ram - leastLeft, MiB))}` : '; this machine is too small for Xen'}.`,
+        ...(ram > leastLeft && { set: `dom0-kernel.memory=${sizeWithUnit(roundDown(ram - leastLeft, MiB))}` }),
       })
     }
     // Xen copies them into dom0's first bank, each rounded up to 2 MiB (xen/arch/arm/kernel.c, place_modules).
@@ -52,6 +53,7 @@ export const dom0Memory = defineCheck({
         at,
         also: [kernel?.path, ramdisk?.path].filter((path) => path !== undefined).join(', '),
         fix: `Give it at least ${sizeWithUnit(roundUp(unpacked.bytes, 32n * MiB))}.`,
+        set: `dom0-kernel.memory=${sizeWithUnit(roundUp(unpacked.bytes, 32n * MiB))}`,
       })
     } else if (copied(modules) > dom0.memory) {
       found.push({

@@ -17,7 +17,7 @@ export const dom0Tree = defineCheck({
     const changed = [...ofTree, ...ofConsole].filter((stop) => isChanged(stop, have.plan))
     const open = (stops: readonly Dom0Stop[]) => stops.filter((stop) => !changed.includes(stop))
     return [
-      ...open(ofTree).map((stop) => ({ ...errorAt([stop]), at, fix: changeFor(stop, 'dtb.edits', have.plan) })),
+      ...open(ofTree).map((stop) => ({ ...errorAt([stop]), at, ...changeFor(stop, 'dtb.edits', have.plan) })),
       ...errorOfConsole(open(ofConsole), at, have.plan),
       ...noteOn(changed, at),
     ]
@@ -35,22 +35,28 @@ const errorAt = (stops: readonly [Dom0Stop, ...Dom0Stop[]]): Pick<Found, 'severi
 /** Whoever shares the interrupt has the same reason, and the same cure. */
 function errorOfConsole([first, ...more]: readonly Dom0Stop[], at: string, plan: Plan): readonly Found[] {
   if (!first) return []
+  const change = changeFor(first, 'console.edits', plan)
   return [
     {
       ...errorAt([first, ...more]),
       at,
       also: atAnswer('console.dtuart'),
-      fix: `Take another UART for Xen (console.dtuart). Or: ${changeFor(first, 'console.edits', plan)}`,
+      ...change,
+      fix: `Take another UART for Xen (console.dtuart). Or: ${change.fix}`,
     },
   ]
 }
 
-function changeFor({ path, change }: Dom0Stop, answer: 'dtb.edits' | 'console.edits', { method }: Plan): string {
-  if (!change) return 'Use another device tree: Xen itself needs what is in that node, so that it cannot go.'
+function changeFor(
+  { path, change }: Dom0Stop,
+  answer: 'dtb.edits' | 'console.edits',
+  { method }: Plan,
+): Pick<Found, 'set'> & { readonly fix: string } {
+  if (!change) return { fix: 'Use another device tree: Xen itself needs what is in that node, so that it cannot go.' }
   const line = changeInWords(path, change)
   return loaderRow(method.loader).hasPrompt
-    ? `Answer ${answer} with yes, and the boot script does "${line}".`
-    : `Change the tree before Xen gets it, as U-Boot would with "${line}".`
+    ? { fix: `Answer ${answer} with yes, and the boot script does "${line}".`, set: `${answer}=yes` }
+    : { fix: `Change the tree before Xen gets it, as U-Boot would with "${line}".` }
 }
 
 /** The change is made: one line is enough to know of it. */

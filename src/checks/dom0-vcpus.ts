@@ -21,6 +21,7 @@ export const dom0Vcpus = defineCheck({
           at: atAnswer('dom0-kernel.vcpus'),
           also: atFact(have.gic),
           fix: `Give it at most ${Math.min(8, there.value)}.`,
+          set: `dom0-kernel.vcpus=${Math.min(8, there.value)}`,
         },
       ]
     }
@@ -32,6 +33,7 @@ export const dom0Vcpus = defineCheck({
           at: atAnswer('dom0-kernel.vcpus'),
           also: atFact(there),
           fix: `Give it at most ${there.value}.`,
+          set: `dom0-kernel.vcpus=${there.value}`,
         },
       ]
     }
@@ -44,6 +46,7 @@ export const dom0Vcpus = defineCheck({
         at: atAnswer('dom0-kernel.vcpus'),
         also: atAnswer('xen.options'),
         fix: `Add ${pinOption} to xen.options, or give dom0 one.`,
+        set: `xen.options=${pinOption}`,
       },
     ]
   },

@@ -22,6 +22,7 @@ export const guestMemory = defineCheck({
         at: atAnswer('guest.memory'),
         also: ramdisk ? `${kernel.path}, ${ramdisk.path}` : kernel.path,
         fix: `Give it at least ${sizeWithUnit(roundUp(bytes, 32n * MiB))}.`,
+        set: `guest.memory=${sizeWithUnit(roundUp(bytes, 32n * MiB))}`,
       },
     ]
   },

@@ -21,6 +21,7 @@ export const guestVcpus = defineCheck({
           at,
           also: atFact(have.gic),
           fix: `Give it at most ${Math.min(8, there.value)}.`,
+          set: `guest.vcpus=${Math.min(8, there.value)}`,
         },
       ]
     }
@@ -32,6 +33,7 @@ export const guestVcpus = defineCheck({
           at,
           also: atFact(there),
           fix: `Give it at most ${there.value}.`,
+          set: `guest.vcpus=${there.value}`,
         },
       ]
     }

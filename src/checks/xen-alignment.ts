@@ -14,6 +14,7 @@ export const xenAlignment = defineCheck({
         says: `Xen is loaded at ${hex(address)}, which is no multiple of 2 MiB: U-Boot would move it to ${hex(roundUp(address, 2n * MiB))}, over what lies there`,
         at: 'answer boot-media.xen-address',
         fix: `Load it at ${hex(roundUp(address, 2n * MiB))}, or let xenup plan the addresses.`,
+        set: `boot-media.xen-address=${hex(roundUp(address, 2n * MiB))}`,
       }))
   },
 })

@@ -73,6 +73,7 @@ export const xlDevices = defineCheck({
               at,
               also: `${path} line ${line}`,
               fix: `Answer dom0-userspace.bridge with yes, or make ${bridge} in dom0 yourself.`,
+              set: 'dom0-userspace.bridge=yes',
             },
           ]
         return [

@@ -43,11 +43,14 @@ export const answers: Command = async (args, io) => {
 
 /** The answers that the questions themselves would not suggest, with nothing answered but these. */
 function differing(session: Session): Answers {
-  const { answered } = positionOf(session)
+  const {
+    answered,
+    situation: { answers },
+  } = positionOf(session)
   const kept = answered.filter(({ question, situation }) => {
     const own = question.suggest(situation)
     const show = (value: unknown): string => showAnswer(question.key as AnswerKey, value as never)
-    return !own || show(own.value) !== show(session.saved[question.key])
+    return !own || show(own.value) !== show(answers[question.key])
   })
-  return Object.fromEntries(kept.map(({ question: { key } }) => [key, session.saved[key]]))
+  return Object.fromEntries(kept.map(({ question: { key } }) => [key, answers[key]]))
 }

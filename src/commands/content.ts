@@ -16,9 +16,9 @@ import { noMore, readOptions } from './options.ts'
 
 /** What there must be pages for. */
 export const units: Units = {
-  steps: steps.map(({ id, questions, tasks = [] }) => ({
+  steps: steps.map(({ id, questions, topics = [], tasks = [] }) => ({
     id,
-    questions: [...questions.map(({ key }) => key), ...tasks.map((task) => `${id}.${task.id}`)],
+    questions: [...questions.map(({ key }) => key), ...topics, ...tasks.map((task) => `${id}.${task.id}`)],
   })),
   checks: allChecks.map(({ id }) => id),
   artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),

@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
-import { answersToKeep, notKept, type Session } from '../engine/session.ts'
+import { answersToKeep, notKept, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
@@ -16,6 +16,7 @@ import { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { loadLayers } from '../project/layers.ts'
+import { nearbyFiles } from '../project/nearby-files.ts'
 import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
 import { fileReader } from '../project/user-file.ts'
@@ -106,7 +107,10 @@ async function everySuggestion(
   io: Io,
   force: boolean,
 ): Promise<number> {
-  const { session, taken } = settleAll(start, places)
+  const teach = fileReader(places)
+  // Files are looked for once the board is known, as in the wizard.
+  const { board } = positionOf(replay(start, teach, { takeSuggestions: true }).session).situation
+  const { session, taken } = settleAll({ ...start, nearby: nearbyFiles(places, board, teach) }, places)
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(answersToKeep(session))

@@ -31,7 +31,7 @@ export function formProblems(page: ParsedPage, kind: PageKind): readonly FormPro
 }
 
 const known: Readonly<Record<PageKind, readonly string[]>> = {
-  steps: ['title', 'summary', 'minutes'],
+  steps: ['title', 'summary', 'minutes', 'minutes-on-a-model'],
   checks: ['title', 'summary'],
   boards: ['name', 'summary'],
   artifacts: ['title', 'summary'],
@@ -60,12 +60,15 @@ function frontMatterFaults(page: ParsedPage, kind: PageKind): readonly FormProbl
       says: 'has no summary in its front matter: one sentence on one line, with a full stop',
     })
   }
-  const { minutes } = page.attributes
-  if (kind === 'steps' && !(Number.isSafeInteger(minutes) && (minutes as number) > 0)) {
+  const { minutes, 'minutes-on-a-model': onAModel = minutes } = page.attributes
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0
+  if (kind === 'steps' && !isCount(minutes)) {
     faults.push({
       line: page.lineOf(['minutes']),
       says: 'has no minutes in its front matter: how long the step usually takes, a whole number',
     })
+  } else if (kind === 'steps' && !isCount(onAModel)) {
+    faults.push({ line: page.lineOf(['minutes-on-a-model']), says: 'has minutes-on-a-model that are no whole number' })
   }
   if (kind === 'symptoms') return [...faults, ...symptomProblems(page)]
   return isBoard ? [...faults, ...boardProblems(page)] : faults

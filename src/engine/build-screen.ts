@@ -15,8 +15,8 @@ export interface Words {
   page(step: string, key: string): string | undefined
   /** The part of it that tells how to find out. */
   howTo(step: string, key: string): string
-  /** How long the step usually takes. */
-  minutes(step: string): number | undefined
+  /** How long the step usually takes, on a board or on a model. */
+  minutes(step: string, onModel: boolean): number | undefined
   /** Who uses the answer. */
   usedBy(key: AnswerKey): readonly string[]
 }
@@ -32,9 +32,10 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
   const read = last && session.learnt[last]
   const page = words.page(step.id, key)
   const isPath = decisions[key].kind === 'path'
+  const map = mapOf(session, words)
   return {
     kind: 'question',
-    step: { id: step.id, title: step.title, number: session.steps.indexOf(step) + 1, of: session.steps.length },
+    step: { id: step.id, title: step.title, ...placeOf(step, map) },
     key,
     title: question.title,
     purpose: words.purpose(step.id, key),
@@ -59,8 +60,17 @@ export function questionScreen(session: Session, words: Words): QuestionScreen |
     tasks: tasksOf(step, situation, words),
     isGate: step.gate === key,
     isLog: isLogKey(key),
-    map: mapOf(session, words),
+    map,
   }
+}
+
+/** Which of the steps that apply it is. */
+export function placeOf(
+  step: Pick<Step, 'id'>,
+  map: readonly ShownStep[],
+): Pick<QuestionScreen['step'], 'number' | 'of'> {
+  const needed = map.filter(({ state }) => state !== 'not-needed')
+  return { number: needed.findIndex(({ id }) => id === step.id) + 1, of: needed.length }
 }
 
 /** What an answer is, for those who type it. */
@@ -127,11 +137,15 @@ export function mapOf(
   words: Pick<Words, 'minutes'>,
   proofs: Readonly<Record<string, string>> = {},
 ): readonly ShownStep[] {
-  const { answered, open } = positionOf(session)
+  const { open } = positionOf(session)
+  // Where the user jumped back nothing of what was answered is lost.
+  const { answered } = positionOf(session.jumpedFrom ?? session)
+  const target = session.saved['goal.target']
+  const onModel = target !== undefined && target !== 'hardware'
   const asked = new Set(answered.map(({ question }) => question.key))
   return stepStates(session, proofs).map((mapped): ShownStep => {
     const step = session.steps.find(({ id }) => id === mapped.id)!
-    const minutes = words.minutes(mapped.id)
+    const minutes = words.minutes(mapped.id, onModel)
     const restsOn = mapped.restsOn?.map((id) => session.steps.find((one) => one.id === id)?.title ?? id).join(', ')
     const reason = mapped.reason ?? (restsOn === undefined ? undefined : `rests on what is still open: ${restsOn}`)
     return {

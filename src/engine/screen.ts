@@ -35,6 +35,8 @@ export interface QuestionScreen extends ScreenContext {
   readonly note?: string
   /** Findings that the last answer brought. */
   readonly found: readonly ShownFinding[]
+  /** What the last answer changed of others, a sentence each. */
+  readonly followed?: readonly string[]
   /** The question's section of its page, as Markdown. */
   readonly page?: string
   /** True when the page was asked for. */
@@ -58,11 +60,18 @@ export interface ReviewScreen extends ScreenContext {
   readonly kind: 'review'
   /** Findings, memory map and files of everything that was answered. */
   readonly tried: Tried
-  /** Every answer with where it comes from; those for which nothing but a suggestion speaks come first. */
-  readonly answers: readonly { readonly title: string; readonly text: string; readonly origin: string }[]
+  /** Every answer with where it comes from, the worst founded first; nothing speaks for a guess. */
+  readonly answers: readonly {
+    readonly title: string
+    readonly text: string
+    readonly origin: string
+    readonly isGuess: boolean
+  }[]
   /** Where the files go. */
   readonly folder: string
   readonly actions: readonly Action[]
+  /** What the last answer changed of others, a sentence each. */
+  readonly followed?: readonly string[]
   readonly refusal?: string
   readonly page?: string
   readonly isExplaining: boolean
@@ -139,6 +148,8 @@ export interface ShownStep {
   readonly reason?: string
   /** How long it usually takes. */
   readonly minutes?: number
+  /** True for a step without questions that can be gone to. */
+  readonly canGo?: true
   /** Its questions that were answered on this walk or before; `isOpen` is the one that is asked now. */
   readonly questions: readonly {
     readonly key: string
@@ -162,6 +173,10 @@ export interface ShownTask {
 /** A finding, and whether the tried answer brings it. */
 export interface ShownFinding extends Finding {
   readonly isNew: boolean
+  /** To the question at fault, with the answer that mends it where that is known. */
+  readonly leads?: { readonly text: string; readonly does: Extract<Event, { readonly kind: 'jump' }> }
+  /** The page of its check, as Markdown. */
+  readonly page?: string
 }
 
 /** What would come out with an answer, all that is still open taken as suggested. */
@@ -211,6 +226,8 @@ export type Event =
   /** What would this answer do? */
   | { readonly kind: 'try'; readonly text: string }
   | { readonly kind: 'back' }
+  /** What is suggested, for the rest of the step or of the walk. */
+  | { readonly kind: 'take'; readonly until: 'step' | 'end' }
   /**
    * To the question with this key, or the first of the step with this id; what was answered stays. `advised` is what is
    * suggested there.

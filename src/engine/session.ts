@@ -31,11 +31,24 @@ export interface Session {
   readonly settled: readonly AnswerKey[]
   /** What files taught, by the answer that names them. */
   readonly learnt: Readonly<Partial<Record<AnswerKey, ParsedFile>>>
-  /** What a diagnosis advises for a question, until that is answered. */
+  /** Of the settled questions, those that were answered by their suggestion and not asked. */
+  readonly taken: readonly AnswerKey[]
+  /** Files that questions may suggest. */
+  readonly nearby: readonly ParsedFile[]
+  /** What is advised for a question, until that is answered. */
   readonly advised?: Advice
+  /** The walk as it stood where the user jumped back from; going back leads there again. */
+  readonly jumpedFrom?: Session
+  /** The same after the answer for which the user jumped back: what `carryOn` leads to. */
+  readonly carryTo?: Session
+  /** Whether only what nothing answers is asked, or everything; undefined until the user has said. */
+  readonly lane?: Lane
   readonly refusal?: string
   readonly explaining?: true
 }
+
+/** How much is asked. */
+export type Lane = 'express' | 'every'
 
 /** An answer that something else than the question's own step suggests. */
 export interface Advice {
@@ -59,6 +72,8 @@ export interface Asked {
   readonly step: Step
   readonly question: Question
   readonly situation: Situation
+  /** True where an earlier answer has decided that it is not asked. */
+  readonly isDecided?: true
 }
 
 /** Where a session stands: what was asked and answered, and what is open. */
@@ -83,6 +98,8 @@ export const begin = (
   setKeys: answerKeys.filter((key) => set[key] !== undefined),
   settled: [],
   learnt: {},
+  taken: [],
+  nearby: [],
 })
 
 const positions = new WeakMap<Session, Position>()
@@ -106,10 +123,14 @@ function walked(session: Session): Position {
     if (step.when && !step.when(situation)) continue
     for (const question of step.questions) {
       if (question.when && !question.when(situation)) continue
+      const { key } = question
       const asked = { step, question, situation }
-      if (!settled.has(question.key)) return { answered, open: asked, situation }
-      answered.push(asked)
-      answers = { ...answers, [question.key]: session.saved[question.key] }
+      const decided = question.isDecided?.(situation)
+        ? (session.saved[key] ?? question.suggest(situation)?.value)
+        : undefined
+      if (decided === undefined && !settled.has(key)) return { answered, open: asked, situation }
+      answered.push(decided === undefined ? asked : { ...asked, isDecided: true })
+      answers = { ...answers, [key]: decided ?? session.saved[key] }
       situation = situationOf(session, answers)
     }
   }
@@ -122,9 +143,11 @@ export function advance(session: Session, event: SessionEvent): Session {
   const { open, answered } = positionOf(session)
   switch (event.kind) {
     case 'back': {
-      const last = answered.at(-1)
-      if (!last) return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
-      return { ...calm, settled: answered.slice(0, -1).map((asked) => asked.question.key) }
+      if (session.jumpedFrom) return session.jumpedFrom
+      // What was not asked on the way here is not asked on the way back either.
+      const at = answered.findLastIndex((asked) => !asked.isDecided && !session.taken.includes(asked.question.key))
+      if (at < 0) return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
+      return unsettled(calm, at)
     }
     case 'jump':
       return jump(event.advised ? { ...calm, advised: event.advised } : calm, event.to)
@@ -137,17 +160,27 @@ export function advance(session: Session, event: SessionEvent): Session {
   }
 }
 
+/** The walk back at the question with that place among the answered ones. */
+function unsettled(session: Session, at: number): Session {
+  const settled = positionOf(session)
+    .answered.slice(0, at)
+    .map(({ question }) => question.key)
+  return { ...session, settled, taken: session.taken.filter((key) => settled.includes(key)) }
+}
+
 /** Back to a question that was answered, or on to one that was: the answers in between are taken as they were. */
 function jump(session: Session, to: string): Session {
   const { answered } = positionOf(session)
   const isMeant = ({ step, question }: Asked): boolean => question.key === to || step.id === to
-  const at = answered.findIndex(isMeant)
-  if (at >= 0) return { ...session, settled: answered.slice(0, at).map((asked) => asked.question.key) }
+  // To what is decided already leads the question that decided it.
+  const meant = answered.findIndex(isMeant)
+  const at = answered.findLastIndex((asked, index) => index <= meant && !asked.isDecided)
+  if (at >= 0) return { ...unsettled(session, at), jumpedFrom: session.jumpedFrom ?? session }
   for (let now = session; ; ) {
     const { open } = positionOf(now)
     // Past the last question lies the review.
-    if (!open) return to === 'review' ? now : { ...session, refusal: `${to} is not asked on this way.` }
-    if (isMeant(open)) return now
+    if (!open) return to === 'review' ? withoutJump(now) : { ...session, refusal: `${to} is not asked on this way.` }
+    if (isMeant(open)) return withoutJump(now)
     const { key } = open.question
     const earlier = now.saved[key]
     const says = `"${open.question.title}" comes before that, and has no answer yet.`
@@ -158,6 +191,10 @@ function jump(session: Session, to: string): Session {
     if (next.refusal !== undefined) return next
     now = next
   }
+}
+
+function withoutJump({ jumpedFrom: _, carryTo: __, ...session }: Session): Session {
+  return session
 }
 
 function answer(
@@ -176,9 +213,10 @@ function answer(
     files: { ...situation.files, ...(learnt && { [key]: learnt }) },
   })
   if (says) return { ...session, refusal: says }
-  const { advised, ...rest } = session
+  const { advised, jumpedFrom, ...rest } = session
   return {
     ...rest,
+    ...(jumpedFrom && { carryTo: jumpedFrom }),
     ...(advised && advised.key !== key && { advised }),
     saved: { ...session.saved, [key]: read.value },
     settled: [...session.settled, key],
@@ -239,5 +277,5 @@ function situationOf(session: Session, answers: Answers): Situation {
   const board = chosen ?? (tree && boardFor(tree, session.boards))
   const facts = treeFacts(tree ?? board?.facts ?? {}, board)
   const arch: Arch = facts.arch?.value ?? board?.arch ?? answers['goal.arch'] ?? 'arm64'
-  return { answers, files, board, boards: session.boards, facts, arch }
+  return { answers, files, nearby: session.nearby, board, boards: session.boards, facts, arch }
 }

@@ -17,6 +17,8 @@ export interface Situation {
   readonly facts: DeviceTreeFacts
   /** What the named files taught, by the answer that names them. */
   readonly files: Readonly<Partial<Record<AnswerKey, ParsedFile>>>
+  /** Files that lie where users keep them, and that no answer names yet. */
+  readonly nearby: readonly ParsedFile[]
   /** The page of the chosen board; for `other`, of the board that the device tree is of. */
   readonly board: BoardPage | undefined
   /** Every board that has a page. */
@@ -30,6 +32,11 @@ export interface Suggestion<K extends AnswerKey = AnswerKey> {
   readonly value: NonNullable<Answers[K]>
   /** Why, naming the fact and where it was read; reads well after "because". */
   readonly because: string
+  /**
+   * What it rests on, where that is neither a fact nor another answer: `custom` is what most take and what harms nobody;
+   * a `guess` is about something that only the user can know.
+   */
+  readonly restsOn?: 'custom' | 'guess'
 }
 
 /** A value to pick from a list. */
@@ -47,6 +54,8 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   /** The question, one line. */
   readonly title: string
   when?(situation: Situation): boolean
+  /** True where an earlier answer has decided that it is not asked: what was answered before stands, or what is suggested. */
+  isDecided?(situation: Situation): boolean
   suggest(situation: Situation): Suggestion<K> | undefined
   offers?(situation: Situation): readonly Offer<K>[]
   /** The sentence that says why this value cannot be, in this situation; nothing when it can. */
@@ -77,6 +86,8 @@ export interface Step {
   /** Why the step does not apply, in the situation in which `when` says no; shown on the map. */
   readonly notNeeded?: (situation: Situation) => string
   readonly questions: readonly Question[]
+  /** Further sections of its page: what is asked about the walk and not about the board. */
+  readonly topics?: readonly string[]
   /** What to do away from the keyboard, before the gate is passed. */
   readonly tasks?: readonly Task[]
   /** The question whose answer `done` says that the step is behind us; `not-yet` leaves it open and stops nothing. */

@@ -46,6 +46,9 @@ export const formatPlaces = (screen: Screen): readonly { readonly key: string; r
   ...(screen.kind === 'question' && screen.map.some(({ id, state }) => id === 'review' && state !== 'not-needed')
     ? [{ key: 'review', text: 'the review' }]
     : []),
+  ...(screen.kind !== 'bring-up' && screen.map.some(({ canGo }) => canGo)
+    ? [{ key: 'bring-up', text: 'the board, at its serial console' }]
+    : []),
 ]
 
 /** A finding in full. */
@@ -78,7 +81,14 @@ export function formatTried({ tried }: Screen): readonly string[] {
 export const formatReview = ({ tried, answers }: ReviewScreen, columns: number): string =>
   `${checkText(tried, { columns, all: false })}${
     tried.memory ? `\n${memoryMapText(tried.memory, Math.min(columns, 100))}` : ''
-  }\n${answers.length} answers; "xenup answers" lists them, and where each comes from.\n`
+  }\n${guessedText(answers)}${answers.length} answers; "xenup answers" lists them, and where each comes from.\n`
+
+/** What nothing but a guess speaks for: what the user should look at before anything is written. */
+const guessedText = (answers: ReviewScreen['answers']): string =>
+  answers
+    .filter(({ isGuess }) => isGuess)
+    .map(({ title, text, origin }) => `${title} ${text === '' ? '(nothing)' : text}: ${origin}.\n`)
+    .join('')
 
 /** What was written and what was left, and how to go on. */
 export const formatWritten = ({ written, folder }: BringUpScreen): readonly string[] => [

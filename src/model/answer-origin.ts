@@ -6,7 +6,7 @@ export type AnswerOrigin =
   | { readonly from: 'file'; readonly file: string; readonly line: number }
   | { readonly from: 'set' }
   | { readonly from: 'evidence'; readonly because: string }
-  | { readonly from: 'suggestion'; readonly because: string }
+  | { readonly from: 'suggestion'; readonly because: string; readonly restsOn?: 'custom' | 'guess' }
   | { readonly from: 'walk' }
 
 /** An answer with its origin. */
@@ -21,6 +21,12 @@ export interface AnswerWithOrigin {
   readonly isSuggested: boolean
 }
 
+/** How well an answer is founded: 0 for a guess, 4 for what somebody said. */
+export function foundation(origin: AnswerOrigin): number {
+  if (origin.from === 'suggestion') return origin.restsOn === 'guess' ? 0 : origin.restsOn === 'custom' ? 1 : 2
+  return origin.from === 'evidence' ? 3 : 4
+}
+
 /** The origin in a few words, safe to print. */
 export function originText(origin: AnswerOrigin): string {
   switch (origin.from) {
@@ -30,7 +36,12 @@ export function originText(origin: AnswerOrigin): string {
       return '--set, for this run'
     case 'walk':
       return 'answered in the wizard'
-    default:
-      return visible(`${origin.from === 'evidence' ? 'read' : 'suggested'}, because ${origin.because}`)
+    case 'evidence':
+      return visible(`read, because ${origin.because}`)
+    case 'suggestion': {
+      const { restsOn, because } = origin
+      const how = restsOn === 'guess' ? 'a guess' : restsOn === 'custom' ? 'what is usual' : 'suggested'
+      return visible(`${how}, because ${because}`)
+    }
   }
 }

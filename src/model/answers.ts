@@ -76,6 +76,7 @@ export const decisions = {
     /^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/,
     '0:1',
   ),
+  'boot-media.names': choice('who names the files on the boot medium', ['usual', 'own']),
   'boot-media.xen': mediumPath('the name of Xen on the boot medium'),
   'boot-media.kernel': mediumPath('the name of the dom0 kernel on the boot medium'),
   'boot-media.initrd': mediumPath('the name of the dom0 initramfs on the boot medium'),

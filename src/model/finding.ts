@@ -14,6 +14,8 @@ export interface Finding {
   readonly also?: string
   /** What to do. */
   readonly fix?: string
+  /** The change of an answer that does it, where there is one: `key=text`, as in src/model/advised-answer.ts. */
+  readonly set?: string
 }
 
 /** What a run of all checks came to. */

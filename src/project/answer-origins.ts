@@ -8,10 +8,11 @@ import type { Layers } from './layers.ts'
 export const answerOrigins = (
   session: Session,
   { places, answers }: Pick<Layers, 'places' | 'answers'>,
-): readonly AnswerWithOrigin[] =>
-  positionOf(session).answered.map((asked) => {
+): readonly AnswerWithOrigin[] => {
+  const { answered, situation } = positionOf(session)
+  return answered.map((asked) => {
     const { key, title } = asked.question
-    const text = showAnswer(key, session.saved[key] as never)
+    const text = showAnswer(key, situation.answers[key] as never)
     const isAsInFile = answers[key] !== undefined && showAnswer(key, answers[key] as never) === text
     const place = isAsInFile ? places.get(key) : undefined
     const own = suggestionOf(asked)
@@ -21,6 +22,7 @@ export const answerOrigins = (
     const origin = told ?? (own?.text === text ? own.origin : { from: 'walk' as const })
     return { key, title, text, origin, isSuggested: origin.from === 'suggestion' }
   })
+}
 
 /** What the question itself suggests, and whether a file that was named speaks for it. */
 function suggestionOf({
@@ -29,7 +31,10 @@ function suggestionOf({
 }: Asked): { readonly text: string; readonly origin: AnswerOrigin } | undefined {
   const own = question.suggest(situation)
   if (!own) return undefined
-  const { because } = own
+  const { because, restsOn } = own
   const isRead = Object.values(situation.files).some((file) => file !== undefined && because.includes(file.path))
-  return { text: showAnswer(question.key, own.value), origin: { from: isRead ? 'evidence' : 'suggestion', because } }
+  return {
+    text: showAnswer(question.key, own.value),
+    origin: isRead ? { from: 'evidence', because } : { from: 'suggestion', because, ...(restsOn && { restsOn }) },
+  }
 }

@@ -1,6 +1,7 @@
 /** At the board: logs that are named, pasted, watched or rehearsed, what they change, and what was tried before. */
-import { dirname, resolve } from 'node:path'
-import { stampOf } from '../artifacts/manifest.ts'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { manifestName, stampOf } from '../artifacts/manifest.ts'
 import { writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import type { Event } from '../engine/screen.ts'
@@ -55,10 +56,28 @@ export class BoardVisit {
     return this.#endWatch !== undefined
   }
 
+  /** True where artifacts lie in the output folder, of whichever answers. */
+  get canBeVisited(): boolean {
+    return existsSync(join(this.#ground.places.output, manifestName))
+  }
+
+  /** Back to the board; what keeps from it is told. */
+  async visit(session: Session): Promise<Feedback> {
+    const { open } = positionOf(session)
+    if (open) return { refusal: `"${open.question.title}" has to be answered before the board.` }
+    await this.#open(session)
+    return this.written
+      ? {}
+      : { refusal: 'What lies in the output folder was not made from these answers: write the files first.' }
+  }
+
   /** Where something was tried already and the artifacts are those of the answers, the walk begins at the board. */
   async begin(session: Session): Promise<void> {
     this.tries = readTries(this.#ground.places)
-    if (this.tries.length === 0 || positionOf(session).open) return
+    if (this.tries.length > 0 && !positionOf(session).open) await this.#open(session)
+  }
+
+  async #open(session: Session): Promise<void> {
     const { artifacts } = await this.#outcomes.of(session)
     const { asWritten, lastBoardLog } = await boardLogs()
     this.written = asWritten(artifacts, this.#ground.places)

@@ -10,6 +10,7 @@ import { type Remedy, remedyText } from '../project/remedy.ts'
 import { proofsIn, type Try } from '../project/tries.ts'
 import type { BoardLog } from './board-log.ts'
 import { type Feedback, refusalOf } from './feedback.ts'
+import { leadAction } from './lead-action.ts'
 import type { ShownWith } from './review-screen.ts'
 
 /** What is known of the board. */
@@ -31,6 +32,8 @@ export function bringUpScreen(
   const { planned } = evaluate(session)
   const step = session.steps.find(({ id }) => id === 'bring-up')
   const page = library.page('steps/bring-up')
+  const expects = planned.ok ? planned.plan.expects : []
+  const isDone = expects.length > 0 && expects.every((_, index) => log?.boot?.marks[index] !== undefined)
   return {
     kind: 'bring-up',
     written,
@@ -42,20 +45,22 @@ export function bringUpScreen(
     ...(after.rehearsed !== undefined && { rehearsed: after.rehearsed }),
     ...(after.watched !== undefined && { watched: after.watched }),
     tasks: step ? tasksOf(step, positionOf(session).situation, words) : [],
-    expects: planned.ok
-      ? planned.plan.expects.map(({ stage, line, proves }, index) => ({
-          stage,
-          line: visible(line),
-          proves: visible(proves),
-          ...(log && { seen: log.boot?.marks[index] !== undefined }),
-        }))
-      : [],
+    expects: expects.map(({ stage, line, proves }, index) => ({
+      stage,
+      line: visible(line),
+      proves: visible(proves),
+      ...(log && { seen: log.boot?.marks[index] !== undefined }),
+    })),
     ...(log && { note: noteOf(log, columns) }),
     tries: tries.map(tryText),
     ...(page && { page: page.intro }),
     isExplaining: session.explaining ?? false,
     map: mapOf(session, words, proofsIn(tries)).map((one) =>
-      one.id === 'bring-up' ? { ...one, state: 'here' } : one.state === 'here' ? { ...one, state: 'done' } : one,
+      one.id === 'bring-up'
+        ? { ...one, state: isDone ? 'done' : 'here' }
+        : one.state === 'here'
+          ? { ...one, state: 'done' }
+          : one,
     ),
     ...refusalOf(after),
   }
@@ -74,20 +79,6 @@ function noteOf({ judged, remedy, turned, early }: BoardLog, columns: number): s
 const tryText = ({ at, log, says, then }: Try): string =>
   visible(`${at.replace('T', ' ').replace(/Z$/, ' UTC')}  ${log}: ${says}${then === undefined ? '' : ` Then: ${then}`}`)
 
-/** What leads to the question at fault, with the answer that mends it. */
-const remedyAction = ({ key, title, now, text, because, reason }: Remedy): Action =>
-  text === undefined
-    ? { text: `go to what it is about: ${title}`, isNext: true, does: { kind: 'jump', to: key } }
-    : {
-        text: `mend it: ${title} ${visible(now)} becomes ${visible(text)}`,
-        isNext: true,
-        does: {
-          kind: 'jump',
-          to: key,
-          advised: { key, text, because: reason === undefined ? because : `${because}; and ${reason}` },
-        },
-      }
-
 /** When there is room on the disk again. */
 const saveAction = (name: string): Action => ({
   text: `save what you pasted as ${visible(name)}, and read it`,
@@ -95,7 +86,7 @@ const saveAction = (name: string): Action => ({
 })
 
 const actionsOf = (canRehearse: boolean, remedy: Remedy | undefined): readonly Action[] => [
-  ...(remedy ? [remedyAction(remedy)] : []),
+  ...(remedy ? [{ ...leadAction(remedy, remedy.because), isNext: true } as const] : []),
   { text: 'done; leave', does: { kind: 'leave' } },
   {
     text: 'it printed something else: name a log',

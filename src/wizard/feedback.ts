@@ -9,6 +9,7 @@ export interface Feedback {
   readonly draft?: string
   readonly refusal?: string
   readonly found?: readonly ShownFinding[]
+  readonly followed?: readonly string[]
   readonly rehearsed?: string
   readonly watched?: string
 }

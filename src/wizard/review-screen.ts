@@ -1,11 +1,12 @@
 /** The review: everything is answered, and nothing is written yet. */
 import type { Library } from '../content/library.ts'
 import { mapOf, type Words } from '../engine/build-screen.ts'
-import type { ReviewScreen, Tried } from '../engine/screen.ts'
+import type { Action, ReviewScreen, ShownFinding, Tried } from '../engine/screen.ts'
 import type { Session } from '../engine/session.ts'
-import { type AnswerWithOrigin, originText } from '../model/answer-origin.ts'
+import { type AnswerWithOrigin, foundation, originText } from '../model/answer-origin.ts'
 import { visible } from '../model/visible.ts'
 import { type Feedback, refusalOf } from './feedback.ts'
+import { willBeWritten } from './trial.ts'
 
 /** What a screen after the questions is made with. */
 export interface ShownWith {
@@ -16,6 +17,22 @@ export interface ShownWith {
   readonly columns: number
 }
 
+/** An error is mended before anything is written: one line each, for the first few. */
+const mending = (findings: readonly ShownFinding[]): readonly Action[] =>
+  findings
+    .filter(({ severity }) => severity === 'error')
+    .flatMap(({ leads }) => leads ?? [])
+    .slice(0, 3)
+    .map((action, index) => ({ ...action, ...(index === 0 && { isNext: true as const }) }))
+
+/** How many files are written: those that are as they should be already stay. */
+function writeText(files: Tried['files'], folder: string): string {
+  const count = files.filter(({ state }) => willBeWritten(state)).length
+  const all = `${files.length} ${files.length === 1 ? 'file' : 'files'}`
+  if (count === 0) return `go on to the board: all ${all} in ${folder} are as they should be`
+  return `write ${count === files.length ? all : `${count} of ${all}`} to ${folder}`
+}
+
 export function reviewScreen(
   session: Session,
   { tried, answers }: { readonly tried: Tried; readonly answers: readonly AnswerWithOrigin[] },
@@ -23,18 +40,22 @@ export function reviewScreen(
   { folder, library, words }: ShownWith,
 ): ReviewScreen {
   const page = library.page('steps/review')
-  // The manifest comes to the artifacts.
-  const count = tried.files.length + 1
   const canWrite = tried.files.length > 0
   return {
     kind: 'review',
     tried,
     answers: [...answers]
-      .sort((a, b) => Number(b.isSuggested) - Number(a.isSuggested))
-      .map(({ title, text, origin }) => ({ title, text: visible(text), origin: originText(origin) })),
+      .sort((a, b) => foundation(a.origin) - foundation(b.origin))
+      .map(({ title, text, origin }) => ({
+        title,
+        text: visible(text),
+        origin: originText(origin),
+        isGuess: foundation(origin) === 0,
+      })),
     folder,
     actions: [
-      ...(canWrite ? [{ text: `write ${count} files to ${folder}`, does: { kind: 'write' } } as const] : []),
+      ...mending(tried.findings),
+      ...(canWrite ? [{ text: writeText(tried.files, folder), does: { kind: 'write' } } as const] : []),
       { text: 'go back and change an answer', does: { kind: 'back' } },
       { text: 'leave; everything is saved', does: { kind: 'leave' } },
     ],
@@ -42,6 +63,7 @@ export function reviewScreen(
     isExplaining: session.explaining ?? false,
     map: mapOf(session, words),
     ...(!canWrite && tried.unplanned !== undefined && { refusal: tried.unplanned }),
+    ...(after.followed && { followed: after.followed }),
     ...refusalOf(after),
   }
 }

@@ -10,10 +10,12 @@ import type { ShownFinding, ShownLine, Tried } from '../engine/screen.ts'
 import { type Asked, advance, positionOf, type Session, suggestionFor } from '../engine/session.ts'
 import { decisions, showAnswer } from '../model/answers.ts'
 import { inOneLine } from '../model/file-kind-words.ts'
+import type { Finding } from '../model/finding.ts'
 import { type MappedMemory, mappedMemory } from '../model/memory-map.ts'
 import type { Plan } from '../model/plan.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from '../project/paths.ts'
+import { leadsOf } from './lead-action.ts'
 import type { Outcome, Outcomes } from './outcomes.ts'
 
 /** What trying needs. */
@@ -42,7 +44,7 @@ export async function asItStands(session: Session, shop: TrialContext): Promise<
     )
   }
   return {
-    ...common(outcome, undefined, session),
+    ...common(outcome, undefined, session, shop.library),
     files: outcome.artifacts.map((artifact) => ({
       path: artifact.path,
       state: stateWords[onDisk.get(artifact.path)?.state ?? 'new'],
@@ -67,7 +69,7 @@ export async function tryAnswer(session: Session, text: string, shop: TrialConte
   const before = other === undefined ? undefined : await shop.outcomes.of(tryOn(session, other, shop.teach))
   return {
     text,
-    ...common(outcome, before, next),
+    ...common(outcome, before, next, shop.library),
     completions,
     ...(read && isPath && text !== 'none' && { note: visible(`${inOneLine(read)}.`) }),
     files: outcome.artifacts.map((artifact) => ({
@@ -82,9 +84,11 @@ export async function tryAnswer(session: Session, text: string, shop: TrialConte
 export async function findingsBrought(
   before: Session,
   after: Session,
-  { outcomes }: TrialContext,
+  { outcomes, library }: TrialContext,
 ): Promise<readonly ShownFinding[]> {
-  return common(await outcomes.of(after), await outcomes.of(before), after).findings.filter(({ isNew }) => isNew)
+  return common(await outcomes.of(after), await outcomes.of(before), after, library).findings.filter(
+    ({ isNew }) => isNew,
+  )
 }
 
 /** One session for each answer, so that its outcome is known the next time. */
@@ -117,6 +121,7 @@ function common(
   { verdicts, missing, says, plan }: Outcome,
   before: Outcome | undefined,
   session: Session,
+  library: Library,
 ): Omit<Tried, 'text' | 'files'> {
   const known = new Set((before ?? { verdicts }).verdicts.findings.map(({ says, at }) => `${says} ${at}`))
   const question = missing && session.steps.flatMap(({ questions }) => questions).find(({ key }) => key === missing)
@@ -129,6 +134,8 @@ function common(
         says: visible(finding.says),
         at: visible(finding.at),
         isNew: !known.has(`${finding.says} ${finding.at}`),
+        ...leadsOf(finding, session),
+        ...pageOf(finding, library),
         ...(finding.also !== undefined && { also: visible(finding.also) }),
         ...(finding.fix !== undefined && { fix: visible(finding.fix) }),
       }),
@@ -138,6 +145,13 @@ function common(
     ...(unplanned !== undefined && { unplanned: visible(unplanned) }),
     ...(plan && { memory: memoryOf(plan) }),
   }
+}
+
+/** The whole page of the check that found it. */
+function pageOf({ rule }: Finding, library: Library): Pick<ShownFinding, 'page'> {
+  const page = library.page(`checks/${rule}`)
+  if (!page) return {}
+  return { page: page.sections.map(({ heading, markdown }) => `## ${heading}\n\n${markdown}`).join('\n\n') }
 }
 
 /** The names in a plan can come from a file. */
@@ -196,7 +210,10 @@ function merged(lines: readonly ShownLine[], changes: readonly Change[]): readon
   })
 }
 
-export const stateWords: Readonly<Record<Compared['state'], string>> = {
+/** True of the words for a file that a write makes anew or changes. */
+export const willBeWritten = (state: string): boolean => state === stateWords.new || state === stateWords.outdated
+
+const stateWords: Readonly<Record<Compared['state'], string>> = {
   new: 'new',
   same: 'unchanged',
   outdated: 'changes',

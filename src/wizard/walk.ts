@@ -6,6 +6,7 @@ import { basename, relative } from 'node:path'
 import { questionScreen, type Words } from '../engine/build-screen.ts'
 import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
 import { advance, answersToKeep, notKept, positionOf, type Session } from '../engine/session.ts'
+import { carryOn, followedText, goExpress, takeRest } from '../engine/take.ts'
 import type { Front } from '../fronts/front.ts'
 import type { AnswerKey } from '../model/answers.ts'
 import { Interrupted } from '../model/user-error.ts'
@@ -13,10 +14,12 @@ import { visible } from '../model/visible.ts'
 import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
 import { answerOrigins } from '../project/answer-origins.ts'
 import { evaluate } from '../project/evaluation.ts'
+import { withNearby } from '../project/nearby-files.ts'
 import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
 import { BoardVisit, type Told } from './board-visit.ts'
 import { type Feedback, notSaved } from './feedback.ts'
+import { isLaneDue, laneOf, laneScreen } from './lane-screen.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { besideTheWizard } from './outside-program.ts'
 import { reviewScreen } from './review-screen.ts'
@@ -39,6 +42,8 @@ export class Walk {
   readonly #words: Words
   readonly #board: BoardVisit
   #last: Outcome | undefined
+  /** True while the question is open to which the cause of a failed boot led. */
+  #isMending = false
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
@@ -56,8 +61,9 @@ export class Walk {
 
   /** The exit status. */
   async run(start: Session): Promise<number> {
-    let session = start
-    await this.#board.begin(start)
+    const { places, teach } = this.#ground
+    let session = withNearby(start, places, teach)
+    await this.#board.begin(session)
     let after: Feedback = {}
     for (;;) {
       const event = await this.#front.ask(await this.#screen(session, after))
@@ -85,12 +91,20 @@ export class Walk {
           break
         case 'back':
         case 'jump':
+          if (event.kind === 'jump' && event.to === 'bring-up') {
+            if (!this.#board.written) ({ session, after } = await this.#toBoard(session))
+            break
+          }
           // From the checklist back is the review.
           if (this.#board.written && event.kind === 'back') this.#board.written = undefined
           else {
+            this.#isMending = this.#board.written !== undefined && event.kind === 'jump' && event.advised !== undefined
             this.#board.written = undefined
-            session = advance(session, event)
+            session = laneOf(advance(session, event))
           }
+          break
+        case 'take':
+          ;({ session, after } = this.#taken(session, event.until))
           break
         case 'explain':
           session = advance(session, event)
@@ -104,18 +118,50 @@ export class Walk {
   /** What was answered or pasted; where the disk does not take it, the question is asked again. */
   async #told(session: Session, event: Given): Promise<Told> {
     if (this.#board.written) return this.#board.read(session, event)
+    const { teach, places } = this.#ground
     try {
+      if (isLaneDue(session) && event.kind === 'answer') return { session: this.#lane(session, event.text), after: {} }
       const next = this.#answer(session, event)
-      if (session.advised && !next.advised) {
-        const review = advance(next, { kind: 'jump', to: 'review' })
-        await this.#board.writeAgain(review, session.advised.key)
-        return { session: review, after: {} }
+      if (next.refusal !== undefined) return { session: next, after: {} }
+      const carried = carryOn(withNearby(next, places, teach), teach)
+      const there = goExpress(carried.session, teach)
+      if (there !== next) this.#ground.file.save(answersToKeep(there))
+      const followed = carried.followed.map(followedText)
+      if (this.#isMending && session.advised && !next.advised) {
+        this.#isMending = false
+        await this.#board.writeAgain(there, session.advised.key)
+        return { session: there, after: { followed } }
       }
-      if (next.settled.length <= session.settled.length) return { session: next, after: {} }
       // An answer that was taken shows at once what it brings.
-      return { session: next, after: { found: await findingsBrought(session, next, this.#shop) } }
+      return { session: there, after: { found: await findingsBrought(session, there, this.#shop), followed } }
     } catch (error) {
       return { session, after: { ...notSaved(error), ...this.#board.pasted.draft } }
+    }
+  }
+
+  /** From anywhere to the board, with the answers as they are. */
+  async #toBoard(before: Session): Promise<Told> {
+    const session = positionOf(before).open ? advance(before, { kind: 'jump', to: 'review' }) : before
+    return { session, after: session.refusal === undefined ? await this.#board.visit(session) : {} }
+  }
+
+  /** How much is asked from here on. */
+  #lane(session: Session, text: string): Session {
+    const { teach, file } = this.#ground
+    const there = goExpress({ ...session, lane: text === 'express' ? 'express' : 'every' }, teach)
+    file.save(answersToKeep(there))
+    return there
+  }
+
+  /** What is suggested for the rest; an answers file that cannot be written leaves all as it was. */
+  #taken(session: Session, until: 'step' | 'end'): Told {
+    const { teach, file } = this.#ground
+    try {
+      const there = takeRest(session, teach, until)
+      file.save(answersToKeep(there))
+      return { session: laneOf(there), after: {} }
+    } catch (error) {
+      return { session, after: notSaved(error) }
     }
   }
 
@@ -131,6 +177,7 @@ export class Walk {
   }
 
   async #try(session: Session, text: string): Promise<Tried> {
+    if (isLaneDue(session)) return { text, completions: [], findings: [], passed: [], notChecked: [], files: [] }
     const tried = await tryAnswer(session, text, this.#shop)
     if (tried.refusal === undefined) this.#last = await this.#shop.outcomes.of(session)
     return tried
@@ -144,6 +191,12 @@ export class Walk {
   }
 
   async #screen(session: Session, after: Feedback): Promise<Screen> {
+    const screen = await this.#plainScreen(session, after)
+    if (!this.#board.canBeVisited) return screen
+    return { ...screen, map: screen.map.map((step) => (step.id === 'bring-up' ? { ...step, canGo: true } : step)) }
+  }
+
+  async #plainScreen(session: Session, after: Feedback): Promise<Screen> {
     const { io, places, library } = this.#ground
     const shown = { folder: folderOf(places, io), library, words: this.#words, columns: io.columns }
     const { written, log, tries, pasted } = this.#board
@@ -154,6 +207,7 @@ export class Walk {
         after,
         shown,
       )
+    if (isLaneDue(session)) return { ...laneScreen(session, this.#words, this.#ground), ...after }
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     const tried = after.tried ?? (await asItStands(session, this.#shop))

@@ -13,9 +13,10 @@ export function wordsOf(library: Library, usedIn: (key: AnswerKey) => readonly s
     purpose: (step, key) => plainParagraph(partOf(section(step, key) ?? '', 'What it is.')),
     page: section,
     howTo: (step, key) => partOf(section(step, key) ?? '', 'How to find out.'),
-    minutes(step) {
-      const minutes = library.page(`steps/${step}`)?.attributes['minutes']
-      return typeof minutes === 'number' ? minutes : undefined
+    minutes(step, onModel) {
+      const { minutes, 'minutes-on-a-model': onAModel } = library.page(`steps/${step}`)?.attributes ?? {}
+      const wanted = onModel ? (onAModel ?? minutes) : minutes
+      return typeof wanted === 'number' ? wanted : undefined
     },
     usedBy: (key) => [
       ...usedIn(key),

@@ -89,6 +89,7 @@ describeCheck(dom0Memory, {
       at: 'answer dom0-kernel.memory',
       also: 'memory.banks of the device tree',
       fix: 'Give dom0 less, at most 1856M.',
+      set: 'dom0-kernel.memory=1856M',
     },
   ],
   missing: { plan: 'a plan' },

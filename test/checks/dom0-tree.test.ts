@@ -52,6 +52,7 @@ describeCheck(dom0Tree, {
       says: "Xen would stop at the node /bus/router@a00000 while it makes dom0's device tree, and panic: its reg 0 has no CPU address: its address lies outside the ranges of bus",
       at: 'board.dtb the whole tree',
       fix: 'Answer dtb.edits with yes, and the boot script does "fdt rm /bus/router@a00000 reg".',
+      set: 'dtb.edits=yes',
     },
   ],
   missing: {

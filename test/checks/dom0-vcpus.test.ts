@@ -43,6 +43,7 @@ describeCheck(dom0Vcpus, {
       at: 'answer dom0-kernel.vcpus',
       also: 'board.dtb /cpus/cpu@* status',
       fix: 'Give it at most 4.',
+      set: 'dom0-kernel.vcpus=4',
     },
   ],
   missing: {
@@ -60,6 +61,7 @@ test('nine with a GICv2 are an error, not a warning: Xen panics', () => {
       at: 'answer dom0-kernel.vcpus',
       also: 'board.dtb /intc@8000000 compatible',
       fix: 'Give it at most 8.',
+      set: 'dom0-kernel.vcpus=8',
     },
   ])
   expect(findings(dom0Vcpus, { 'dom0-kernel.vcpus': 9, 'cpu.count': fact(4) })[0]?.fix).toBe('Give it at most 4.')

@@ -85,6 +85,7 @@ describeCheck(guestMemory, {
       at: 'answer guest.memory',
       also: 'guest/Image, guest/initrd.img',
       fix: 'Give it at least 160M.',
+      set: 'guest.memory=160M',
     },
   ],
   missing: {

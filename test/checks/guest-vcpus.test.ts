@@ -39,6 +39,7 @@ describeCheck(guestVcpus, {
       at: 'answer guest.vcpus',
       also: 'board.dtb /intc@8000000 compatible, reg, interrupts',
       fix: 'Give it at most 8.',
+      set: 'guest.vcpus=8',
     },
   ],
   missing: {

@@ -28,6 +28,7 @@ describeCheck(xenAlignment, {
       says: 'Xen is loaded at 0x41080000, which is no multiple of 2 MiB: U-Boot would move it to 0x41200000, over what lies there',
       at: 'answer boot-media.xen-address',
       fix: 'Load it at 0x41200000, or let xenup plan the addresses.',
+      set: 'boot-media.xen-address=0x41200000',
     },
   ],
   missing: { plan: 'a plan' },

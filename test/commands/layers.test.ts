@@ -46,7 +46,7 @@ describe('several answers files', () => {
     expect(await said('guest.name')).toBe('Answered with own: own.yaml:4.')
     expect(await said('guest.memory')).toBe('Answered with 512M: team.yaml:6.')
     expect(await said('guest.name', '--set', 'guest.name=web')).toBe('Answered with web: --set, for this run.')
-    expect(await said('guest.vcpus')).toMatch(/^Answered with \d: suggested, because /)
+    expect(await said('guest.vcpus')).toMatch(/^Answered with \d: what is usual, because /)
     expect(await said('firmware.log')).toBe('It is not asked with these answers.')
   })
 
@@ -100,7 +100,7 @@ describe('xenup answers', () => {
     expect(status).toBe(0)
     expect(out).toContain('guest.name: own\n    own.yaml:4\n')
     expect(out).toContain('guest.memory: 300M\n    --set, for this run\n')
-    expect(out).toMatch(/goal\.target: qemu\n {4}suggested, because /)
+    expect(out).toMatch(/goal\.target: qemu\n {4}what is usual, because /)
     const json = JSON.parse((await inside(folder, 'answers', '-a', 'own.yaml', '--json')).out)
     expect(json.answers.find(({ key }: { key: string }) => key === 'guest.name')).toEqual({
       key: 'guest.name',

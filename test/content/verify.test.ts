@@ -157,7 +157,7 @@ describe('front matter', () => {
       'has a key that nobody reads',
       (text: string) => text.replace('summary:', 'author: me\nsummary:'),
       [
-        'content/steps/goal.md:3: has author in its front matter, which nobody reads; there are title, summary, minutes',
+        'content/steps/goal.md:3: has author in its front matter, which nobody reads; there are title, summary, minutes, minutes-on-a-model',
       ],
     ],
     [

@@ -284,7 +284,9 @@ describe('what stands above a question', () => {
 describe('the review', () => {
   const review: ReviewScreen = {
     kind: 'review',
-    answers: [{ title: 'Where is Xen to run?', text: 'qemu', origin: 'suggested, because it needs no board' }],
+    answers: [
+      { title: 'Where is Xen to run?', text: 'qemu', origin: 'suggested, because it needs no board', isGuess: false },
+    ],
     tried: {
       completions: [],
       findings: [

@@ -11,7 +11,8 @@ import { board } from '../learn/board.ts'
 import { InnerGrid, keys } from './grid.ts'
 
 /** What is typed or picked, by question; all others are answered with Enter. */
-const conversation: Readonly<Partial<Record<AnswerKey, string>>> = {
+const conversation: Readonly<Partial<Record<AnswerKey | 'lane', string>>> = {
+  lane: 'every',
   'goal.target': 'hardware',
   'board.id': 'other',
   'dtb.file': 'board.dtb',
@@ -27,7 +28,10 @@ const conversation: Readonly<Partial<Record<AnswerKey, string>>> = {
 /** Where one goes back, and on again with Enter. */
 const detour: AnswerKey = 'guest.name'
 
-const questions = steps.flatMap((step) => step.questions)
+const questions = [
+  ...steps.flatMap((step) => step.questions),
+  { key: 'lane', title: 'How much do you want to be asked?', offers: () => [] },
+]
 
 /** How a front end shows what it asks, and what it wants to be typed. */
 interface Way {
@@ -100,7 +104,7 @@ async function talk({ args, size, titled, review, back, picks, search, ends }: W
       wasBack = true
       grid.press(back(isList))
     } else {
-      const text = conversation[key as AnswerKey]
+      const text = conversation[key as keyof typeof conversation]
       if (text !== undefined && picks && isList) {
         if (search && grid.text.includes(search[0])) {
           grid.press(`${search[1]}${text}`)

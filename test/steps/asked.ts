@@ -18,7 +18,7 @@ export function situation(typed: Typed = {}): Situation {
     ({ id }) => id === (typed['board.id'] ?? (typed['dtb.file'] === undefined ? 'qemu-virt-arm64' : 'other')),
   )
   const facts = files['dtb.file']?.facts ?? board?.facts ?? {}
-  return { answers, files, board, boards, facts, arch: facts.arch?.value ?? 'arm64' }
+  return { answers, files, nearby: [], board, boards, facts, arch: facts.arch?.value ?? 'arm64' }
 }
 
 /** A board by its tree. */

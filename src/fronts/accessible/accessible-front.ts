@@ -32,7 +32,7 @@ export const accessibleFront = (terminal: Terminal): Front => new Accessible(ter
 const width = 400
 
 const help =
-  'Type ? for an explanation, hint for hints, map for the steps, commands for what to copy, what for what would follow, < to go back, quit to leave; everything is saved.'
+  'Type ? for an explanation, hint for hints, map for the steps, commands for what to copy, what for what would follow, take for what is suggested for the rest of the step, take all for the rest of the walk, < to go back, quit to leave; everything is saved.'
 
 class Accessible implements Front {
   readonly isGoneAfterwards = false
@@ -96,6 +96,7 @@ class Accessible implements Front {
         return this.#say([
           '',
           'Everything is answered. Look it over.',
+          ...(screen.followed ?? []),
           page ?? formatReview(screen, width).trimEnd(),
           ...(screen.refusal === undefined ? [] : [screen.refusal]),
           ...numbered(screen.actions),
@@ -124,6 +125,9 @@ class Accessible implements Front {
         return { kind: 'explain' }
       case '<':
         return { kind: 'back' }
+      case 'take':
+      case 'take all':
+        return { kind: 'take', until: line === 'take' ? 'step' : 'end' }
       case 'quit':
         return { kind: 'leave' }
       case 'help':
@@ -203,6 +207,7 @@ function formatQuestion(screen: QuestionScreen, isNewStep: boolean): readonly st
   return [
     ...(isNewStep ? [`Step ${step.number} of ${step.of}: ${step.title}.`, ...(step.number === 1 ? [help] : [])] : []),
     ...(note === undefined ? [] : [note]),
+    ...(screen.followed ?? []),
     ...found.map(formatFinding),
     ...(refusal === undefined ? [] : [`Not taken: ${refusal}`]),
     title,

@@ -167,6 +167,7 @@ class Plain implements Front {
     if (typeof typed === 'object') return typed
     if (typed === '?') return { kind: 'explain' }
     if (typed === '<') return { kind: 'back' }
+    if (typed === '?t' || typed === '?T') return { kind: 'take', until: typed === '?t' ? 'step' : 'end' }
     const what = typed.slice(1)
     if (typed.startsWith('?') && isAside(what)) return what
     // Enter means the suggestion, so nothing at all needs a spelling of its own.
@@ -201,6 +202,8 @@ class Plain implements Front {
     const onKey = (text: string | undefined): void => {
       if (text === '?') pressed = { kind: 'explain' }
       else if (text === '<') pressed = { kind: 'back' }
+      else if (letters === asides && (text === 't' || text === 'T'))
+        pressed = { kind: 'take', until: text === 't' ? 'step' : 'end' }
       else if (text !== undefined && (letters as readonly string[]).includes(text))
         pressed = { kind: 'aside', key: text as Aside }
       else return

@@ -43,12 +43,13 @@ export function questionText(screen: QuestionScreen, { isNewStep, columns, paint
     parts.push(
       paint.quiet(
         folded(
-          'In a list h hints, m shows the map, c the commands to copy, f what would follow; where text is typed, ?h ?m ?c ?f do.',
+          'In a list h hints, m shows the map, c the commands to copy, f what would follow, t takes what is suggested for the rest of the step, T for all; where text is typed, ?h ?m ?c ?f ?t ?T do.',
           width,
         ),
       ),
     )
   if (note) parts.push(folded(note, width))
+  for (const text of screen.followed ?? []) parts.push(folded(text, width))
   for (const finding of found) parts.push(paint.alarm(folded(formatFinding(finding), width)))
   if (refusal) parts.push(paint.alarm(folded(`Not taken: ${refusal}`, width)))
   if (page) parts.push(page.trimEnd())
@@ -73,6 +74,7 @@ export function reviewText(screen: ReviewScreen, { columns, paint, page }: TextS
   const { refusal } = screen
   const parts = [
     paint.strong('Look it over'),
+    ...(screen.followed ?? []).map((text) => folded(text, Math.min(columns, 80) - 1)),
     ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []),
     page?.trimEnd() ?? formatReview(screen, columns).trimEnd(),
   ]

@@ -4,6 +4,7 @@ import { choicesOf } from './choice.ts'
 import { edit, emptyField, fieldOf } from './field.ts'
 import { type KeyResult, saying } from './key-result.ts'
 import type { Key } from './keys.ts'
+import { readFinding } from './moves.ts'
 import { begin, type Ui } from './ui.ts'
 
 /** Enter in a list. */
@@ -29,6 +30,13 @@ export function enter(ui: Ui, screen: Screen): KeyResult {
     ui: screen.kind === 'bring-up' ? begin(screen) : ui,
     event: typedEvent(ui.what ?? 'answer', text === '""' ? '' : text),
   }
+}
+
+/** What is suggested, for the rest of the step or of the walk; a text that was begun is not thrown away. */
+export function takeRest(ui: Ui, screen: Screen, until: 'step' | 'end'): KeyResult {
+  if (screen.kind !== 'question') return { ui }
+  if (ui.field && ui.isTouched) return saying(ui, 'Enter answers with what is typed; an empty field takes suggestions')
+  return { ui, event: { kind: 'take', until } }
 }
 
 /** A key in a field; a field that was emptied again shows what is suggested. */
@@ -76,6 +84,7 @@ function commonStart(one: string, other: string): string {
 export function escape(ui: Ui, screen: Screen): KeyResult {
   const { filter, field, what: _, ...rest } = ui
   if (filter) return { ui: { ...rest, ...(field && { field }), at: begin(screen).at } }
+  if (ui.pane === 'findings' && ui.isFindingRead) return readFinding(ui, screen)
   if (ui.pane !== 'ask') return { ui: { ...ui, pane: 'ask' } }
   if (field && choicesOf(screen).length > 0) return { ui: { ...rest, isTouched: false } }
   return { ui, event: { kind: 'back' } }

@@ -3,59 +3,13 @@
  * Footer, help and handle-key.ts are made from this table and nothing else.
  */
 import type { Screen } from '../../engine/screen.ts'
-import { choose, complete, enter, escape } from './answering.ts'
+import { choose, complete, enter, escape, takeRest } from './answering.ts'
+import { type Binding, type Hint, moves, shows } from './binding.ts'
 import { choicesOf } from './choice.ts'
-import { bestHighlight } from './highlight.ts'
-import type { KeyResult } from './key-result.ts'
-import {
-  jump,
-  type Move,
-  moveChoice,
-  moveInFile,
-  moveOnMap,
-  moveToChange,
-  moveToFile,
-  scroll,
-  toHint,
-} from './moves.ts'
+import { jump, moveChoice, moveOnMap, scroll } from './moves.ts'
+import { files, findings, hints, onFindings, paneKeys } from './pane-bindings.ts'
 import { copy, editOrPage } from './sending.ts'
-import { isTyping, type Pane, type Ui } from './ui.ts'
-
-/** A key, or several that do the same. */
-export interface Binding {
-  /** The names of presses (see `pressOf`). */
-  readonly on: readonly string[]
-  /** How the keys are called in the help; what makes no line of its own there has none. */
-  readonly keys?: string
-  /** What the help says. */
-  readonly help?: string
-  /** How the key is called at the bottom, and what it does here, in a word or two. */
-  readonly hint?: (ui: Ui, screen: Screen) => Hint | undefined
-  readonly run: (ui: Ui, screen: Screen, page: number) => KeyResult
-}
-
-export interface Hint {
-  readonly key: string
-  readonly does: string
-}
-
-const shows =
-  (key: string, does: string): NonNullable<Binding['hint']> =>
-  () => ({ key, does })
-const line = (by: number): Move => ({ by })
-
-/** The keys that move, by what they move; `pageOf` makes the lines of Page Down from those of a page. */
-const moves = (
-  move: (ui: Ui, screen: Screen, move: Move) => KeyResult,
-  pageOf: (page: number) => number = (page) => page,
-) => ({
-  up: { on: ['up'], run: (ui, screen) => move(ui, screen, line(-1)) } as Binding,
-  down: { on: ['down'], run: (ui, screen) => move(ui, screen, line(1)) } as Binding,
-  start: { on: ['home'], run: (ui, screen) => move(ui, screen, { to: 'start' }) } as Binding,
-  end: { on: ['end'], run: (ui, screen) => move(ui, screen, { to: 'end' }) } as Binding,
-  pageUp: { on: ['pageup'], run: (ui, screen, page) => move(ui, screen, line(-pageOf(page))) } as Binding,
-  pageDown: { on: ['pagedown'], run: (ui, screen, page) => move(ui, screen, line(pageOf(page))) } as Binding,
-})
+import { isTyping, type Ui } from './ui.ts'
 
 const leave: Binding = {
   on: ['ctrl-c'],
@@ -110,47 +64,26 @@ function whereTo(ui: Ui, screen: Screen): string {
   return ui.field && choicesOf(screen).length > 0 ? 'to the list' : 'back'
 }
 
-/** A pane by its letter where nothing is typed, by its function key, and by Alt with the letter, everywhere. */
-const paneKey = (pane: Pane, letter: string, f: string, name: string): Binding & { readonly pane: Pane } => ({
-  pane,
-  on: [letter, `alt-${letter}`, f],
-  keys: `${letter}  ${f.toUpperCase()}  Alt-${letter}`,
-  help: name,
-  hint: (ui) => ({ key: isTyping(ui) ? f.toUpperCase() : letter, does: name }),
-  run: (ui, screen) => toPane(ui, screen, pane),
-})
-
-const paneKeys = [
-  paneKey('why', '?', 'f1', 'why'),
-  paneKey('map', 'm', 'f2', 'map'),
-  paneKey('hints', 'h', 'f3', 'hint'),
-  paneKey('artifacts', 'a', 'f4', 'artifacts'),
-  paneKey('memory', 'r', 'f5', 'memory'),
-  paneKey('findings', 'f', 'f6', 'findings'),
-  paneKey('tasks', 'c', 'f7', 'commands'),
-  paneKey('keys', 'k', 'f10', 'keys'),
-]
-
-/** To a pane, from its top; the same key again leads back, or to the next hint. */
-function toPane({ filter: _, ...ui }: Ui, screen: Screen, pane: Pane): KeyResult {
-  const isSame = ui.pane === pane
-  if (isSame && pane === 'hints') return toHint(ui, screen, ui.hint + 1)
-  return {
-    ui: {
-      ...ui,
-      pane: isSame ? 'ask' : pane,
-      tops: { ...ui.tops, [pane]: 0 },
-      ...(pane === 'artifacts' && !isSame && bestHighlight(screen)),
-    },
-  }
-}
-
 const take: Binding = {
   on: ['enter'],
   keys: 'Enter',
   help: 'take what is marked, or what is typed',
   hint: (ui, screen) => ({ key: 'Enter', does: ui.filter || screen.kind === 'question' ? 'choose' : 'do it' }),
   run: choose,
+}
+const takeStep: Binding = {
+  on: ['t', 'alt-t', 'ctrl-t'],
+  keys: 't  Ctrl-T',
+  help: 'take what is suggested for the rest of the step',
+  hint: (ui, screen) =>
+    screen.kind === 'question' ? { key: isTyping(ui) ? '^T' : 't', does: 'take the step' } : undefined,
+  run: (ui, screen) => takeRest(ui, screen, 'step'),
+}
+const takeAll: Binding = {
+  on: ['T', 'alt-T', 'ctrl-r'],
+  keys: 'T  Ctrl-R',
+  help: 'take what is suggested for the rest of the walk; the review lists it',
+  run: (ui, screen) => takeRest(ui, screen, 'end'),
 }
 const answer: Binding = { on: ['enter'], hint: shows('Enter', 'answer'), run: enter }
 const goThere: Binding = { on: ['enter'], hint: shows('Enter', 'go there'), run: jump }
@@ -188,26 +121,6 @@ const space: Binding = {
 /** The keys that scroll what is read. */
 const scrolling: readonly Binding[] = [space, ...Object.values(text)]
 
-const inFile = moves(moveInFile)
-const files: readonly Binding[] = [
-  {
-    on: ['left', 'backtab'],
-    keys: 'left, right',
-    help: 'artifacts: the file before, the next; n: next changed line',
-    hint: shows('left,right', 'file'),
-    run: (ui, screen) => moveToFile(ui, screen, -1),
-  },
-  { on: ['right', 'tab'], run: (ui, screen) => moveToFile(ui, screen, 1) },
-  { ...inFile.up, hint: shows('up,down', 'line') },
-  ...[inFile.down, inFile.start, inFile.end, inFile.pageUp, inFile.pageDown],
-  { on: ['n'], hint: shows('n', 'next change'), run: moveToChange },
-]
-
-const hints: readonly Binding[] = [
-  { on: ['enter', 'right'], hint: shows('Enter', 'more'), run: (ui, screen) => toHint(ui, screen, ui.hint + 1) },
-  { on: ['left'], hint: shows('left', 'less'), run: (ui, screen) => toHint(ui, screen, ui.hint - 1) },
-]
-
 const { pageUp: _, pageDown: __, ...choices } = moves(moveChoice)
 /** In a list Page Down scrolls what stands above it. */
 const list: readonly Binding[] = Object.values(choices)
@@ -223,13 +136,31 @@ export function modeBindings(ui: Ui): readonly Binding[] {
       if (ui.field) {
         const change = ui.isTouched ? [] : [intoSuggestion]
         // Home and End are the field's.
-        return [answer, out, completes, ...change, leave, edit, text.up, text.down, text.pageUp, text.pageDown]
+        return [
+          answer,
+          out,
+          completes,
+          ...change,
+          leave,
+          edit,
+          takeStep,
+          takeAll,
+          text.up,
+          text.down,
+          text.pageUp,
+          text.pageDown,
+        ]
       }
-      return ui.filter ? [take, out, ...list, ...scrolling] : [take, out, search, quit, back, ...list, ...scrolling]
+      return ui.filter
+        ? [take, out, ...list, ...scrolling]
+        : [take, out, search, quit, takeStep, takeAll, back, ...list, ...scrolling]
     case 'map':
       return ui.filter ? [goThere, out, ...onMap] : [out, goThere, search, leave, ...onMap]
     case 'artifacts':
       return [out, ...files, edit, toQuestion]
+    case 'findings':
+      // A page is scrolled, a list has a cursor.
+      return [out, ...findings, leave, edit, ...(ui.isFindingRead ? scrolling : Object.values(onFindings))]
     case 'hints':
       return [out, ...hints, leave, ...scrolling]
     case 'tasks':
@@ -256,6 +187,20 @@ export const paneHints = (ui: Ui, screen: Screen): readonly Hint[] =>
 
 /** All keys with what they do, each once, in the order of their use. */
 export const keyHelp = (): readonly { readonly keys: string; readonly does: string }[] =>
-  [take, space, out, ...paneKeys, edit, clipboard, search, completes, ...files, paint, stop, leave].flatMap(
-    ({ keys, help }) => (keys === undefined || help === undefined ? [] : [{ keys, does: help }]),
-  )
+  [
+    take,
+    takeStep,
+    takeAll,
+    space,
+    out,
+    ...paneKeys,
+    edit,
+    clipboard,
+    search,
+    completes,
+    ...files,
+    ...findings,
+    paint,
+    stop,
+    leave,
+  ].flatMap(({ keys, help }) => (keys === undefined || help === undefined ? [] : [{ keys, does: help }]))

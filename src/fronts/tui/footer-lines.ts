@@ -1,6 +1,7 @@
 /** The keys that do something here, most needed first; as many as there is room for. */
 import type { Screen } from '../../engine/screen.ts'
-import { type Hint, modeHints, paneHints } from './bindings.ts'
+import type { Hint } from './binding.ts'
+import { modeHints, paneHints } from './bindings.ts'
 import { widthOf } from './fit.ts'
 import type { Theme } from './theme.ts'
 import type { Ui } from './ui.ts'

@@ -35,7 +35,9 @@ function linesOf(screen: Screen, filter = ''): readonly MapLine[] {
     const end =
       step.id === 'review' && (screen.kind !== 'question' || step.state !== 'not-needed')
         ? { jump: { key: 'review', isOpen: screen.kind === 'review' } }
-        : {}
+        : step.canGo
+          ? { jump: { key: step.id, isOpen: screen.kind === 'bring-up' } }
+          : {}
     return [{ step, ...end }, ...questions]
   })
 }

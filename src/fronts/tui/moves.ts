@@ -39,6 +39,29 @@ export function jump(ui: Ui, screen: Screen): KeyResult {
   return target.isOpen ? { ui: next } : { ui: next, event: { kind: 'jump', to: target.key } }
 }
 
+/** The cursor on a finding. */
+export function moveOnFindings({ isFindingRead: _, ...ui }: Ui, screen: Screen, move: Move): KeyResult {
+  const { findings = [], notChecked = [] } = screen.tried ?? {}
+  return { ui: { ...ui, finding: moved(ui.finding ?? 0, move, findings.length + notChecked.length) } }
+}
+
+/** To the question at fault. */
+export function followFinding(ui: Ui, screen: Screen): KeyResult {
+  const findings = screen.tried?.findings ?? []
+  if (findings.length === 0) return { ui: { ...ui, pane: 'ask' } }
+  const leads = findings[ui.finding ?? 0]?.leads
+  return leads
+    ? { ui: { ...ui, pane: 'ask' }, event: leads.does }
+    : saying(ui, 'no answer is at fault there; what to do stands below it')
+}
+
+/** The page of the finding, and back to the list. */
+export function readFinding({ isFindingRead, ...ui }: Ui, screen: Screen): KeyResult {
+  const has = screen.tried?.findings[ui.finding ?? 0]?.page !== undefined
+  if (isFindingRead || !has) return { ui }
+  return { ui: { ...ui, isFindingRead: true, tops: { ...ui.tops, findings: 0 } } }
+}
+
 /** The cursor in an artifact. */
 export const moveInFile = (ui: Ui, screen: Screen, move: Move): KeyResult => ({
   ui: { ...ui, line: moved(ui.line, move, linesOf(ui, screen).length) },

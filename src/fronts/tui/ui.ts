@@ -22,6 +22,9 @@ export interface Ui {
   readonly tops: Readonly<Partial<Record<Pane, number>>>
   /** The line on the map, of those that can be jumped to. */
   readonly mapAt?: number
+  /** The finding that the cursor is on, and whether its page is read. */
+  readonly finding?: number
+  readonly isFindingRead?: true
   /** Which artifact, and which line of it. */
   readonly file: number
   readonly line: number
@@ -42,6 +45,7 @@ export function begin(screen: Screen): Ui {
     file: 0,
     line: 0,
     hint: 0,
+
     ...(isTyped && { field: draft === undefined ? emptyField : fieldOf(draft) }),
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { keyHelp } from '../../../src/fronts/tui/bindings.ts'
 import { footerLines } from '../../../src/fronts/tui/footer-lines.ts'
 import { handleKey } from '../../../src/fronts/tui/handle-key.ts'
-import { at, bringUp, file, key, list, question, review, task, theme, tried } from './screens.ts'
+import { at, bringUp, file, finding, key, list, question, review, task, theme, tried } from './screens.ts'
 
 const bare = { ...theme, strong: (text: string) => text, quiet: (text: string) => text }
 const field = (text: string) => ({ text, cursor: text.length })
@@ -16,32 +16,37 @@ const path = question({ answerKind: 'path' })
 
 describe('the first line', () => {
   test.each([
-    ['a list', list(), {}, 'Enter choose  Esc back  q leave, saved'],
-    ['a long list', long, {}, 'Enter choose  Esc back  / search  q leave, saved'],
+    ['a list', list(), {}, 'Enter choose  Esc back  q leave, saved  t take the step'],
+    ['a long list', long, {}, 'Enter choose  Esc back  / search  q leave, saved  t take the step'],
     ['a search', list(), { filter: field('') }, 'type to search  Enter choose  Esc all again'],
     ['a search in the review', review(), { filter: field('') }, 'type to search  Enter choose  Esc all again'],
     ['the review', review(), {}, 'Enter do it  Esc back  q leave, saved'],
     ['the board', bringUp(), {}, 'Enter do it  Esc back  q leave, saved'],
-    ['a text', question(), {}, 'Enter answer  Esc back  ^C leave, saved  F8 editor'],
-    ['a text with a suggestion', suggested, {}, 'Enter answer  Esc back  Tab change it  ^C leave, saved  F8 editor'],
+    ['a text', question(), {}, 'Enter answer  Esc back  ^C leave, saved  F8 editor  ^T take the step'],
+    [
+      'a text with a suggestion',
+      suggested,
+      {},
+      'Enter answer  Esc back  Tab change it  ^C leave, saved  F8 editor  ^T take the step',
+    ],
     [
       'a text that is typed',
       suggested,
       { field: field('x'), isTouched: true },
-      'Enter answer  Esc back  ^C leave, saved  F8 editor',
+      'Enter answer  Esc back  ^C leave, saved  F8 editor  ^T take the step',
     ],
-    ['a path', path, {}, 'Enter answer  Esc back  Tab complete  ^C leave, saved  F8 editor'],
+    ['a path', path, {}, 'Enter answer  Esc back  Tab complete  ^C leave, saved  F8 editor  ^T take the step'],
     [
       'a path with a suggestion',
       question({ answerKind: 'path', suggestion: { text: 'none', because: '' } }),
       {},
-      'Enter answer  Esc back  Tab change it  ^C leave, saved  F8 editor',
+      'Enter answer  Esc back  Tab change it  ^C leave, saved  F8 editor  ^T take the step',
     ],
     [
       'another value of a list',
       list({ answerKind: 'text' }),
       { field: field('x'), isTouched: true },
-      'Enter answer  Esc to the list  ^C leave, saved  F8 editor',
+      'Enter answer  Esc to the list  ^C leave, saved  F8 editor  ^T take the step',
     ],
     ['a log at the board', bringUp(), { field: field('') }, 'Enter answer  Esc to the list  ^C leave, saved'],
     ['the map', list(), { pane: 'map' }, 'Esc to the question  Enter go there  / search  ^C leave, saved'],
@@ -59,6 +64,14 @@ describe('the first line', () => {
     ],
     ['hints', list(), { pane: 'hints' }, 'Esc to the question  Enter more  left less  ^C leave, saved'],
     ['commands', list(), { pane: 'tasks' }, 'Esc to the question  y copy  e pager  ^C leave, saved'],
+    [
+      'findings',
+      list({
+        tried: tried({ findings: [finding({ page: 'It.', leads: { text: 'go', does: { kind: 'jump', to: 'x' } } })] }),
+      }),
+      { pane: 'findings' },
+      'Esc to the question  Enter go there  right explain it  ^C leave, saved  e pager',
+    ],
     ['why', list(), { pane: 'why' }, 'Esc to the question  PgDn reads on  e pager  ^C leave, saved'],
     ['keys', question(), { pane: 'keys' }, 'Esc to the question  PgDn reads on  e pager  ^C leave, saved'],
   ] as const)('of %s', (_, screen, ui, expected) => {
@@ -126,6 +139,8 @@ test('the help has every key once', () => {
       .join('\n'),
   ).toMatchInlineSnapshot(`
     "Enter         take what is marked, or what is typed
+    t  Ctrl-T     take what is suggested for the rest of the step
+    T  Ctrl-R     take what is suggested for the rest of the walk; the review lists it
     up, down      move; Page Up, Page Down, Space: scroll
     Esc           back: out of a pane, or to the question before
     ?  F1  Alt-?  why
@@ -141,6 +156,7 @@ test('the help has every key once', () => {
     /             search in a list, or on the map
     Tab           take the suggestion to change it; complete a file name
     left, right   artifacts: the file before, the next; n: next changed line
+    right, left   findings: the page about one; back to the list
     Ctrl-L        paint the screen again
     Ctrl-Z        stop; fg goes on
     q  Ctrl-C     leave; every answer is saved"
@@ -154,18 +170,20 @@ test('what the help calls a key, the table takes', () => {
     Enter: 'enter',
     Tab: 'tab',
     'Ctrl-C': 'ctrl-c',
+    'Ctrl-T': 'ctrl-t',
+    'Ctrl-R': 'ctrl-r',
     'Ctrl-L': 'ctrl-l',
     'Ctrl-Z': 'ctrl-z',
   }
   const files = [file('a', ' x', '*y'), file('b', ' x', '*y')]
   const screens = [
-    list({ tasks: [task()], page: 'x', tried: tried({ files }) }),
+    list({ tasks: [task()], page: 'x', tried: tried({ files, findings: [finding({ page: 'It.' })] }) }),
     question({ suggestion: { text: 'x', because: '' } }),
   ]
   for (const { keys } of keyHelp())
     for (const one of keys.split(/, |  /)) {
       const pressed = key(names[one] ?? one.replace(/^Alt-/, 'alt-').replace(/^F(\d)/, 'f$1'))
-      const panes = ['ask', 'artifacts', 'why'] as const
+      const panes = ['ask', 'artifacts', 'why', 'findings'] as const
       const isTaken = screens.some((screen) =>
         panes.some((pane) => {
           const ui = at(screen, { pane, tops: { [pane]: 1 }, hint: 1 })

@@ -119,7 +119,6 @@ describe('a question', () => {
       w(no file goes on like that)
       !(error: Xen lies on the kernel.)
         Move it.
-      q(  xenup explain overlap)
 
       The name that a(xl) shows.
 
@@ -140,7 +139,6 @@ describe('a question', () => {
       g(It is a kernel.)
       w(warning: Xen lies on the kernel.)
         Take less.
-      q(  xenup explain overlap)
       q(In boot.cmd:)
       a(  b web)
       a(  c web)"
@@ -154,8 +152,7 @@ describe('a question', () => {
       q(Enter takes web, because it is short.)
       g(It is a kernel.)
       w(warning: Xen lies on the kernel.)
-        Take less.
-      q(  xenup explain overlap)"
+        Take less."
     `)
     expect(shown(screen, typed('db'))).toMatchInlineSnapshot(`
       "b(What is the guest called?)

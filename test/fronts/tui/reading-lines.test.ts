@@ -1,7 +1,10 @@
 /** The panes that are only read. */
 import { describe, expect, test } from 'vitest'
+import type { Screen } from '../../../src/engine/screen.ts'
+import { findingsLines } from '../../../src/fronts/tui/panes/findings-pane.tsx'
 import { scrolledLines } from '../../../src/fronts/tui/panes/lines.tsx'
-import { findingsLines, hintLines, keyLines, taskLines, whyLines } from '../../../src/fronts/tui/panes/reading-lines.ts'
+import { hintLines, keyLines, taskLines, whyLines } from '../../../src/fronts/tui/panes/reading-lines.ts'
+import type { Ui } from '../../../src/fronts/tui/ui.ts'
 import { at, bringUp, finding, list, place, question, review, task, text, tried } from './screens.ts'
 
 describe('why', () => {
@@ -59,6 +62,9 @@ describe('hints', () => {
   })
 })
 
+const shownFindings = (screen: Screen, some: Partial<Ui> = {}) =>
+  findingsLines({ ui: at(screen, { pane: 'findings', ...some }), screen, place: place() })
+
 describe('findings', () => {
   test('are told in full, with their place, and what could not be checked', () => {
     const findings = [
@@ -66,11 +72,11 @@ describe('findings', () => {
       finding({ rule: 'plan', severity: 'note', says: 'it is small' }),
     ]
     const notChecked = [{ rule: 'gic', missing: ['a device tree', 'another'] }]
-    expect(text(findingsLines(list({ tried: tried({ findings, notChecked }) }), place()))).toMatchInlineSnapshot(`
+    expect(text(shownFindings(list({ tried: tried({ findings, notChecked }) })))).toMatchInlineSnapshot(`
       "!(error: Xen lies on the kernel.)
         Move it.
-      q(  xenup explain overlap)
       q(  at xen, against the kernel)
+      [> ]
 
       a(note: it is small.)
       q(  at xen)
@@ -80,15 +86,13 @@ describe('findings', () => {
     `)
   })
   test('are none', () => {
-    expect(text(findingsLines(list({ tried: tried() }), place()))).toMatchInlineSnapshot(`
+    expect(text(shownFindings(list({ tried: tried() })))).toMatchInlineSnapshot(`
       "No finding so far.
       "
     `)
   })
   test('are of what is answered so far, where there is no plan', () => {
-    expect(
-      text(findingsLines(list({ tried: tried({ unplanned: 'the board comes first' }) }), place())),
-    ).toMatchInlineSnapshot(`
+    expect(text(shownFindings(list({ tried: tried({ unplanned: 'the board comes first' }) })))).toMatchInlineSnapshot(`
       "Only what is answered could be checked:
       the board comes first
 
@@ -97,10 +101,10 @@ describe('findings', () => {
     `)
   })
   test('wait for an answer that would be taken', () => {
-    expect(text(findingsLines(list({ tried: tried({ refusal: 'no' }) }), place()))).toMatchInlineSnapshot(
+    expect(text(shownFindings(list({ tried: tried({ refusal: 'no' }) })))).toMatchInlineSnapshot(
       `"The answer would not be taken: no"`,
     )
-    expect(text(findingsLines(list(), place()))).toMatchInlineSnapshot(`"Nothing was checked yet."`)
+    expect(text(shownFindings(list()))).toMatchInlineSnapshot(`"Nothing was checked yet."`)
   })
 })
 
@@ -150,6 +154,11 @@ test('the keys are told each on its line, long ones on more', () => {
 
     a(Enter         )  take what is marked, or what
                     is typed
+    a(t  Ctrl-T     )  take what is suggested for
+                    the rest of the step
+    a(T  Ctrl-R     )  take what is suggested for
+                    the rest of the walk; the
+                    review lists it
     a(up, down      )  move; Page Up, Page Down,
                     Space: scroll
     a(Esc           )  back: out of a pane, or to
@@ -174,6 +183,8 @@ test('the keys are told each on its line, long ones on more', () => {
     a(left, right   )  artifacts: the file before,
                     the next; n: next changed
                     line
+    a(right, left   )  findings: the page about
+                    one; back to the list
     a(Ctrl-L        )  paint the screen again
     a(Ctrl-Z        )  stop; fg goes on
     a(q  Ctrl-C     )  leave; every answer is saved"

@@ -49,7 +49,6 @@ describe('the review', () => {
       !(could not be made (f shows them).)
       !(error: Xen lies on the kernel.)
         Move it.
-      q(  xenup explain overlap)
 
       Files for out (a shows them line by
       line):

@@ -6,9 +6,10 @@ import { memoryLines } from '../memory-map.ts'
 import type { Pane as Kind } from '../ui.ts'
 import { ArtifactsPane } from './artifacts-pane.tsx'
 import { AskPane, type PaneProps } from './ask-pane.tsx'
+import { FindingsPane } from './findings-pane.tsx'
 import { Lines, Scrolled } from './lines.tsx'
 import { MapPane } from './map-pane.tsx'
-import { findingsLines, hintLines, keyLines, taskLines, whyLines } from './reading-lines.ts'
+import { hintLines, keyLines, taskLines, whyLines } from './reading-lines.ts'
 
 /** What a pane is called, above it; the question needs no name. */
 const titles: Readonly<Record<Kind, string>> = {
@@ -43,6 +44,8 @@ function Content({ kind, ...props }: PaneProps & { readonly kind: Kind }): React
       return <MapPane {...props} />
     case 'artifacts':
       return <ArtifactsPane {...props} />
+    case 'findings':
+      return <FindingsPane {...props} />
     default:
       return <Scrolled lines={readingLines(kind, props)} top={props.ui.tops[kind] ?? 0} place={props.place} />
   }
@@ -50,7 +53,7 @@ function Content({ kind, ...props }: PaneProps & { readonly kind: Kind }): React
 
 /** The whole of a pane that is only read. */
 function readingLines(
-  kind: Exclude<Kind, 'ask' | 'map' | 'artifacts'>,
+  kind: Exclude<Kind, 'ask' | 'map' | 'artifacts' | 'findings'>,
   { ui, screen, place }: PaneProps,
 ): readonly string[] {
   switch (kind) {
@@ -60,8 +63,6 @@ function readingLines(
       return hintLines(ui, screen, place)
     case 'memory':
       return memoryLines(screen, place)
-    case 'findings':
-      return findingsLines(screen, place)
     case 'tasks':
       return taskLines(screen, place)
     case 'keys':

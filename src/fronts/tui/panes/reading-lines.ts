@@ -2,7 +2,6 @@
 import type { QuestionScreen, Screen } from '../../../engine/screen.ts'
 import { formatPlace } from '../../format.ts'
 import { keyHelp } from '../bindings.ts'
-import { findingLines } from '../finding-lines.ts'
 import { fit, wrapTo } from '../fit.ts'
 import type { Place } from '../place.ts'
 import type { Ui } from '../ui.ts'
@@ -46,27 +45,6 @@ export function hintLines(ui: Ui, screen: Screen, { width, theme, page }: Place)
     theme.quiet(fit(next, width, theme.marks.cut)),
   ]
 }
-
-export function findingsLines({ tried }: Screen, { width, theme }: Place): readonly string[] {
-  if (!tried) return wrapTo('Nothing was checked yet.', width)
-  const { findings, notChecked, unplanned, refusal } = tried
-  if (refusal !== undefined) return wrapTo(`The answer would not be taken: ${refusal}`, width)
-  const quiet = (lines: readonly string[]): readonly string[] => lines.map((line) => theme.quiet(line))
-  return [
-    ...(unplanned === undefined ? [] : [...wrapTo(`Only what is answered could be checked: ${unplanned}`, width), '']),
-    ...(findings.length === 0 ? ['No finding so far.', ''] : []),
-    ...findings.flatMap((finding) => [
-      ...findingLines(finding, width, theme),
-      ...quiet(wrapTo(placeOf(finding), width - 2).map((line) => `  ${line}`)),
-      '',
-    ]),
-    ...(notChecked.length === 0 ? [] : [theme.strong('Not checked')]),
-    ...notChecked.flatMap(({ rule, missing }) => quiet(wrapTo(`${rule}: needs ${missing.join('; ')}`, width, '  '))),
-  ]
-}
-
-const placeOf = ({ at, also }: { readonly at: string; readonly also?: string }): string =>
-  `at ${at}${also === undefined ? '' : `, against ${also}`}`
 
 /** Commands stand at the left edge, alone on their lines, so that a mouse can take them. */
 export function taskLines(screen: Screen, { width, theme, page }: Place): readonly string[] {

@@ -24,7 +24,7 @@ export function reviewLines({ tried, folder, answers }: ReviewScreen, { width, t
       const name = fit(path, width - 4 - state.length, theme.marks.cut)
       return `  ${name}${state === '' ? '' : `  ${theme.quiet(state)}`}`
     }),
-    ...(answers.length > 0 ? ['', ...wrapTo('Your answers, those that rest on a suggestion alone first:', width)] : []),
+    ...(answers.length > 0 ? ['', ...wrapTo('Your answers, the worst founded first:', width)] : []),
     ...answers.flatMap(({ title, text, origin }) => [
       ...wrapTo(`  ${title} ${text === '' ? '(nothing)' : text}`, width - 2, '    ').map(
         (line) => `  ${line.trimStart()}`,

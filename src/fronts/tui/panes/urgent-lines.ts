@@ -1,8 +1,12 @@
-import type { Screen } from '../../../engine/screen.ts'
+import type { Screen, ShownFinding } from '../../../engine/screen.ts'
 import { findingLines } from '../finding-lines.ts'
 import { wrapTo } from '../fit.ts'
 import type { Place } from '../place.ts'
+import type { Theme } from '../theme.ts'
 import type { Ui } from '../ui.ts'
+
+const leadHint = (found: readonly ShownFinding[], theme: Theme): readonly string[] =>
+  found.some(({ leads }) => leads) ? [theme.quiet('  f, then Enter: to the question at fault')] : []
 
 /** What the last answer and the last key came to: a file that was read, a refusal, a word to the user, findings. */
 export function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): readonly string[] {
@@ -15,6 +19,9 @@ export function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): re
     ...wrapped(note, theme.good),
     ...wrapped(refusal, theme.alarm),
     ...wrapped(ui.says === undefined ? [] : [ui.says], theme.warn),
-    ...(isQuestion ? screen.found.flatMap((finding) => findingLines(finding, width, theme)) : []),
+    ...wrapped(screen.kind === 'bring-up' ? [] : (screen.followed ?? []), theme.accent),
+    ...(isQuestion && screen.found.length > 0
+      ? [...screen.found.flatMap((finding) => findingLines(finding, width, theme)), ...leadHint(screen.found, theme)]
+      : []),
   ]
 }
