@@ -114,7 +114,18 @@ export function positionOf(session: Session): Position {
   return position
 }
 
-function walked(session: Session): Position {
+/** The situation after the last question with everything as suggested; where nothing is suggested it ends there. */
+export function expectedSituation(session: Session): Situation {
+  const known = expected.get(session)
+  const { situation } = known ?? walked(session, (asked) => suggestionFor(session, asked)?.value)
+  expected.set(session, known ?? { situation })
+  return situation
+}
+
+const expected = new WeakMap<Session, { readonly situation: Situation }>()
+
+/** `fill` answers what is not settled; nothing does without it. */
+function walked(session: Session, fill: (asked: Asked) => unknown = () => undefined): Position {
   const settled = new Set(session.settled)
   const answered: Asked[] = []
   let answers: Answers = {}
@@ -128,9 +139,10 @@ function walked(session: Session): Position {
       const decided = question.isDecided?.(situation)
         ? (session.saved[key] ?? question.suggest(situation)?.value)
         : undefined
-      if (decided === undefined && !settled.has(key)) return { answered, open: asked, situation }
+      const value = decided ?? (settled.has(key) ? session.saved[key] : fill(asked))
+      if (value === undefined) return { answered, open: asked, situation }
       answered.push(decided === undefined ? asked : { ...asked, isDecided: true })
-      answers = { ...answers, [key]: decided ?? session.saved[key] }
+      answers = { ...answers, [key]: value }
       situation = situationOf(session, answers)
     }
   }
@@ -146,8 +158,9 @@ export function advance(session: Session, event: SessionEvent): Session {
       if (session.jumpedFrom) return session.jumpedFrom
       // What was not asked on the way here is not asked on the way back either.
       const at = answered.findLastIndex((asked) => !asked.isDecided && !session.taken.includes(asked.question.key))
-      if (at < 0) return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
-      return unsettled(calm, at)
+      if (answered.length === 0)
+        return { ...calm, refusal: 'This is the first question; Ctrl-C leaves, and everything is saved.' }
+      return unsettled(calm, Math.max(0, at))
     }
     case 'jump':
       return jump(event.advised ? { ...calm, advised: event.advised } : calm, event.to)

@@ -1,8 +1,7 @@
 /** The map: how each step stands, for the checklist, `xenup graph` and the front ends. */
 import { answerKeys, isLogKey } from '../model/answers.ts'
 import type { MappedStep } from '../model/mapped-step.ts'
-import { expectedSituation } from './expected.ts'
-import { positionOf, type Session } from './session.ts'
+import { expectedSituation, positionOf, type Session } from './session.ts'
 import type { Situation, Step } from './step.ts'
 
 /**

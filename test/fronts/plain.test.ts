@@ -47,10 +47,11 @@ describe('a list', () => {
   test('shows where we are, what it is about, what is suggested and why, then the offers', async () => {
     const { before, event, after } = await dialogue(target, down, enter)
     expect(before).toMatchInlineSnapshot(`
-      "[1/13] What you want to reach
+      "[1/12] What you want to reach
       Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.
       In a list h hints, m shows the map, c the commands to copy, f what would
-      follow; where text is typed, ?h ?m ?c ?f do.
+      follow, t takes what is suggested for the rest of the step, T for all; where
+      text is typed, ?h ?m ?c ?f ?t ?T do.
       Where Xen runs first.
       Suggested: qemu, because nothing has to be bought or wired, and a board can
       follow with the same steps.
@@ -166,7 +167,7 @@ describe('a text', () => {
   test('is typed; Enter alone takes what is suggested', async () => {
     const { before, event } = await dialogue(name, 'web', enter)
     expect(before).toMatchInlineSnapshot(`
-      "[11/13] The first guest
+      "[10/12] The first guest
       Type ? for an explanation, < to go back; Ctrl-C leaves, and all is saved.
       What xl calls the guest.
       Suggested: guest1, because xl needs a name, and this one is free.
@@ -219,7 +220,7 @@ describe('what stands above a question', () => {
     const first = start()
     const asked = plain.ask(screenAt(first))
     await terminal.press('')
-    expect(terminal.news()).toContain('[1/13] What you want to reach')
+    expect(terminal.news()).toContain('[1/12] What you want to reach')
     await terminal.press(enter)
     await asked
     const second = plain.ask(screenAt(type(first, 'qemu')))

@@ -106,7 +106,8 @@ async function talk({ args, size, titled, review, back, picks, search, ends }: W
     } else {
       const text = conversation[key as keyof typeof conversation]
       if (text !== undefined && picks && isList) {
-        if (search && grid.text.includes(search[0])) {
+        // The one long list.
+        if (search && key === 'board.id') {
           grid.press(`${search[1]}${text}`)
           await grid.until(() => !grid.text.includes(search[0]) || grid.text.includes(`) ${text}`), 'what was found')
         }

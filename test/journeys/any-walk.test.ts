@@ -18,7 +18,7 @@ import { quietFront } from './quiet-front.ts'
 
 /** What somebody does on the way, with a number to pick by. */
 const act = fc.record({
-  does: fc.constantFrom('enter', 'enter', 'enter', 'other', 'other', 'back', 'jump', 'explain', 'try'),
+  does: fc.constantFrom('enter', 'enter', 'enter', 'other', 'other', 'back', 'jump', 'explain', 'try', 'take'),
   pick: fc.nat({ max: 999 }),
 })
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never
@@ -42,13 +42,12 @@ async function walk(
     const next = left.shift()
     if (next) return doing(next, screen)
     // What the wandering left is answered from the beginning.
-    if (!isHome) {
-      isHome = true
-      return { kind: 'jump', to: 'goal.target' }
-    }
+    isHome ||= screen.kind === 'question' && screen.key === 'goal.target'
+    if (!isHome) return { kind: 'back' }
     if (screen.kind === 'review') return { kind: 'write' }
     if (screen.key in given) throw new Error(`${screen.key} is asked again: ${screen.refusal}`)
-    const text = answers[screen.key] ?? wanted[screen.key] ?? screen.suggestion!.text
+    const text =
+      answers[screen.key] ?? wanted[screen.key] ?? (screen.key === 'lane' ? 'every' : screen.suggestion!.text)
     given[screen.key] = text
     return { kind: 'answer', text }
   }
@@ -74,6 +73,7 @@ function doing({ does, pick }: Act, screen: Exclude<Screen, { kind: 'bring-up' }
   const chosen = places[pick % Math.max(1, places.length)]
   if (does === 'jump' && chosen) return { kind: 'jump', to: chosen.key }
   if (does === 'explain') return { kind: 'explain' }
+  if (does === 'take') return { kind: 'take', until: pick % 2 === 0 ? 'step' : 'end' }
   if (screen.kind === 'review' || does === 'back') return { kind: 'back' }
   const text = does === 'other' ? other(screen, pick) : (screen.suggestion?.text ?? other(screen, pick))
   return { kind: does === 'try' ? 'try' : 'answer', text }

@@ -36,7 +36,7 @@ async function walk(
     if (other) return other
     if (screen.kind === 'bring-up') return { kind: 'leave' }
     if (screen.kind === 'review') return { kind: 'write' }
-    return { kind: 'answer', text: screen.suggestion!.text }
+    return { kind: 'answer', text: screen.key === 'lane' ? 'every' : screen.suggestion!.text }
   }
   const front = quietFront(ask)
   const io = {

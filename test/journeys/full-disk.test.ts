@@ -49,7 +49,7 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
     if (other) return other
     if (screen.kind === 'bring-up') return { kind: 'leave' }
     if (screen.kind === 'review') return { kind: 'write' }
-    return { kind: 'answer', text: screen.suggestion!.text }
+    return { kind: 'answer', text: screen.key === 'lane' ? 'every' : screen.suggestion!.text }
   }
   const front = quietFront(ask)
   const io = { out: () => {}, err: () => {}, columns: 80, color: false, env: {}, cwd: folder } as unknown as Io

@@ -56,12 +56,21 @@ function questionsByEnter(): readonly (Asked & { readonly text: string })[] {
 
 const questions = questionsByEnter()
 
+/** After the board: to be asked everything, which is the second line. */
+async function choosesEveryQuestion(conversation: Conversation): Promise<void> {
+  await conversation.sees('? How much do you want to be asked?')
+  conversation.press('\x1b[B')
+  await conversation.sees('❯ every')
+  conversation.press(enter)
+}
+
 /** Presses Enter at each question until one with this key is open. */
 async function enterUntil(conversation: Conversation, key?: string): Promise<void> {
   for (const { question } of questions) {
     await conversation.sees(`? ${question.title}`)
     if (question.key === key) return
     conversation.press(enter)
+    if (question.key === 'board.id') await choosesEveryQuestion(conversation)
   }
   await conversation.sees('? What now?')
 }
@@ -180,7 +189,7 @@ describe.skipIf(!opener)('the wizard on a terminal', () => {
     await second.sees('? Which device and partition, as U-Boot counts?')
     expect(second.transcript).not.toContain('Where is Xen to run?')
     second.press(`1:2${enter}`)
-    await second.sees('? What is Xen called there?')
+    await second.sees('? Who names the files on the medium?')
     second.press('\x03')
     expect(await second.ends()).toBe(130)
     expect(readFileSync(join(folder, 'xenup.answers.yaml'), 'utf8')).toMatch(/^ {2}partition: "?1:2"?$/m)

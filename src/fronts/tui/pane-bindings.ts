@@ -28,14 +28,13 @@ export const paneKeys = [
 ]
 
 /** To a pane, from its top; the same key again leads back, or to the next hint. */
-function toPane({ filter: _, isFindingRead: __, ...ui }: Ui, screen: Screen, pane: Pane): KeyResult {
+function toPane({ filter: _, isFindingRead: __, finding: ___, ...ui }: Ui, screen: Screen, pane: Pane): KeyResult {
   const isSame = ui.pane === pane
   if (isSame && pane === 'hints') return toHint(ui, screen, ui.hint + 1)
   return {
     ui: {
       ...ui,
       pane: isSame ? 'ask' : pane,
-      ...(pane === 'findings' && { finding: 0 }),
       tops: { ...ui.tops, [pane]: 0 },
       ...(pane === 'artifacts' && !isSame && bestHighlight(screen)),
     },

@@ -124,7 +124,7 @@ test('as many stand there as there is room for, and the key that shows all of th
 
 test('a low screen has them all in one line', () => {
   expect(footerLines(at(list()), list(), 60, bare, 1)).toEqual([
-    'Enter choose  Esc back  q leave, saved  ? why  m map  k keys',
+    'Enter choose  Esc back  q leave, saved  t take the step  k keys',
   ])
 })
 
