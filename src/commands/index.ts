@@ -98,6 +98,7 @@ check:     --all (also what passed)  --map (the memory map)  --json
 graph:     --mermaid (a flowchart)  --json
 answers:   --minimal (a file of what differs from the suggestions)
            --all (a file of everything)  --json
+           --migrate (rewrites files of an older version)
 inspect:   --json
 diagnose:  -a FILE (by what the answers say)  --fix (change them; asks first)
            --boot N  --json

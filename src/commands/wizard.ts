@@ -1,7 +1,7 @@
 /**
  * `xenup`: the wizard. Picks a front end that the terminal can take, and starts the walk where the answers file ends.
  */
-import { basename } from 'node:path'
+import { basename, relative } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
@@ -9,18 +9,22 @@ import { answersToKeep, notKept, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
-import { UserError } from '../model/user-error.ts'
+import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { loadLayers } from '../project/layers.ts'
+import { rewriteCommand, tellOldForms } from '../project/old-forms.ts'
 import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
+import { settingsOf } from '../project/settings.ts'
 import { fileReader } from '../project/user-file.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { Walk } from '../wizard/walk.ts'
+import type { WalkContext } from '../wizard/walk-context.ts'
+import { isAgreed } from './ask.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -39,12 +43,14 @@ export const wizard: Command = async (args, io) => {
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
   const layers = loadLayers(places.layers, io)
+  tellOldForms(layers, io)
   const pages = library()
-  const session = openSession(layers.answers, values.set ?? [], pages, { save: values.save ?? false })
+  const session = openSession(layers.answers, settingsOf(values.set, io), pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
-  if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
   const teach = fileReader(places)
+  if (values.yes) return everySuggestion(session, file, { places, io }, values.force ?? false)
   if (!isTalk) throw noTerminal(session, places, io)
+  await rewriteIfOld(file, io)
   const front = await frontFor(way, io)
   const walk = new Walk(front, { library: pages, file, layers, places, io, teach })
   const stop = io.whenStopped(() => walk.stop())
@@ -54,6 +60,16 @@ export const wizard: Command = async (args, io) => {
     stop()
     front.close()
   }
+}
+
+/** The wizard saves each answer, and versions are not mixed: an older file is rewritten first, when the user says so. */
+async function rewriteIfOld(file: AnswersOnDisk, io: Io): Promise<void> {
+  if (!file.isOld) return
+  if (await isAgreed('Rewrite it now, to go on?', 'yes', io)) return file.rewrite()
+  const command = rewriteCommand(relative(io.cwd, file.path) || file.path)
+  throw new Interrupted(
+    `Nothing was changed. The wizard goes on once it is rewritten (${command}); the other commands read it as it is.\n`,
+  )
 }
 
 type Way = 'tui' | 'plain' | 'accessible'
@@ -102,8 +118,7 @@ async function frontFor(way: Way, io: Io): Promise<Front> {
 async function everySuggestion(
   start: Session,
   file: AnswersOnDisk,
-  places: ProjectPaths,
-  io: Io,
+  { places, io }: Pick<WalkContext, 'places' | 'io'>,
   force: boolean,
 ): Promise<number> {
   const { session, taken } = settleAll(start, places)

@@ -1,7 +1,6 @@
 /** Opens a project: its answers file, the session over it, and everything in it settled. */
 import { basename, relative } from 'node:path'
 import { steps } from '../../steps/index.ts'
-import { parseSetting } from '../answers/set.ts'
 import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import { type Replayed, replay } from '../engine/replay.ts'
@@ -11,13 +10,17 @@ import type { Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { type Layers, loadLayers } from './layers.ts'
+import { tellOldForms } from './old-forms.ts'
 import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
+import { settingsOf } from './settings.ts'
 import { fileReader } from './user-file.ts'
 
 /** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
 export interface OpenedProject extends Replayed {
   readonly places: ProjectPaths
   readonly layers: Layers
+  /** What --set says. */
+  readonly set: Answers
 }
 
 /**
@@ -27,18 +30,24 @@ export interface OpenedProject extends Replayed {
 export function openProject(values: PathOptions & { readonly set?: string[] | undefined }, io: Io): OpenedProject {
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
+  tellOldForms(layers, io)
   if (!values.set && layers.places.size === 0 && !layers.loaded) throw noAnswers(places, io)
-  return { places, layers, ...settleAll(openSession(layers.answers, values.set ?? [], library()), places) }
+  const set = settingsOf(values.set, io)
+  return {
+    places,
+    layers,
+    set,
+    ...settleAll(openSession(layers.answers, set, library()), places),
+  }
 }
 
 /** A session over saved answers with the settings of --set on top. */
 export function openSession(
   saved: Answers,
-  settings: readonly string[],
+  set: Answers,
   library: Library,
   { save = false }: { readonly save?: boolean } = {},
 ): Session {
-  const set = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
   // What is to be kept is an answer like those of the file.
   return save ? begin(steps, boardPages(library), { ...saved, ...set }) : begin(steps, boardPages(library), saved, set)
 }

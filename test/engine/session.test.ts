@@ -70,7 +70,7 @@ describe('going back', () => {
   test('keeps all later answers: Enter, Enter, Enter brings one back', () => {
     const there = walk(
       start(),
-      { 'xen.options': 'bootscrub=0', 'boot-media.xen': 'xen-4.17', 'console.dtuart': '/pl011@9000000:115200' },
+      { 'xen.options': 'bootscrub=0', 'boot-media.xen-name': 'xen-4.17', 'console.dtuart': '/pl011@9000000:115200' },
       'guest.name',
     )
     let session = there
