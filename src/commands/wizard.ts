@@ -19,6 +19,7 @@ import { loadLayers } from '../project/layers.ts'
 import { rewriteCommand, tellOldForms } from '../project/old-forms.ts'
 import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
+import { provenanceOf } from '../project/provenance.ts'
 import { settingsOf } from '../project/settings.ts'
 import { fileReader } from '../project/user-file.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
@@ -47,8 +48,8 @@ export const wizard: Command = async (args, io) => {
   const pages = library()
   const session = openSession(layers.answers, settingsOf(values.set, io), pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
-  const teach = fileReader(places)
-  if (values.yes) return everySuggestion(session, file, { places, io }, values.force ?? false)
+  const teach = fileReader(places, { withHash: true })
+  if (values.yes) return everySuggestion(session, file, { places, teach, library: pages, io }, values.force ?? false)
   if (!isTalk) throw noTerminal(session, places, io)
   await rewriteIfOld(file, io)
   const front = await frontFor(way, io)
@@ -118,10 +119,10 @@ async function frontFor(way: Way, io: Io): Promise<Front> {
 async function everySuggestion(
   start: Session,
   file: AnswersOnDisk,
-  { places, io }: Pick<WalkContext, 'places' | 'io'>,
+  { places, teach, library, io }: Pick<WalkContext, 'places' | 'teach' | 'library' | 'io'>,
   force: boolean,
 ): Promise<number> {
-  const { session, taken } = settleAll(start, places)
+  const { session, taken } = settleAll(start, places, teach)
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(answersToKeep(session))
@@ -131,7 +132,10 @@ async function everySuggestion(
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-  const written = writeArtifacts(places.output, artifacts, version(), { force })
+  const written = writeArtifacts(places.output, artifacts, version(), {
+    force,
+    provenance: provenanceOf(session, library),
+  })
   reportWritten(written, folderOf(places, io), io)
   return statusAfter(written, ready.verdicts)
 }

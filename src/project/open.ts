@@ -27,7 +27,11 @@ export interface OpenedProject extends Replayed {
  * Opens the project that the options name and settles everything, suggestions taken where an answer is missing. Without
  * `--set` there has to be an answers file: there is nothing else to go by.
  */
-export function openProject(values: PathOptions & { readonly set?: string[] | undefined }, io: Io): OpenedProject {
+export function openProject(
+  values: PathOptions & { readonly set?: string[] | undefined },
+  io: Io,
+  reading: { readonly withHash?: boolean } = {},
+): OpenedProject {
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
   tellOldForms(layers, io)
@@ -37,7 +41,7 @@ export function openProject(values: PathOptions & { readonly set?: string[] | un
     places,
     layers,
     set,
-    ...settleAll(openSession(layers.answers, set, library()), places),
+    ...settleAll(openSession(layers.answers, set, library()), places, fileReader(places, reading)),
   }
 }
 
@@ -52,15 +56,16 @@ export function openSession(
   return save ? begin(steps, boardPages(library), { ...saved, ...set }) : begin(steps, boardPages(library), saved, set)
 }
 
-const noAnswers = (places: ProjectPaths, io: Io): UserError =>
+/** There is nothing to go by. */
+export const noAnswers = (places: ProjectPaths, io: Io): UserError =>
   new UserError('there is no answers file', {
     where: relative(io.cwd, places.answers) || places.answers,
     advice: 'Make one with xenup (the wizard) or xenup --yes, or name another with -a.',
   })
 
 /** Replays to the end, or an error that names everything that stands in the way. */
-export function settleAll(session: Session, places: ProjectPaths): Replayed {
-  const replayed = replay(session, fileReader(places), { takeSuggestions: true })
+export function settleAll(session: Session, places: ProjectPaths, teach = fileReader(places)): Replayed {
+  const replayed = replay(session, teach, { takeSuggestions: true })
   const { refused, stoppedAt } = replayed
   const faults = [
     ...refused.map(({ key, says }) => `${key}: ${says}`),
