@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, renameSync, rmSync, utimesSync, writeFile
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readAnswersFile } from '../../src/answers/read.ts'
-import { readMaker } from '../../src/artifacts/manifest.ts'
+import { readMaker, sha256 } from '../../src/artifacts/manifest.ts'
 import type { Library } from '../../src/content/library.ts'
 import { library } from '../../src/project/open.ts'
 import { type Difference, type Present, statusOf } from '../../src/project/status.ts'
@@ -75,6 +75,25 @@ describe('xenup status', () => {
     expect(status().out.replace(/\n {2}/g, ' ')).toBe(
       'Image (dom0-kernel.file and guest.kernel-file) has changed: its content is another: xenup generate makes them anew (--diff shows how)\n',
     )
+  })
+
+  it('knows a change at the end of a file of which the beginning tells enough', () => {
+    const archive = Buffer.alloc(3 << 20)
+    archive.write('070701')
+    writeFileSync(at('initrd.img'), archive)
+    appendFileSync(at(name), '# the initramfs\n')
+    change(name, 'file: Image', 'file: Image, initrd-file: initrd.img')
+    expect(xenup(cwd, ['generate']).status).toBe(0)
+    const { made } = readMaker(readFileSync(at(manifest), 'utf8'))
+    expect(made?.files['dom0-kernel.initrd-file']).toEqual({
+      path: 'initrd.img',
+      size: archive.length,
+      sha256: sha256(archive),
+    })
+    expect(status().status).toBe(0)
+    archive[archive.length - 1] = 1
+    writeFileSync(at('initrd.img'), archive)
+    expect(status().out).toMatch(/^initrd\.img \(dom0-kernel\.initrd-file[^)]*\) has changed: its content is another/)
   })
 
   it('says that a named file is gone, and compares the answers that are given all the same', () => {

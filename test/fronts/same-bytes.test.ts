@@ -43,6 +43,8 @@ interface Way {
   readonly search?: readonly [says: string, key: string]
   /** Keys that write, and then leave. */
   readonly ends: readonly [string, string]
+  /** What stands on the screen when the second is waited for: a prompt does not hear what was typed before it. */
+  readonly waits: RegExp
 }
 
 const ways: Readonly<Record<string, Way>> = {
@@ -55,6 +57,7 @@ const ways: Readonly<Record<string, Way>> = {
     picks: true,
     search: ['/ searches', '/'],
     ends: [keys.enter, 'q'],
+    waits: /[Cc]onsole\s+must/,
   },
   'the plain prompts': {
     args: ['--plain'],
@@ -65,6 +68,7 @@ const ways: Readonly<Record<string, Way>> = {
     picks: true,
     search: ['(type to search)', ''],
     ends: [keys.enter, keys.enter],
+    waits: /^\s*❯ done; leave/m,
   },
   'numbered lines': {
     args: ['--accessible'],
@@ -78,6 +82,7 @@ const ways: Readonly<Record<string, Way>> = {
     back: () => `<${keys.enter}`,
     picks: false,
     ends: [`1${keys.enter}`, `1${keys.enter}`],
+    waits: /[Cc]onsole\s+must/,
   },
 }
 
@@ -87,7 +92,10 @@ const asked = (line: string) =>
     ? undefined
     : questions.find(({ title }) => line.startsWith(title) || (line.length > 30 && title.startsWith(line)))
 
-async function talk({ args, size, titled, review, back, picks, search, ends }: Way, folder: string): Promise<void> {
+async function talk(
+  { args, size, titled, review, back, picks, search, ends, waits }: Way,
+  folder: string,
+): Promise<void> {
   const grid = new InnerGrid({ folder, args, ...size })
   const here = (): string | undefined => (titled(grid).startsWith(review) ? 'review' : asked(titled(grid))?.key)
   const leaves = (key: string | undefined): Promise<void> =>
@@ -119,7 +127,7 @@ async function talk({ args, size, titled, review, back, picks, search, ends }: W
   }
   const [write, leave] = ends
   await grid.type(write, 'BRINGUP.md')
-  await grid.sees(/[Cc]onsole\s+must/)
+  await grid.sees(waits)
   grid.press(leave)
   expect(await grid.ends()).toBe(0)
 }
