@@ -5,7 +5,7 @@ import { kernelNames } from '../src/model/arch.ts'
 import { addressOf, lacksVariable } from '../src/model/board.ts'
 import { isNetwork, type MediumId, medium } from '../src/model/boot-medium.ts'
 import { loaders, type MethodQuestion } from '../src/model/boot-method.ts'
-import { isWay, loaderOf, methodOf, methodsOf } from '../src/model/boot-methods/index.ts'
+import { isMethodChoice, loaderOf, methodOf, methodsOf } from '../src/model/boot-methods/index.ts'
 import { hex, MiB, roundUp } from '../src/model/quantity.ts'
 import type { ReservedRange } from '../src/model/range.ts'
 import { ramTold } from '../src/model/told-ram.ts'
@@ -30,16 +30,16 @@ export const bootMedia: Step = {
       offers: ({ answers }) => mediaFor(answers['goal.target']).map((value) => ({ value, label: medium[value].name })),
     }),
     question({
-      key: 'boot-media.way',
+      key: 'boot-media.method',
       title: 'How do the boot modules get into the device tree?',
       when: ({ answers }) => methodsOf(loaderOf(answers)).length > 1,
       suggest({ answers }) {
         const [first] = methodsOf(loaderOf(answers))
-        return first && isWay(first.id) ? { value: first.id, because: first.because } : undefined
+        return first && isMethodChoice(first.id) ? { value: first.id, because: first.because } : undefined
       },
       offers: ({ answers, arch }) =>
         methodsOf(loaderOf(answers)).flatMap(({ id, label, refuses }) =>
-          isWay(id) ? [{ value: id, label, ...(refuses?.[arch] && { disabled: refuses[arch].reason }) }] : [],
+          isMethodChoice(id) ? [{ value: id, label, ...(refuses?.[arch] && { disabled: refuses[arch].reason }) }] : [],
         ),
     }),
     question({
@@ -67,16 +67,21 @@ export const bootMedia: Step = {
       ],
     }),
     nameOnMedium(
-      'boot-media.dtb',
+      'boot-media.dtb-name',
       'What is the device tree called there?',
       'dtb.file',
       'board.dtb',
       ({ answers }) => answers['dtb.source'] === 'file',
     ),
-    nameOnMedium('boot-media.xen', 'What is Xen called there?', 'xen.file', 'xen'),
-    nameOnMedium('boot-media.kernel', 'What is the dom0 kernel called there?', 'dom0-kernel.file', kernelNames.arm64),
+    nameOnMedium('boot-media.xen-name', 'What is Xen called there?', 'xen.file', 'xen'),
     nameOnMedium(
-      'boot-media.initrd',
+      'boot-media.kernel-name',
+      'What is the dom0 kernel called there?',
+      'dom0-kernel.file',
+      kernelNames.arm64,
+    ),
+    nameOnMedium(
+      'boot-media.initrd-name',
       'What is the dom0 initramfs called there?',
       'dom0-kernel.initrd-file',
       'initrd.img',
@@ -131,7 +136,7 @@ function overNetwork({ answers }: Pick<Situation, 'answers'>): boolean {
 
 /** A file's name on the medium: that of the file here when it has one that the medium takes. */
 function nameOnMedium(
-  key: 'boot-media.dtb' | 'boot-media.xen' | 'boot-media.kernel' | 'boot-media.initrd',
+  key: 'boot-media.dtb-name' | 'boot-media.xen-name' | 'boot-media.kernel-name' | 'boot-media.initrd-name',
   title: string,
   file: AnswerKey,
   usual: string,
@@ -143,7 +148,7 @@ function nameOnMedium(
     ...(when && { when }),
     isDecided: ({ answers }) => answers['boot-media.names'] !== 'own',
     suggest({ answers, arch, board }) {
-      const wanted = key === 'boot-media.xen' ? methodOf(answers)?.xenName : undefined
+      const wanted = key === 'boot-media.xen-name' ? methodOf(answers)?.xenName : undefined
       if (wanted) return wanted
       const named = answers[file]
       const name = typeof named === 'string' && named !== 'none' ? named.split('/').at(-1)! : undefined
@@ -153,7 +158,7 @@ function nameOnMedium(
       return name !== undefined && readAnswer(key, name).ok
         ? { value: name, because: `that is its name in ${file}` }
         : {
-            value: key === 'boot-media.kernel' ? kernelNames[arch] : usual,
+            value: key === 'boot-media.kernel-name' ? kernelNames[arch] : usual,
             because: 'it is as good a name as any; copy the file under it',
             restsOn: 'custom',
           }

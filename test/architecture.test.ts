@@ -320,9 +320,9 @@ describe('every boot method', () => {
       expect(wanted.filter((path) => !existsSync(join(root, path))).map((path) => `create ${path}`)).toEqual([])
       expect(files.filter(({ template }) => !template.startsWith('boot/')).map(({ template }) => template)).toEqual([])
 
-      // The pages say what each one is: of a loader with several at boot-media.way, of another at firmware.loader.
+      // The pages say what each one is: of a loader with several at boot-media.method, of another at firmware.loader.
       const [step, key] =
-        methodsOf(loader).length > 1 ? ['boot-media', 'boot-media.way'] : ['firmware', 'firmware.loader']
+        methodsOf(loader).length > 1 ? ['boot-media', 'boot-media.method'] : ['firmware', 'firmware.loader']
       const page = `content/steps/${step}.md`
       const { sections } = parsePage({ id: `steps/${step}`, file: page, text: text(page) })
       const about = sections.find(({ heading }) => heading === key)?.markdown ?? ''

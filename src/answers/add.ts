@@ -39,7 +39,7 @@ export function beforeBlanks(text: string, start: number, end: number): number {
 }
 
 /** The beginning of the next line, past comments that are indented deeper: they belong to what stands above. */
-function below(text: string, position: number, indent: number): number {
+export function below(text: string, position: number, indent: number): number {
   const end = text.indexOf('\n', position)
   let place = end < 0 ? text.length : end + 1
   const comment = /(?:[ \t]*\r?\n)*([ \t]*)#[^\n]*(?:\n|$)/y

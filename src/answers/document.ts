@@ -1,11 +1,13 @@
 /** The answers file as text that people edit: a fresh one, and one that is written again with other answers. */
+import { answerForms, currentVersion } from '../model/answer-forms.ts'
 import { type AnswerKey, type Answers, answerKeys, decisions, showAnswer } from '../model/answers.ts'
 import { withAnswer } from './edit.ts'
 import { split, steps, versionKey } from './keys.ts'
+import { migratedText } from './migrate.ts'
 import { type AnswersDocument, readAnswersFile } from './read.ts'
 import { serialize } from './serialize.ts'
 import { parted } from './source.ts'
-import { currentVersion } from './version.ts'
+import { readersOf } from './version.ts'
 
 export type { AnswersDocument } from './read.ts'
 
@@ -15,20 +17,23 @@ export const schemaFile = 'xenup.answers.schema.json'
 const opening = `# yaml-language-server: $schema=./${schemaFile}
 # $schema: ./${schemaFile}
 # Your answers to xenup. Change them as you like: comments, blank lines and order are kept.
-${versionKey}: ${currentVersion}
+${versionKey}: ${currentVersion} ${readersOf(answerForms.at(-1)!)}
 `
 
 /**
  * The text of the file with these answers.
  *
  * Only what differs is touched: a value that reads back to the same answer keeps its spelling, a key that `answers`
- * does not have stays. To go on from the result, read it again.
+ * does not have stays. One of an older form comes out in today's, for versions are not mixed. To go on from the result,
+ * read it again.
  */
 export function setAnswers(document: AnswersDocument, answers: Answers): string {
-  const { answers: before } = readAnswersFile(document.text, document.file)
+  const read = readAnswersFile(document.text, document.file)
+  const today = read.version < currentVersion ? migratedText(document) : document.text
+  const { answers: before } = read
   const wanted = (key: AnswerKey): string | undefined => show(key, answers) ?? show(key, before)
   const changed = answerKeys.filter((key) => wanted(key) !== show(key, before))
-  const [mark, body] = parted(document.text)
+  const [mark, body] = parted(today)
   const text = mark + changed.reduce((edited, key) => withAnswer(edited, key, wanted(key)!), body)
   return readBack({ file: document.file, text }, wanted)
 }

@@ -12,29 +12,40 @@ import { serialize, serializeText, type YamlContext } from './serialize.ts'
 import { parseSound } from './syntax.ts'
 
 /** The file's text with one answer changed or added; `text` is that of a file without faults. */
-export function withAnswer(text: string, key: AnswerKey, answer: string): string {
+export const withAnswer = (text: string, key: AnswerKey, answer: string): string =>
+  withText(text, key, (surroundings) => serialize(key, answer, surroundings), [`# ${decisions[key].about}`])
+
+/** The same for a key of any form; `above` are the comments that stand above it where it is added in a line of its own. */
+export function withText(
+  text: string,
+  key: string,
+  write: (surroundings: YamlContext) => string,
+  above: readonly string[] = [],
+): string {
   const yaml = parseSound(text)
   const root = yaml.contents as YAMLMap
   const { step, name } = split(key)
-  const about = `# ${decisions[key].about}`
   const stepPair = pairOf(root, step)
   if (!stepPair) {
     const previous = lastBefore(root, [versionKey, ...steps], step)
     return root.flow
-      ? addPair(text, root, previous, `${step}: { ${name}: ${serialize(key, answer, 'brackets')} }`)
-      : addLine(text, root, previous, [`${step}:`, `  ${about}`, `  ${name}: ${serialize(key, answer, 'lines')}`])
+      ? addPair(text, root, previous, `${step}: { ${name}: ${write('brackets')} }`)
+      : addLine(text, root, previous, [`${step}:`, ...[...above, `${name}: ${write('lines')}`].map(indented)])
   }
   const map = stepPair.value as YAMLMap
-  const value = serialize(key, answer, surroundingsOf(map))
+  const value = write(surroundingsOf(map))
   const pair = pairOf(map, name)
   if (pair) return replaced(freed(text, yaml, pair.value), pair.value as Node, value)
   const previous = lastBefore(map, namesOf(step), name)
   return map.flow
     ? addPair(text, map, previous, `${name}: ${value}`)
-    : addLine(text, map, previous ?? (stepPair.key as Node), [about, `${name}: ${value}`])
+    : addLine(text, map, previous ?? (stepPair.key as Node), [...above, `${name}: ${value}`])
 }
 
-const pairOf = (map: YAMLMap, name: string): Pair | undefined =>
+const indented = (line: string): string => `  ${line}`
+
+/** The pair of a map with that key. */
+export const pairOf = (map: YAMLMap, name: string): Pair | undefined =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.source === name)
 
 const surroundingsOf = (map: YAMLMap): YamlContext => (map.flow ? 'brackets' : 'lines')
@@ -60,7 +71,7 @@ function replaced(text: string, node: Node, value: string): string {
 }
 
 /** The text in which no alias stands for `node` any more: each has the value written out, for `node` is to change. */
-function freed(text: string, { contents }: Document, node: unknown): string {
+export function freed(text: string, { contents }: Document, node: unknown): string {
   if (!isScalar(node) || !node.anchor) return text
   const meant: { readonly range: readonly number[]; readonly surroundings: YamlContext }[] = []
   let current: unknown

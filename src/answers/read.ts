@@ -5,13 +5,21 @@
  * quotes. YAML's own numbers, booleans and nulls play no part; the decisions read text.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
-import { type AnswerKey, type Answers, readAnswer } from '../model/answers.ts'
-import { adviceOnName, adviceOnStep, keyOf, namesOf, steps, versionKey } from './keys.ts'
+import {
+  type AnswerForm,
+  answerForms,
+  type FormChange,
+  inTodaysForm,
+  oldKeys,
+  renamedKey,
+} from '../model/answer-forms.ts'
+import { type AnswerKey, type Answers, isAnswerKey, readAnswer } from '../model/answers.ts'
+import { adviceOnName, adviceOnStep, namesOf, split, steps, versionKey } from './keys.ts'
 import { AnswersProblems, quote, word } from './problem.ts'
 import { decode, harmless, parted } from './source.ts'
 import { parseFaulty } from './syntax.ts'
 import { judge } from './validate.ts'
-import { currentVersion, migrate, readVersion } from './version.ts'
+import { readVersion } from './version.ts'
 
 /** An answers file that was read and has no faults, letter by letter: what `setAnswers` changes. */
 export interface AnswersDocument {
@@ -20,25 +28,46 @@ export interface AnswersDocument {
   readonly text: string
 }
 
+/** An answer that today's form has under another name, or with another text. */
+export interface OldAnswer {
+  /** The key as it stands in the file. */
+  readonly was: string
+  readonly key: AnswerKey
+  readonly line: number
+  readonly changes: readonly FormChange[]
+}
+
 /** What an answers file holds, and the file itself for writing it again. */
 export interface AnswersFile {
   readonly answers: Answers
   /** The line on which each of them stands. */
   readonly lines: ReadonlyMap<AnswerKey, number>
   readonly document: AnswersDocument
+  /** The version of its form. */
+  readonly version: number
+  /** What today's form has otherwise, in the order of the file. */
+  readonly old: readonly OldAnswer[]
 }
 
-/** Reads the text of an answers file; `file` is its name in faults. Throws one AnswersError with all faults. */
-export function readAnswersFile(text: string, file: string): AnswersFile {
+/**
+ * Reads the text of an answers file of any version up to today's; `file` is its name in faults. Throws one AnswersError
+ * with all faults, each at its place and with its key as the user wrote them.
+ */
+export function readAnswersFile(text: string, file: string, forms: readonly AnswerForm[] = answerForms): AnswersFile {
   const faults = new AnswersProblems()
-  const [mark, body] = parted(text)
+  const [, body] = parted(text)
   const yaml = parseFaulty(harmless(body, file, faults), faults)
-  const reader = new Reader(faults)
+  const reader = new Reader(body, faults, forms)
   if (yaml) reader.root(yaml)
   faults.settle(body, file)
-  const today = migrate(body, reader.version)
-  if (today !== body) return readAnswersFile(mark + today, file)
-  return { answers: reader.answers as Answers, lines: linesAt(reader.offsets, body), document: { file, text } }
+  const lines = linesAt(reader.offsets, body)
+  return {
+    answers: reader.answers as Answers,
+    lines,
+    document: { file, text },
+    version: reader.version,
+    old: reader.old.map((one) => ({ ...one, line: lines.get(one.key)! })),
+  }
 }
 
 /** Reads the bytes of an answers file, which must be UTF-8. */
@@ -61,23 +90,35 @@ class Reader {
   readonly answers: Partial<Record<AnswerKey, unknown>> = {}
   /** Where the key of each answer stands, in the order of the document. */
   readonly offsets = new Map<AnswerKey, number>()
-  version = currentVersion
+  /** Those that today's form has otherwise. */
+  readonly old: Omit<OldAnswer, 'line'>[] = []
+  version: number
+  readonly #current: number
+  /** The steps of that version. */
+  #steps: readonly string[] = steps
+  readonly #body: string
+  readonly #forms: readonly AnswerForm[]
   readonly #anchors = new Map<string, Scalar>()
+  /** By today's key, where an answer stands and under which name. */
+  readonly #given = new Map<AnswerKey, { readonly written: string; readonly offset: number }>()
   readonly #faults: AnswersProblems
   /** True when the text is no sound YAML: what is missing may be there, misread. */
   readonly #broken: boolean
 
-  constructor(faults: AnswersProblems) {
+  constructor(body: string, faults: AnswersProblems, forms: readonly AnswerForm[]) {
+    this.#body = body
     this.#faults = faults
+    this.#forms = forms
+    this.#current = this.version = forms.at(-1)!.version
     this.#broken = faults.some
   }
 
   root({ contents }: Document): void {
-    const first = `the version of the file is missing; write ${versionKey}: ${currentVersion} on a line of its own`
+    const first = `the version of the file is missing; write ${versionKey}: ${this.#current} on a line of its own`
     if (!isMap(contents)) {
       const says = isNothing(contents)
         ? first
-        : `this is not an answers file, which has lines such as ${versionKey}: ${currentVersion}; is it another file?`
+        : `this is not an answers file, which has lines such as ${versionKey}: ${this.#current}; is it another file?`
       if (!this.#broken) this.#faults.add(says, 0)
       return
     }
@@ -87,7 +128,7 @@ class Reader {
     if (version && !this.#knows(version)) return
     if (!version && !this.#broken) this.#faults.add(first, 0)
     this.#pairs(contents, '', (name, pair) => {
-      if (steps.includes(name)) this.#step(name, pair)
+      if (this.#steps.includes(name)) this.#step(name, pair)
       else if (name !== versionKey)
         this.#unless(pair.key, `there is no step ${word(name)}; ${onMerge(name) ?? adviceOnStep(name)}`)
     })
@@ -95,9 +136,12 @@ class Reader {
 
   #knows({ key, value }: Pair): boolean {
     this.#noAnchor(value)
-    const reading = readVersion(textOf(value) ?? '')
-    if (reading.ok) this.version = reading.version
-    else this.#unless(value ?? key, reading.says)
+    const [, end] = span(value)
+    const reading = readVersion(textOf(value) ?? '', /^.*/.exec(this.#body.slice(end))![0], this.#current)
+    if (reading.ok) {
+      this.version = reading.version
+      this.#steps = [...steps, ...oldKeys(reading.version, this.#forms).map((key) => split(key).step)]
+    } else this.#unless(value ?? key, reading.says)
     return reading.ok || !reading.newer
   }
 
@@ -121,22 +165,42 @@ class Reader {
 
   #answer(step: string, name: string, { key: keyNode, value }: Pair): void {
     if (isScalar(value) && value.anchor) this.#anchors.set(value.anchor, value)
-    const key = keyOf(step, name)
-    if (!key) {
-      this.#unless(keyNode, `${step} has no answer ${word(name)}; ${onMerge(name) ?? adviceOnName(step, name)}`)
+    const written = `${step}.${name}`
+    const { key } = inTodaysForm(written, '', this.version, this.#forms)
+    // The name may hold dots of its own, the step may not: `a.b` under `c` is not `a` of `c.b`.
+    if (!isAnswerKey(key) || split(written).step !== step) {
+      this.#unless(keyNode, `${step} has no answer ${word(name)}; ${onMerge(name) ?? this.#advice(step, name)}`)
       return
     }
-    const text = this.#text(key, isNothing(value) ? undefined : value, keyNode)
+    if (this.#isTwice(key, written, keyNode)) return
+    const text = this.#text(written, key, isNothing(value) ? undefined : value, keyNode)
     if (text === undefined) return
-    const reading = judge(key, text)
+    const today = inTodaysForm(written, text, this.version, this.#forms)
+    const reading = judge(key, today.text, written)
     if (reading.ok) {
       this.answers[key] = reading.value
       this.offsets.set(key, span(keyNode)[0])
+      if (today.changes.length > 0) this.old.push({ was: written, key, changes: today.changes })
     } else this.#unless(value, reading.says)
   }
 
+  /** Notes where an answer is given; a fault, and true, when it was given under its other name before. */
+  #isTwice(key: AnswerKey, written: string, keyNode: unknown): boolean {
+    const before = this.#given.get(key)
+    if (before) {
+      const says = `${written} and ${before.written} are one answer, which is called ${key} now; keep one`
+      this.#unless(keyNode, says, before.offset)
+    } else this.#given.set(key, { written, offset: span(keyNode)[0] })
+    return before !== undefined
+  }
+
+  #advice(step: string, name: string): string {
+    const now = renamedKey(`${step}.${name}`, this.#forms)
+    return now ? `it is called ${now.key} since version ${now.version}` : adviceOnName(step, name)
+  }
+
   /** The text of an answer's value; undefined, and a fault, when there is none. */
-  #text(key: AnswerKey, value: unknown, keyNode: unknown): string | undefined {
+  #text(written: string, key: AnswerKey, value: unknown, keyNode: unknown): string | undefined {
     if (isScalar(value)) return this.#faults.within(...span(value)) ? undefined : textOf(value)
     if (isAlias(value)) {
       const meant = this.#anchors.get(value.source)
@@ -147,12 +211,12 @@ class Reader {
         )
       return isNothing(meant) ? undefined : textOf(meant)
     }
-    if (isSeq(value)) this.#unless(value, `${key} is a list; write one value`)
+    if (isSeq(value)) this.#unless(value, `${written} is a list; write one value`)
     else if (isMap(value))
-      this.#unless(value, `${key} has keys of its own; write one value, in quotes if it has a colon`)
+      this.#unless(value, `${written} has keys of its own; write one value, in quotes if it has a colon`)
     else {
       const empty = readAnswer(key, '').ok ? ', or "" for an empty text' : ''
-      this.#unless(keyNode, `${key} has no value; write one${empty}, or remove the line and be asked`)
+      this.#unless(keyNode, `${written} has no value; write one${empty}, or remove the line and be asked`)
     }
     return undefined
   }

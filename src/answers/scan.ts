@@ -71,6 +71,10 @@ interface Token {
   readonly column: number
 }
 
+/** The comments in a piece of YAML, each with its #. */
+export const commentsIn = (text: string): readonly string[] =>
+  [...tokensOf(text)].filter(({ type }) => type === 'comment').map(({ source }) => source)
+
 function* tokensOf(text: string): Generator<Token> {
   let [offset, lineStart, scalar] = [0, 0, false]
   for (const source of new Lexer().lex(text)) {

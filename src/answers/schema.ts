@@ -4,10 +4,11 @@
  * Draft-07, the newest that yaml-language-server takes. It may allow a little more than the reader does, never less:
  * an editor sees the value that YAML makes of a plain text (4.20 is the number 4.2), we read the text.
  */
+
+import { currentVersion } from '../model/answer-forms.ts'
 import type { Decision } from '../model/answer-kinds.ts'
 import { type AnswerKey, decisions } from '../model/answers.ts'
 import { keyOf, namesOf, steps, versionKey } from './keys.ts'
-import { currentVersion } from './version.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,5 @@
 /** An answer given on the command line: `--set guest.memory=512M`. */
+import { inTodaysForm, renamedKey } from '../model/answer-forms.ts'
 import { type AnswerKey, type Answers, isAnswerKey } from '../model/answers.ts'
 import { UserError } from '../model/user-error.ts'
 import { adviceOnKey } from './keys.ts'
@@ -7,7 +8,12 @@ import { judge } from './validate.ts'
 
 /** One answer with its key. */
 export type Setting = {
-  readonly [K in AnswerKey]: { readonly key: K; readonly value: NonNullable<Answers[K]> }
+  readonly [K in AnswerKey]: {
+    readonly key: K
+    readonly value: NonNullable<Answers[K]>
+    /** The key that was written, where it is called otherwise today. */
+    readonly was?: string
+  }
 }[AnswerKey]
 
 /** Reads `key=value`, split at the first equals sign; the value is refused like the file's, with UserError. */
@@ -19,9 +25,12 @@ export function parseSetting(text: string): Setting {
       where,
       advice: 'Write a key and a value, such as --set guest.memory=512M.',
     })
-  const key = text.slice(0, sign)
+  const written = text.slice(0, sign)
+  const renamed = isAnswerKey(written) ? undefined : renamedKey(written)
+  const today = renamed ? inTodaysForm(written, text.slice(sign + 1), renamed.version - 1) : undefined
+  const key = today?.key ?? written
   if (!isAnswerKey(key)) throw new UserError(`there is no answer ${word(key) || '""'}; ${adviceOnKey(key)}`, { where })
-  const reading = judge(key, text.slice(sign + 1))
+  const reading = judge(key, today?.text ?? text.slice(sign + 1), written)
   if (!reading.ok) throw new UserError(reading.says, { where })
-  return { key, value: reading.value } as Setting
+  return { key, value: reading.value, ...(today && { was: written }) } as Setting
 }

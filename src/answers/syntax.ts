@@ -1,5 +1,5 @@
 /** From text to a YAML document, with the parser's complaints in words of ours. */
-import { type Document, parseDocument, type YAMLError } from 'yaml'
+import { type Document, type ParseOptions, parseDocument, type YAMLError } from 'yaml'
 import { type AnswersProblems, word } from './problem.ts'
 import { scan } from './scan.ts'
 
@@ -28,8 +28,9 @@ export function parseFaulty(text: string, faults: AnswersProblems): Document | u
 }
 
 /** Parses YAML that has been read before and is known to have no faults. */
-export const parseSound = (text: string): Document =>
+export const parseSound = (text: string, options: Pick<ParseOptions, 'keepSourceTokens'> = {}): Document =>
   parseDocument(text, {
+    ...options,
     // failsafe: 0x40000000 stays 0x40000000 and 4.20 does not turn into 4.2.
     schema: 'failsafe',
     // The parser compares each key with each; the reader finds a key that is given twice, and says where.

@@ -5,10 +5,10 @@ const placed = 'boot-media.device boot-media.partition boot-media.addresses'
 
 /** Of a file in memory. */
 export const originsOfLoad: Readonly<Record<LoadRole, string>> = {
-  dtb: `boot-media.dtb dtb.source read:dtb.file ${placed} boot-media.dtb-address plan:load.dtb`,
-  xen: `boot-media.xen read:xen.file ${placed} boot-media.xen-address plan:load.xen`,
-  kernel: `boot-media.kernel read:dom0-kernel.file ${placed} boot-media.kernel-address plan:load.kernel`,
-  initrd: `boot-media.initrd dom0-kernel.initrd read:dom0-kernel.initrd-file ${placed} boot-media.initrd-address plan:load.initrd`,
+  dtb: `boot-media.dtb-name dtb.source read:dtb.file ${placed} boot-media.dtb-address plan:load.dtb`,
+  xen: `boot-media.xen-name read:xen.file ${placed} boot-media.xen-address plan:load.xen`,
+  kernel: `boot-media.kernel-name read:dom0-kernel.file ${placed} boot-media.kernel-address plan:load.kernel`,
+  initrd: `boot-media.initrd-name dom0-kernel.initrd read:dom0-kernel.initrd-file ${placed} boot-media.initrd-address plan:load.initrd`,
 }
 
 /** Of a module's node. */

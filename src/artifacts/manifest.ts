@@ -5,6 +5,7 @@
  * ones, counts as ours the next time.
  */
 import { createHash } from 'node:crypto'
+import { type Provenance, readProvenance } from './provenance.ts'
 import type { Artifact } from './render.ts'
 
 export const manifestName = 'xenup.manifest.json'
@@ -15,14 +16,14 @@ export type Manifest = Readonly<Record<string, readonly string[]>>
 /** The sha256 of bytes, in hexadecimal. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** The manifest's text: of each file the hash that it is to have, and those that it may have still. */
-export function manifestText(version: string, files: Manifest): string {
+/** The manifest's text: what made the files, and of each the hash that it is to have, and those that it may have still. */
+export function manifestText(version: string, files: Manifest, made?: Provenance): string {
   const sorted = Object.fromEntries(
     Object.entries(files)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, [hash, ...was]]) => [path, { sha256: hash, ...(was.length > 0 && { was }) }]),
   )
-  return `${JSON.stringify({ xenup: 1, version, files: sorted }, null, 2)}\n`
+  return `${JSON.stringify({ xenup: 1, version, ...(made && { made }), files: sorted }, null, 2)}\n`
 }
 
 /** Reads a manifest; nothing when it is none of ours, which makes every file on disk count as the user's own. */
@@ -37,6 +38,22 @@ export function readManifest(text: string): Manifest | undefined {
     )
   } catch {
     return undefined
+  }
+}
+
+/** What made the files, as far as their manifest says: xenup's version, and since 0.1.0 all else. */
+export function readMaker(text: string): {
+  readonly version: string | undefined
+  readonly made: Provenance | undefined
+} {
+  try {
+    const manifest = JSON.parse(text) as { version?: unknown }
+    return {
+      version: typeof manifest.version === 'string' ? manifest.version : undefined,
+      made: readProvenance(manifest),
+    }
+  } catch {
+    return { version: undefined, made: undefined }
   }
 }
 

@@ -5,6 +5,7 @@ import type { WriteReport } from '../model/write-report.ts'
 import { type Compared, compare } from './compare.ts'
 import { isPlainPath, readInside } from './folder.ts'
 import { type Manifest, manifestName, manifestText, readManifest, sha256 } from './manifest.ts'
+import type { Provenance } from './provenance.ts'
 import type { Artifact } from './render.ts'
 import { makeFolder, replaceAll } from './replace-all.ts'
 
@@ -19,14 +20,15 @@ export function inspectFolder(folder: string, artifacts: readonly Artifact[]): r
 }
 
 /**
- * Writes artifacts and manifest into the folder; `force` overwrites edited files too. All or nothing, by one process at a
+ * Writes artifacts and manifest into the folder; `force` overwrites edited files too, and the manifest keeps what they were
+ * made from (`provenance`). All or nothing, by one process at a
  * time. Throws UserError, and the folder is as it was.
  */
 export function writeArtifacts(
   folder: string,
   artifacts: readonly Artifact[],
   version: string,
-  { force }: { readonly force: boolean },
+  { force, provenance }: { readonly force: boolean; readonly provenance?: Provenance },
 ): WriteReport {
   // What is no folder, or has a link in it, is told before anything is made in it.
   look(folder, manifestIn(folder))(artifacts)
@@ -34,7 +36,8 @@ export function writeArtifacts(
   try {
     makeFolder(folder, made)
     return inTurn(folder, (staging) => {
-      const { report, changes } = decide(folder, artifacts, version, force)
+      const text = (hashes: Manifest) => manifestText(version, hashes, provenance)
+      const { report, changes } = decide(folder, artifacts, text, force)
       if (changes) replaceAll(folder, staging, changes)
       return report
     })
@@ -50,7 +53,12 @@ export function writeArtifacts(
 }
 
 /** What is to be done, and the report when it is; no changes where all is as it should be. */
-function decide(folder: string, artifacts: readonly Artifact[], version: string, force: boolean) {
+function decide(
+  folder: string,
+  artifacts: readonly Artifact[],
+  manifestOf: (hashes: Manifest) => string,
+  force: boolean,
+) {
   const before = manifestIn(folder)
   const lookAt = look(folder, before)
   const edited = force ? [] : lookAt(artifacts).filter(({ state }) => state === 'edited')
@@ -71,7 +79,7 @@ function decide(folder: string, artifacts: readonly Artifact[], version: string,
   const files = states.flatMap((one) => (one.bytes && isToWrite(one) ? [{ path: one.path, bytes: one.bytes }] : []))
   const manifest = (hashes: Manifest): Artifact => ({
     path: manifestName,
-    bytes: Buffer.from(manifestText(version, hashes)),
+    bytes: Buffer.from(manifestOf(hashes)),
   })
   const after = manifest(hashesAfter(states, before, report))
   const onDisk = readInside(folder, manifestName)

@@ -9,7 +9,7 @@ export const mediumNames = defineCheck({
     const files = [
       ...staged.map(({ what, name, at }) => ({ name: what, file: name, at })),
       ...loads.flatMap(({ role, name, file }) =>
-        file === undefined ? [] : [{ name, file, at: atAnswer(`boot-media.${role}`) }],
+        file === undefined ? [] : [{ name, file, at: atAnswer(`boot-media.${role}-name`) }],
       ),
     ]
     return files.flatMap((one, i) =>

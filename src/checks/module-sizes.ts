@@ -23,8 +23,8 @@ export const moduleSizes = defineCheck({
         severity: 'error' as const,
         says: `${carriesSizes.what} carries the size of the ${load.name}, and no file was given to take it from: ${carriesSizes.file} is not written`,
         at: atAnswer(keys[load.role]),
-        also: atAnswer('boot-media.way'),
-        fix: `Name the file under ${keys[load.role]}, or answer boot-media.way with script, which takes the size at boot.`,
+        also: atAnswer('boot-media.method'),
+        fix: `Name the file under ${keys[load.role]}, or answer boot-media.method with script, which takes the size at boot.`,
       }))
   },
 })

@@ -1,7 +1,6 @@
 /** `xenup check --script FILE`: a second opinion on what others wrote, and its answers for the answers file. */
 
 import { relative } from 'node:path'
-import { parseSetting } from '../answers/set.ts'
 import { boardPages } from '../content/board-page.ts'
 import type { Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
@@ -10,9 +9,11 @@ import { wrap } from '../model/wrap.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import { type Import, type Imported, importFrom, withImported } from '../project/import-answers.ts'
 import { type Layers, loadLayers } from '../project/layers.ts'
+import { tellOldForms } from '../project/old-forms.ts'
 import { library, openProject } from '../project/open.ts'
 import { projectPaths } from '../project/paths.ts'
 import { type Opinion, secondOpinion } from '../project/second-opinion.ts'
+import { settingsOf } from '../project/settings.ts'
 import { hasErrors } from '../report/findings.ts'
 import { opinionJson, opinionText } from '../report/second-opinion.ts'
 import { isAgreed } from './ask.ts'
@@ -34,8 +35,10 @@ export async function checkScript(values: ScriptOptions, io: Io): Promise<number
   const layers = values.answers !== undefined || values.import ? loadLayers(places.layers, io) : undefined
   // Only what was named is held against it: answers that happen to lie here may be of another board.
   const isNamed = values.answers !== undefined && ((layers?.places.size ?? 0) > 0 || !values.import)
-  const session = isNamed ? openProject(values, io).session : undefined
-  const given = Object.fromEntries((values.set ?? []).map(parseSetting).map(({ key, value }) => [key, value]))
+  const project = isNamed ? openProject(values, io) : undefined
+  if (layers && !project) tellOldForms(layers, io)
+  const session = project?.session
+  const given = project?.set ?? settingsOf(values.set, io)
   const opinion = secondOpinion(values.script, { session, given, boards: boardPages(library()), cwd: io.cwd })
   const { boot, verdicts } = opinion
   if (values.json) io.out(opinionJson(boot, verdicts))

@@ -9,6 +9,7 @@ import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import { type PageStyle, show, showPage } from '../content/render-page.ts'
 import { wrap } from '../content/wrap-styled.ts'
+import { renamedKey } from '../model/answer-forms.ts'
 import { originText } from '../model/answer-origin.ts'
 import type { Command, Io } from '../model/io.ts'
 import { nearest } from '../model/nearest.ts'
@@ -37,16 +38,19 @@ const widest = 100
 export const explain: Command = async (args, io) => {
   const {
     values,
-    positionals: [id, ...rest],
+    positionals: [typed, ...rest],
   } = readOptions('explain', args, { ...commonOptions, json: { type: 'boolean' } })
   noMore('explain', rest)
   const library = loadLibrary()
   const subjects = subjectsOf(library)
   const look: PageStyle = { width: Math.min(io.columns, widest), color: io.color }
-  if (id === undefined) {
+  if (typed === undefined) {
     io.out(catalogue(subjects, look.width))
     return 0
   }
+  const renamed = renamedKey(typed)
+  if (renamed) io.err(`xenup: ${typed} is called ${renamed.key} since version ${renamed.version} of the answers file\n`)
+  const id = renamed?.key ?? typed
   const [first, ...others] = found(id, subjects)
   const artifact = first ? undefined : artifactAsked(id)
   if (artifact) return explainArtifact(artifact, values, library, io, look)

@@ -14,8 +14,9 @@ import { wrap } from '../model/wrap.ts'
 import { answerOrigins } from '../project/answer-origins.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
-import { openProject } from '../project/open.ts'
+import { library, openProject } from '../project/open.ts'
 import { commonOptions } from '../project/paths.ts'
+import { provenanceOf } from '../project/provenance.ts'
 import { hasErrors } from '../report/findings.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { noMore, readOptions } from './options.ts'
@@ -36,7 +37,7 @@ export const generate: Command = async (args, io) => {
       where: 'xenup generate',
       advice: 'Ask one at a time.',
     })
-  const { session, taken, layers, places } = openProject(values, io)
+  const { session, taken, layers, places } = openProject(values, io, { withHash: !(values.check || values.diff) })
   for (const { key, text, because } of taken) {
     io.err(
       `${wrap(`xenup: ${key} is not answered; taken as suggested: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`,
@@ -64,7 +65,10 @@ export const generate: Command = async (args, io) => {
     return differing.length > 0 || hasErrors(verdicts) ? 1 : 0
   }
   removeLeftOvers(dirname(places.answers))
-  const written = writeArtifacts(places.output, artifacts, version(), { force: values.force ?? false })
+  const written = writeArtifacts(places.output, artifacts, version(), {
+    force: values.force ?? false,
+    provenance: provenanceOf(session, library()),
+  })
   if (values.json) io.out(`${toJson({ xenup: 1, ...written, answers, findings: verdicts.findings })}\n`)
   else reportWritten(written, folder, io)
   return statusAfter(written, verdicts)

@@ -5,8 +5,10 @@ import type { Command } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
 import { UserError } from '../model/user-error.ts'
 import { loadLayers } from '../project/layers.ts'
+import { tellOldForms } from '../project/old-forms.ts'
 import { library, openSession } from '../project/open.ts'
 import { commonOptions, projectPaths } from '../project/paths.ts'
+import { settingsOf } from '../project/settings.ts'
 import { proofsIn, readTries } from '../project/tries.ts'
 import { fileReader } from '../project/user-file.ts'
 import { graphMermaid, graphText } from '../report/graph.ts'
@@ -26,8 +28,9 @@ export const graph: Command = async (args, io) => {
       advice: 'Ask for one of them.',
     })
   const places = projectPaths(values, io)
-  const { answers } = loadLayers(places.layers, io)
-  const { session } = replay(openSession(answers, values.set ?? [], library()), fileReader(places), {
+  const layers = loadLayers(places.layers, io)
+  tellOldForms(layers, io)
+  const { session } = replay(openSession(layers.answers, settingsOf(values.set, io), library()), fileReader(places), {
     takeSuggestions: false,
   })
   const steps = stepStates(session, proofsIn(readTries(places)))

@@ -6,6 +6,7 @@ import { UserError } from '../model/user-error.ts'
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   wizard: async () => (await import('./wizard.ts')).wizard,
   generate: async () => (await import('./generate.ts')).generate,
+  status: async () => (await import('./status.ts')).status,
   check: async () => (await import('./check.ts')).check,
   inspect: async () => (await import('./inspect.ts')).inspect,
   answers: async () => (await import('./answers.ts')).answers,
@@ -64,6 +65,7 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup                  the wizard; saves its answers in xenup.answers.yaml
   xenup --yes, -y        every suggestion accepted, no terminal needed
   xenup generate         the artifacts again, from the answers file
+  xenup status           what is different since the artifacts were made
   xenup check            what is wrong with the set-up, or could not be checked
   xenup check --script FILE   a second opinion on a boot script of your own
   xenup inspect FILE…    what a device tree, kernel, Xen binary or ramdisk says
@@ -78,8 +80,8 @@ export const help = `xenup: from a bare Arm board to a running Xen guest, one st
   xenup rehearse         boot the artifacts in QEMU, before the board is touched
   xenup content          verify the pages
 
-Options of the wizard and of generate, check, explain, answers, graph and
-rehearse:
+Options of the wizard and of generate, status, check, explain, answers, graph
+and rehearse:
   -a, --answers FILE     the answers file           (xenup.answers.yaml);
                          repeatable: later ones lie over earlier ones, and the
                          last is written; - is standard input
@@ -90,6 +92,7 @@ wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
            --save (what --set says, too)
 generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
            --force (overwrite edited files; --yes takes it too)  --json
+status:    --json; exit 1 when something is different
 check:     --all (also what passed)  --map (the memory map)  --json
            --script FILE (a U-Boot script, boot.scr, ImageBuilder's
            configuration, a GRUB entry, xen.cfg; against the files beside it,
@@ -98,6 +101,7 @@ check:     --all (also what passed)  --map (the memory map)  --json
 graph:     --mermaid (a flowchart)  --json
 answers:   --minimal (a file of what differs from the suggestions)
            --all (a file of everything)  --json
+           --migrate (rewrites files of an older version)
 inspect:   --json
 diagnose:  -a FILE (by what the answers say)  --fix (change them; asks first)
            --boot N  --json

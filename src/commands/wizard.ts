@@ -1,7 +1,7 @@
 /**
  * `xenup`: the wizard. Picks a front end that the terminal can take, and starts the walk where the answers file ends.
  */
-import { basename } from 'node:path'
+import { basename, relative } from 'node:path'
 import { writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
@@ -9,7 +9,7 @@ import { answersToKeep, notKept, positionOf, type Session } from '../engine/sess
 import type { Front } from '../fronts/front.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
-import { UserError } from '../model/user-error.ts'
+import { Interrupted, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
 import { AnswersOnDisk } from '../project/answers-on-disk.ts'
@@ -17,11 +17,16 @@ import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { loadLayers } from '../project/layers.ts'
 import { nearbyFiles } from '../project/nearby-files.ts'
+import { rewriteCommand, tellOldForms } from '../project/old-forms.ts'
 import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
+import { provenanceOf } from '../project/provenance.ts'
+import { settingsOf } from '../project/settings.ts'
 import { fileReader } from '../project/user-file.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { Walk } from '../wizard/walk.ts'
+import type { WalkContext } from '../wizard/walk-context.ts'
+import { isAgreed } from './ask.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -40,12 +45,14 @@ export const wizard: Command = async (args, io) => {
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
   const layers = loadLayers(places.layers, io)
+  tellOldForms(layers, io)
   const pages = library()
-  const session = openSession(layers.answers, values.set ?? [], pages, { save: values.save ?? false })
+  const session = openSession(layers.answers, settingsOf(values.set, io), pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
-  if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
-  const teach = fileReader(places)
+  const teach = fileReader(places, { withHash: true })
+  if (values.yes) return everySuggestion(session, file, { places, teach, library: pages, io }, values.force ?? false)
   if (!isTalk) throw noTerminal(session, places, io)
+  await rewriteIfOld(file, io)
   const front = await frontFor(way, io)
   const walk = new Walk(front, { library: pages, file, layers, places, io, teach })
   const stop = io.whenStopped(() => walk.stop())
@@ -55,6 +62,16 @@ export const wizard: Command = async (args, io) => {
     stop()
     front.close()
   }
+}
+
+/** The wizard saves each answer, and versions are not mixed: an older file is rewritten first, when the user says so. */
+async function rewriteIfOld(file: AnswersOnDisk, io: Io): Promise<void> {
+  if (!file.isOld) return
+  if (await isAgreed('Rewrite it now, to go on?', 'yes', io)) return file.rewrite()
+  const command = rewriteCommand(relative(io.cwd, file.path) || file.path)
+  throw new Interrupted(
+    `Nothing was changed. The wizard goes on once it is rewritten (${command}); the other commands read it as it is.\n`,
+  )
 }
 
 type Way = 'tui' | 'plain' | 'accessible'
@@ -103,14 +120,12 @@ async function frontFor(way: Way, io: Io): Promise<Front> {
 async function everySuggestion(
   start: Session,
   file: AnswersOnDisk,
-  places: ProjectPaths,
-  io: Io,
+  { places, teach, library, io }: Pick<WalkContext, 'places' | 'teach' | 'library' | 'io'>,
   force: boolean,
 ): Promise<number> {
-  const teach = fileReader(places)
   // Files are looked for once the board is known, as in the wizard.
   const { board } = positionOf(replay(start, teach, { takeSuggestions: true }).session).situation
-  const { session, taken } = settleAll({ ...start, nearby: nearbyFiles(places, board, teach) }, places)
+  const { session, taken } = settleAll({ ...start, nearby: nearbyFiles(places, board, teach) }, places, teach)
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(answersToKeep(session))
@@ -120,7 +135,10 @@ async function everySuggestion(
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-  const written = writeArtifacts(places.output, artifacts, version(), { force })
+  const written = writeArtifacts(places.output, artifacts, version(), {
+    force,
+    provenance: provenanceOf(session, library),
+  })
   reportWritten(written, folderOf(places, io), io)
   return statusAfter(written, ready.verdicts)
 }

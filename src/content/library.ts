@@ -10,6 +10,8 @@ import { type KnownFrontMatter, type PageSource, parsePage } from './parse.ts'
 export interface Library {
   /** The page with this id (`steps/goal`), or undefined. */
   page(id: string): Page | undefined
+  /** The page as it lies on disk, or undefined. */
+  text(id: string): string | undefined
   /** Every page, by id; those below a folder, when it is named. */
   all(folder?: string): readonly Page[]
   /** The section that explains a question: `section('goal', 'goal.target')`. */
@@ -32,6 +34,7 @@ function libraryIn(folder: string): Library {
       if (!pages.has(id)) pages.set(id, read(id))
       return pages.get(id)
     },
+    text: (id) => (isThere(id) ? source(id).text : undefined),
     all: (below) =>
       ids()
         .filter((id) => below === undefined || id.startsWith(`${below}/`))
@@ -46,10 +49,10 @@ function libraryIn(folder: string): Library {
     text: readFileSync(join(folder, `${id}.md`), 'utf8'),
   })
   // An id comes from the keyboard too (`xenup explain`): nothing that leads out of the folder is one.
-  const read = (id: string): Page | undefined =>
+  const isThere = (id: string): boolean =>
     /^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(id) && existsSync(join(folder, `${id}.md`))
-      ? parsePage(source(id), (known ??= knownFrontMatter()))
-      : undefined
+  const read = (id: string): Page | undefined =>
+    isThere(id) ? parsePage(source(id), (known ??= knownFrontMatter())) : undefined
 
   function ids(): readonly string[] {
     if (!existsSync(folder))

@@ -71,6 +71,7 @@ function tellCause(page: Lines, cause: Cause, withTest: boolean, change: string 
   const advised = symptom.set === undefined ? undefined : readAdvised(symptom.set)
   if (change !== undefined) page.part(change)
   else if (advised) page.copy(`xenup generate --set ${advised.key}=${advised.text}`)
+  if (advised?.was !== undefined) page.part(`${advised.was} is called ${advised.key} now.`)
   if (withTest) tellTest(page, symptom.sure)
   const step =
     symptom.step === 'none' ? '' : ` The place to change it: ${symptom.step} (xenup explain ${symptom.step}).`

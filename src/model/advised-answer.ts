@@ -1,4 +1,5 @@
 /** The change of an answer that a page advises, and what it comes to for an answer that is there already. */
+import { inTodaysForm, renamedKey } from './answer-forms.ts'
 import { type AnswerKey, decisions, isAnswerKey, readAnswer } from './answers.ts'
 import { parseSize, sizeWithUnit } from './quantity.ts'
 
@@ -7,14 +8,18 @@ export interface AdvisedAnswer {
   readonly key: AnswerKey
   readonly how: '=' | '>=' | '<='
   readonly text: string
+  /** The key as the page has it, where it is called otherwise today. */
+  readonly was?: string
 }
 
-/** Reads a page's `set`; undefined for what is none. */
+/** Reads a page's `set`, also with a key that is called otherwise today; undefined for what is none. */
 export function readAdvised(set: string): AdvisedAnswer | undefined {
-  const [, key = '', how, text = ''] = /^([a-z0-9.-]{1,60}?)(<=|>=|=)(.*)$/.exec(set) ?? []
+  const [, written = '', how, given = ''] = /^([a-z0-9.-]{1,60}?)(<=|>=|=)(.*)$/.exec(set) ?? []
+  const renamed = isAnswerKey(written) ? undefined : renamedKey(written)
+  const { key, text } = renamed ? inTodaysForm(written, given, renamed.version - 1) : { key: written, text: given }
   if (!how || !isAnswerKey(key) || !readAnswer(key, text).ok) return undefined
   if (how !== '=' && decisions[key].kind !== 'size') return undefined
-  return { key, how: how as AdvisedAnswer['how'], text }
+  return { key, how: how as AdvisedAnswer['how'], text, ...(renamed && { was: written }) }
 }
 
 /** The text of the answer; `now` is what is answered today. */

@@ -22,7 +22,7 @@ import {
 } from './answer-kinds.ts'
 import { type MediumId, medium } from './boot-medium.ts'
 import { loaderIds } from './boot-method.ts'
-import { ways } from './boot-methods/index.ts'
+import { methodChoices } from './boot-methods/index.ts'
 import { releases, unstableRelease } from './xen-release.ts'
 
 /** The answers' file and --set know these keys and no other. */
@@ -70,17 +70,17 @@ export const decisions = {
   'dom0-userspace.interface': matching('the network interface of dom0', /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/, 'eth0'),
   'dom0-userspace.done': gate('does the userspace of dom0 stand ready'),
   'boot-media.device': choice('what U-Boot loads from', Object.keys(medium) as MediumId[]),
-  'boot-media.way': choice('how the boot modules get into the device tree', ways),
+  'boot-media.method': choice('how the boot modules get into the device tree', methodChoices),
   'boot-media.partition': matching(
     'device and partition as U-Boot writes them',
     /^[0-9a-f]{1,2}:[0-9a-f]{1,2}$/,
     '0:1',
   ),
   'boot-media.names': choice('who names the files on the boot medium', ['usual', 'own']),
-  'boot-media.xen': mediumPath('the name of Xen on the boot medium'),
-  'boot-media.kernel': mediumPath('the name of the dom0 kernel on the boot medium'),
-  'boot-media.initrd': mediumPath('the name of the dom0 initramfs on the boot medium'),
-  'boot-media.dtb': mediumPath('the name of the device tree on the boot medium'),
+  'boot-media.xen-name': mediumPath('the name of Xen on the boot medium'),
+  'boot-media.kernel-name': mediumPath('the name of the dom0 kernel on the boot medium'),
+  'boot-media.initrd-name': mediumPath('the name of the dom0 initramfs on the boot medium'),
+  'boot-media.dtb-name': mediumPath('the name of the device tree on the boot medium'),
   'boot-media.script-address': address('where U-Boot puts the boot script'),
   'boot-media.addresses': choice('who decides the load addresses', ['planned', 'own']),
   'boot-media.xen-address': address('where Xen is loaded'),

@@ -107,7 +107,7 @@ export interface CommandLinePlace {
 
 /** A boot method. */
 export interface BootMethod {
-  /** Its file's name, and the value of boot-media.way where its loader has several methods. */
+  /** Its file's name, and the value of boot-media.method where its loader has several methods. */
   readonly id: string
   readonly loader: LoaderId
   /** Its offer in the wizard. */

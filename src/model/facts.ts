@@ -253,6 +253,8 @@ export interface ParsedFile {
   readonly kind: FileKind
   /** Bytes on disk. */
   readonly size: bigint
+  /** Of all its bytes, where whoever read it was asked for that. */
+  readonly sha256?: string
   /** Bytes of a device tree that are not padding. */
   readonly used?: bigint
   /** Facts of a device tree, by the keys of DeviceTreeValues; of any other file, by those of FileValues. */

@@ -81,11 +81,11 @@ function methodDecided(answers: Answers, arch: Arch, methods: readonly BootMetho
       const refusal = method.refuses?.[arch]
       return refusal ? refused({ says: refusal.says, at: refusal.at, fix: refusal.fix }) : given(method)
     }
-    return andThen(answerTo(answers, 'boot-media.way'), (way) =>
+    return andThen(answerTo(answers, 'boot-media.method'), (way) =>
       refused({
         says: `${loaderRow(loader).name} (firmware.loader) does not start Xen by ${way}`,
-        at: 'answer boot-media.way',
-        fix: `Answer boot-media.way with one of ${methodsOf(loader, methods)
+        at: 'answer boot-media.method',
+        fix: `Answer boot-media.method with one of ${methodsOf(loader, methods)
           .map(({ id }) => id)
           .join(', ')}.`,
       }),
@@ -128,7 +128,7 @@ function fileDecided(
   local: AnswerKey & ('xen.file' | 'dom0-kernel.file' | 'dom0-kernel.initrd-file' | 'dtb.file'),
 ): Answered<DecidedFile> {
   return together({
-    onMedium: answerTo(answers, `boot-media.${role}`),
+    onMedium: answerTo(answers, `boot-media.${role}-name`),
     local: mapped(answerTo(answers, local), unless('none')),
     address: addressDecided(answers, method, role),
   })

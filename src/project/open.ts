@@ -1,7 +1,6 @@
 /** Opens a project: its answers file, the session over it, and everything in it settled. */
 import { basename, relative } from 'node:path'
 import { steps } from '../../steps/index.ts'
-import { parseSetting } from '../answers/set.ts'
 import { boardPages } from '../content/board-page.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
 import { type Replayed, replay } from '../engine/replay.ts'
@@ -11,47 +10,62 @@ import type { Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { type Layers, loadLayers } from './layers.ts'
+import { tellOldForms } from './old-forms.ts'
 import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
+import { settingsOf } from './settings.ts'
 import { fileReader } from './user-file.ts'
 
 /** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
 export interface OpenedProject extends Replayed {
   readonly places: ProjectPaths
   readonly layers: Layers
+  /** What --set says. */
+  readonly set: Answers
 }
 
 /**
  * Opens the project that the options name and settles everything, suggestions taken where an answer is missing. Without
  * `--set` there has to be an answers file: there is nothing else to go by.
  */
-export function openProject(values: PathOptions & { readonly set?: string[] | undefined }, io: Io): OpenedProject {
+export function openProject(
+  values: PathOptions & { readonly set?: string[] | undefined },
+  io: Io,
+  reading: { readonly withHash?: boolean } = {},
+): OpenedProject {
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
+  tellOldForms(layers, io)
   if (!values.set && layers.places.size === 0 && !layers.loaded) throw noAnswers(places, io)
-  return { places, layers, ...settleAll(openSession(layers.answers, values.set ?? [], library()), places) }
+  const set = settingsOf(values.set, io)
+  return {
+    places,
+    layers,
+    set,
+    ...settleAll(openSession(layers.answers, set, library()), places, fileReader(places, reading)),
+  }
 }
 
 /** A session over saved answers with the settings of --set on top. */
 export function openSession(
   saved: Answers,
-  settings: readonly string[],
+  set: Answers,
   library: Library,
   { save = false }: { readonly save?: boolean } = {},
 ): Session {
-  const set = Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value]))
   // What is to be kept is an answer like those of the file.
   return save ? begin(steps, boardPages(library), { ...saved, ...set }) : begin(steps, boardPages(library), saved, set)
 }
 
-const noAnswers = (places: ProjectPaths, io: Io): UserError =>
+/** There is nothing to go by. */
+export const noAnswers = (places: ProjectPaths, io: Io): UserError =>
   new UserError('there is no answers file', {
     where: relative(io.cwd, places.answers) || places.answers,
     advice: 'Make one with xenup (the wizard) or xenup --yes, or name another with -a.',
   })
 
 /** Replays to the end, or an error that names everything that stands in the way. */
-export function settleAll(session: Session, places: ProjectPaths): Replayed {
-  const replayed = replay(session, fileReader(places), { takeSuggestions: true })
+export function settleAll(session: Session, places: ProjectPaths, teach = fileReader(places)): Replayed {
+  const replayed = replay(session, teach, { takeSuggestions: true })
   const { refused, stoppedAt } = replayed
   const faults = [
     ...refused.map(({ key, says }) => `${key}: ${says}`),

@@ -1,6 +1,8 @@
 /** Reads the files that users name: regular ones, of a sane size, with errors in words. */
+import { createHash } from 'node:crypto'
 import { existsSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import type { MadeFromFile } from '../artifacts/provenance.ts'
 import { readUpTo, withOpen } from '../disk/read.ts'
 import type { FileReader } from '../engine/replay.ts'
 import { parseFile, worthReading } from '../learn/file.ts'
@@ -30,8 +32,34 @@ export function userFileStamp(path: string, folders: readonly string[]): string 
   return `${place} ${size} ${mtimeNs} ${ino}`
 }
 
-/** Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. */
-export function parseUserFile(path: string, folders: readonly string[], asked?: 'log'): ParsedFile {
+/** The hash of a file that was found, read to its end piece by piece, and its size. */
+export const hashOfFile = (place: string): Pick<MadeFromFile, 'size' | 'sha256'> =>
+  withRegular(place, place, (handle) => hashed(handle, new Uint8Array()))
+
+/** The hash of a file of which the beginning was read already: no byte is read twice for it. */
+function hashed(handle: number, beginning: Uint8Array): Pick<MadeFromFile, 'size' | 'sha256'> {
+  const hash = createHash('sha256').update(beginning)
+  const piece = Buffer.alloc(1 << 20)
+  let size = beginning.length
+  while (size <= limits.file.most) {
+    const length = readSync(handle, piece, 0, piece.length, size)
+    if (length === 0) break
+    hash.update(piece.subarray(0, length))
+    size += length
+  }
+  return { size, sha256: hash.digest('hex') }
+}
+
+/**
+ * Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. With
+ * `withHash` the rest is read as well, and all of it hashed.
+ */
+export function parseUserFile(
+  path: string,
+  folders: readonly string[],
+  asked?: 'log',
+  { withHash = false }: { readonly withHash?: boolean } = {},
+): ParsedFile {
   const place = locateUserFile(path, folders)
   try {
     return withRegular(place, path, (handle, size) => {
@@ -43,7 +71,8 @@ export function parseUserFile(path: string, folders: readonly string[], asked?: 
       if (limit && bytes.length > limit.most) throw tooLarge(limit, path)
       // Files of /proc have no size.
       const whole = isAll || limit ? bytes.length : size
-      return withRamdisk(parseFile(bytes, path, whole, asked), randomAccess(handle, whole))
+      const learnt = withRamdisk(parseFile(bytes, path, whole, asked), randomAccess(handle, whole))
+      return withHash ? { ...learnt, sha256: hashed(handle, bytes).sha256 } : learnt
     })
   } catch (error) {
     throw userErrorFrom(error, path)
@@ -92,14 +121,17 @@ function userErrorFrom(error: unknown, path: string): unknown {
   return new UserError(`it cannot be read (${code})`, { where: path, advice: 'Check its permissions.' })
 }
 
-/** Reads the file that an answer names; one that has not changed since is not read again. */
-export function fileReader(places: ProjectPaths): FileReader {
+/**
+ * Reads the file that an answer names; one that has not changed since is not read again. Who records what artifacts were
+ * made from asks for hashes too.
+ */
+export function fileReader(places: ProjectPaths, options: { readonly withHash?: boolean } = {}): FileReader {
   const known = new Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>()
   return (path, asked) => {
     const stamp = `${asked ?? ''} ${userFileStamp(path, places.folders)}`
     const before = known.get(path)
     if (before?.stamp === stamp) return before.learnt
-    const learnt = parseUserFile(path, places.folders, asked)
+    const learnt = parseUserFile(path, places.folders, asked, options)
     known.set(path, { stamp, learnt })
     return learnt
   }

@@ -34,7 +34,7 @@ function startAnswers({ kind, start }: BootSeen): Given {
   return {
     'firmware.loader': { text: isUBoot ? 'u-boot' : 'uefi', at },
     ...(arch && { 'goal.arch': { text: arch, at } }),
-    ...(isUBoot && { 'boot-media.way': { text: kind === 'imagebuilder' ? 'imagebuilder' : 'script', at } }),
+    ...(isUBoot && { 'boot-media.method': { text: kind === 'imagebuilder' ? 'imagebuilder' : 'script', at } }),
   }
 }
 
@@ -52,10 +52,10 @@ function mediumAnswers(boot: BootSeen): Given {
   return {
     ...(source && { 'boot-media.device': { text: source.device, at: xen.at } }),
     ...(source && 'partition' in source && { 'boot-media.partition': { text: source.partition, at: xen.at } }),
-    'boot-media.xen': named(xen),
-    'boot-media.kernel': named(kernel),
-    'boot-media.initrd': named(initrd),
-    'boot-media.dtb': named(dtb),
+    'boot-media.xen-name': named(xen),
+    'boot-media.kernel-name': named(kernel),
+    'boot-media.initrd-name': named(initrd),
+    'boot-media.dtb-name': named(dtb),
     'dtb.source': dtb
       ? { text: 'file', at: dtb.at }
       : boot.kind === 'u-boot' && boot.start

@@ -13,6 +13,7 @@ import { visible } from '../model/visible.ts'
 import type { WriteReport } from '../model/write-report.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
+import { provenanceOf } from '../project/provenance.ts'
 import { addChange, readTries, type Try } from '../project/tries.ts'
 import type { BoardLog } from './board-log.ts'
 import { type Feedback, notSaved, toldOf } from './feedback.ts'
@@ -97,12 +98,15 @@ export class BoardVisit {
 
   /** The artifacts of a session to the disk. */
   async write(session: Session): Promise<WriteReport | undefined> {
-    const { file, places } = this.#ground
+    const { file, places, library } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return undefined
     file.save(answersToKeep(session))
     const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-    return writeArtifacts(places.output, artifacts, version(), { force: false })
+    return writeArtifacts(places.output, artifacts, version(), {
+      force: false,
+      provenance: provenanceOf(session, library),
+    })
   }
 
   /** At the board: what a log says, and which of the expected lines it has. */

@@ -27,7 +27,7 @@ describe('a new answers file', () => {
       "# yaml-language-server: $schema=./xenup.answers.schema.json
       # $schema: ./xenup.answers.schema.json
       # Your answers to xenup. Change them as you like: comments, blank lines and order are kept.
-      xenup: 1
+      xenup: 2 # read by xenup 0.1.0 and newer
 
       goal:
         # what Xen is to run on
@@ -140,7 +140,7 @@ describe('an answers file that is written again', () => {
 
   it('keeps a spelling that means the same', () => {
     const text =
-      'xenup: 1\nguest:\n  memory: 2048M   # plenty\n  vcpus: "02"\nboot-media:\n  xen-address: 0X4200_'.replace(
+      'xenup: 2\nguest:\n  memory: 2048M   # plenty\n  vcpus: "02"\nboot-media:\n  xen-address: 0X4200_'.replace(
         '_',
         '0000\n',
       )
@@ -151,71 +151,71 @@ describe('an answers file that is written again', () => {
 
   it('changes one value and leaves the columns of the rest', () => {
     expect(
-      edited('# mine\nxenup: 1\n\n\nguest:   # first try\n    memory:    2048M   # plenty\n    name: "guest1"\n', {
+      edited('# mine\nxenup: 2\n\n\nguest:   # first try\n    memory:    2048M   # plenty\n    name: "guest1"\n', {
         'guest.memory': 512n * MiB,
       }),
-    ).toBe('# mine\nxenup: 1\n\n\nguest:   # first try\n    memory:    512M   # plenty\n    name: "guest1"\n')
+    ).toBe('# mine\nxenup: 2\n\n\nguest:   # first try\n    memory:    512M   # plenty\n    name: "guest1"\n')
   })
 
   it('adds an answer in the order of the questions, with the indentation that is there', () => {
     expect(
-      edited('xenup: 1\r\nguest: # g\r\n    # the name\r\n    name: a\r\n\r\n    # its CPUs\r\n    vcpus: 1\r\n# end', {
+      edited('xenup: 2\r\nguest: # g\r\n    # the name\r\n    name: a\r\n\r\n    # its CPUs\r\n    vcpus: 1\r\n# end', {
         'guest.memory': 512n * MiB,
         'goal.target': 'qemu',
       }),
     ).toBe(
-      'xenup: 1\r\n\r\ngoal:\r\n  # what Xen is to run on\r\n  target: qemu\r\n\r\nguest: # g\r\n    # the name\r\n    name: a\r\n    # memory for the guest\r\n    memory: 512M\r\n\r\n    # its CPUs\r\n    vcpus: 1\r\n# end',
+      'xenup: 2\r\n\r\ngoal:\r\n  # what Xen is to run on\r\n  target: qemu\r\n\r\nguest: # g\r\n    # the name\r\n    name: a\r\n    # memory for the guest\r\n    memory: 512M\r\n\r\n    # its CPUs\r\n    vcpus: 1\r\n# end',
     )
   })
 
   it('puts the first answer of a step above the comment of the next', () => {
-    expect(edited('xenup: 1\nguest:\n  # so many: enough\n  vcpus: 1\n', { 'guest.name': 'g' })).toBe(
-      'xenup: 1\nguest:\n  # the name of the guest\n  name: g\n  # so many: enough\n  vcpus: 1\n',
+    expect(edited('xenup: 2\nguest:\n  # so many: enough\n  vcpus: 1\n', { 'guest.name': 'g' })).toBe(
+      'xenup: 2\nguest:\n  # the name of the guest\n  name: g\n  # so many: enough\n  vcpus: 1\n',
     )
   })
 
   it('leaves a comment that is indented under a step with its step', () => {
-    expect(edited('xenup: 1\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n', { 'board.id': 'other' })).toBe(
-      'xenup: 1\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n\nboard:\n  # the board page to take facts from, or other\n  id: other\n',
+    expect(edited('xenup: 2\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n', { 'board.id': 'other' })).toBe(
+      'xenup: 2\ngoal:\n  target: qemu\n\n  # reach: dom0, later\n\nboard:\n  # the board page to take facts from, or other\n  id: other\n',
     )
   })
 
   it('keeps a file in JSON valid YAML', () => {
-    const text = edited('{"xenup":1,"goal":{"target":"qemu"}}', {
+    const text = edited('{"xenup":2,"goal":{"target":"qemu"}}', {
       'goal.target': 'hardware',
       'goal.reach': 'dom0',
       'guest.cmdline': 'a, b',
     })
-    expect(text).toBe('{"xenup":1,"goal":{"target": hardware, reach: dom0}, guest: { cmdline: "a, b" }}')
+    expect(text).toBe('{"xenup":2,"goal":{"target": hardware, reach: dom0}, guest: { cmdline: "a, b" }}')
   })
 
   it('writes a long value in a block as one line, and keeps the comment on its first', () => {
     expect(
       edited(
-        'xenup: 1\nguest:\n  cmdline: >- # why\n    console=hvc0\n    quiet\n\n\n  # next\n  vcpus: 1\n'
+        'xenup: 2\nguest:\n  cmdline: >- # why\n    console=hvc0\n    quiet\n\n\n  # next\n  vcpus: 1\n'
           .replace('  vcpus: 1\n', '')
           .replace('guest:\n', 'guest:\n  vcpus: 1\n'),
         { 'guest.cmdline': 'quiet' },
       ),
-    ).toBe('xenup: 1\nguest:\n  vcpus: 1\n  cmdline: quiet # why\n\n\n  # next\n')
+    ).toBe('xenup: 2\nguest:\n  vcpus: 1\n  cmdline: quiet # why\n\n\n  # next\n')
   })
 
   it('writes out the aliases of a value that changes, and keeps those of one that stays', () => {
-    const text = 'xenup: 1\ndom0-kernel:\n  memory: &m 1G\n  vcpus: &v 2\nguest: {memory: *m, vcpus: *v}\n'
+    const text = 'xenup: 2\ndom0-kernel:\n  memory: &m 1G\n  vcpus: &v 2\nguest: {memory: *m, vcpus: *v}\n'
     expect(edited(text, { 'dom0-kernel.memory': 2048n * MiB })).toBe(
-      'xenup: 1\ndom0-kernel:\n  memory: &m 2G\n  vcpus: &v 2\nguest: {memory: 1G, vcpus: *v}\n',
+      'xenup: 2\ndom0-kernel:\n  memory: &m 2G\n  vcpus: &v 2\nguest: {memory: 1G, vcpus: *v}\n',
     )
     expect(edited(text, { 'guest.vcpus': 1 })).toBe(
-      'xenup: 1\ndom0-kernel:\n  memory: &m 1G\n  vcpus: &v 2\nguest: {memory: *m, vcpus: 1}\n',
+      'xenup: 2\ndom0-kernel:\n  memory: &m 1G\n  vcpus: &v 2\nguest: {memory: *m, vcpus: 1}\n',
     )
   })
 
   it('keeps answers to questions that are not asked any more', () => {
-    expect(edited('xenup: 1\ngoal:\n  target: qemu\n', { 'goal.reach': 'dom0' })).toContain('target: qemu')
+    expect(edited('xenup: 2\ngoal:\n  target: qemu\n', { 'goal.reach': 'dom0' })).toContain('target: qemu')
   })
 
   it('takes no notice of an answer that is there as undefined', () => {
-    const text = 'xenup: 1\ngoal:\n  target: qemu\n'
+    const text = 'xenup: 2\ngoal:\n  target: qemu\n'
     expect(edited(text, { 'goal.target': undefined } as never)).toBe(text)
   })
 })

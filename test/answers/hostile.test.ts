@@ -30,7 +30,7 @@ describe('a file that wants to harm', () => {
     ['keys in keys on one line', 'a: '.repeat(MiB / 3)],
     ['a staircase', Array.from({ length: 1400 }, (_, level) => `${' '.repeat(level)}a:\n`).join('')],
     ['question marks', '? '.repeat(MiB / 2)],
-    ['tabs in a block of text', `xenup: 1\nguest:\n  name: |-\n    web\n${' \t\n'.repeat(MiB / 4)}`],
+    ['tabs in a block of text', `xenup: 2\nguest:\n  name: |-\n    web\n${' \t\n'.repeat(MiB / 4)}`],
   ])('%s, is refused before the parser goes down with it', (_, text) => {
     expect(refusal(text).message).toMatch(/nested more than 16 levels|too much in this file/)
   })
@@ -48,9 +48,9 @@ describe('a file that wants to harm', () => {
     ['empty lines', '\n'.repeat(MiB / 4)],
     ['NULs', '\0'.repeat(MiB)],
     ['lines of NULs', '\0\n'.repeat(MiB / 8)],
-    ['one long value', `xenup: 1\nguest:\n  memory: ${'9'.repeat(MiB - 100)}G\n`],
-    ['one long number', `xenup: 1\nguest:\n  memory: ${'9'.repeat(MiB - 100)}\n`],
-    ['one long key', `xenup: 1\n"${'k'.repeat(MiB - 100)}": 1\n`],
+    ['one long value', `xenup: 2\nguest:\n  memory: ${'9'.repeat(MiB - 100)}G\n`],
+    ['one long number', `xenup: 2\nguest:\n  memory: ${'9'.repeat(MiB - 100)}\n`],
+    ['one long key', `xenup: 2\n"${'k'.repeat(MiB - 100)}": 1\n`],
   ])('a great deal of %s is refused in a sentence or a hundred', (_, text) => {
     const { message } = refusal(text)
     expect(message).toMatch(clean)
@@ -68,10 +68,10 @@ describe('a file that wants to harm', () => {
       { length: 30 },
       (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`,
     )
-    const { faults } = refusal(['xenup: 1', 'l0: &l0 ha', ...laughs, 'guest:', '  name: *l30', ''].join('\n'))
+    const { faults } = refusal(['xenup: 2', 'l0: &l0 ha', ...laughs, 'guest:', '  name: *l30', ''].join('\n'))
     expect(faults.at(-1)).toMatchObject({ line: 34, says: expect.stringMatching(/^\*l30 stands for nothing/) })
     const aliases = refusal(
-      `xenup: 1\nguest:\n  cmdline: &c ${'ha '.repeat(600)}ha\n  x: [${Array(1000).fill('*c').join(', ')}]\n`,
+      `xenup: 2\nguest:\n  cmdline: &c ${'ha '.repeat(600)}ha\n  x: [${Array(1000).fill('*c').join(', ')}]\n`,
     )
     expect(aliases.faults).toHaveLength(1)
   })
@@ -84,7 +84,7 @@ describe('a file that wants to harm', () => {
     ['bell', '\x07', 'a bell'],
     ['lone carriage return', '\r', 'a carriage return without a newline'],
   ])('a %s is refused where it stands, and not shown', (_, character, named) => {
-    const { faults, message } = refusal(`xenup: 1\nguest:\n  name: a${character}b\n  cmdline: ${character}[2J\n`)
+    const { faults, message } = refusal(`xenup: 2\nguest:\n  name: a${character}b\n  cmdline: ${character}[2J\n`)
     expect(faults).toEqual([
       { line: 3, column: 10, says: `there is ${named} here, which a text file cannot hold; remove it` },
       { line: 4, column: 12, says: `there is ${named} here, which a text file cannot hold; remove it` },
@@ -93,7 +93,7 @@ describe('a file that wants to harm', () => {
   })
 
   it.each(['\\0', '\\e[2J', '\\x9b', '\\uD800', '\\n', '\\u202e'])('"%s" in quotes is not shown as it is', (escape) => {
-    const { faults, message } = refusal(`xenup: 1\nguest:\n  name: "a${escape}"\n  cmdline: "${escape}"\n`)
+    const { faults, message } = refusal(`xenup: 2\nguest:\n  name: "a${escape}"\n  cmdline: "${escape}"\n`)
     expect(faults.map(({ line, column }) => [line, column])).toEqual([
       [3, 9],
       [4, 12],
@@ -102,9 +102,9 @@ describe('a file that wants to harm', () => {
   })
 
   it('half a character does not get in through an escape: it could not be saved', () => {
-    expect(refusal('xenup: 1\nguest:\n  kernel-file: "\\uD800"\n').message).toContain('half of a character')
+    expect(refusal('xenup: 2\nguest:\n  kernel-file: "\\uD800"\n').message).toContain('half of a character')
     expect(
-      readAnswersFile('xenup: 1\nguest:\n  kernel-file: "\\uD83D\\uDE00"\n', 'a').answers['guest.kernel-file'],
+      readAnswersFile('xenup: 2\nguest:\n  kernel-file: "\\uD83D\\uDE00"\n', 'a').answers['guest.kernel-file'],
     ).toBe('😀')
   })
 
@@ -183,13 +183,13 @@ it('whatever is done to a file, it is refused in words, or can still be edited',
 
 describe('long runs of blanks', () => {
   it('in a path are refused by its length', () => {
-    const text = `xenup: 1\ndtb:\n  file: "a${' '.repeat(200_000)}b"\n`
+    const text = `xenup: 2\ndtb:\n  file: "a${' '.repeat(200_000)}b"\n`
     expect(refusal(text).message).toContain('has 200002 characters; a path has at most 4096')
   })
 
   it('behind a value are gone over once when an answer is added there', () => {
     const blanks = '    \n'.repeat(9000)
-    const text = `xenup: 1\nguest:\n  name: |-\n    web\n${blanks}`
+    const text = `xenup: 2\nguest:\n  name: |-\n    web\n${blanks}`
     const { document } = readAnswersFile(text, 'a.yaml')
     const changed = setAnswers(document, { 'guest.name': 'web', 'guest.vcpus': 2 })
     expect(readAnswersFile(changed, 'a.yaml').answers).toEqual({ 'guest.name': 'web', 'guest.vcpus': 2 })

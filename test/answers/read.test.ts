@@ -21,7 +21,7 @@ describe('an answers file', () => {
   it('gives the answers that stand in it', () => {
     expect(
       read(
-        'xenup: 1\ngoal:\n  target: qemu\nguest:\n  memory: 1.5G\n  vcpus: 2\nboot-media:\n  xen-address: 0x42000000\n',
+        'xenup: 2\ngoal:\n  target: qemu\nguest:\n  memory: 1.5G\n  vcpus: 2\nboot-media:\n  xen-address: 0x42000000\n',
       ),
     ).toEqual({
       'goal.target': 'qemu',
@@ -34,7 +34,7 @@ describe('an answers file', () => {
   it('is taken letter by letter where there are no quotes', () => {
     expect(
       read(
-        'xenup: 1\nxen: {version: 4.20, options: true}\nguest:\n  cmdline: 007\n  vcpus: 007\ndom0-kernel: {cmdline: 0x40200000, initrd: no}\n',
+        'xenup: 2\nxen: {version: 4.20, options: true}\nguest:\n  cmdline: 007\n  vcpus: 007\ndom0-kernel: {cmdline: 0x40200000, initrd: no}\n',
       ),
     ).toEqual({
       'xen.version': '4.20',
@@ -61,11 +61,11 @@ describe('an answers file', () => {
   })
 
   it('may repeat a value with an alias', () => {
-    expect(read('xenup: 1\ndom0-kernel:\n  memory: &m 1G\nguest:\n  memory: *m\n')['guest.memory']).toBe(1n << 30n)
+    expect(read('xenup: 2\ndom0-kernel:\n  memory: &m 1G\nguest:\n  memory: *m\n')['guest.memory']).toBe(1n << 30n)
   })
 
   it('may hold an empty text, when it says so', () => {
-    expect(read('xenup: 1\nxen:\n  options: ""\n')).toEqual({ 'xen.options': '' })
+    expect(read('xenup: 2\nxen:\n  options: ""\n')).toEqual({ 'xen.options': '' })
   })
 })
 
@@ -90,7 +90,7 @@ describe('an answers file with mistakes', () => {
       '  name: {a: 1}',
       '  kernel: [a]',
       'boot-media:',
-      '  xen: ../x',
+      '  xen-name: ../x',
       '  wholly-else: a',
       '__proto__:',
       '  constructor: 1',
@@ -104,7 +104,7 @@ describe('an answers file with mistakes', () => {
       '',
     ].join('\n')
     expect(faults(text).join('\n')).toMatchInlineSnapshot(`
-      "1:8: xenup "one" is not a version; write xenup: 1
+      "1:8: xenup "one" is not a version; write xenup: 2
       2:1: there is no step memory; memory belongs under dom0-kernel or guest, indented
       3:1: there is no step guest.memory; write guest: and below it, indented, memory:
       4:1: there is no step Guest; did you mean guest?
@@ -118,8 +118,8 @@ describe('an answers file with mistakes', () => {
       15:3: guest.cmdline has no value; write one, or "" for an empty text, or remove the line and be asked
       16:9: guest.name has keys of its own; write one value, in quotes if it has a colon
       17:11: guest.kernel is a list; write one value
-      19:8: boot-media.xen "../x" is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1
-      20:3: boot-media has no answer wholly-else; boot-media has device, way, partition, xen, kernel, initrd, dtb, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
+      19:13: boot-media.xen-name "../x" is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1
+      20:3: boot-media has no answer wholly-else; boot-media has device, method, partition, xen-name, kernel-name, initrd-name, dtb-name, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
       21:1: there is no step __proto__; the steps are goal, board, firmware, dtb, native, xen, dom0-kernel, dom0-userspace, boot-media, console, guest
       24:3: xen has no answer __proto__; xen has source, file, version, early-printk, its, options
       25:3: xen has no answer constructor; xen has source, file, version, early-printk, its, options
@@ -132,7 +132,7 @@ describe('an answers file with mistakes', () => {
   it('is one UserError, whose message has a line for each', () => {
     const userError = (() => {
       try {
-        read('xenup: 1\ngoal:\n  target: x\n  reach: y\n')
+        read('xenup: 2\ngoal:\n  target: x\n  reach: y\n')
       } catch (error) {
         return error
       }
@@ -152,102 +152,102 @@ describe('an answers file with mistakes', () => {
   })
 
   it('is told the column in characters', () => {
-    expect(faults('{xenup: 1, guest: {kernel-file: 😀é, name: "😀"}}')).toEqual([
+    expect(faults('{xenup: 2, guest: {kernel-file: 😀é, name: "😀"}}')).toEqual([
       expect.stringMatching(/^1:43: guest\.name "😀" is not the name/),
     ])
-    expect(faults('\ufeffxenup: 2')).toEqual([expect.stringMatching(/^1:8: /)])
+    expect(faults('\ufeffxenup: 3')).toEqual([expect.stringMatching(/^1:8: /)])
   })
 
   it.each([
     [
       'a line that is not indented',
-      'xenup: 1\ngoal:\ntarget: qemu\n',
+      'xenup: 2\ngoal:\ntarget: qemu\n',
       ['2:1: goal has no answers under it', '3:1: there is no step target; target belongs under goal, indented'],
     ],
     [
       'a line indented too little',
-      'xenup: 1\ngoal:\n  target: qemu\n reach: dom0\n',
+      'xenup: 2\ngoal:\n  target: qemu\n reach: dom0\n',
       ['4:1: this is indented otherwise', '4:2: there is no step reach; reach belongs under goal'],
     ],
     [
       'a line indented too much',
-      'xenup: 1\ngoal:\n  target: qemu\n    reach: dom0\n',
+      'xenup: 2\ngoal:\n  target: qemu\n    reach: dom0\n',
       ['3:11: a second key begins in this value'],
     ],
-    ['a tab', 'xenup: 1\ngoal:\n\ttarget: qemu\n', ['3:1: a tab is no indentation in YAML; use spaces']],
+    ['a tab', 'xenup: 2\ngoal:\n\ttarget: qemu\n', ['3:1: a tab is no indentation in YAML; use spaces']],
     [
       'a missing colon',
-      'xenup: 1\ngoal:\n  target qemu\n  reach: dom0\n',
+      'xenup: 2\ngoal:\n  target qemu\n  reach: dom0\n',
       ['3:3: there is no key: value on this line'],
     ],
     [
       'a missing space after the colon',
-      'xenup: 1\ngoal:\n  target:qemu\n',
+      'xenup: 2\ngoal:\n  target:qemu\n',
       [
         '3:3: goal has a value of its own, "target:qemu"; its answers stand below it, indented, with a space after the colon',
       ],
     ],
-    ['a missing quote', 'xenup: 1\ngoal:\n  target: "qemu\nboard:\n  id: other\n', ['3:11: this quote is not closed']],
+    ['a missing quote', 'xenup: 2\ngoal:\n  target: "qemu\nboard:\n  id: other\n', ['3:11: this quote is not closed']],
     [
       'a missing bracket',
-      'xenup: 1\ngoal: {target: qemu\nboard:\n  id: other\n',
+      'xenup: 2\ngoal: {target: qemu\nboard:\n  id: other\n',
       ['3:1: a bracket is not closed before this'],
     ],
     [
       'a colon in a value',
-      'xenup: 1\nguest:\n  cmdline: a: b\n',
+      'xenup: 2\nguest:\n  cmdline: a: b\n',
       ['3:12: a second key begins in this value; put quotes around'],
     ],
     [
       'text after a quoted value',
-      'xenup: 1\nguest:\n  cmdline: "a" b\n',
+      'xenup: 2\nguest:\n  cmdline: "a" b\n',
       ['3:16: this follows a value that has ended'],
     ],
     [
       'several mistakes of YAML',
-      'xenup: 1\nguest:\n  name: @x\n  kernel: `a`\n  cmdline: "\\q"\n',
+      'xenup: 2\nguest:\n  name: @x\n  kernel: `a`\n  cmdline: "\\q"\n',
       ['3:9: no value begins with this character', '4:11: no value begins with this character', '5:13: no such escape'],
     ],
     [
       'an unfinished merge',
-      'xenup: 1\n<<<<<<< HEAD\ngoal:\n=======\n>>>>>>> x\n',
+      'xenup: 2\n<<<<<<< HEAD\ngoal:\n=======\n>>>>>>> x\n',
       ['2:1: a merge was not finished here', '5:1: a merge was not finished here'],
     ],
-    ['two documents', 'xenup: 1\n---\nxenup: 1\n', ['2:1: a second YAML document begins here']],
-    ['a tag', 'xenup: 1\nguest:\n  name: !!str x\n  kernel: !foo /x\n', ['3:9: !!str is a tag', '4:11: !foo is a tag']],
+    ['two documents', 'xenup: 2\n---\nxenup: 2\n', ['2:1: a second YAML document begins here']],
+    ['a tag', 'xenup: 2\nguest:\n  name: !!str x\n  kernel: !foo /x\n', ['3:9: !!str is a tag', '4:11: !foo is a tag']],
     [
       'a question mark key',
-      'xenup: 1\n? goal\n: target: qemu\n',
+      'xenup: 2\n? goal\n: target: qemu\n',
       ['2:1: a key is not written with a question mark here'],
     ],
     [
       'a merge key',
-      'xenup: 1\nguest:\n  <<: {memory: 1G}\n',
+      'xenup: 2\nguest:\n  <<: {memory: 1G}\n',
       ['3:3: guest has no answer <<; maps are not merged here'],
     ],
-    ['an alias for nothing', 'xenup: 1\nguest:\n  name: *nope\n', ['3:9: *nope stands for nothing']],
+    ['an alias for nothing', 'xenup: 2\nguest:\n  name: *nope\n', ['3:9: *nope stands for nothing']],
     [
       'an alias before its anchor',
-      'xenup: 1\nguest:\n  memory: *m\ndom0-kernel:\n  memory: &m 1G\n',
+      'xenup: 2\nguest:\n  memory: *m\ndom0-kernel:\n  memory: &m 1G\n',
       ['3:11: *m stands for nothing'],
     ],
     [
       'an alias for a step',
-      'xenup: 1\ndom0-kernel: &d\n  vcpus: 1\nguest: *d\n',
+      'xenup: 2\ndom0-kernel: &d\n  vcpus: 1\nguest: *d\n',
       ['3:3: &d stands before a key, a step', '4:8: an alias cannot stand for the answers of guest'],
     ],
-    ['an unknown directive', '%FOO\n---\nxenup: 1\n', ['1:1: this line with % is none']],
-    ['a key without a name', 'xenup: 1\nguest:\n  : x\n', ['3:3: a key is missing before the colon']],
-    ['a list', '- xenup: 1\n', ['1:1: this is not an answers file']],
+    ['an unknown directive', '%FOO\n---\nxenup: 2\n', ['1:1: this line with % is none']],
+    ['a key without a name', 'xenup: 2\nguest:\n  : x\n', ['3:3: a key is missing before the colon']],
+    ['a list', '- xenup: 2\n', ['1:1: this is not an answers file']],
     ['another kind of text', 'hello\n', ['1:1: this is not an answers file']],
-    ['nothing', '', ['1:1: the version of the file is missing; write xenup: 1']],
+    ['nothing', '', ['1:1: the version of the file is missing; write xenup: 2']],
     ['no version', 'goal:\n  target: qumu\n', ['1:1: the version of the file is missing', '2:11: goal.target "qumu"']],
-    ['an empty version', 'xenup:\ngoal:\n  target: qemu\n', ['1:7: xenup "" is not a version; write xenup: 1']],
-    ['a version of old', 'xenup: 0\n', ['1:8: xenup "0" is not a version; write xenup: 1']],
-    ['a step given twice', 'xenup: 1\ngoal: {}\ngoal: {}\n', ['3:1: goal is given a second time; keep one']],
+    ['an empty version', 'xenup:\ngoal:\n  target: qemu\n', ['1:7: xenup "" is not a version; write xenup: 2']],
+    ['a version of old', 'xenup: 0\n', ['1:8: xenup "0" is not a version; write xenup: 2']],
+    ['a step given twice', 'xenup: 2\ngoal: {}\ngoal: {}\n', ['3:1: goal is given a second time; keep one']],
     [
       'keys without values in brackets',
-      'xenup: 1\ngoal: {target, reach: }\n',
+      'xenup: 2\ngoal: {target, reach: }\n',
       ['2:8: goal.target has no value', '2:16: goal.reach has no value'],
     ],
   ])('%s is found and explained', (_, text, expected) => {
@@ -257,13 +257,28 @@ describe('an answers file with mistakes', () => {
   })
 
   it('of a newer xenup is not judged further', () => {
-    expect(faults('xenup: 2\nfoo: 1\n')).toEqual([
-      '1:8: this file has version 2, and this xenup knows 1: it is older than the one that wrote the file; use a newer xenup',
+    expect(faults('xenup: 3\nfoo: 1\n')).toEqual([
+      '1:8: this file has version 3, and this xenup reads versions up to 2: it is older than the one that wrote the file; use a newer xenup',
+    ])
+  })
+
+  it('of a newer xenup names the release that can read it, when the file says so', () => {
+    for (const line of [
+      'xenup: 12 # read by xenup 1.4.0 and newer',
+      '"xenup": "12"   # read by xenup 1.4.0 and newer\r',
+    ])
+      expect(faults(`${line}\nfoo: 1\n`)).toEqual([
+        expect.stringMatching(
+          /: it is older than the one that wrote the file; xenup 1\.4\.0 and newer read it, as it says$/,
+        ),
+      ])
+    expect(faults('xenup: 12 # read by xenup 1.4.0 and newer, or by hand\n')).toEqual([
+      expect.stringMatching(/use a newer xenup$/),
     ])
   })
 
   it.each(['', '~', 'null', 'Null', 'NULL'])('"guest.memory: %s" is no answer', (nothing) => {
-    expect(faults(`xenup: 1\nguest:\n  memory: ${nothing}\n`)).toEqual([
+    expect(faults(`xenup: 2\nguest:\n  memory: ${nothing}\n`)).toEqual([
       '3:3: guest.memory has no value; write one, or remove the line and be asked',
     ])
   })
@@ -271,21 +286,21 @@ describe('an answers file with mistakes', () => {
 
 describe('bytes that are no answers file', () => {
   it('are refused where they stop being UTF-8', () => {
-    expect(faults(Uint8Array.from([...Buffer.from('xenup: 1\n# é'), 0xe2, 0x82, 0x28]))).toEqual([
+    expect(faults(Uint8Array.from([...Buffer.from('xenup: 2\n# é'), 0xe2, 0x82, 0x28]))).toEqual([
       expect.stringMatching(/^2:4: these bytes are not UTF-8/),
     ])
-    expect(faults(Uint8Array.from([...Buffer.from('xenup: 1\n# '), 0xef, 0x41]))).toEqual([
+    expect(faults(Uint8Array.from([...Buffer.from('xenup: 2\n# '), 0xef, 0x41]))).toEqual([
       expect.stringMatching(/^2:3: these bytes are not UTF-8/),
     ])
   })
 
   it('are taken when they are UTF-8, also with a character that looks like a mistake', () => {
-    expect(readAnswersBytes(Buffer.from('xenup: 1\nguest:\n  kernel-file: é\ufffd\n'), 'a').answers).toEqual({
+    expect(readAnswersBytes(Buffer.from('xenup: 2\nguest:\n  kernel-file: é\ufffd\n'), 'a').answers).toEqual({
       'guest.kernel-file': 'é\ufffd',
     })
   })
 
   it('are called UTF-16 when that is what they are', () => {
-    expect(faults(Buffer.from('\ufeffxenup: 1\n', 'utf16le'))).toEqual(['1:1: the file is UTF-16; save it as UTF-8'])
+    expect(faults(Buffer.from('\ufeffxenup: 2\n', 'utf16le'))).toEqual(['1:1: the file is UTF-16; save it as UTF-8'])
   })
 })

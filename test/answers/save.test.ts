@@ -56,7 +56,7 @@ vi.mock('node:fs', async (original) => {
 
 let folder: string
 let path: string
-const first = 'xenup: 1\ngoal:\n  target: qemu # for now\n'
+const first = 'xenup: 2\ngoal:\n  target: qemu # for now\n'
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'xenup-answers-'))
@@ -103,7 +103,7 @@ describe('the answers on disk', () => {
   })
 
   it('are named with their faults', () => {
-    writeFileSync(path, 'xenup: 1\ngoal: {}\nfoo: 1\n')
+    writeFileSync(path, 'xenup: 2\ngoal: {}\nfoo: 1\n')
     expect(() => loadAnswers(path)).toThrow(`${path}:3:1: there is no step foo`)
     writeFileSync(path, Buffer.from([0x78, 0xff]))
     expect(() => loadAnswers(path)).toThrow(`${path}:1:2: these bytes are not UTF-8`)

@@ -26,6 +26,17 @@ describe('--set', () => {
     expect(parseSetting('xen.options=')).toEqual({ key: 'xen.options', value: '' })
   })
 
+  it('understands a key of an older form, and says which was written', () => {
+    expect(parseSetting('boot-media.way=overlay')).toEqual({
+      key: 'boot-media.method',
+      value: 'overlay',
+      was: 'boot-media.way',
+    })
+    expect(refusal('boot-media.xen=../x')).toMatch(
+      /^--set: boot-media\.xen "\.\.\/x" is not a name for the boot medium/,
+    )
+  })
+
   it('takes every text that its decision takes', () => {
     for (const key of answerKeys) {
       fc.assert(

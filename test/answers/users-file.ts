@@ -1,7 +1,8 @@
 /** Answers files as people write them: any order, comments, blank lines, quotes, brackets, aliases, CRLF. */
 import fc from 'fast-check'
-import { keyOf, namesOf, steps } from '../../src/answers/keys.ts'
+import { keyOf, namesOf, split, steps } from '../../src/answers/keys.ts'
 import { serializeText } from '../../src/answers/serialize.ts'
+import { currentVersion } from '../../src/model/answer-forms.ts'
 import { type AnswerKey, answerKeys } from '../../src/model/answers.ts'
 import { validText } from './valid-answers.ts'
 
@@ -20,10 +21,15 @@ const says: fc.Arbitrary<Readonly<Partial<Record<AnswerKey, string>>>> = fc.reco
   { requiredKeys: [] },
 ) as never
 
-/** A file of lines or of brackets. */
-export const usersFile: fc.Arbitrary<UsersFile> = fc
-  .tuple(says, fc.infiniteStream(fc.nat({ max: 999 })), fc.boolean())
-  .map(([texts, dice, crlf]) => {
+/** A file of lines or of brackets, in today's form. */
+export const usersFile: fc.Arbitrary<UsersFile> = usersFileOf(currentVersion)
+
+/** The same of any version, in which each key of today has a name under its step. */
+export function usersFileOf(
+  version: number,
+  called = (key: AnswerKey): string => split(key).name,
+): fc.Arbitrary<UsersFile> {
+  return fc.tuple(says, fc.infiniteStream(fc.nat({ max: 999 })), fc.boolean()).map(([texts, dice, crlf]) => {
     const roll = (sides: number): number => (dice.next().value as number) % sides
     const pick = <T>(of: readonly T[]): T => of[roll(of.length)]!
     const shuffled = <T>(of: readonly T[]): T[] =>
@@ -57,14 +63,14 @@ export const usersFile: fc.Arbitrary<UsersFile> = fc
       lines.push(...between(outer))
       afterBlock = false
       if (section === 'xenup') {
-        lines.push(`${pad}${keyText('xenup')}: ${pick(['1', '"1"'])}${trailing()}`)
+        lines.push(`${pad}${keyText('xenup')}: ${pick([String(version), `"${version}"`])}${trailing()}`)
         continue
       }
       const names = shuffled(namesOf(section).filter((name) => said.has(keyOf(section, name)!)))
       if (roll(5) === 0) {
         const pairs = names.map(
           (name) =>
-            `${keyText(name)}: ${written(said.get(keyOf(section, name)!)!, pick(styles.slice(0, 3)), '', '', true)[0]}`,
+            `${keyText(called(keyOf(section, name)!))}: ${written(said.get(keyOf(section, name)!)!, pick(styles.slice(0, 3)), '', '', true)[0]}`,
         )
         const broken = roll(3) === 0
         lines.push(
@@ -85,7 +91,10 @@ export const usersFile: fc.Arbitrary<UsersFile> = fc
           trailing(),
           false,
         )
-        lines.push(`${' '.repeat(indent)}${keyText(name)}:${pick([' ', ' ', '   '])}${first}`, ...rest)
+        lines.push(
+          `${' '.repeat(indent)}${keyText(called(keyOf(section, name)!))}:${pick([' ', ' ', '   '])}${first}`,
+          ...rest,
+        )
         afterBlock = /^[|>]/.test(first!)
       }
     }
@@ -93,6 +102,7 @@ export const usersFile: fc.Arbitrary<UsersFile> = fc
     const whole = lines.join('\n') + pick(['\n', '\n', '', '\n\n'])
     return { text: pick(['', '', '\ufeff']) + (crlf ? whole.replaceAll('\n', '\r\n') : whole), says: said, comments }
   })
+}
 
 /** The lines of a value in a style, or in one that can hold it. */
 function written(text: string, style: Style, indent: string, trailing: string, brackets: boolean): readonly string[] {

@@ -30,14 +30,14 @@ describe('memory that firmware keeps while Xen runs', () => {
 
   test('is reserved by what ImageBuilder appends, too', () => {
     const folder = ownFolder()
-    const artifacts = rendered({ ...kitIn(folder), 'boot-media.way': 'imagebuilder' }, folder)
+    const artifacts = rendered({ ...kitIn(folder), 'boot-media.method': 'imagebuilder' }, folder)
     expect(artifacts['boot/imagebuilder-extra.cmd']).toContain(`\nfdt rsvmem add ${range}\n`)
     expect(artifacts['boot/imagebuilder.cfg']).toContain('APPEND_EXTRA_CMDS="imagebuilder-extra.cmd"')
   })
 
   withTools('dtc')('is put into the tree before an overlay, by the commands of the handbook', () => {
     const folder = ownFolder()
-    const answers = { ...kitIn(folder), ...filesIn(folder), 'boot-media.way': 'overlay' }
+    const answers = { ...kitIn(folder), ...filesIn(folder), 'boot-media.method': 'overlay' }
     const handbook = rendered(answers, folder)['BRINGUP.md']!
     const commands = /```sh\n(dtc -I dtb[\s\S]*?)```/.exec(handbook)![1]!
     writeFileSync(join(folder, 'reserve.sh'), commands)

@@ -1,7 +1,9 @@
 /** The house set-up, as a plan and as artifacts, and a small board that is none of QEMU's. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
+import { parseSetting } from '../../src/answers/set.ts'
 import { type Artifact, render } from '../../src/artifacts/render.ts'
 import type { Session } from '../../src/engine/session.ts'
 import type { Plan } from '../../src/model/plan.ts'
@@ -28,7 +30,10 @@ export function settled(
     output: join(folder, 'xenup-out'),
     folders: [folder],
   }
-  const { session } = settleAll(openSession({}, settings, library()), places)
+  const { session } = settleAll(
+    openSession({}, Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value])), library()),
+    places,
+  )
   const ready = evaluate(session)
   if (!ready.planned.ok) throw new Error(`no plan: ${ready.planned.refusals.map(({ says }) => says).join('; ')}`)
   return { ...ready, plan: ready.planned.plan, session }

@@ -56,7 +56,7 @@ const house: Readonly<Record<string, string>> = {
   'dom0-userspace.bridge': 'yes',
   'dom0-userspace.interface': 'eth0',
   'dom0-userspace.done': 'not-yet',
-  'boot-media.way': 'script',
+  'boot-media.method': 'script',
   'guest.kernel-config': 'none',
   'guest.disk': 'device',
   'guest.disk-path': '/dev/vg0/guest1',
@@ -69,10 +69,10 @@ const house: Readonly<Record<string, string>> = {
   'xen.options': 'loglvl=all',
   'boot-media.device': 'mmc',
   'boot-media.partition': '0:1',
-  'boot-media.dtb': 'board.dtb',
-  'boot-media.xen': 'xen',
-  'boot-media.kernel': 'Image',
-  'boot-media.initrd': 'initrd.img',
+  'boot-media.dtb-name': 'board.dtb',
+  'boot-media.xen-name': 'xen',
+  'boot-media.kernel-name': 'Image',
+  'boot-media.initrd-name': 'initrd.img',
   'boot-media.script-address': '0x40200000',
   'boot-media.addresses': 'planned',
   'console.dtuart': 'serial0',
@@ -255,7 +255,7 @@ function answersFile(answers: Readonly<Record<string, string>>): string {
   const steps = [...new Set(Object.keys(answers).map((key) => key.split('.')[0]!))]
   const typed = (text: string) =>
     `"${[...text].map((c) => (/[ !#-[\]-~]/.test(c) ? c : `\\U${c.codePointAt(0)!.toString(16).padStart(8, '0')}`)).join('')}"`
-  return `xenup: 1\n${steps
+  return `xenup: 2\n${steps
     .map(
       (step) =>
         `${step}:\n${Object.entries(answers)
@@ -368,10 +368,10 @@ function uboot(made: Readonly<Record<string, string>>, answers: Readonly<Record<
     expect(line.length, note).toBeLessThan(1024)
   }
   const names = [
-    answers['boot-media.dtb']!,
-    answers['boot-media.xen']!,
-    answers['boot-media.kernel']!,
-    answers['boot-media.initrd']!,
+    answers['boot-media.dtb-name']!,
+    answers['boot-media.xen-name']!,
+    answers['boot-media.kernel-name']!,
+    answers['boot-media.initrd-name']!,
   ]
   const loads = commandsWith(script, /^ {2}if (load .*)$/)
   expect(
@@ -420,7 +420,7 @@ function native(made: Readonly<Record<string, string>>, answers: Readonly<Record
   expect(
     commandsWith(script, /^ {2}if (load .*)$/).map(({ old }) => old!.at(-1)),
     note,
-  ).toEqual([answers['boot-media.dtb'], answers['boot-media.kernel'], answers['boot-media.initrd']])
+  ).toEqual([answers['boot-media.dtb-name'], answers['boot-media.kernel-name'], answers['boot-media.initrd-name']])
   expect(skeleton(script), note).toEqual(houseNative)
 }
 
@@ -435,10 +435,10 @@ function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record
       (line) => !/["'\\$]/.test(line),
     ) &&
     [
-      answers['boot-media.dtb']!,
-      answers['boot-media.xen']!,
-      answers['boot-media.kernel']!,
-      answers['boot-media.initrd']!,
+      answers['boot-media.dtb-name']!,
+      answers['boot-media.xen-name']!,
+      answers['boot-media.kernel-name']!,
+      answers['boot-media.initrd-name']!,
     ].every((name) => !/^-| /.test(name))
   expect(config !== undefined, note).toBe(fits)
   const scripts = Object.entries(made).filter(([path]) => path.endsWith('.sh'))
@@ -473,13 +473,13 @@ function shells(made: Readonly<Record<string, string>>, answers: Readonly<Record
   ).toEqual([
     ...(config === undefined
       ? []
-      : [[...names.map((name) => answers[`boot-media.${name}`]), answers['dom0-kernel.cmdline']]]),
+      : [[...names.map((name) => answers[`boot-media.${name}-name`]), answers['dom0-kernel.cmdline']]]),
     ...names.map((name) => [
       name,
-      answers[`boot-media.${name}`],
+      answers[`boot-media.${name}-name`],
       expect.any(String),
       ...(answers[local[name]] === 'none' ? [] : [answers[local[name]]]),
-      answers[`boot-media.${name}`],
+      answers[`boot-media.${name}-name`],
     ]),
     ['boot-script', 'boot.scr', 'boot/boot.scr', 'H/boot/boot.scr'],
     ['native-script', 'native.scr', 'boot/native.scr', 'H/boot/native.scr'],
@@ -523,12 +523,16 @@ function reader(made: Readonly<Record<string, string>>, answers: Readonly<Record
     ['file here', 'name on the medium', 'what it is'],
     ['boot/boot.scr', 'boot.scr', 'the boot script'],
     ['boot/native.scr', 'native.scr', 'the script that boots Linux without Xen'],
-    [file('dtb.file'), answers['boot-media.dtb'], expect.stringMatching(/^device tree(, .*)?; at most /)],
-    [file('xen.file'), answers['boot-media.xen'], expect.stringMatching(/^Xen(, .*)?; at most /)],
-    [file('dom0-kernel.file'), answers['boot-media.kernel'], expect.stringMatching(/^dom0 kernel(, .*)?; at most /)],
+    [file('dtb.file'), answers['boot-media.dtb-name'], expect.stringMatching(/^device tree(, .*)?; at most /)],
+    [file('xen.file'), answers['boot-media.xen-name'], expect.stringMatching(/^Xen(, .*)?; at most /)],
+    [
+      file('dom0-kernel.file'),
+      answers['boot-media.kernel-name'],
+      expect.stringMatching(/^dom0 kernel(, .*)?; at most /),
+    ],
     [
       file('dom0-kernel.initrd-file'),
-      answers['boot-media.initrd'],
+      answers['boot-media.initrd-name'],
       expect.stringMatching(/^dom0 initramfs(, .*)?; at most /),
     ],
   ])
@@ -603,7 +607,7 @@ const withFile = { 'xen.file': 'x' } as const
 const together: readonly (readonly [front: string, ...keys: readonly AnswerKey[]])[] = [
   ['', 'xen.file', 'dom0-kernel.file', 'dom0-kernel.initrd-file', 'guest.kernel-file', 'guest.ramdisk-file'],
   ['', 'dtb.file'],
-  ['x', 'boot-media.dtb', 'boot-media.xen', 'boot-media.kernel', 'boot-media.initrd'],
+  ['x', 'boot-media.dtb-name', 'boot-media.xen-name', 'boot-media.kernel-name', 'boot-media.initrd-name'],
   ['0:1', 'boot-media.partition'],
   ['/x', 'console.dtuart'],
   ['', 'xen.options', 'guest.cmdline'],
@@ -689,8 +693,8 @@ describe('length', () => {
     ['xen.options', 1024, 'refused'],
     ['xen.options', 1023 - 'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 '.length, 'taken'],
     ['xen.options', 1024 - 'console=dtuart dtuart=serial0 dom0_mem=768M dom0_max_vcpus=2 '.length, 'refused'],
-    ['boot-media.kernel', 128, 'taken'],
-    ['boot-media.kernel', 129, 'refused'],
+    ['boot-media.kernel-name', 128, 'taken'],
+    ['boot-media.kernel-name', 129, 'refused'],
     ['guest.name', 63, 'taken'],
     ['guest.name', 64, 'refused'],
     ['xen.file', 255, 'taken'],
@@ -746,10 +750,10 @@ test('whatever all of them hold at once, it comes through or is refused', async 
         'console.dtuart': fitting('console.dtuart', (text) => `/${text}`),
         'guest.kernel': fitting('guest.kernel', (text) => `/${text}`),
         'guest.ramdisk': fitting('guest.ramdisk', (text) => `/${text}`),
-        'boot-media.dtb': onMedium('boot-media.dtb'),
-        'boot-media.xen': onMedium('boot-media.xen'),
-        'boot-media.kernel': onMedium('boot-media.kernel'),
-        'boot-media.initrd': onMedium('boot-media.initrd'),
+        'boot-media.dtb-name': onMedium('boot-media.dtb-name'),
+        'boot-media.xen-name': onMedium('boot-media.xen-name'),
+        'boot-media.kernel-name': onMedium('boot-media.kernel-name'),
+        'boot-media.initrd-name': onMedium('boot-media.initrd-name'),
         'xen.file': here,
         'dom0-kernel.file': here,
         'dom0-kernel.initrd-file': here,

@@ -33,7 +33,7 @@ type Answers = Readonly<Record<string, string>>
  */
 function built(answers: (folder: string) => Answers, edits: Plan['treeEdits'] = []) {
   const folder = ownFolder()
-  const { plan, verdicts } = settled({ ...answers(folder), 'boot-media.way': 'imagebuilder' }, folder)
+  const { plan, verdicts } = settled({ ...answers(folder), 'boot-media.method': 'imagebuilder' }, folder)
   const artifacts = asText(
     render({ ...plan, treeEdits: edits }, { version: testVersion, verdicts, localFiles: {} }, templates()),
   )
@@ -121,8 +121,8 @@ describe('ImageBuilder takes its configuration', () => {
     holds(
       built((folder) => ({
         ...boardIn(folder),
-        'boot-media.xen': 'boot/xen-4.20',
-        'boot-media.kernel': 'boot/Image~1',
+        'boot-media.xen-name': 'boot/xen-4.20',
+        'boot-media.kernel-name': 'boot/Image~1',
         'dom0-kernel.cmdline': 'console=hvc0 a=b;c|d&e `x` <y> #z (w) *',
       })),
     )

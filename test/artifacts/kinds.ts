@@ -108,13 +108,18 @@ export const kinds: readonly Kind[] = [
       'guest.network': 'no',
     }),
   ],
-  ['ImageBuilder', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'imagebuilder' })],
+  ['ImageBuilder', (folder) => ({ ...boardIn(folder), 'boot-media.method': 'imagebuilder' })],
   [
     'an overlay',
-    (folder) => ({ ...boardIn(folder), ...filesIn(folder), 'boot-media.way': 'overlay', 'boot-media.device': 'usb' }),
+    (folder) => ({
+      ...boardIn(folder),
+      ...filesIn(folder),
+      'boot-media.method': 'overlay',
+      'boot-media.device': 'usb',
+    }),
   ],
-  ['an overlay of sizes that nobody knows', (folder) => ({ ...boardIn(folder), 'boot-media.way': 'overlay' })],
-  ["an overlay on the firmware's tree", (folder) => ({ ...filesIn(folder), 'boot-media.way': 'overlay' })],
+  ['an overlay of sizes that nobody knows', (folder) => ({ ...boardIn(folder), 'boot-media.method': 'overlay' })],
+  ["an overlay on the firmware's tree", (folder) => ({ ...filesIn(folder), 'boot-media.method': 'overlay' })],
   ['ImageBuilder, which cannot carry a quote', () => ({ 'dom0-kernel.cmdline': 'console=hvc0 dyndbg="file x.c +p"' })],
   [
     'QEMU with Debian, and a guest that mounts its disk',

@@ -44,9 +44,9 @@ const guests: readonly Answers[] = [
 
 const media: readonly Answers[] = [
   ...Object.keys(medium).map((device): Answers => ({ 'boot-media.device': device })),
-  { 'boot-media.device': 'usb', 'boot-media.way': 'imagebuilder', 'boot-media.kernel': 'linux/Image-6.1' },
+  { 'boot-media.device': 'usb', 'boot-media.method': 'imagebuilder', 'boot-media.kernel-name': 'linux/Image-6.1' },
   { 'boot-media.device': 'nvme', 'firmware.loader': 'uefi' },
-  { 'boot-media.device': 'mmc', 'boot-media.xen': '~/xen', 'xen.file': 'it costs $1 `x`' },
+  { 'boot-media.device': 'mmc', 'boot-media.xen-name': '~/xen', 'xen.file': 'it costs $1 `x`' },
 ]
 
 /** Each answer of a list with each of another, all others turning along, so that every pair of neighbours meets. */

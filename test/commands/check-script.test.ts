@@ -175,7 +175,7 @@ describe('xenup check --script --import', () => {
     for (const line of [
       'device: virtio',
       'partition: 0:1',
-      'xen: xen',
+      'xen-name: xen',
       'addresses: own',
       'dtuart: serial0',
       'memory: 768M',
@@ -192,7 +192,7 @@ describe('xenup check --script --import', () => {
   test('replaces nothing without being told to, and says what differs', async () => {
     const folder = folderWith({
       'boot.cmd': houseScript,
-      'xenup.answers.yaml': 'xenup: 1\ndom0-kernel:\n  memory: 1G # mine\n',
+      'xenup.answers.yaml': 'xenup: 2\ndom0-kernel:\n  memory: 1G # mine\n',
     })
     const first = await inside(folder, 'check', '--script', 'boot.cmd', '--import')
     expect(first.err).toContain('xenup: dom0-kernel.memory is 1G in xenup.answers.yaml, and 768M in\n  boot.cmd:12:34')
@@ -210,7 +210,7 @@ describe('xenup check --script --import', () => {
     if (!has('script', ['--version'], 'the question on a terminal is not tested')) return
     const folder = folderWith({
       'boot.cmd': houseScript,
-      'xenup.answers.yaml': 'xenup: 1\ndom0-kernel:\n  memory: 1G\n',
+      'xenup.answers.yaml': 'xenup: 2\ndom0-kernel:\n  memory: 1G\n',
     })
     const { status } = await onTerminal(folder, ['check', '--script', 'boot.cmd', '--import'], (shown) =>
       shown.includes('Replace it? [y/N]') ? `${typed}\r` : undefined,

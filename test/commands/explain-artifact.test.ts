@@ -20,12 +20,12 @@ const lineWith = (folder: string, path: string, needle: string): number =>
 
 describe('xenup explain <artifact>:<line>', () => {
   test('shows the line, the answers behind it with their reasons, why it is there, and the sources', async () => {
-    const folder = await house('boot-media.kernel=vmlinuz')
+    const folder = await house('boot-media.kernel-name=vmlinuz')
     const line = lineWith(folder, 'boot/boot.cmd', 'load virtio 0:1 0x40e00000 vmlinuz')
     const { status, out, err } = await inside(folder, 'explain', `boot/boot.cmd:${line}`)
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain(`boot/boot.cmd:${line}\n\n   ${line}    if load virtio 0:1 0x40e00000 vmlinuz; then\n`)
-    expect(out).toMatch(/- boot-media\.kernel = vmlinuz\n {2}your answer \(suggested: Image, because /)
+    expect(out).toMatch(/- boot-media\.kernel-name = vmlinuz\n {2}your answer \(suggested: Image, because /)
     expect(out).toMatch(/- boot-media\.device = virtio\n {2}as suggested, because /)
     expect(out).toMatch(/- plan:load\.kernel = 0x40e00000\n {2}no file was given/)
     expect(out).toMatch(/Why it is there \(boot-script\/load\):\n\nOne file goes from the boot medium to its place\./)

@@ -107,7 +107,7 @@ describe('an answers file that cannot be taken', () => {
     const folder = ownFolder()
     writeFileSync(
       join(folder, 'mine.yaml'),
-      'xenup: 1\ngoal:\n  target: qemuu\n  rech: dom0\nguest:\n  memory: 12\n  cmdline: "abc\n',
+      'xenup: 2\ngoal:\n  target: qemuu\n  rech: dom0\nguest:\n  memory: 12\n  cmdline: "abc\n',
     )
     const { status, out, err } = await inside(folder, 'generate', '-a', 'mine.yaml')
     expect({ status, out }).toEqual({ status: 2, out: '' })

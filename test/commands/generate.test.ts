@@ -87,13 +87,13 @@ describe('xenup generate', () => {
 
   test('says which answers it took as suggested, for want of any', async () => {
     const folder = ownFolder()
-    writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 1\nguest:\n  name: web\n')
+    writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 2\nguest:\n  name: web\n')
     const { status, err } = await inside(folder, 'generate')
     expect(status).toBe(0)
     expect(err).toContain('xenup: guest.memory is not answered; taken as suggested: 256M, because ')
     expect(err).not.toContain('guest.name')
     // The user's file is not touched; the copy has all of them.
-    expect(read(folder, 'xenup.answers.yaml')).toBe('xenup: 1\nguest:\n  name: web\n')
+    expect(read(folder, 'xenup.answers.yaml')).toBe('xenup: 2\nguest:\n  name: web\n')
     expect(read(folder, 'xenup-out/xenup.answers.yaml')).toContain('memory: 256M')
   })
 

@@ -18,7 +18,7 @@ function initramfs(): Uint8Array {
 
 function withFiles(): string {
   const cwd = mkdtempSync(join(tmpdir(), 'xenup-initramfs-'))
-  writeFileSync(join(cwd, 'xenup.answers.yaml'), 'xenup: 1\ngoal:\n  target: qemu\n')
+  writeFileSync(join(cwd, 'xenup.answers.yaml'), 'xenup: 2\ngoal:\n  target: qemu\n')
   writeFileSync(join(cwd, 'Image'), linuxImage())
   writeFileSync(join(cwd, 'initrd.img'), initramfs())
   return cwd

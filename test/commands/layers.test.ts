@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest'
 import { inside } from './inside.ts'
 import { ownFolder, shell } from './program.ts'
 
-const team = `xenup: 1
+const team = `xenup: 2
 goal:
   target: qemu
 guest:
   name: team
   memory: 512M
 `
-const own = `xenup: 1
+const own = `xenup: 2
 # mine
 guest:
   name: own

@@ -7,7 +7,7 @@ import { inside } from './inside.ts'
 /** A folder with an answers file and what is generated from it. */
 async function withAnswers(more = ''): Promise<string> {
   const cwd = mkdtempSync(join(tmpdir(), 'xenup-unused-'))
-  writeFileSync(join(cwd, 'xenup.answers.yaml'), `xenup: 1\ngoal:\n  target: qemu\n${more}`)
+  writeFileSync(join(cwd, 'xenup.answers.yaml'), `xenup: 2\ngoal:\n  target: qemu\n${more}`)
   expect((await inside(cwd, 'generate')).status).toBe(0)
   return cwd
 }

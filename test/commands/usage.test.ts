@@ -119,7 +119,7 @@ describe('without a terminal', () => {
 
   test('it names only what is open, and the answer that --yes would lack', async () => {
     const folder = ownFolder()
-    writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 1\ngoal:\n  target: hardware\nboard:\n  id: other\n')
+    writeFileSync(join(folder, 'xenup.answers.yaml'), 'xenup: 2\ngoal:\n  target: hardware\nboard:\n  id: other\n')
     const { err } = await inside(folder)
     expect(err).not.toContain('goal.target')
     expect(err.replace(/\s+/g, ' ')).toContain(

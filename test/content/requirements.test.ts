@@ -57,7 +57,7 @@ describe('the requirements say, and a page tells:', () => {
     ['the userspace of dom0 is Debian Wheezy', 'steps/dom0-userspace#dom0-userspace.system', [/Wheezy/, /armhf/]],
     ['a guest kernel from Linux 3.7', 'steps/guest#guest.kernel', [/3\.7/, /long-term/]],
     ['boot natively first', 'steps/native', [/without/, /Drivers, root device and command line/]],
-    ['ImageBuilder can make the script', 'steps/boot-media#boot-media.way', [/ImageBuilder/, /uboot-script-gen/]],
+    ['ImageBuilder can make the script', 'steps/boot-media#boot-media.method', [/ImageBuilder/, /uboot-script-gen/]],
     [
       'the boot protocol is that of Linux',
       'steps/firmware#firmware.loader',
@@ -65,23 +65,23 @@ describe('the requirements say, and a page tells:', () => {
     ],
     [
       'a kernel, and an initramfs if wanted',
-      'steps/boot-media#boot-media.way',
+      'steps/boot-media#boot-media.method',
       [/dom0's kernel and its initramfs/, /Xen finds its modules in no other place/],
     ],
-    ['the modules by hand in the .dts', 'steps/boot-media#boot-media.way', [/overlay/, /fdtoverlay/]],
+    ['the modules by hand in the .dts', 'steps/boot-media#boot-media.method', [/overlay/, /fdtoverlay/]],
     [
       'the modules by fdt, in cells of 1 and under old names',
-      'steps/boot-media#boot-media.way',
+      'steps/boot-media#boot-media.method',
       [/xen,linux-zimage/, /Since 4\.5/, /below 4 GiB only/, /fdt resize 0x2000/, /every load changes `filesize`/],
     ],
-    ['where the command lines stand', 'steps/boot-media#boot-media.way', [/xen,dom0-bootargs/, /wins/]],
+    ['where the command lines stand', 'steps/boot-media#boot-media.method', [/xen,dom0-bootargs/, /wins/]],
     [
       'console=dtuart dtuart= by alias or path',
       'steps/console#console.dtuart',
       [/console=dtuart dtuart=serial0/, /full path of the node/, /dtuart=myserial/, /dtuart=\/uart0/],
     ],
     ['the UART of Xen is hidden from dom0', 'steps/console', [/Xen hides the UART from dom0/]],
-    ['an example with the node choosen', 'steps/boot-media#boot-media.way', [/`choosen`/, /`\/chosen`/]],
+    ['an example with the node choosen', 'steps/boot-media#boot-media.method', [/`choosen`/, /`\/chosen`/]],
     ['early printk when it is silent', 'steps/xen#xen.early-printk', [/CONFIG_EARLY_PRINTK|EARLY_UART/]],
     [
       'the kernel configuration of the native boot plus the options for Xen, from multi_v7_defconfig',

@@ -11,7 +11,7 @@ test("the tree that fdtoverlay merges, with the handbook's own commands, boots a
   const booted = await boot({
     name: 'arm64-overlay',
     machine: machineOf('arm64'),
-    answers: { ...dom0Only, 'boot-media.way': 'overlay' },
+    answers: { ...dom0Only, 'boot-media.method': 'overlay' },
     instead(made): Instead {
       copyFileSync(made.answers['dtb.file']!, join(made.folder, 'board.dtb'))
       run(blockOf(made, 'fdtoverlay -i'), made.folder)
@@ -53,7 +53,7 @@ test.skipIf(imageBuilder === undefined)(
     const booted = await boot({
       name: 'arm64-imagebuilder',
       machine: machineOf('arm64'),
-      answers: { ...dom0Only, 'boot-media.way': 'imagebuilder' },
+      answers: { ...dom0Only, 'boot-media.method': 'imagebuilder' },
       instead(made): Instead {
         const medium = join(made.folder, 'medium')
         mkdirSync(medium)

@@ -73,7 +73,7 @@ describe('going back', () => {
       {
         'xen.options': 'bootscrub=0',
         'boot-media.names': 'own',
-        'boot-media.xen': 'xen-4.17',
+        'boot-media.xen-name': 'xen-4.17',
         'console.dtuart': '/pl011@9000000:115200',
       },
       'guest.name',

@@ -112,7 +112,7 @@ export const conversations: Readonly<Record<string, Typed>> = {
   'a board whose UART needs Xen 4.23': toBoard('late-uart.dtb'),
   'a board without stdout-path': toBoard('no-stdout.dtb'),
   'a tree with control characters': toBoard('hostile.dtb'),
-  'names of their own': { ...toBoard('sbc.dtb'), 'boot-media.names': 'own', 'boot-media.xen': 'xen-4.17' },
+  'names of their own': { ...toBoard('sbc.dtb'), 'boot-media.names': 'own', 'boot-media.xen-name': 'xen-4.17' },
   'addresses of their own': {
     'boot-media.addresses': 'own',
     'boot-media.dtb-address': '0x40400000',

@@ -47,6 +47,8 @@ interface Way {
   readonly search?: readonly [says: string, key: string]
   /** Keys that write, and then leave. */
   readonly ends: readonly [string, string]
+  /** What stands on the screen when the second is waited for: a prompt does not hear what was typed before it. */
+  readonly waits: RegExp
 }
 
 const ways: Readonly<Record<string, Way>> = {
@@ -59,6 +61,7 @@ const ways: Readonly<Record<string, Way>> = {
     picks: true,
     search: ['/ searches', '/'],
     ends: [keys.enter, 'q'],
+    waits: /[Cc]onsole\s+must/,
   },
   'the plain prompts': {
     args: ['--plain'],
@@ -69,6 +72,7 @@ const ways: Readonly<Record<string, Way>> = {
     picks: true,
     search: ['(type to search)', ''],
     ends: [keys.enter, keys.enter],
+    waits: /^\s*❯ done; leave/m,
   },
   'numbered lines': {
     args: ['--accessible'],
@@ -82,6 +86,7 @@ const ways: Readonly<Record<string, Way>> = {
     back: () => `<${keys.enter}`,
     picks: false,
     ends: [`1${keys.enter}`, `1${keys.enter}`],
+    waits: /[Cc]onsole\s+must/,
   },
 }
 
@@ -91,7 +96,10 @@ const asked = (line: string) =>
     ? undefined
     : questions.find(({ title }) => line.startsWith(title) || (line.length > 30 && title.startsWith(line)))
 
-async function talk({ args, size, titled, review, back, picks, search, ends }: Way, folder: string): Promise<void> {
+async function talk(
+  { args, size, titled, review, back, picks, search, ends, waits }: Way,
+  folder: string,
+): Promise<void> {
   const grid = new InnerGrid({ folder, args, ...size })
   const here = (): string | undefined => (titled(grid).startsWith(review) ? 'review' : asked(titled(grid))?.key)
   const leaves = (key: string | undefined): Promise<void> =>
@@ -124,7 +132,7 @@ async function talk({ args, size, titled, review, back, picks, search, ends }: W
   }
   const [write, leave] = ends
   await grid.type(write, 'BRINGUP.md')
-  await grid.sees(/[Cc]onsole\s+must/)
+  await grid.sees(waits)
   grid.press(leave)
   expect(await grid.ends()).toBe(0)
 }

@@ -63,7 +63,7 @@ async function walk(
       places,
       io,
       teach: fileReader(places),
-    }).run(openSession({}, [], pages)),
+    }).run(openSession({}, {}, pages)),
   ).toBeLessThan(2)
   return given
 }

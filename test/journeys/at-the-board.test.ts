@@ -54,9 +54,14 @@ async function walk(
   const { loaded } = layers
   const file = new AnswersOnDisk(places.answers, loaded)
   const teach = fileReader(places)
-  const start = openSession(loaded?.answers ?? {}, loaded ? [] : ['goal.target=qemu', 'xen.version=4.17'], pages, {
-    save: true,
-  })
+  const start = openSession(
+    loaded?.answers ?? {},
+    loaded ? {} : { 'goal.target': 'qemu', 'xen.version': '4.17' },
+    pages,
+    {
+      save: true,
+    },
+  )
   const session = from === 'first question' ? start : replay(start, teach, { takeSuggestions: !loaded }).session
   await new Walk(front, { library: pages, file, layers, places, io, teach }).run(session)
 }

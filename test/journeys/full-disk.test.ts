@@ -56,7 +56,7 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
   const places = projectPaths({}, io)
   const teach = fileReader(places)
   const pages = library()
-  const session = openSession({}, ['goal.target=qemu', 'xen.version=4.17'], pages)
+  const session = openSession({}, { 'goal.target': 'qemu', 'xen.version': '4.17' }, pages)
   const file = new AnswersOnDisk(places.answers, undefined)
   await new Walk(front, { library: pages, file, layers: loadLayers([], io), places, io, teach }).run(session)
   return screens

@@ -67,10 +67,10 @@ export const fittingAnswers: fc.Arbitrary<Typed> = fc
       'noreboot bootscrub=0 console_timestamps=boot',
     ),
     names: fc.record({
-      'boot-media.dtb': onMedium('dtb'),
-      'boot-media.xen': onMedium('xen'),
-      'boot-media.kernel': onMedium('kernel'),
-      'boot-media.initrd': onMedium('initrd'),
+      'boot-media.dtb-name': onMedium('dtb'),
+      'boot-media.xen-name': onMedium('xen'),
+      'boot-media.kernel-name': onMedium('kernel'),
+      'boot-media.initrd-name': onMedium('initrd'),
     }),
     guest: fc.record({
       'guest.name': words(`${letters}ABC019._+-`, 20).map((name) => `g${name}`),

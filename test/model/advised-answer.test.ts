@@ -24,4 +24,14 @@ describe('the answer that a page advises', () => {
     '%j is none',
     (set) => expect(readAdvised(set)).toBeUndefined(),
   )
+
+  test('is understood under a key of an older form, with the one that was written', () => {
+    expect(readAdvised('boot-media.way=overlay')).toEqual({
+      key: 'boot-media.method',
+      how: '=',
+      text: 'overlay',
+      was: 'boot-media.way',
+    })
+    expect(readAdvised('boot-media.way=nothing')).toBeUndefined()
+  })
 })

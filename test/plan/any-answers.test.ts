@@ -33,7 +33,7 @@ const isSentence = (text: string): boolean =>
 describe('settled answers', () => {
   test('are many, of every loader and way', () => {
     expect(settled.length).toBeGreaterThan(20)
-    const ways = new Set(settled.map((answers) => answers['boot-media.way'] ?? answers['firmware.loader']))
+    const ways = new Set(settled.map((answers) => answers['boot-media.method'] ?? answers['firmware.loader']))
     expect([...ways].sort()).toEqual(['imagebuilder', 'overlay', 'script', 'uefi'])
   })
 

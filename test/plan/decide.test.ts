@@ -24,8 +24,8 @@ const byUefi = { ...onBoard, 'firmware.loader': 'uefi' } as const
 describe('the boot method', () => {
   test.each<[string, Written, string, 'us' | 'firmware']>([
     ['in QEMU, which is not asked what starts Xen', {}, 'script', 'us'],
-    ['of ImageBuilder', { 'boot-media.way': 'imagebuilder' }, 'imagebuilder', 'us'],
-    ['of an overlay', { 'boot-media.way': 'overlay' }, 'overlay', 'us'],
+    ['of ImageBuilder', { 'boot-media.method': 'imagebuilder' }, 'imagebuilder', 'us'],
+    ['of an overlay', { 'boot-media.method': 'overlay' }, 'overlay', 'us'],
     ['on a board with U-Boot', { ...onBoard, 'firmware.loader': 'u-boot' }, 'script', 'us'],
     ['with UEFI, which has one and is not asked for it', byUefi, 'xen-cfg', 'firmware'],
   ])('%s', (_, written, id, placedBy) => {
@@ -71,10 +71,10 @@ describe('the boot method', () => {
     ],
     [
       'U-Boot without a way',
-      { 'boot-media.way': undefined },
+      { 'boot-media.method': undefined },
       'arm64',
-      'answer boot-media.way',
-      'There is no answer to boot-media.way (how the boot modules get into the device tree), and no plan without it',
+      'answer boot-media.method',
+      'There is no answer to boot-media.method (how the boot modules get into the device tree), and no plan without it',
     ],
   ])('is refused for %s, with the way out', (_, written, arch, at, says) => {
     const one = decision(written, arch)
@@ -82,14 +82,14 @@ describe('the boot method', () => {
   })
 
   test('is refused where the way is that of another loader', () => {
-    const answers = { ...answersOf(houseAnswers), 'boot-media.way': 'xen-cfg' } as const
+    const answers = { ...answersOf(houseAnswers), 'boot-media.method': 'xen-cfg' } as const
     expect(decide(answers, 'arm64')).toMatchObject({
       ok: false,
       refusals: [
         {
           says: 'U-Boot (firmware.loader) does not start Xen by xen-cfg',
-          at: 'answer boot-media.way',
-          fix: 'Answer boot-media.way with one of script, imagebuilder, overlay.',
+          at: 'answer boot-media.method',
+          fix: 'Answer boot-media.method with one of script, imagebuilder, overlay.',
         },
       ],
     })
@@ -279,13 +279,16 @@ test.each(Object.keys(houseAnswers) as AnswerKey[])('without %s there is a value
     'dom0-userspace.done',
     'guest.config-file',
   ]
-  const others = ['guest.kernel-config', 'boot-media.dtb', 'dtb.file']
+  const others = ['guest.kernel-config', 'boot-media.dtb-name', 'dtb.file']
   expect(one.ok).toBe([...idle, ...others].includes(key))
 })
 
 test('every method is what some answers mean', () => {
   const meant = bootMethods.map(({ id, loader }) => {
-    const answers = { ...answersOf({ ...houseAnswers, ...onBoard, 'firmware.loader': loader }), 'boot-media.way': id }
+    const answers = {
+      ...answersOf({ ...houseAnswers, ...onBoard, 'firmware.loader': loader }),
+      'boot-media.method': id,
+    }
     const one = decide(answers as Answers, 'arm64')
     return one.ok && one.value.boot.method.id
   })

@@ -56,8 +56,12 @@ describe('what the console must show', () => {
       { answers: { 'xen.options': 'loglvl=all loglvl=error' } },
       'Using PSCI',
     ],
-    ['a line of our script, when ImageBuilder makes one', { answers: { 'boot-media.way': 'imagebuilder' } }, 'xenup:'],
-    ['a line of our script, when the tree says everything', { answers: { 'boot-media.way': 'overlay' } }, 'xenup:'],
+    [
+      'a line of our script, when ImageBuilder makes one',
+      { answers: { 'boot-media.method': 'imagebuilder' } },
+      'xenup:',
+    ],
+    ['a line of our script, when the tree says everything', { answers: { 'boot-media.method': 'overlay' } }, 'xenup:'],
     ['a GIC that Xen has no name for', { facts: gic('other') }, 'GIC'],
     ['an initramfs, when there is none', { answers: { 'dom0-kernel.initrd': 'no' } }, 'initramfs'],
   ])('is never %s', (_, changes, piece) => {

@@ -75,7 +75,7 @@ const sources = new Map([
 function filesOf(method: BootMethod, changes: object = {}): Readonly<Record<string, string>> {
   const answers = {
     ...answersOf({ ...houseAnswers, 'goal.target': 'hardware', 'firmware.loader': method.loader, 'board.id': 'other' }),
-    'boot-media.way': method.id,
+    'boot-media.method': method.id,
     ...changes,
   } as Answers
   const decided = decide(answers, 'arm64', [...bootMethods, method])
@@ -106,18 +106,18 @@ describe('GRUB, as a row, a template and a piece of the handbook', () => {
     expect(handbook).not.toMatch(/boot\.scr|xen\.cfg|memory map/)
   })
 
-  test('and xen.cfg are then two methods of UEFI, between which boot-media.way chooses', () => {
+  test('and xen.cfg are then two methods of UEFI, between which boot-media.method chooses', () => {
     const answers = answersOf({
       ...houseAnswers,
       'goal.target': 'hardware',
       'firmware.loader': 'uefi',
-      'boot-media.way': undefined,
+      'boot-media.method': undefined,
     })
     expect(decide(answers, 'arm64', [...bootMethods, grub])).toMatchObject({
       ok: false,
-      refusals: [{ at: 'answer boot-media.way' }],
+      refusals: [{ at: 'answer boot-media.method' }],
     })
-    const chosen = decide({ ...answers, 'boot-media.way': 'xen-cfg' }, 'arm64', [...bootMethods, grub])
+    const chosen = decide({ ...answers, 'boot-media.method': 'xen-cfg' }, 'arm64', [...bootMethods, grub])
     expect(chosen.ok && chosen.value.boot.method.id).toBe('xen-cfg')
   })
 })

@@ -15,25 +15,27 @@ test('a virtio disk is the last that is offered on a board', () => {
 
 describe('the names on the boot medium', () => {
   test('are those of the files that were named', () => {
-    expect(suggested('boot-media.dtb', onBoard('sbc.dtb'))).toEqual(['sbc.dtb', 'that is its name in dtb.file'])
-    expect(suggested('boot-media.kernel', situation({ 'dom0-kernel.file': 'boot/vmlinuz-6.1' }))).toEqual([
+    expect(suggested('boot-media.dtb-name', onBoard('sbc.dtb'))).toEqual(['sbc.dtb', 'that is its name in dtb.file'])
+    expect(suggested('boot-media.kernel-name', situation({ 'dom0-kernel.file': 'boot/vmlinuz-6.1' }))).toEqual([
       'vmlinuz-6.1',
       'that is its name in dom0-kernel.file',
     ])
   })
 
   test('are the usual ones when no file was named, or its name is none for the medium', () => {
-    expect(suggested('boot-media.xen', situation())?.[0]).toBe('xen')
-    expect(suggested('boot-media.xen', situation({ 'xen.file': 'none' }))?.[0]).toBe('xen')
-    expect(suggested('boot-media.xen', { ...situation(), answers: { 'xen.file': '/tmp/$(reboot)' } })?.[0]).toBe('xen')
-    expect(suggested('boot-media.kernel', { ...situation(), answers: { 'dom0-kernel.file': 'build/' } })?.[0]).toBe(
-      'Image',
+    expect(suggested('boot-media.xen-name', situation())?.[0]).toBe('xen')
+    expect(suggested('boot-media.xen-name', situation({ 'xen.file': 'none' }))?.[0]).toBe('xen')
+    expect(suggested('boot-media.xen-name', { ...situation(), answers: { 'xen.file': '/tmp/$(reboot)' } })?.[0]).toBe(
+      'xen',
     )
+    expect(
+      suggested('boot-media.kernel-name', { ...situation(), answers: { 'dom0-kernel.file': 'build/' } })?.[0],
+    ).toBe('Image')
   })
 
   test('of the device tree is asked only when it comes from there', () => {
-    expect(isAsked('boot-media.dtb', onBoard('sbc.dtb'))).toBe(true)
-    expect(isAsked('boot-media.dtb', situation({ 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' }))).toBe(
+    expect(isAsked('boot-media.dtb-name', onBoard('sbc.dtb'))).toBe(true)
+    expect(isAsked('boot-media.dtb-name', situation({ 'board.id': 'qemu-virt-arm64', 'dtb.source': 'firmware' }))).toBe(
       false,
     )
   })

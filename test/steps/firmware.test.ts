@@ -40,7 +40,7 @@ describe('a machine with UEFI', () => {
 
   test('starts from an NVMe disk, a program called xen.efi', () => {
     expect(suggested('boot-media.device', server)?.[0]).toBe('nvme')
-    expect(suggested('boot-media.xen', server)?.[0]).toBe('xen.efi')
+    expect(suggested('boot-media.xen-name', server)?.[0]).toBe('xen.efi')
     const own = { ...server, answers: { ...server.answers, 'dom0-userspace.system': 'own' as const } }
     expect(suggested('dom0-userspace.root', own)?.[0]).toBe('/dev/nvme0n1p2')
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseSetting } from '../../src/answers/set.ts'
 import type { Io } from '../../src/model/io.ts'
 import { library, openSession, settleAll } from '../../src/project/open.ts'
 import { projectPaths } from '../../src/project/paths.ts'
@@ -11,7 +12,12 @@ function known(answers: (folder: string) => Readonly<Record<string, string>>) {
   const folder = ownFolder()
   const places = projectPaths({}, { cwd: folder } as Io)
   const settings = Object.entries(answers(folder)).map(([key, value]) => `${key}=${value}`)
-  return knownOfConsole(settleAll(openSession({}, settings, library()), places).session)
+  return knownOfConsole(
+    settleAll(
+      openSession({}, Object.fromEntries(settings.map(parseSetting).map(({ key, value }) => [key, value])), library()),
+      places,
+    ).session,
+  )
 }
 
 describe('the speed of a console', () => {

@@ -15,7 +15,7 @@ export type BootMethodId = (typeof rows)[number]['id']
 /** The two answers that choose the method. */
 export interface MethodAnswers {
   readonly 'firmware.loader'?: LoaderId
-  readonly 'boot-media.way'?: string
+  readonly 'boot-media.method'?: string
 }
 
 /** What starts Xen: the question is not asked where QEMU does, which starts U-Boot. */
@@ -25,14 +25,14 @@ export const loaderOf = (answers: MethodAnswers): LoaderId => answers['firmware.
 export const methodsOf = (loader: LoaderId, methods: readonly BootMethod[] = bootMethods): readonly BootMethod[] =>
   methods.filter((method) => method.loader === loader)
 
-/** The method that is meant: the only one of its loader, or the one that boot-media.way names; undefined until then. */
+/** The method that is meant: the only one of its loader, or the one that boot-media.method names; undefined until then. */
 export function methodOf(answers: MethodAnswers, methods: readonly BootMethod[] = bootMethods): BootMethod | undefined {
   const [first, ...others] = methodsOf(loaderOf(answers), methods)
-  return others.length === 0 ? first : [first!, ...others].find(({ id }) => id === answers['boot-media.way'])
+  return others.length === 0 ? first : [first!, ...others].find(({ id }) => id === answers['boot-media.method'])
 }
 
-/** The values of boot-media.way: the methods of each loader that has several. */
-export const ways = rows.filter(({ loader }) => methodsOf(loader).length > 1).map(({ id }): BootMethodId => id)
+/** The values of boot-media.method: the methods of each loader that has several. */
+export const methodChoices = rows.filter(({ loader }) => methodsOf(loader).length > 1).map(({ id }): BootMethodId => id)
 
-/** True for a value of boot-media.way. */
-export const isWay = (id: string): id is BootMethodId => ways.some((way) => way === id)
+/** True for a value of boot-media.method. */
+export const isMethodChoice = (id: string): id is BootMethodId => methodChoices.some((choice) => choice === id)
