@@ -391,14 +391,18 @@ describe('every step', () => {
 
   test.each(steps.map((step) => [step.id, step] as const))(
     '%s has its file, its page, and a section for each question and task',
-    (id, { questions, tasks = [] }) => {
+    (id, { questions, topics = [], tasks = [] }) => {
       const [file, page] = [`steps/${id}.ts`, `content/steps/${id}.md`]
       expect([file, page].filter((path) => !existsSync(join(root, path))).map((path) => `create ${path}`)).toEqual([])
       expect(text(file), `${file} must declare the step ${id}`).toContain(`id: '${id}'`)
       const headings = parsePage({ id: `steps/${id}`, file: page, text: text(page) }).sections.map(
         ({ heading }) => heading,
       )
-      const keys = [...questions.map(({ key }) => key as string), ...tasks.map((task) => `${id}.${task.id}`)]
+      const keys: readonly string[] = [
+        ...questions.map(({ key }) => key),
+        ...topics,
+        ...tasks.map((task) => `${id}.${task.id}`),
+      ]
       expect(
         keys.filter((key) => !headings.includes(key)).map((key) => `write the section ## ${key} in ${page}`),
       ).toEqual([])

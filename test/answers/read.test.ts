@@ -119,7 +119,7 @@ describe('an answers file with mistakes', () => {
       16:9: guest.name has keys of its own; write one value, in quotes if it has a colon
       17:11: guest.kernel is a list; write one value
       19:13: boot-media.xen-name "../x" is not a name for the boot medium; letters, digits, . _ + @ = ~ ^ - and folders with / are, such as Image or xen/Image-6.1
-      20:3: boot-media has no answer wholly-else; boot-media has device, method, partition, xen-name, kernel-name, initrd-name, dtb-name, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
+      20:3: boot-media has no answer wholly-else; boot-media has device, method, partition, names, xen-name, kernel-name, initrd-name, dtb-name, script-address, addresses, xen-address, kernel-address, initrd-address, dtb-address
       21:1: there is no step __proto__; the steps are goal, board, firmware, dtb, native, xen, dom0-kernel, dom0-userspace, boot-media, console, guest
       24:3: xen has no answer __proto__; xen has source, file, version, early-printk, its, options
       25:3: xen has no answer constructor; xen has source, file, version, early-printk, its, options

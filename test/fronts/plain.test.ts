@@ -230,7 +230,7 @@ describe('what stands above a question', () => {
     await second
     const third = plain.ask(screenAt(walk(first, {}, 'board.id')))
     await terminal.press('')
-    expect(terminal.news()).toContain('[2/13] Which board')
+    expect(terminal.news()).toContain('[2/12] Which board')
     await terminal.press(ctrlC)
     await third
   })

@@ -30,7 +30,7 @@ describe.skipIf(!hasTerminal)('watching the console from the checklist', () => {
     const folder = started()
     writeFileSync(join(folder, 'console.log'), text([...uBootLines, ...xenLines.slice(0, 4)]))
     grid = new PtyGrid({ folder, args: ['--accessible'], rows: 60, env: { LANG: 'C.UTF-8' } })
-    await grid.sees('1. write')
+    await grid.sees('1. go on to the board')
     await grid.type('1\r', '4. watch the console: name its port')
     await grid.type('4\r', 'Which port?')
     await grid.type('nothing.log\r', 'nothing.log: there is no such port or file.', 'What now?')

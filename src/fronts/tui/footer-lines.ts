@@ -26,7 +26,7 @@ function fill(hints: readonly Hint[], last: readonly Hint[], columns: number, th
   let room = columns + 2 - last.reduce((sum, hint) => sum + widthFor(hint), 0)
   const shown: Hint[] = []
   for (const hint of hints) {
-    if (widthFor(hint) > room) break
+    if (widthFor(hint) > room) continue
     shown.push(hint)
     room -= widthFor(hint)
   }

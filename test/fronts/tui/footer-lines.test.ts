@@ -114,17 +114,17 @@ describe('the second line', () => {
 test('as many stand there as there is room for, and the key that shows all of them', () => {
   expect(footerLines(at(list()), list(), 40, bare, 2)).toEqual([
     'Enter choose  Esc back  q leave, saved',
-    '? why  m map  h hint  k keys',
+    '? why  m map  h hint  r memory  k keys',
   ])
   expect(footerLines(at(list()), list(), 38, bare, 2)[0]).toBe('Enter choose  Esc back  q leave, saved')
   expect(footerLines(at(list()), list(), 37, bare, 2)[0]).toBe('Enter choose  Esc back')
   expect(footerLines(at(list()), list(), 41, bare, 2)[1]).toBe('? why  m map  h hint  a artifacts  k keys')
-  expect(footerLines(at(list()), list(), 40, bare, 2)[1]).toBe('? why  m map  h hint  k keys')
+  expect(footerLines(at(list()), list(), 40, bare, 2)[1]).toBe('? why  m map  h hint  r memory  k keys')
 })
 
 test('a low screen has them all in one line', () => {
   expect(footerLines(at(list()), list(), 60, bare, 1)).toEqual([
-    'Enter choose  Esc back  q leave, saved  t take the step  k keys',
+    'Enter choose  Esc back  q leave, saved  ? why  m map  k keys',
   ])
 })
 

@@ -4,7 +4,7 @@ import type { Screen } from '../../../src/engine/screen.ts'
 import { handleKey } from '../../../src/fronts/tui/handle-key.ts'
 import type { KeyResult } from '../../../src/fronts/tui/key-result.ts'
 import type { Ui } from '../../../src/fronts/tui/ui.ts'
-import { at, bringUp, file, key, list, question, review, steps, task, tried } from './screens.ts'
+import { at, bringUp, file, finding, key, list, question, review, steps, task, tried } from './screens.ts'
 
 type Row = readonly [
   Screen,
@@ -38,6 +38,16 @@ const typing = (text: string): Partial<Ui> => ({ field: field(text), isTouched: 
 const path = (more: Parameters<typeof question>[0] = {}) => question({ answerKind: 'path', ...more })
 const hinted = question({ suggestion: { text: 'web', because: 'why not' } })
 const mapped = list({ map: steps })
+const advised = { key: 'guest.vcpus', text: '4', because: 'there are four' } as const
+const withFindings = list({
+  tried: tried({
+    findings: [
+      finding({ page: 'Why.', leads: { text: 'mend it', does: { kind: 'jump', to: 'guest.vcpus', advised } } }),
+      finding({ severity: 'note' }),
+    ],
+    notChecked: [{ rule: 'gic', missing: ['a device tree'] }],
+  }),
+})
 const written = tried({ files: [file('a.cmd', ' one', '*two', '*three', ' four', '+five'), file('b.cmd', ' x', '-y')] })
 
 describeKeys('everywhere', {
@@ -545,6 +555,40 @@ describeKeys('the hints', {
   'Escape is back at the question': [list(), { pane: 'hints' }, 'escape', { ui: { pane: 'ask' } }],
 })
 
+describeKeys('the findings', {
+  'down goes to the next': [withFindings, { pane: 'findings' }, 'down', { ui: { finding: 1 } }],
+  'down ends at the last thing that was not checked': [
+    withFindings,
+    { pane: 'findings', finding: 2 },
+    'down',
+    { ui: { finding: 2 } },
+  ],
+  'Enter leads to the question at fault, with the answer that mends it': [
+    withFindings,
+    { pane: 'findings' },
+    'enter',
+    { ui: { pane: 'ask' }, event: { kind: 'jump', to: 'guest.vcpus', advised } },
+  ],
+  'Enter says so where no answer is at fault': [
+    withFindings,
+    { pane: 'findings', finding: 1 },
+    'enter',
+    { ui: { says: 'no answer is at fault there; what to do stands below it' } },
+  ],
+  'right reads the page about one': [
+    withFindings,
+    { pane: 'findings' },
+    'right',
+    { ui: { isFindingRead: true, tops: { findings: 0 } } },
+  ],
+  'right does nothing where there is no page': [withFindings, { pane: 'findings', finding: 1 }, 'right', {}],
+})
+
+test.each(['left', 'escape'])('%s leads from the page about a finding to the list', (name) => {
+  const ui = at(withFindings, { pane: 'findings', isFindingRead: true })
+  expect(handleKey(ui, withFindings, key(name), 7).ui).toEqual(at(withFindings, { pane: 'findings' }))
+})
+
 describeKeys('what is read', {
   'down scrolls': [list(), { pane: 'why' }, 'down', { ui: { tops: { why: 1 } } }],
   'up scrolls back': [list(), { pane: 'why', tops: { why: 2 } }, 'up', { ui: { tops: { why: 1 } } }],
@@ -555,12 +599,7 @@ describeKeys('what is read', {
     'pagedown',
     { ui: { tops: { why: 8, ask: 3 } } },
   ],
-  'Page Up scrolls a page back': [
-    list(),
-    { pane: 'findings', tops: { findings: 9 } },
-    'pageup',
-    { ui: { tops: { findings: 2 } } },
-  ],
+  'Page Up scrolls a page back': [list(), { pane: 'why', tops: { why: 9 } }, 'pageup', { ui: { tops: { why: 2 } } }],
   'Space scrolls a page': [list(), { pane: 'tasks' }, ' ', { ui: { tops: { tasks: 7 } } }],
   'Home is the top': [list(), { pane: 'keys', tops: { keys: 9 } }, 'home', { ui: { tops: { keys: 0 } } }],
   'End is beyond any end': [list(), { pane: 'keys' }, 'end', { ui: { tops: { keys: 1e6 } } }],
