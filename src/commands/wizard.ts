@@ -7,6 +7,7 @@ import { version } from '../content/package-file.ts'
 import { replay } from '../engine/replay.ts'
 import { answersToKeep, notKept, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
+import type { EditChoices } from '../model/edited-files.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
 import { UserError } from '../model/user-error.ts'
@@ -21,6 +22,7 @@ import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../pro
 import { fileReader } from '../project/user-file.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { Walk } from '../wizard/walk.ts'
+import { editChoices, editOptions } from './edit-options.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -28,7 +30,7 @@ const options = {
   yes: { type: 'boolean', short: 'y' },
   plain: { type: 'boolean' },
   accessible: { type: 'boolean' },
-  force: { type: 'boolean' },
+  ...editOptions,
   save: { type: 'boolean' },
 } as const
 
@@ -36,17 +38,18 @@ export const wizard: Command = async (args, io) => {
   const { values, positionals } = readOptions('', args, options)
   noMore('', positionals)
   const places = projectPaths(values, io)
+  const choices = editChoices(values, [], { command: '', places, io })
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
   const layers = loadLayers(places.layers, io)
   const pages = library()
   const session = openSession(layers.answers, values.set ?? [], pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
-  if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
+  if (values.yes) return everySuggestion(session, file, places, io, choices)
   const teach = fileReader(places)
   if (!isTalk) throw noTerminal(session, places, io)
   const front = await frontFor(way, io)
-  const walk = new Walk(front, { library: pages, file, layers, places, io, teach })
+  const walk = new Walk(front, { library: pages, file, layers, places, io, teach, choices })
   const stop = io.whenStopped(() => walk.stop())
   try {
     return await walk.run(replay(session, teach, { takeSuggestions: false }).session)
@@ -104,7 +107,7 @@ async function everySuggestion(
   file: AnswersOnDisk,
   places: ProjectPaths,
   io: Io,
-  force: boolean,
+  choices: EditChoices,
 ): Promise<number> {
   const { session, taken } = settleAll(start, places)
   for (const { key, text, because } of taken)
@@ -116,7 +119,7 @@ async function everySuggestion(
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-  const written = writeArtifacts(places.output, artifacts, version(), { force })
+  const written = writeArtifacts(places.output, artifacts, version(), choices)
   reportWritten(written, folderOf(places, io), io)
   return statusAfter(written, ready.verdicts)
 }

@@ -16,6 +16,8 @@ import { evaluate } from '../project/evaluation.ts'
 import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
 import { BoardVisit, type Told } from './board-visit.ts'
+import type { ClashShown } from './clash-screen.ts'
+import { type Clashing, nextClash } from './clashing.ts'
 import { type Feedback, notSaved } from './feedback.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { besideTheWizard } from './outside-program.ts'
@@ -39,6 +41,9 @@ export class Walk {
   readonly #words: Words
   readonly #board: BoardVisit
   #last: Outcome | undefined
+  /** The file that is asked about before writing, and what was chosen for those before it. */
+  #clash: ClashShown | undefined
+  #chosen: Clashing = {}
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
@@ -67,7 +72,10 @@ export class Walk {
         case 'leave':
           return this.#leave(session)
         case 'write':
-          after = await this.#board.writeFirst(session)
+          after = await this.#write(session, {})
+          break
+        case 'settle':
+          after = await this.#write(session, { ...this.#chosen, [event.path]: event.choice })
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
@@ -85,12 +93,10 @@ export class Walk {
           break
         case 'back':
         case 'jump':
-          // From the checklist back is the review.
-          if (this.#board.written && event.kind === 'back') this.#board.written = undefined
-          else {
-            this.#board.written = undefined
-            session = advance(session, event)
-          }
+          // From the checklist, and from a file that clashes, back is the review.
+          if (!(event.kind === 'back' && (this.#board.written || this.#clash))) session = advance(session, event)
+          this.#board.written = undefined
+          this.#clash = undefined
           break
         case 'explain':
           session = advance(session, event)
@@ -130,6 +136,16 @@ export class Walk {
     return next
   }
 
+  /** Writes, once nothing is left to ask. */
+  async #write(session: Session, chosen: Clashing): Promise<Feedback> {
+    const { places, choices } = this.#ground
+    this.#chosen = chosen
+    const all = { ...choices, files: { ...choices.files, ...chosen } }
+    const { artifacts } = await this.#shop.outcomes.of(session)
+    this.#clash = nextClash(places.output, artifacts, all)
+    return this.#clash ? {} : this.#board.writeFirst(session, all)
+  }
+
   async #try(session: Session, text: string): Promise<Tried> {
     const tried = await tryAnswer(session, text, this.#shop)
     if (tried.refusal === undefined) this.#last = await this.#shop.outcomes.of(session)
@@ -157,6 +173,7 @@ export class Walk {
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     const tried = after.tried ?? (await asItStands(session, this.#shop))
+    if (this.#clash) return (await import('./clash-screen.ts')).clashScreen(session, this.#clash, tried, after, shown)
     return reviewScreen(session, { tried, answers: answerOrigins(session, this.#ground.layers) }, after, shown)
   }
 
