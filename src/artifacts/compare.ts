@@ -1,44 +1,41 @@
-/** Artifacts against what is on disk: what is new, the same, out of date, or edited by hand. */
-import { hashesOf, type Manifest, sha256 } from './manifest.ts'
+/** Artifacts against what is on disk, by hashes alone: what is new, gone, the same, out of date, or edited by hand. */
+import { type Manifest, oursIn, sha256 } from './manifest.ts'
 import type { Artifact } from './render.ts'
 
 /**
- * `new`: not there yet. `same`: as it would be written. `outdated`: as we wrote it, and it would come out otherwise
- * now. `edited`: changed since we wrote it, or never ours. `stale`: written by us earlier and no longer part of the
- * set.
+ * `new`: not there yet. `deleted`: written by us earlier, and gone. `same`: as it would be written. `outdated`: as we wrote
+ * it, and it would come out otherwise now. `edited`: changed since we wrote it, or never ours. `stale`: written by us
+ * earlier and no longer part of the set.
  */
-export type FileState = 'new' | 'same' | 'outdated' | 'edited' | 'stale' | 'stale-edited'
+export type ComparedState = 'new' | 'deleted' | 'same' | 'outdated' | 'edited' | 'stale' | 'stale-edited'
 
 /** One file's state; `bytes` are the new content, missing for a stale one. */
 export interface Compared {
   readonly path: string
-  readonly state: FileState
+  readonly state: ComparedState
   readonly bytes?: Uint8Array
   readonly onDisk?: Uint8Array
 }
 
-/** Compares; `readDisk` gives a file's bytes, or nothing when there is none. */
-export function compare(
-  artifacts: readonly Artifact[],
-  manifest: Manifest,
-  readDisk: (path: string) => Uint8Array | undefined,
-): readonly Compared[] {
-  const now = hashesOf(artifacts)
-  const isOurs = (path: string, hash: string): boolean =>
-    Object.hasOwn(manifest, path) && manifest[path]!.includes(hash)
-  const ours = artifacts.map(({ path, bytes }): Compared => {
-    const onDisk = readDisk(path)
-    if (!onDisk) return { path, state: 'new', bytes }
-    const hash = sha256(onDisk)
-    const state = hash === now[path] ? 'same' : isOurs(path, hash) ? 'outdated' : 'edited'
-    return { path, state, bytes, onDisk }
-  })
-  const stale = Object.keys(manifest)
-    .filter((path) => !Object.hasOwn(now, path))
-    .flatMap((path): Compared[] => {
+/** A file's bytes, or nothing when there is none. */
+export type ReadDisk = (path: string) => Uint8Array | undefined
+
+/** Compares what would be written with what lies there. */
+export function compare({ path, bytes }: Artifact, manifest: Manifest, readDisk: ReadDisk): Compared {
+  const onDisk = readDisk(path)
+  const known = oursIn(manifest, path)
+  if (!onDisk) return { path, state: known.length > 0 ? 'deleted' : 'new', bytes }
+  const hash = sha256(onDisk)
+  const state = hash === sha256(bytes) ? 'same' : known.includes(hash) ? 'outdated' : 'edited'
+  return { path, state, bytes, onDisk }
+}
+
+/** The files that we wrote earlier, and that are not among the paths. */
+export const staleFiles = (paths: ReadonlySet<string>, manifest: Manifest, readDisk: ReadDisk): readonly Compared[] =>
+  Object.keys(manifest)
+    .filter((path) => !paths.has(path))
+    .flatMap((path): readonly Compared[] => {
       const onDisk = readDisk(path)
       if (!onDisk) return []
-      return [{ path, state: isOurs(path, sha256(onDisk)) ? 'stale' : 'stale-edited', onDisk }]
+      return [{ path, state: oursIn(manifest, path).includes(sha256(onDisk)) ? 'stale' : 'stale-edited', onDisk }]
     })
-  return [...ours, ...stale]
-}

@@ -1,7 +1,7 @@
 /**
  * Looks into the output folder: real files below it only, never through a link, and none that is no artifact by its size.
  */
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { limits, limitText } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
@@ -23,6 +23,37 @@ export function readInside(folder: string, path: string): Uint8Array | undefined
     if (code === 'ENOENT') return undefined
     if (error instanceof UserError) throw error
     throw inTheWay(file, `it cannot be read (${code})`)
+  }
+}
+
+/** True for a file that nobody may write to, which is what its mode says, also to root. */
+export function isReadOnly(folder: string, path: string): boolean {
+  const stat = statOf(join(folder, path), lstatSync)
+  return stat !== undefined && (stat.mode & 0o222) === 0
+}
+
+/** The files below a folder that could be artifacts, a thousand at most; those that programs hide are left out. */
+export function filesBelow(folder: string): readonly string[] {
+  const found: string[] = []
+  const folders = ['']
+  for (let looked = 0; looked < 100 && folders.length > 0; looked++) {
+    const under = folders.shift()!
+    for (const entry of entriesOf(join(folder, under))) {
+      if (entry.name.startsWith('.')) continue
+      const path = under === '' ? entry.name : `${under}/${entry.name}`
+      if (entry.isDirectory()) folders.push(path)
+      else if (entry.isFile() && isPlainPath(path)) found.push(path)
+      if (found.length === 1000) return found
+    }
+  }
+  return found
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
   }
 }
 

@@ -13,6 +13,10 @@ export const manifestName = 'xenup.manifest.json'
 /** By path, every hash under which a file counts as ours; more than one only after a write that was cut short. */
 export type Manifest = Readonly<Record<string, readonly string[]>>
 
+/** Every hash under which a path counts as ours. */
+export const oursIn = (manifest: Manifest, path: string): readonly string[] =>
+  Object.hasOwn(manifest, path) ? manifest[path]! : []
+
 /** The sha256 of bytes, in hexadecimal. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -18,9 +18,9 @@ export interface Changes {
   /** Files with their new bytes. */
   readonly files: readonly Artifact[]
   readonly remove: readonly string[]
-  /** The manifest while files are replaced, with old and new hashes, and the one for afterwards. */
-  readonly during: Artifact
-  readonly after: Artifact
+  /** What is known of them while they are replaced (the manifest with old and new hashes), and afterwards; in this order. */
+  readonly during: readonly Artifact[]
+  readonly after: readonly Artifact[]
   /** A file's bytes when it was decided what to do; others are an edit of this moment. */
   readonly seen: (path: string) => Uint8Array | undefined
 }
@@ -32,33 +32,30 @@ type Undo = () => void
 export function replaceAll(folder: string, staging: string, { files, remove, during, after, seen }: Changes): void {
   const undo: Undo[] = []
   const aside = (kind: string, i: number, path: string) => join(staging, `${kind}-${i}-${basename(path)}`)
-  const stage = ({ path, bytes }: Artifact, i: number) => {
-    writeSynced(aside('new', i, path), bytes)
-    return {
-      target: join(folder, path),
-      from: aside('new', i, path),
-      old: keepOld(folder, path, aside('old', i, path)),
-    }
+  let staged = 0
+  const stage = ({ path, bytes }: Artifact) => {
+    const i = staged++
+    const old = keepOld(folder, path, aside('old', i, path))
+    writeSynced(aside('new', i, path), bytes, old?.mode)
+    return { path, target: join(folder, path), from: aside('new', i, path), old: old?.aside }
   }
   try {
-    const [first, last, ...staged] = [during, after, ...files].map(stage)
+    const [first, last, those] = [during.map(stage), after.map(stage), files.map(stage)]
     const gone = remove.map((path, i) => ({ target: join(folder, path), old: aside('gone', i, path) }))
-    for (const { path } of files) makeFolder(dirname(join(folder, path)), undo)
+    for (const { target } of [...first, ...those]) makeFolder(dirname(target), undo)
 
-    put(first!, undo)
-    syncFolder(folder)
-    staged.forEach((file, i) => {
-      refuseEdited(folder, files[i]!.path, seen)
+    putSynced(first, undo)
+    for (const file of those) {
+      refuseEdited(folder, file.path, seen)
       put(file, undo)
-    })
+    }
     gone.forEach(({ target, old }, i) => {
       refuseEdited(folder, remove[i]!, seen)
       renameSync(target, old)
       undo.push(() => renameSync(old, target))
     })
-    for (const path of new Set([...staged, ...gone].map(({ target }) => dirname(target)))) syncFolder(path)
-    put(last!, undo)
-    syncFolder(folder)
+    for (const path of new Set([...those, ...gone].map(({ target }) => dirname(target)))) syncFolder(path)
+    putSynced(last, undo)
   } catch (error) {
     takeBack(undo, staging)
     throw error
@@ -74,14 +71,30 @@ export function makeFolder(path: string, undo: Undo[]): void {
 }
 
 /** A second name for the old file, by which it can come back; a copy where the file system knows no second names. */
-function keepOld(folder: string, path: string, aside: string): string | undefined {
+function keepOld(folder: string, path: string, aside: string) {
   const target = join(folder, path)
-  if (!lstatSync(target, { throwIfNoEntry: false })) return undefined
+  const stat = lstatSync(target, { throwIfNoEntry: false })
+  if (!stat) return undefined
   if (failure(() => linkSync(target, aside)).length > 0) copyFileSync(target, aside)
-  return aside
+  return { aside, mode: stat.mode & 0o777 }
 }
 
-function put(file: { readonly from: string; readonly target: string; readonly old: string | undefined }, undo: Undo[]) {
+/** A file that is to take its name. */
+interface Staged {
+  readonly from: string
+  readonly target: string
+  readonly old: string | undefined
+}
+
+/** One after the other, and each is known to have its name before the next. */
+function putSynced(files: readonly Staged[], undo: Undo[]): void {
+  for (const file of files) {
+    put(file, undo)
+    syncFolder(dirname(file.target))
+  }
+}
+
+function put(file: Staged, undo: Undo[]) {
   const { from, target, old } = file
   renameSync(from, target)
   undo.push(() => (old === undefined ? rmSync(target, { force: true }) : renameSync(old, target)))

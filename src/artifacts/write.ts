@@ -1,45 +1,58 @@
 /** Writes artifacts: what is to become of each file in the output folder, and the report of what did. */
 import { inTurn } from '../disk/turn.ts'
+import { carriedOver, type EditChoices } from '../model/edited-files.ts'
 import { NotSaved, UserError } from '../model/user-error.ts'
 import type { WriteReport } from '../model/write-report.ts'
-import { type Compared, compare } from './compare.ts'
-import { isPlainPath, readInside } from './folder.ts'
-import { type Manifest, manifestName, manifestText, readManifest, sha256 } from './manifest.ts'
+import { type Fate, fatesOf, type Ground } from './fate.ts'
+import { filesBelow, isPlainPath, isReadOnly, readInside } from './folder.ts'
+import { type Manifest, manifestName, manifestText, oursIn, readManifest, sha256 } from './manifest.ts'
+import { markerIn } from './markers.ts'
+import { movedTo } from './moved.ts'
 import type { Provenance } from './provenance.ts'
 import type { Artifact } from './render.ts'
-import { makeFolder, replaceAll } from './replace-all.ts'
+import { type Changes, makeFolder, replaceAll } from './replace-all.ts'
+import { reportOf } from './report-of.ts'
+import {
+  areSameTexts,
+  readWrittenTexts,
+  textsFor,
+  type WrittenTexts,
+  writtenTexts,
+  writtenTextsName,
+} from './written-texts.ts'
 
-/** The suffix of a new text that is laid beside a file edited by hand. */
-export const besideSuffix = '.xenup-new'
+/** What a write would do to each file in the folder, without changing anything. */
+export const inspectFolder = (
+  folder: string,
+  artifacts: readonly Artifact[],
+  choices: EditChoices = carriedOver,
+): readonly Fate[] => fatesOf(artifacts, choices, groundOf(folder, artifacts))
 
-/** The state of each file in the folder, without changing anything. */
-export function inspectFolder(folder: string, artifacts: readonly Artifact[]): readonly Compared[] {
-  const states = look(folder, manifestIn(folder))(artifacts)
-  // A text laid beside a file that is still edited has its reason to be there.
-  return states.filter(({ path }) => !states.some((one) => one.state === 'edited' && isBeside(path, one.path)))
-}
+/** What a write would report. */
+export const inspectedReport = (fates: readonly Fate[]): WriteReport => reportOf(fates)
 
 /**
- * Writes artifacts and manifest into the folder; `force` overwrites edited files too, and the manifest keeps what they were
- * made from (`provenance`). All or nothing, by one process at a
- * time. Throws UserError, and the folder is as it was.
+ * Writes artifacts and manifest into the folder, with files edited by hand as it was chosen; the manifest keeps what they
+ * were made from. All or nothing, by one process at a time. Throws UserError, and the folder is as it was.
  */
 export function writeArtifacts(
   folder: string,
   artifacts: readonly Artifact[],
   version: string,
-  { force, provenance }: { readonly force: boolean; readonly provenance?: Provenance },
+  choices: EditChoices = carriedOver,
+  provenance?: Provenance,
 ): WriteReport {
   // What is no folder, or has a link in it, is told before anything is made in it.
-  look(folder, manifestIn(folder))(artifacts)
+  inspectFolder(folder, artifacts, choices)
   const made: (() => void)[] = []
   try {
     makeFolder(folder, made)
     return inTurn(folder, (staging) => {
-      const text = (hashes: Manifest) => manifestText(version, hashes, provenance)
-      const { report, changes } = decide(folder, artifacts, text, force)
+      const ground = groundOf(folder, artifacts)
+      const fates = fatesOf(artifacts, choices, ground)
+      const changes = changesOf(folder, fates, (hashes) => manifestText(version, hashes, provenance), ground)
       if (changes) replaceAll(folder, staging, changes)
-      return report
+      return reportOf(fates)
     })
   } catch (error) {
     for (const undo of made.toReversed()) undo()
@@ -52,110 +65,115 @@ export function writeArtifacts(
   }
 }
 
-/** What is to be done, and the report when it is; no changes where all is as it should be. */
-function decide(
-  folder: string,
-  artifacts: readonly Artifact[],
-  manifestOf: (hashes: Manifest) => string,
-  force: boolean,
-) {
-  const before = manifestIn(folder)
-  const lookAt = look(folder, before)
-  const edited = force ? [] : lookAt(artifacts).filter(({ state }) => state === 'edited')
-  const laid = edited.map(({ path, bytes }) => ({ of: path, ...layBeside(path, bytes!, lookAt) }))
-  const states = lookAt([...artifacts, ...laid], { force })
-  const isLaid = (path: string) => laid.some((one) => one.path === path)
-  const paths = (wanted: (one: Compared) => boolean) => states.filter(wanted).map(({ path }) => path)
-  const isToWrite = ({ state }: Compared) => state === 'new' || state === 'outdated' || (state === 'edited' && force)
-  const report: WriteReport = {
-    written: paths((one) => isToWrite(one) && !isLaid(one.path)),
-    unchanged: paths(({ path, state }) => state === 'same' && !isLaid(path)),
-    kept: edited.map(({ path }) => path),
-    beside: Object.fromEntries(laid.map(({ of, path }) => [of, path])),
-    // A text laid beside an edited file earlier is among them, once that file is as it should be.
-    removed: paths(({ state }) => state === 'stale' || (state === 'stale-edited' && force)),
-    keptStale: paths(({ state }) => state === 'stale-edited' && !force),
+/** The files of ours that have markers, with the first line of each; one that cannot be read has none. */
+export function conflictedFiles(folder: string): readonly { readonly path: string; readonly line: number }[] {
+  const lineIn = (path: string): number | undefined => {
+    const bytes = unlessInTheWay(() => readInside(folder, path))
+    return bytes && markerIn(bytes)
   }
-  const files = states.flatMap((one) => (one.bytes && isToWrite(one) ? [{ path: one.path, bytes: one.bytes }] : []))
+  return Object.keys(unlessInTheWay(() => manifestIn(folder)) ?? {}).flatMap((path) => {
+    const line = lineIn(path)
+    return line === undefined ? [] : [{ path, line }]
+  })
+}
+
+/** What stands in the way of reading is told when something is to be written. */
+function unlessInTheWay<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
+/** What is to be done; nothing where all is as it should be. */
+function changesOf(
+  folder: string,
+  fates: readonly Fate[],
+  manifestOf: (hashes: Manifest) => string,
+  ground: Ground,
+): Changes | undefined {
+  const files = fates.flatMap(({ path, write }) => (write ? [{ path, bytes: write }] : []))
+  const remove = fates.filter(({ isRemoved }) => isRemoved).map(({ path }) => path)
+  const known = new Map([
+    ...ground.texts(),
+    ...fates.flatMap(({ next }) => (next ? [[sha256(next), next] as const] : [])),
+  ])
+  const [during, after] = [hashesDuring(fates, ground.manifest), hashesAfter(fates)]
   const manifest = (hashes: Manifest): Artifact => ({
     path: manifestName,
     bytes: Buffer.from(manifestOf(hashes)),
   })
-  const after = manifest(hashesAfter(states, before, report))
+  const last = { manifest: manifest(after), texts: textsFor(after, known) }
   const onDisk = readInside(folder, manifestName)
-  if (files.length + report.removed.length === 0 && onDisk && Buffer.compare(onDisk, after.bytes) === 0)
-    return { report }
-  const seen = (path: string) => states.find((one) => one.path === path)?.onDisk
-  const during = manifest(hashesDuring(states, before, report))
-  return { report, changes: { files, remove: report.removed, during, after, seen } }
-}
-
-/**
- * Compares with what is on disk. An image of a file that was edited by hand, and stays, is that of the file as it lies
- * there: U-Boot runs boot.scr, and people read boot.cmd.
- */
-function look(folder: string, before: Manifest) {
-  const compared = (wanted: readonly Artifact[]) => compare(wanted, before, (path) => readInside(folder, path))
-  return (wanted: readonly Artifact[], { force = false } = {}): readonly Compared[] => {
-    const states = compared(wanted)
-    const edited = new Map(
-      states.flatMap(({ path, state, onDisk }) => (state === 'edited' ? [[path, onDisk!] as const] : [])),
-    )
-    if (force || edited.size === 0) return states
-    return compared(
-      wanted.map((one) => {
-        const source = one.imageOf && edited.get(one.imageOf.path)
-        return source ? { ...one, bytes: one.imageOf!.make(source) } : one
-      }),
-    )
+  const isKept = onDisk && Buffer.compare(onDisk, last.manifest.bytes) === 0
+  if (files.length + remove.length === 0 && isKept && areSameTexts(ground.texts(), last.texts)) return undefined
+  return {
+    files,
+    remove,
+    // At each moment the texts are there for which the manifest has a hash.
+    during: [writtenTexts(textsFor(during, known)), manifest(during)],
+    after: [last.manifest, writtenTexts(last.texts)],
+    seen: (path) => fates.find((one) => one.path === path)?.onDisk,
   }
 }
 
-/** The new text of an edited file under a name beside it that is free, or ours and not edited since. */
-function layBeside(
-  path: string,
-  bytes: Uint8Array,
-  lookAt: (wanted: readonly Artifact[]) => readonly Compared[],
-): Artifact {
-  for (let number = 1; ; number++) {
-    const artifact = { path: `${path}${besideSuffix}${number === 1 ? '' : number}`, bytes }
-    if (lookAt([artifact])[0]!.state !== 'edited') return artifact
+/** The hash of an edited file is that of the text which it was edited from, so that it counts as edited next time. */
+const hashesAfter = (fates: readonly Fate[]): Manifest =>
+  Object.fromEntries(fates.filter(({ ours }) => ours.length > 0).map(({ path, ours }) => [path, ours]))
+
+/** While files are replaced each is the new one, or what lies there now, or was edited from one of the two. */
+function hashesDuring(fates: readonly Fate[], before: Manifest): Manifest {
+  const still = ({ path, onDisk }: Fate): readonly string[] => {
+    const known = onDisk ? oursIn(before, path) : []
+    const hash = onDisk && sha256(onDisk)
+    return known.some((one) => one === hash) ? [hash!] : known
   }
-}
-
-const isBeside = (path: string, file: string): boolean =>
-  path.startsWith(file + besideSuffix) && /^\d*$/.test(path.slice((file + besideSuffix).length))
-
-/** Kept files keep the hashes under which we last wrote them, so that they still count as edited next time. */
-function hashesAfter(states: readonly Compared[], before: Manifest, { kept, removed }: WriteReport): Manifest {
   return Object.fromEntries(
-    states
-      .filter(({ path }) => !removed.includes(path))
-      .map(({ path, bytes }) => [path, kept.includes(path) || !bytes ? ours(before, path) : [sha256(bytes)]])
-      .filter(([, hashes]) => hashes!.length > 0),
-  ) as Manifest
-}
-
-/** While files are replaced each is the new one, or what lies there now and was ours. */
-function hashesDuring(states: readonly Compared[], before: Manifest, report: WriteReport): Manifest {
-  const after = hashesAfter(states, before, report)
-  const stillOurs = ({ path, onDisk }: Compared): readonly string[] =>
-    ours(before, path).filter((hash) => onDisk !== undefined && hash === sha256(onDisk))
-  return Object.fromEntries(
-    states
-      .map((one) => [one.path, [...new Set([...ours(after, one.path), ...stillOurs(one)])]] as const)
+    fates
+      .map((fate) => [fate.path, [...new Set([...fate.ours, ...still(fate)])]] as const)
       .filter(([, hashes]) => hashes.length > 0),
   )
 }
 
-const ours = (manifest: Manifest, path: string): readonly string[] =>
-  Object.hasOwn(manifest, path) ? manifest[path]! : []
+/** What lies in the folder; each file is read once. */
+function groundOf(folder: string, artifacts: readonly Artifact[]): Ground {
+  const manifest = manifestIn(folder)
+  const read = once((path: string) => readInside(folder, path))
+  const texts = once((_: 'all'): WrittenTexts => readWrittenTexts(readInside(folder, writtenTextsName)))
+  const strays = once((_: 'all') => {
+    const own = new Set([...artifacts.map(({ path }) => path), ...Object.keys(manifest), manifestName])
+    return filesBelow(folder).filter((path) => !own.has(path))
+  })
+  return {
+    manifest,
+    read,
+    isReadOnly: (path) => isReadOnly(folder, path),
+    texts: () => texts('all'),
+    find(path) {
+      const hashes = oursIn(manifest, path)
+      const text = hashes.map((hash) => texts('all').get(hash)).find((one) => one !== undefined)
+      return movedTo({ hashes, text }, strays('all'), read)
+    },
+  }
+}
+
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key))
+    return known.get(key)!
+  }
+}
 
 function manifestIn(folder: string): Manifest {
   const bytes = readInside(folder, manifestName)
   const manifest = bytes && readManifest(Buffer.from(bytes).toString('utf8'))
   // Only paths that could be ours: a manifest is a file like any other, and may have been tampered with.
   return Object.fromEntries(
-    Object.entries(manifest ?? {}).filter(([path]) => isPlainPath(path) && path !== manifestName),
+    Object.entries(manifest ?? {}).filter(
+      ([path]) => isPlainPath(path) && path !== manifestName && path !== writtenTextsName,
+    ),
   )
 }

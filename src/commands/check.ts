@@ -5,7 +5,8 @@ import { mappedMemory, memoryMapText } from '../model/memory-map.ts'
 import { answerOrigins } from '../project/answer-origins.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { openProject } from '../project/open.ts'
-import { commonOptions } from '../project/paths.ts'
+import { commonOptions, folderOf } from '../project/paths.ts'
+import { unmergedFindings } from '../project/unmerged.ts'
 import { hasErrors, verdictsJson } from '../report/findings.ts'
 import { checkScript, refuseWithoutScript } from './check-script.ts'
 import { noMore, readOptions } from './options.ts'
@@ -24,8 +25,10 @@ export const check: Command = async (args, io) => {
   const { script } = values
   if (script !== undefined) return checkScript({ ...values, script }, io)
   refuseWithoutScript(values)
-  const { session, layers } = openProject(values, io)
-  const { verdicts, planned } = evaluate(session)
+  const { session, layers, places } = openProject(values, io)
+  const { verdicts: ofAnswers, planned } = evaluate(session)
+  const unmerged = unmergedFindings(places.output, folderOf(places, io))
+  const verdicts = { ...ofAnswers, findings: [...unmerged, ...ofAnswers.findings] }
   if (values.json) io.out(verdictsJson(verdicts, answerOrigins(session, layers)))
   else {
     io.out(checkText(verdicts, { columns: io.columns, all: values.all ?? false }))

@@ -68,7 +68,7 @@ export async function explainArtifact(
   }
   const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, layers.loaded, places))
   const [onDisk] = inspectFolder(places.output, [artifact])
-  if (onDisk?.state === 'outdated' || onDisk?.state === 'edited') {
+  if (onDisk && !['new', 'deleted', 'same'].includes(onDisk.state)) {
     io.err(
       `xenup: ${visible(relative(io.cwd, places.output))}/${artifact.path} differs from what is explained here; "xenup generate --diff" shows how\n`,
     )

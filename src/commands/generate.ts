@@ -1,13 +1,13 @@
 /** `xenup generate`: the artifacts from the answers file; or, with --check and --diff, how those on disk differ. */
 import { dirname, relative } from 'node:path'
-import type { Compared } from '../artifacts/compare.ts'
-import { inspectFolder, writeArtifacts } from '../artifacts/write.ts'
+import { fileDifference } from '../artifacts/difference.ts'
+import type { Fate } from '../artifacts/fate.ts'
+import { inspectedReport, inspectFolder, writeArtifacts } from '../artifacts/write.ts'
 import { version } from '../content/package-file.ts'
 import { removeLeftOvers } from '../disk/temporary.ts'
 import { findingsText } from '../model/finding-text.ts'
 import type { Command, Io } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
-import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { wrap } from '../model/wrap.ts'
@@ -15,28 +15,29 @@ import { answerOrigins } from '../project/answer-origins.ts'
 import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { library, openProject } from '../project/open.ts'
-import { commonOptions } from '../project/paths.ts'
+import { commonOptions, projectPaths } from '../project/paths.ts'
 import { provenanceOf } from '../project/provenance.ts'
 import { hasErrors } from '../report/findings.ts'
-import { reportWritten, statusAfter } from '../report/written.ts'
-import { noMore, readOptions } from './options.ts'
+import { isLeft, reportWritten, statusAfter } from '../report/written.ts'
+import { editChoices, editOptions, refuseUnknown } from './edit-options.ts'
+import { readOptions } from './options.ts'
 
 const options = {
   ...commonOptions,
+  ...editOptions,
   check: { type: 'boolean' },
   diff: { type: 'boolean' },
-  force: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
 
 export const generate: Command = async (args, io) => {
   const { values, positionals } = readOptions('generate', args, options)
-  noMore('generate', positionals)
   if (values.check && values.diff)
     throw new UserError('--check and --diff are two different questions', {
       where: 'xenup generate',
       advice: 'Ask one at a time.',
     })
+  const choices = editChoices(values, positionals, { command: 'generate', places: projectPaths(values, io), io })
   const { session, taken, layers, places } = openProject(values, io, { withHash: !(values.check || values.diff) })
   for (const { key, text, because } of taken) {
     io.err(
@@ -52,61 +53,55 @@ export const generate: Command = async (args, io) => {
     return 1
   }
   const artifacts = await artifactsOf(ready.planned.plan, ready, layers.loaded, places)
+  if (choices.files) refuseUnknown(choices.files, inspectFolder(places.output, artifacts), 'generate')
   const folder = relative(io.cwd, places.output) || '.'
-  if (values.check || values.diff) {
-    const states = inspectFolder(places.output, artifacts)
-    const differing = states.filter(({ state }) => state !== 'same')
-    if (values.json)
-      io.out(
-        `${toJson({ xenup: 1, files: states.map(({ path, state }) => ({ path, state })), answers, findings: verdicts.findings })}\n`,
-      )
-    else if (values.diff) io.out((await Promise.all(differing.map(difference))).join(''))
-    else reportStates(differing, folder, io)
-    return differing.length > 0 || hasErrors(verdicts) ? 1 : 0
-  }
-  removeLeftOvers(dirname(places.answers))
-  const written = writeArtifacts(places.output, artifacts, version(), {
-    force: values.force ?? false,
-    provenance: provenanceOf(session, library()),
-  })
-  if (values.json) io.out(`${toJson({ xenup: 1, ...written, answers, findings: verdicts.findings })}\n`)
-  else reportWritten(written, folder, io)
-  return statusAfter(written, verdicts)
+  const isTrial = values.check || values.diff
+  if (!isTrial) removeLeftOvers(dirname(places.answers))
+  const fates = isTrial ? inspectFolder(places.output, artifacts, choices) : []
+  const report = isTrial
+    ? inspectedReport(fates)
+    : writeArtifacts(places.output, artifacts, version(), choices, provenanceOf(session, library()))
+  if (values.json) {
+    const files = isTrial ? { files: fates.map(fileJson) } : {}
+    io.out(`${toJson({ xenup: 1, ...files, ...report, answers, findings: verdicts.findings })}\n`)
+  } else if (values.diff) io.out((await Promise.all(fates.map(fileDifference))).join(''))
+  else if (values.check) reportFates(fates, folder, io)
+  else reportWritten(report, folder, io)
+  if (!isTrial) return statusAfter(report, verdicts)
+  return fates.some(isToDo) || isLeft(report) || hasErrors(verdicts) ? 1 : 0
 }
 
-const stateWords: Readonly<Record<Compared['state'], string>> = {
+/** True where a write would change something. */
+const isToDo = ({ write, isRemoved }: Fate): boolean => write !== undefined || isRemoved === true
+
+const fileJson = (fate: Fate) => ({ path: fate.path, state: fate.state, writes: isToDo(fate) })
+
+const stateWords: Readonly<Record<Fate['state'], string>> = {
   new: 'is missing',
+  deleted: 'was deleted, or moved away',
   same: 'is as it should be',
   outdated: 'is out of date',
-  edited: 'was edited by hand',
+  edited: 'was edited by hand, and stays',
+  merged: 'was edited by hand, and gets a new text with your edits in it',
+  clash: 'was edited by hand where its new text differs too, and stays',
+  marked: 'was edited by hand where its new text differs too, and gets both, between markers',
+  conflicted: 'has both versions, between markers, and stays',
+  replaced: 'was edited by hand, and is replaced',
+  'read-only': 'is out of date, but read-only, and stays',
+  held: 'is not made from a script that has markers',
+  beside: 'is to be laid beside the file of that name',
+  copy: 'is to be a copy of what you wrote',
   stale: 'is no longer needed',
-  'stale-edited': 'is no longer needed, and was edited by hand',
+  'stale-edited': 'is no longer needed, but was edited by hand or is read-only, and stays',
 }
 
-function reportStates(differing: readonly Compared[], folder: string, io: Io): void {
-  for (const { path, state } of differing) io.out(`${visible(`${folder}/${path}`)} ${stateWords[state]}\n`)
-  if (differing.length === 0) io.out('Everything is as it should be.\n')
-}
-
-/** A unified diff from what is on disk to what would be written. */
-async function difference({ path, bytes, onDisk }: Compared): Promise<string> {
-  const [before, after] = [onDisk, bytes].map((content) => (content ? Buffer.from(content).toString('utf8') : ''))
-  if ([before, after].some((text) => text!.includes('\0')))
-    return `${visible(`Binary files a/${path} and b/${path} differ`)}\n`
-  const { createTwoFilesPatch } = await import('diff')
-  const patch = createTwoFilesPatch(
-    onDisk ? `a/${path}` : '/dev/null',
-    bytes ? `b/${path}` : '/dev/null',
-    before!,
-    after!,
-    undefined,
-    undefined,
-    { maxEditLength: limits.differing.most },
-  )
-  if (patch === undefined) return `${visible(`Files a/${path} and b/${path} differ in more lines than are shown`)}\n`
-  // A carriage return at the end of a line is a line end of some editors, and patch needs it.
-  return patch
-    .split('\r\n')
-    .map((part) => visible(part, { lines: true }))
-    .join('\r\n')
+/** What would be written, and what needs somebody to look at it. */
+function reportFates(fates: readonly Fate[], folder: string, io: Io): void {
+  const needsYou: readonly Fate['state'][] = ['clash', 'conflicted', 'read-only', 'held', 'stale-edited']
+  const told = fates.filter((fate) => isToDo(fate) || (needsYou.includes(fate.state) && fate.ours.length > 0))
+  for (const { path, state, line } of told)
+    io.out(`${visible(`${folder}/${path}${line === undefined ? '' : `:${line}`}`)} ${stateWords[state]}\n`)
+  const kept = fates.filter(({ state }) => state === 'edited').map(({ path }) => visible(`${folder}/${path}`))
+  if (told.length === 0) io.out('Everything is as it should be.\n')
+  if (kept.length > 0) io.out(`As you edited ${kept.length === 1 ? 'it' : 'them'}: ${kept.join(', ')}\n`)
 }

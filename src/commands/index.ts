@@ -91,7 +91,12 @@ and rehearse:
 wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
            --save (what --set says, too)
 generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
-           --force (overwrite edited files; --yes takes it too)  --json
+           --json; with files that were edited by hand (--yes takes these too):
+           --merge (carry the edits over, and leave what clashes; as it is
+           without), --take-new (the new text; yours is kept beside it),
+           --keep-mine (yours), --conflict markers|reject (where they clash
+           both, between markers; or the new text, and yours in FILE.rej);
+           with names of files behind it, for those alone
 status:    --json; exit 1 when something is different
 check:     --all (also what passed)  --map (the memory map)  --json
            --script FILE (a U-Boot script, boot.scr, ImageBuilder's

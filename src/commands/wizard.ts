@@ -27,6 +27,7 @@ import { reportWritten, statusAfter } from '../report/written.ts'
 import { Walk } from '../wizard/walk.ts'
 import type { WalkContext } from '../wizard/walk-context.ts'
 import { isAgreed } from './ask.ts'
+import { editChoices, editOptions } from './edit-options.ts'
 import { noMore, readOptions } from './options.ts'
 
 const options = {
@@ -34,7 +35,7 @@ const options = {
   yes: { type: 'boolean', short: 'y' },
   plain: { type: 'boolean' },
   accessible: { type: 'boolean' },
-  force: { type: 'boolean' },
+  ...editOptions,
   save: { type: 'boolean' },
 } as const
 
@@ -42,6 +43,7 @@ export const wizard: Command = async (args, io) => {
   const { values, positionals } = readOptions('', args, options)
   noMore('', positionals)
   const places = projectPaths(values, io)
+  const choices = editChoices(values, [], { command: '', places, io })
   const way = wayFor(values, io)
   const isTalk = !values.yes && io.stdinIsTTY && io.stdoutIsTTY
   const layers = loadLayers(places.layers, io)
@@ -50,11 +52,11 @@ export const wizard: Command = async (args, io) => {
   const session = openSession(layers.answers, settingsOf(values.set, io), pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
   const teach = fileReader(places, { withHash: true })
-  if (values.yes) return everySuggestion(session, file, { places, teach, library: pages, io }, values.force ?? false)
+  if (values.yes) return everySuggestion(session, file, { places, teach, library: pages, io, choices })
   if (!isTalk) throw noTerminal(session, places, io)
   await rewriteIfOld(file, io)
   const front = await frontFor(way, io)
-  const walk = new Walk(front, { library: pages, file, layers, places, io, teach })
+  const walk = new Walk(front, { library: pages, file, layers, places, io, teach, choices })
   const stop = io.whenStopped(() => walk.stop())
   try {
     return await walk.run(replay(session, teach, { takeSuggestions: false }).session)
@@ -120,8 +122,7 @@ async function frontFor(way: Way, io: Io): Promise<Front> {
 async function everySuggestion(
   start: Session,
   file: AnswersOnDisk,
-  { places, teach, library, io }: Pick<WalkContext, 'places' | 'teach' | 'library' | 'io'>,
-  force: boolean,
+  { places, teach, library, io, choices }: Pick<WalkContext, 'places' | 'teach' | 'library' | 'io' | 'choices'>,
 ): Promise<number> {
   // Files are looked for once the board is known, as in the wizard.
   const { board } = positionOf(replay(start, teach, { takeSuggestions: true }).session).situation
@@ -135,10 +136,7 @@ async function everySuggestion(
   io.err(findingsText(ready.verdicts, io.columns))
   if (!ready.planned.ok) return 1
   const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-  const written = writeArtifacts(places.output, artifacts, version(), {
-    force,
-    provenance: provenanceOf(session, library),
-  })
+  const written = writeArtifacts(places.output, artifacts, version(), choices, provenanceOf(session, library))
   reportWritten(written, folderOf(places, io), io)
   return statusAfter(written, ready.verdicts)
 }

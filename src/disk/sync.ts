@@ -1,10 +1,11 @@
 /** What must outlast a power cut: a file's bytes before it takes its name, and the names in a folder after that. */
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from 'node:fs'
 
-/** Writes a new file, and waits until the disk has it. */
-export function writeSynced(path: string, bytes: Uint8Array): void {
+/** Writes a new file, with a mode where one is given, and waits until the disk has it. */
+export function writeSynced(path: string, bytes: Uint8Array, mode?: number): void {
   const handle = openSync(path, 'wx', 0o644)
   try {
+    if (mode !== undefined) fchmodSync(handle, mode)
     for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
     fsyncSync(handle)
   } finally {

@@ -5,13 +5,14 @@
  */
 import type { Decision } from '../model/answer-kinds.ts'
 import type { AnswerKey } from '../model/answers.ts'
+import type { EditChoice } from '../model/edited-files.ts'
 import type { Finding } from '../model/finding.ts'
 import type { StepState } from '../model/mapped-step.ts'
 import type { MappedMemory } from '../model/memory-map.ts'
 import type { WriteReport } from '../model/write-report.ts'
 
 /** What to show now. */
-export type Screen = QuestionScreen | ReviewScreen | BringUpScreen
+export type Screen = QuestionScreen | ReviewScreen | ClashScreen | BringUpScreen
 
 /** One question. */
 export interface QuestionScreen extends ScreenContext {
@@ -75,6 +76,32 @@ export interface ReviewScreen extends ScreenContext {
   readonly refusal?: string
   readonly page?: string
   readonly isExplaining: boolean
+}
+
+/** Before writing: a file that was edited by hand where its new text differs too. What is to stay? */
+export interface ClashScreen extends ScreenContext {
+  readonly kind: 'clash'
+  /** The file, as the user would name it. */
+  readonly file: string
+  /** Which of the files that clash it is. */
+  readonly number: number
+  readonly of: number
+  /** What is to be known before one chooses, in a sentence. */
+  readonly says: string
+  /** The places that clash, with both versions of each; none where the two cannot be put beside each other. */
+  readonly places: readonly ShownClash[]
+  readonly actions: readonly Action[]
+  readonly refusal?: string
+  readonly page?: string
+  readonly isExplaining: boolean
+}
+
+/** Both versions of some lines. */
+export interface ShownClash {
+  /** Where the user's stand in the file. */
+  readonly where: string
+  readonly mine: readonly string[]
+  readonly new: readonly string[]
 }
 
 /** After writing: what to do at the board, and what its console must show. */
@@ -247,4 +274,6 @@ export type Event =
   /** Follow the board's console, on this port, for as long as the user wants. */
   | { readonly kind: 'watch'; readonly source: string }
   | { readonly kind: 'write' }
+  /** What is done with a file that clashes, by its path below the output folder. */
+  | { readonly kind: 'settle'; readonly path: string; readonly choice: EditChoice }
   | { readonly kind: 'leave' }

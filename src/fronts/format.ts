@@ -2,7 +2,14 @@
  * What is told in lines, one after the other, where nothing can be redrawn: map, hints, findings, commands, the
  * checklist.
  */
-import type { BringUpScreen, QuestionScreen, ReviewScreen, Screen, ShownFinding } from '../engine/screen.ts'
+import type {
+  BringUpScreen,
+  ClashScreen,
+  QuestionScreen,
+  ReviewScreen,
+  Screen,
+  ShownFinding,
+} from '../engine/screen.ts'
 import { checkText } from '../model/finding-text.ts'
 import { memoryMapText } from '../model/memory-map.ts'
 import { doneLines, leftFiles, nextLines } from '../model/write-report.ts'
@@ -89,6 +96,18 @@ const guessedText = (answers: ReviewScreen['answers']): string =>
     .filter(({ isGuess }) => isGuess)
     .map(({ title, text, origin }) => `${title} ${text === '' ? '(nothing)' : text}: ${origin}.\n`)
     .join('')
+
+/** A file that clashes: both versions of each place. */
+export const formatClash = ({ file, says, places }: ClashScreen): readonly string[] => [
+  `${file} was edited by hand.`,
+  says,
+  ...places.flatMap(({ where, mine, new: next }, index) => [
+    `${index + 1} of ${places.length}, ${where}. Mine:`,
+    ...(mine.length === 0 ? ['    (no line)'] : mine.map((line) => `    ${line}`)),
+    'New:',
+    ...(next.length === 0 ? ['    (no line)'] : next.map((line) => `    ${line}`)),
+  ]),
+]
 
 /** What was written and what was left, and how to go on. */
 export const formatWritten = ({ written, folder }: BringUpScreen): readonly string[] => [

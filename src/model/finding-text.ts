@@ -27,12 +27,15 @@ export function checkText(
   return lines.filter((part) => part !== '').join('\n')
 }
 
+/** What no check finds: a plan that cannot be made, and markers in a file, say all by themselves. */
+const withoutPage: readonly string[] = ['plan', 'unmerged']
+
 function findingText({ rule, severity, says, at, also, fix }: Finding, columns: number): string {
   const lines = [
     wrap(`${severity}: ${visible(says)}.`, columns, '  '),
     wrap(`  at ${visible(at)}${also ? `, against ${visible(also)}` : ''}`, columns, '    '),
     ...(fix ? [wrap(`  ${visible(fix)}`, columns, '  ')] : []),
-    ...(rule === 'plan' ? [] : [`  xenup explain ${rule}`]),
+    ...(withoutPage.includes(rule) ? [] : [`  xenup explain ${rule}`]),
   ]
   return `${lines.join('\n')}\n`
 }

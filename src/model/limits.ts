@@ -72,6 +72,13 @@ export const limits = {
   xzIndex: { on: 'the index of an xz file', most: MiB, of: 'bytes', because: 'a record is some bytes for megabytes' },
   artifact: { on: 'a file in the output folder', most: MiB, of: 'bytes', because: 'the handbook has 100 KiB' },
   differing: { on: 'lines that differ, for --diff', most: 5000, of: 'lines', because: 'nobody reads more' },
+  written: {
+    on: 'the texts that were written last, unpacked',
+    most: 4 * MiB,
+    of: 'bytes',
+    because: 'a set has some 100 KiB',
+  },
+  merged: { on: 'the lines of a file that is merged', most: 5000, of: 'lines', because: 'the handbook has a thousand' },
   tries: { on: 'the record of tries', most: MiB, of: 'bytes', because: 'a try is some 500 bytes' },
 } as const satisfies Readonly<Record<string, Limit>>
 

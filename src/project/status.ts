@@ -205,7 +205,7 @@ function fileDifferences(
           kind: 'edited',
           of: path,
           says: 'was edited by hand',
-          fix: 'xenup generate keeps it, and lays the new text beside',
+          fix: 'xenup generate carries your edits over, and leaves what clashes',
         },
       ]
     }),

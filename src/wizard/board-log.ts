@@ -1,6 +1,7 @@
 /** A console's log at the board: read, compared with the checklist, judged, kept, and what it changes. */
 import { constants, copyFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative } from 'node:path'
+import type { Fate } from '../artifacts/fate.ts'
 import { stampOf } from '../artifacts/manifest.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
@@ -14,7 +15,7 @@ import { diskError } from '../disk/disk-error.ts'
 import type { FileReader } from '../engine/replay.ts'
 import type { Session } from '../engine/session.ts'
 import { UserError } from '../model/user-error.ts'
-import type { WriteReport } from '../model/write-report.ts'
+import { nothingWritten, type WriteReport } from '../model/write-report.ts'
 import { type Changes, changesFor } from '../project/changes.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { knownOf } from '../project/judged-logs.ts'
@@ -108,8 +109,10 @@ export function lastBoardLog(
 
 /** What writing would report where every artifact lies in the output folder already; undefined where one does not. */
 export function asWritten(artifacts: readonly Artifact[], { output }: ProjectPaths): WriteReport | undefined {
-  const states = inspectFolder(output, artifacts)
-  if (artifacts.length === 0 || states.some(({ state }) => state !== 'same' && state !== 'edited')) return undefined
-  const unchanged = states.filter(({ state }) => state === 'same').map(({ path }) => path)
-  return { written: [], unchanged, kept: [], beside: {}, removed: [], keptStale: [] }
+  const fates = inspectFolder(output, artifacts)
+  const asTheyWere: readonly Fate['state'][] = ['same', 'edited', 'clash', 'conflicted', 'read-only', 'held']
+  const isOther = ({ state, write, isRemoved }: Fate): boolean =>
+    !asTheyWere.includes(state) && (write !== undefined || isRemoved === true)
+  if (artifacts.length === 0 || fates.some(isOther)) return undefined
+  return { ...nothingWritten, unchanged: fates.filter(({ state }) => state === 'same').map(({ path }) => path) }
 }

@@ -8,6 +8,7 @@ import type { Event } from '../engine/screen.ts'
 import { answersToKeep, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
 import { type AnswerKey, showAnswer } from '../model/answers.ts'
+import type { EditChoices } from '../model/edited-files.ts'
 import { Interrupted, NotSaved, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { WriteReport } from '../model/write-report.ts'
@@ -86,9 +87,9 @@ export class BoardVisit {
   }
 
   /** The first writing; what an earlier console showed was another plan's. */
-  async writeFirst(session: Session): Promise<Feedback> {
+  async writeFirst(session: Session, choices: EditChoices): Promise<Feedback> {
     try {
-      this.written = await this.write(session)
+      this.written = await this.write(session, choices)
       this.log = undefined
       return {}
     } catch (error) {
@@ -96,17 +97,14 @@ export class BoardVisit {
     }
   }
 
-  /** The artifacts of a session to the disk. */
-  async write(session: Session): Promise<WriteReport | undefined> {
+  /** The artifacts of a session to the disk; what clashes was asked about before the first time. */
+  async write(session: Session, choices = this.#ground.choices): Promise<WriteReport | undefined> {
     const { file, places, library } = this.#ground
     const ready = evaluate(session)
     if (!ready.planned.ok) return undefined
     file.save(answersToKeep(session))
     const artifacts = await artifactsOf(ready.planned.plan, ready, file.loaded, places)
-    return writeArtifacts(places.output, artifacts, version(), {
-      force: false,
-      provenance: provenanceOf(session, library),
-    })
+    return writeArtifacts(places.output, artifacts, version(), choices, provenanceOf(session, library))
   }
 
   /** At the board: what a log says, and which of the expected lines it has. */

@@ -1,7 +1,7 @@
 /** What an answer would do, before it is given: the findings it brings, the lines it makes, the memory map. */
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Compared } from '../artifacts/compare.ts'
+import type { Fate } from '../artifacts/fate.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { inspectFolder } from '../artifacts/write.ts'
 import type { Library } from '../content/library.ts'
@@ -29,25 +29,23 @@ export interface TrialContext {
 /** The whole of the settled answers, compared with what lies on the disk. */
 export async function asItStands(session: Session, shop: TrialContext): Promise<Tried> {
   const outcome = await shop.outcomes.of(session)
-  const onDisk = new Map(inspectFolder(shop.places.output, outcome.artifacts).map((one) => [one.path, one]))
+  const fates = new Map(inspectFolder(shop.places.output, outcome.artifacts).map((one) => [one.path, one]))
   const { diffArrays } = await import('diff')
   const against = (artifact: Artifact): readonly ShownLine[] => {
-    const before = onDisk.get(artifact.path)
+    const fate = fates.get(artifact.path)
     const lines = linesOf(artifact, shop.library)
-    if (!before?.onDisk || before.state === 'same') return lines
-    return merged(
-      lines,
-      diffArrays(
-        [...textOf(before.onDisk)],
-        lines.map(({ text }) => text),
-      ),
-    )
+    if (!fate?.onDisk || fate.state === 'same') return lines
+    const texts = lines.map(({ text }) => text)
+    const result = fate.write ? textOf(fate.write) : texts
+    // What is the user's in the new text has no reason of ours.
+    const there = isEqual(result, texts) ? lines : mixed(lines, diffArrays([...texts], [...result]))
+    return merged(there, diffArrays([...textOf(fate.onDisk)], [...result]))
   }
   return {
     ...common(outcome, undefined, session, shop.library),
     files: outcome.artifacts.map((artifact) => ({
       path: artifact.path,
-      state: stateWords[onDisk.get(artifact.path)?.state ?? 'new'],
+      state: stateWords[fates.get(artifact.path)?.state ?? 'new'],
       lines: against(artifact),
     })),
   }
@@ -199,6 +197,19 @@ function textOf(bytes: Uint8Array): readonly string[] {
   return visible(text, { lines: true }).replace(/\t/g, '    ').replace(/\n$/, '').split('\n')
 }
 
+const isEqual = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((line, at) => line === other[at])
+
+/** The lines of a merged text: those of the template, and the user's. */
+function mixed(lines: readonly ShownLine[], changes: readonly Change[]): readonly ShownLine[] {
+  let at = 0
+  return changes.flatMap(({ added, removed, value }) => {
+    if (added) return value.map((text): ShownLine => ({ text, isTouched: false, against: ' ' }))
+    const part = lines.slice(at, (at += value.length))
+    return removed ? [] : part
+  })
+}
+
 type Change = { readonly added?: boolean; readonly removed?: boolean; readonly value: readonly string[] }
 
 function merged(lines: readonly ShownLine[], changes: readonly Change[]): readonly ShownLine[] {
@@ -211,15 +222,26 @@ function merged(lines: readonly ShownLine[], changes: readonly Change[]): readon
 }
 
 /** True of the words for a file that a write makes anew or changes. */
-export const willBeWritten = (state: string): boolean => state === stateWords.new || state === stateWords.outdated
+export const willBeWritten = (state: string): boolean =>
+  [stateWords.new, stateWords.deleted, stateWords.outdated, stateWords.merged].includes(state)
 
-const stateWords: Readonly<Record<Compared['state'], string>> = {
+const stateWords: Readonly<Record<Fate['state'], string>> = {
   new: 'new',
+  deleted: 'was deleted: will be written again',
   same: 'unchanged',
   outdated: 'changes',
-  edited: 'edited by hand: will be kept',
+  edited: 'edited by hand: stays as it is',
+  merged: 'changes; your edits are carried over',
+  clash: 'changes where you edited it: you will be asked',
+  marked: 'changes where you edited it: gets both, between markers',
+  conflicted: 'has markers left: stays as it is',
+  replaced: 'edited by hand: will be replaced, with a copy kept',
+  'read-only': 'changes, but is read-only: stays as it is',
+  held: 'not made from a script with markers',
+  beside: 'new, beside the file of that name',
+  copy: 'a copy of yours',
   stale: 'no longer made: will be removed',
-  'stale-edited': 'no longer made, edited by hand: will be kept',
+  'stale-edited': 'no longer made, edited by hand: stays',
 }
 
 /** Names that a path may go on with: a folder ends with a slash. Beside the answers first, as files are looked for. */

@@ -1,5 +1,6 @@
 import type { Library } from '../content/library.ts'
 import type { FileReader } from '../engine/replay.ts'
+import type { EditChoices } from '../model/edited-files.ts'
 import type { Io } from '../model/io.ts'
 import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import type { Layers } from '../project/layers.ts'
@@ -13,4 +14,6 @@ export interface WalkContext {
   readonly places: ProjectPaths
   readonly io: Io
   readonly teach: FileReader
+  /** What is done with files that were edited by hand, where that is not asked. */
+  readonly choices: EditChoices
 }

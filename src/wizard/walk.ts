@@ -18,6 +18,8 @@ import { withNearby } from '../project/nearby-files.ts'
 import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
 import { BoardVisit, type Told } from './board-visit.ts'
+import type { ClashShown } from './clash-screen.ts'
+import { type Clashing, nextClash } from './clashing.ts'
 import { type Feedback, notSaved } from './feedback.ts'
 import { isLaneDue, laneOf, laneScreen } from './lane-screen.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
@@ -44,6 +46,9 @@ export class Walk {
   #last: Outcome | undefined
   /** True while the question is open to which the cause of a failed boot led. */
   #isMending = false
+  /** The file that is asked about before writing, and what was chosen for those before it. */
+  #clash: ClashShown | undefined
+  #chosen: Clashing = {}
 
   constructor(front: Front, ground: WalkContext) {
     const { library, places, teach, file } = ground
@@ -73,7 +78,10 @@ export class Walk {
         case 'leave':
           return this.#leave(session)
         case 'write':
-          after = await this.#board.writeFirst(session)
+          after = await this.#write(session, {})
+          break
+        case 'settle':
+          after = await this.#write(session, { ...this.#chosen, [event.path]: event.choice })
           break
         case 'try':
           // What the last answer brought stands beside the question until it is answered.
@@ -95,13 +103,13 @@ export class Walk {
             if (!this.#board.written) ({ session, after } = await this.#toBoard(session))
             break
           }
-          // From the checklist back is the review.
-          if (this.#board.written && event.kind === 'back') this.#board.written = undefined
-          else {
+          // From the checklist, and from a file that clashes, back is the review.
+          if (!(event.kind === 'back' && (this.#board.written || this.#clash))) {
             this.#isMending = this.#board.written !== undefined && event.kind === 'jump' && event.advised !== undefined
-            this.#board.written = undefined
             session = laneOf(advance(session, event))
           }
+          this.#board.written = undefined
+          this.#clash = undefined
           break
         case 'take':
           ;({ session, after } = this.#taken(session, event.until))
@@ -176,6 +184,16 @@ export class Walk {
     return next
   }
 
+  /** Writes, once nothing is left to ask. */
+  async #write(session: Session, chosen: Clashing): Promise<Feedback> {
+    const { places, choices } = this.#ground
+    this.#chosen = chosen
+    const all = { ...choices, files: { ...choices.files, ...chosen } }
+    const { artifacts } = await this.#shop.outcomes.of(session)
+    this.#clash = nextClash(places.output, artifacts, all)
+    return this.#clash ? {} : this.#board.writeFirst(session, all)
+  }
+
   async #try(session: Session, text: string): Promise<Tried> {
     if (isLaneDue(session)) return { text, completions: [], findings: [], passed: [], notChecked: [], files: [] }
     const tried = await tryAnswer(session, text, this.#shop)
@@ -211,6 +229,7 @@ export class Walk {
     const question = questionScreen(session, this.#words)
     if (question) return { ...question, ...after } satisfies QuestionScreen
     const tried = after.tried ?? (await asItStands(session, this.#shop))
+    if (this.#clash) return (await import('./clash-screen.ts')).clashScreen(session, this.#clash, tried, after, shown)
     return reviewScreen(session, { tried, answers: answerOrigins(session, this.#ground.layers) }, after, shown)
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compare } from '../../src/artifacts/compare.ts'
+import { compare, staleFiles } from '../../src/artifacts/compare.ts'
 import { hashesOf, type Manifest } from '../../src/artifacts/manifest.ts'
 import { artifacts } from './folder.ts'
 
@@ -12,16 +12,22 @@ function states(
     Object.entries(hashesOf(artifacts(written))).map(([path, hash]) => [path, [hash]]),
   ),
 ) {
-  const found = compare(artifacts(now), manifest, (path) =>
-    Object.hasOwn(disk, path) ? Buffer.from(disk[path]!) : undefined,
-  )
+  const read = (path: string) => (Object.hasOwn(disk, path) ? Buffer.from(disk[path]!) : undefined)
+  const set = artifacts(now)
+  const found = [
+    ...set.map((one) => compare(one, manifest, read)),
+    ...staleFiles(new Set(set.map(({ path }) => path)), manifest, read),
+  ]
   return Object.fromEntries(found.map(({ path, state }) => [path, state]))
 }
 
 describe('a file that belongs to the set', () => {
   test('is new when it is not there', () => {
     expect(states({ a: '1' }, {}, {})).toEqual({ a: 'new' })
-    expect(states({ a: '1' }, { a: '1' }, {})).toEqual({ a: 'new' })
+  })
+
+  test('was deleted when it is not there, and we had written it', () => {
+    expect(states({ a: '1' }, { a: '1' }, {})).toEqual({ a: 'deleted' })
   })
 
   test('is the same when it holds what would be written, whoever wrote it', () => {

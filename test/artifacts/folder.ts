@@ -4,10 +4,14 @@ import { dirname, join } from 'node:path'
 import type { Artifact } from '../../src/artifacts/render.ts'
 
 /** Everything below a folder by its path: files with their text, folders as `folder`, links as `-> target`. */
-export function contents(folder: string): Readonly<Record<string, string>> {
+export function everything(folder: string): Readonly<Record<string, string>> {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return {}
   return Object.fromEntries(below(folder, ''))
 }
+
+/** The same without what xenup remembers for itself of what it wrote. */
+export const contents = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(everything(folder)).filter(([path]) => !/(^|\/)\.xenup(\/|$)/.test(path)))
 
 function below(folder: string, under: string): readonly (readonly [string, string])[] {
   return readdirSync(join(folder, under))

@@ -6,15 +6,27 @@ import { writeArtifacts } from '../../src/artifacts/write.ts'
 import type { WriteReport } from '../../src/model/write-report.ts'
 import { type Death, until } from '../dying-fs.ts'
 import { ownFolder } from './fixtures.ts'
-import { artifacts, contents, put } from './folder.ts'
+import { artifacts, everything, put } from './folder.ts'
 
 vi.mock('node:fs', async (original) => (await import('../dying-fs.ts')).dyingFs(await original()))
 
-/** The same board before, with other answers, and with others again: files change, come and go. */
+/** A file of several lines, in which answers and the user change others. */
+const native = (first: string, third = 'third'): string => `${first}\nsecond\n${third}\nfourth\nfifth\n`
+
+/**
+ * The same board at first, before, with other answers, and with others again: files change, come and go. The user edits
+ * one file where every set changes it, and one elsewhere.
+ */
 const sets = {
+  first: {
+    'BRINGUP.md': '# first\n',
+    'boot/native.cmd': native('first'),
+    'guests/guest1.cfg': 'first\n',
+  },
   before: {
     'BRINGUP.md': '# before\n',
     'boot/boot.cmd': 'echo before\n',
+    'boot/native.cmd': native('before'),
     'boot/xen.cfg': 'same in all\n',
     'guests/guest1.cfg': 'before\n',
     'stage.sh': 'before\n',
@@ -23,6 +35,7 @@ const sets = {
   killed: {
     'BRINGUP.md': '# killed\n',
     'boot/boot.cmd': 'echo killed\n',
+    'boot/native.cmd': native('killed'),
     'boot/xen.cfg': 'same in all\n',
     'guests/guest1.cfg': 'killed\n',
     'guests/web.cfg': 'killed\n',
@@ -32,6 +45,7 @@ const sets = {
   after: {
     'BRINGUP.md': '# after\n',
     'boot/boot.cmd': 'echo after\n',
+    'boot/native.cmd': native('after'),
     'boot/xen.cfg': 'same in all\n',
     'guests/guest1.cfg': 'after\n',
     'new/deep/file': 'after\n',
@@ -42,14 +56,15 @@ const sets = {
 type SetName = keyof typeof sets
 
 const write = (folder: string, set: SetName, force = false): WriteReport =>
-  writeArtifacts(folder, artifacts(sets[set]), '1.2.3', { force })
+  writeArtifacts(folder, artifacts(sets[set]), '1.2.3', { all: force ? 'new' : 'merge' })
 
-/** An output folder that was in use: one file was edited, and its new text lies beside it. */
+/** An output folder that was in use: one edit was carried over, and one clashed, so that a new text lies beside it. */
 function lived(): string {
   if (template === undefined) {
     template = mkdtempSync(join(inject('folder'), 'lived-'))
-    write(template, 'before')
+    write(template, 'first')
     put(template, 'guests/guest1.cfg', 'typed by hand\n')
+    put(template, 'boot/native.cmd', native('first', 'typed by hand'))
     write(template, 'before')
   }
   const folder = ownFolder()
@@ -70,7 +85,7 @@ function writeUntil(death: Death | undefined, folder: string, set: SetName, forc
 }
 
 const files = (folder: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(contents(folder)).filter(([, text]) => text !== 'folder'))
+  Object.fromEntries(Object.entries(everything(folder)).filter(([, text]) => text !== 'folder'))
 
 /** Every way to die in this write. */
 function deaths(make: () => string, set: SetName, force = false): readonly Death[] {
@@ -83,15 +98,17 @@ function deaths(make: () => string, set: SetName, force = false): readonly Death
 
 describe('killed at any system call of a write', () => {
   const kept = ['guests/guest1.cfg']
+  const clashing = (report: WriteReport): readonly string[] => report.clashing.map(({ path }) => path)
   /** What a write comes to that nothing disturbs. */
   function undisturbed(): Readonly<Record<string, string>> {
     const folder = lived()
-    expect(write(folder, 'after').kept).toEqual(kept)
+    expect(clashing(write(folder, 'after'))).toEqual(kept)
     return files(folder)
   }
 
   test('leaves each file as the old or the new one, and the next write makes of it what it would have made', () => {
     const wanted = undisturbed()
+    expect(wanted['boot/native.cmd']).toBe(native('after', 'typed by hand'))
     const all = deaths(lived, 'killed')
     expect(all.length).toBeGreaterThan(200)
     for (const death of all) {
@@ -100,7 +117,7 @@ describe('killed at any system call of a write', () => {
       const left = files(folder)
       for (const path of ['BRINGUP.md', 'boot/boot.cmd', 'stage.sh'] as const)
         expect([sets.before[path], sets.killed[path]], `${path}, killed at ${death.at}`).toContain(left[path])
-      expect(write(folder, 'after').kept, `killed at ${death.at}`).toEqual(kept)
+      expect(clashing(write(folder, 'after')), `killed at ${death.at}`).toEqual(kept)
       expect(files(folder), `killed at ${death.at}`).toEqual(wanted)
     }
   })
@@ -112,7 +129,7 @@ describe('killed at any system call of a write', () => {
     for (const death of deaths(empty, 'killed')) {
       const folder = empty()
       writeUntil(death, folder, 'killed')
-      expect(write(folder, 'after')).toMatchObject({ kept: [], keptStale: [] })
+      expect(write(folder, 'after')).toMatchObject({ clashing: [], merged: [], kept: [], keptStale: [] })
       expect(files(folder), `killed at ${death.at}`).toEqual(files(fresh))
     }
   })
@@ -124,7 +141,8 @@ describe('killed at any system call of a write', () => {
       writeUntil(death, folder, 'killed')
       const path = paths[i % paths.length]!
       put(folder, path, 'typed just now\n')
-      expect(write(folder, 'after').kept.toSorted()).toEqual([...new Set([...kept, path])].sort())
+      const told = write(folder, 'after')
+      expect([...clashing(told), ...told.kept].sort()).toEqual([...new Set([...kept, path])].sort())
       expect(files(folder)).toMatchObject({ 'guests/guest1.cfg': 'typed by hand\n', [path]: 'typed just now\n' })
     })
   })
@@ -133,8 +151,14 @@ describe('killed at any system call of a write', () => {
     for (const death of deaths(lived, 'killed', true)) {
       const folder = lived()
       writeUntil(death, folder, 'killed', true)
-      const before = files(folder)['guests/guest1.cfg']
+      const left = files(folder)
+      const before = left['guests/guest1.cfg']
       expect(['typed by hand\n', 'killed\n']).toContain(before)
+      for (const [path, typed] of [
+        ['guests/guest1.cfg', 'typed by hand\n'],
+        ['boot/native.cmd', native('before', 'typed by hand')],
+      ] as const)
+        expect([left[path], left[`${path}.xenup-mine`]], `${path}, killed at ${death.at}`).toContain(typed)
       write(folder, 'after')
       expect(files(folder)['guests/guest1.cfg']).toBe(before === 'killed\n' ? 'after\n' : before)
     }
@@ -149,7 +173,7 @@ describe('killed at any system call of a write', () => {
       fc.property(fc.array(killed, { minLength: 2, maxLength: 6 }), (writes) => {
         const folder = lived()
         for (const one of writes) writeUntil(one.death, folder, one.set)
-        expect(write(folder, 'after').kept).toEqual(kept)
+        expect(clashing(write(folder, 'after'))).toEqual(kept)
         expect(files(folder)).toEqual(wanted)
       }),
       { numRuns: 60 },

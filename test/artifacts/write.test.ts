@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import fs, { lstatSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { besideSuffix } from '../../src/artifacts/beside.ts'
 import { manifestText, sha256 } from '../../src/artifacts/manifest.ts'
-import { besideSuffix, inspectFolder, writeArtifacts } from '../../src/artifacts/write.ts'
+import { inspectFolder, writeArtifacts } from '../../src/artifacts/write.ts'
 import { UserError } from '../../src/model/user-error.ts'
 import type { WriteReport } from '../../src/model/write-report.ts'
 import { ownFolder } from './fixtures.ts'
-import { artifacts, contents, files, put } from './folder.ts'
+import { artifacts, contents, everything, files, put } from './folder.ts'
 
 // The real functions, each of which a test can make fail.
 vi.mock('node:fs', async (original) => {
@@ -27,7 +28,7 @@ const manifest = 'xenup.manifest.json'
 const house = { 'BRINGUP.md': '# one\n', 'boot/boot.cmd': 'echo one\n', 'guests/guest1.cfg': 'name = "guest1"\n' }
 
 const write = (folder: string, texts: Readonly<Record<string, string>>, force = false): WriteReport =>
-  writeArtifacts(folder, artifacts(texts), '1.2.3', { force })
+  writeArtifacts(folder, artifacts(texts), '1.2.3', { all: force ? 'new' : 'merge' })
 
 /** Without what says nothing. */
 const told = (written: WriteReport) =>
@@ -120,11 +121,24 @@ describe('a file edited by hand', () => {
     return folder
   }
 
-  test('stays, and its new text is laid beside it', () => {
+  const two = { ...house, 'boot/boot.cmd': 'echo two\n' }
+  const clashes = [{ path: 'boot/boot.cmd', isBaseKnown: true, lines: [{ first: 1, last: 1 }] }]
+
+  test('stays as it is without a word of conflict, while its new text is what it was', () => {
     const folder = edited()
-    expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toEqual({
+    const before = everything(folder)
+    expect(told(write(folder, house))).toEqual({
       unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
       kept: ['boot/boot.cmd'],
+    })
+    expect(everything(folder)).toEqual(before)
+  })
+
+  test('stays, and a new text that clashes with it is laid beside it', () => {
+    const folder = edited()
+    expect(told(write(folder, two))).toEqual({
+      unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
+      clashing: clashes,
       beside: { 'boot/boot.cmd': 'boot/boot.cmd.xenup-new' },
     })
     expect(contents(folder)).toMatchObject({
@@ -133,24 +147,25 @@ describe('a file edited by hand', () => {
     })
   })
 
-  test('still counts as edited the next time, and the text beside it is brought up to date', () => {
+  test('still clashes the next time, and the text beside it is brought up to date', () => {
     const folder = edited()
-    write(folder, house)
-    expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo three\n' })).kept).toEqual(['boot/boot.cmd'])
+    write(folder, two)
+    const three = { ...house, 'boot/boot.cmd': 'echo three\n' }
+    expect(told(write(folder, three)).clashing).toEqual(clashes)
     expect(contents(folder)).toMatchObject({
       'boot/boot.cmd': 'echo mine\n',
       'boot/boot.cmd.xenup-new': 'echo three\n',
     })
-    expect(states(folder, house)).toEqual({
+    expect(states(folder, three)).toEqual({
       'BRINGUP.md': 'same',
-      'boot/boot.cmd': 'edited',
+      'boot/boot.cmd': 'clash',
+      'boot/boot.cmd.xenup-new': 'beside',
       'guests/guest1.cfg': 'same',
     })
   })
 
   test('is brought up to date again once the user has undone the edit', () => {
     const folder = edited()
-    const two = { ...house, 'boot/boot.cmd': 'echo two\n' }
     write(folder, two)
     put(folder, 'boot/boot.cmd', house['boot/boot.cmd'])
     expect(states(folder, two)['boot/boot.cmd']).toBe('outdated')
@@ -162,24 +177,41 @@ describe('a file edited by hand', () => {
     expect(contents(folder)).toMatchObject(two)
   })
 
-  test('is overwritten with force, and nothing is laid beside it', () => {
+  test('is replaced when it was told to, with a copy that stays', () => {
     const folder = edited()
-    write(folder, house)
-    expect(told(write(folder, house, true))).toEqual({
+    write(folder, two)
+    const copies = { 'boot/boot.cmd': 'boot/boot.cmd.xenup-mine' }
+    expect(told(write(folder, two, true))).toEqual({
       written: ['boot/boot.cmd'],
       unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
       removed: ['boot/boot.cmd.xenup-new'],
+      copies,
     })
-    expect(contents(folder)).toMatchObject(house)
-    expect(files(folder)).toEqual([...Object.keys(house), manifest])
+    const whole = { ...two, 'boot/boot.cmd.xenup-mine': 'echo mine\n' }
+    expect(contents(folder)).toMatchObject(whole)
+    expect(files(folder)).toEqual([...Object.keys(whole).sort(), manifest])
+    write(folder, house, true)
+    expect(contents(folder)['boot/boot.cmd.xenup-mine']).toBe('echo mine\n')
+  })
+
+  test('has each copy under a name of its own, and none twice', () => {
+    const folder = edited()
+    for (const text of ['echo mine\n', 'echo other\n', 'echo mine\n']) {
+      put(folder, 'boot/boot.cmd', text)
+      write(folder, house, true)
+    }
+    expect(files(folder).filter((path) => path.includes('mine'))).toEqual([
+      'boot/boot.cmd.xenup-mine',
+      'boot/boot.cmd.xenup-mine2',
+    ])
   })
 
   test('takes away the text beside it once it is as it should be', () => {
     const folder = edited()
-    write(folder, house)
-    put(folder, 'boot/boot.cmd', house['boot/boot.cmd'])
-    expect(states(folder, house)['boot/boot.cmd.xenup-new']).toBe('stale')
-    expect(told(write(folder, house)).removed).toEqual(['boot/boot.cmd.xenup-new'])
+    write(folder, two)
+    put(folder, 'boot/boot.cmd', two['boot/boot.cmd'])
+    expect(states(folder, two)['boot/boot.cmd.xenup-new']).toBe('stale')
+    expect(told(write(folder, two)).removed).toEqual(['boot/boot.cmd.xenup-new'])
     expect(files(folder)).toEqual([...Object.keys(house), manifest])
   })
 
@@ -187,7 +219,7 @@ describe('a file edited by hand', () => {
     [
       'was edited',
       (folder: string) => {
-        write(folder, house)
+        write(folder, two)
         put(folder, 'boot/boot.cmd.xenup-new', 'merged by hand')
       },
     ],
@@ -214,7 +246,7 @@ describe('a file edited by hand', () => {
   test('was never ours: it stays as well', () => {
     const folder = ownFolder()
     put(folder, 'BRINGUP.md', 'my own notes')
-    expect(told(write(folder, house)).kept).toEqual(['BRINGUP.md'])
+    expect(told(write(folder, house)).clashing).toEqual([{ ...clashes[0], path: 'BRINGUP.md', isBaseKnown: false }])
     expect(contents(folder)).toMatchObject({ 'BRINGUP.md': 'my own notes', 'BRINGUP.md.xenup-new': '# one\n' })
   })
 })
@@ -233,7 +265,7 @@ describe('a file that is no longer part of the set, since the guest has another 
     expect(files(folder)).toEqual([...Object.keys(renamed), manifest])
   })
 
-  test('is kept while it holds what somebody wrote by hand, and goes with force', () => {
+  test('is kept while it holds what somebody wrote by hand, and goes when it was told to, with a copy kept', () => {
     const folder = ownFolder()
     write(folder, house)
     put(folder, 'guests/guest1.cfg', 'mine')
@@ -241,7 +273,10 @@ describe('a file that is no longer part of the set, since the guest has another 
       expect(told(write(folder, renamed)).keptStale).toEqual(['guests/guest1.cfg'])
     expect(contents(folder)['guests/guest1.cfg']).toBe('mine')
     expect(told(write(folder, renamed, true)).removed).toEqual(['guests/guest1.cfg'])
-    expect(files(folder)).toEqual([...Object.keys(renamed), manifest])
+    expect(contents(folder)['guests/guest1.cfg.xenup-mine']).toBe('mine')
+    expect(files(folder)).toEqual(
+      [...Object.keys(renamed), 'guests/guest1.cfg.xenup-mine', manifest].sort((a, b) => (a < b ? -1 : 1)),
+    )
   })
 
   test("is nobody's concern once the user has removed it", () => {
@@ -273,7 +308,7 @@ describe('a manifest that is not what we wrote', () => {
     put(folder, manifest, '<<<<<<< HEAD')
     expect(told(write(folder, { ...house, 'boot/boot.cmd': 'echo two\n' }))).toMatchObject({
       unchanged: ['BRINGUP.md', 'guests/guest1.cfg'],
-      kept: ['boot/boot.cmd'],
+      clashing: [{ path: 'boot/boot.cmd', isBaseKnown: false }],
     })
     expect(JSON.parse(contents(folder)[manifest]!)).toMatchObject({ xenup: 1 })
   })
@@ -359,6 +394,12 @@ describe('what must not be written through or over is an error, and nothing is w
       },
       /symbolic link/,
       manifest,
+    ],
+    [
+      'a link in place of what was written last',
+      (folder) => symlinkSync('..', join(folder, '.xenup')),
+      /symbolic link/,
+      '.xenup',
     ],
     ['a folder in place of a file', (folder) => put(folder, 'BRINGUP.md/x', 'mine'), /it is a folder/, 'BRINGUP.md'],
     ['a folder in place of the manifest', (folder) => put(folder, `${manifest}/x`, 'mine'), /it is a folder/, manifest],

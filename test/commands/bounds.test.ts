@@ -114,7 +114,7 @@ describe('what was not meant', () => {
 describe('nothing raw reaches the terminal', () => {
   const evil = 'x\u001b]52;c;AA\u0007\u009b31m\u202e\u200b\u007f'
 
-  test.each([['--diff'], ['--check'], ['--json'], ['--check --json']])(
+  test.each([['--diff --take-new'], ['--check'], ['--json'], ['--check --json']])(
     'from a manifest and its files, %s',
     (options) => {
       const folder = ownFolder()

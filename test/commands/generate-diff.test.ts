@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyPatch, parsePatch } from 'diff'
 import { describe, expect, test } from 'vitest'
@@ -12,22 +12,26 @@ const edit = (folder: string, path: string, text: string): void => put(folder, `
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
 
 describe('xenup generate --diff', () => {
-  /** Changes of every kind: edited, out of date, missing, no longer needed, without a newline at the end, with CRLF. */
+  /**
+   * Changes of every kind: out of date, missing, no longer needed, edited where nothing changes, edited and to be merged
+   * (with CRLF, and without a newline at the end), and edited where it clashes.
+   */
   function changed(): { readonly folder: string; readonly settings: readonly string[] } {
     const folder = started()
-    edit(folder, 'boot/boot.cmd', `${read(folder, 'xenup-out/boot/boot.cmd')}echo mine`)
-    edit(
-      folder,
-      'xenup.answers.schema.json',
-      read(folder, 'xenup-out/xenup.answers.schema.json').replaceAll('\n', '\r\n'),
-    )
-    return { folder, settings: ['--set', 'guest.name=web', '--set', 'guest.memory=512M'] }
+    const change = (path: string, how: (text: string) => string): void =>
+      edit(folder, path, how(read(folder, `xenup-out/${path}`)))
+    change('boot/native.cmd', (text) => `${text}echo mine`)
+    change('boot/boot.cmd', (text) => `${text}echo mine`)
+    change('BRINGUP.md', (text) => `my notes\n\n${text}`.replaceAll('\n', '\r\n'))
+    change('xenup.answers.yaml', (text) => text.replace('name: guest1', 'name: mine'))
+    return { folder, settings: ['--set', 'guest.name=web', '--set', 'dom0-kernel.memory=1G'] }
   }
 
-  /** The folder as --force makes it, apart from what no text diff can carry. */
+  /** The folder as the run itself makes it, apart from what no text diff can carry. */
   async function wanted(folder: string, settings: readonly string[]): Promise<Readonly<Record<string, string>>> {
     const other = join(folder, 'wanted')
-    expect((await inside(folder, 'generate', '-o', other, ...settings)).status).toBe(0)
+    cpSync(join(folder, 'xenup-out'), other, { recursive: true })
+    expect((await inside(folder, 'generate', '-o', other, ...settings)).status).toBe(1)
     return comparable(other)
   }
   const comparable = (folder: string) =>
@@ -56,11 +60,13 @@ describe('xenup generate --diff', () => {
     expect(patches.map(({ oldFileName, newFileName }) => [oldFileName, newFileName])).toEqual([
       ['a/BRINGUP.md', 'b/BRINGUP.md'],
       ['a/boot/boot.cmd', 'b/boot/boot.cmd'],
+      ['a/boot/imagebuilder.cfg', 'b/boot/imagebuilder.cfg'],
       ['/dev/null', 'b/guests/web.cfg'],
-      ['a/xenup.answers.yaml', 'b/xenup.answers.yaml'],
-      ['a/xenup.answers.schema.json', 'b/xenup.answers.schema.json'],
+      ['/dev/null', 'b/xenup.answers.yaml.xenup-new'],
       ['a/guests/guest1.cfg', '/dev/null'],
     ])
+    expect(goal['boot/boot.cmd']).toMatch(/1G[^]*echo mine$/)
+    expect(goal['BRINGUP.md']).toMatch(/^my notes\r\n/)
     for (const patch of patches) {
       const [before, after] = [patch.oldFileName!, patch.newFileName!].map((name) => name.replace(/^[ab]\//, ''))
       const text = before === '/dev/null' ? '' : read(folder, `xenup-out/${before}`)
@@ -85,7 +91,7 @@ describe('xenup generate --diff', () => {
   test('shows no escape sequence that somebody has put into a file', async () => {
     const folder = started()
     edit(folder, 'BRINGUP.md', 'x\x1b[2J\x9b31m\u202e\n')
-    const { out } = await inside(folder, 'generate', '--diff')
+    const { out } = await inside(folder, 'generate', '--diff', '--take-new')
     expect(unclean(out)).toEqual([])
     expect(out).toContain('-x\\x1b[2J')
   })
@@ -93,8 +99,7 @@ describe('xenup generate --diff', () => {
   test('says of an image only that it differs', async () => {
     const folder = started()
     edit(folder, 'boot/boot.scr', 'x')
-    expect((await inside(folder, 'generate', '--diff')).out).toBe(
-      'Binary files a/boot/boot.scr and b/boot/boot.scr differ\n',
-    )
+    const { out } = await inside(folder, 'generate', '--diff', '--take-new')
+    expect(out).toContain('Binary files a/boot/boot.scr and b/boot/boot.scr differ\n')
   })
 })

@@ -36,7 +36,7 @@ describe('the output folder', () => {
     expect(read(folder, 'xenup.answers.yaml')).toBe(typed)
     expect(read(folder, 'guests/guest1.cfg')).toMatch(/^memory = 512$/m)
     expect((await inside(folder, 'generate', '-o', '.', '--check')).status).toBe(0)
-    expect((await inside(folder, 'generate', '-o', '.', '--force', '--set', 'guest.vcpus=2')).status).toBe(0)
+    expect((await inside(folder, 'generate', '-o', '.', '--take-new', '--set', 'guest.vcpus=2')).status).toBe(0)
     expect(read(folder, 'xenup.answers.yaml')).toBe(typed)
   })
 
@@ -84,7 +84,7 @@ describe('the output folder', () => {
     const folder = started()
     make(folder)
     const before = contents(folder)
-    for (const more of [[], ['--force'], ['--check'], ['--diff']]) {
+    for (const more of [[], ['--take-new'], ['--check'], ['--diff']]) {
       const { status, out, err } = await inside(folder, 'generate', '-o', output, ...more)
       expect({ status, out }, err).toEqual({ status: 2, out: '' })
       expect(err).toMatch(/^xenup: \S+: it (is|cannot be)/)

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { nothingWritten } from '../../src/model/write-report.ts'
 import { boardIn } from '../artifacts/fixtures.ts'
 import { contents, files, put } from '../artifacts/folder.ts'
 import { inside } from './inside.ts'
@@ -52,14 +53,17 @@ describe('xenup --yes', () => {
     expect(files(join(folder, 'xenup-out'))).not.toContain('guests/guest1.cfg')
   })
 
-  test('ends with 1 when a file edited by hand was left, needed or not', async () => {
+  test('leaves a file edited by hand, and ends with 1 once it is no longer needed', async () => {
     const folder = started()
     edit(folder, 'guests/guest1.cfg', 'mine\n')
-    expect((await inside(folder, '--yes')).status).toBe(1)
+    expect(await inside(folder, '--yes')).toMatchObject({
+      status: 0,
+      out: 'kept    xenup-out/guests/guest1.cfg, as you edited it\n11 files were as they should be\n',
+    })
     const renamed = await inside(folder, '--yes', '--save', '--set', 'guest.name=web')
     expect(renamed).toMatchObject({
       status: 1,
-      err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited by hand'),
+      err: expect.stringContaining('xenup-out/guests/guest1.cfg is no longer needed, but was edited'),
     })
   })
 })
@@ -132,48 +136,6 @@ describe('xenup generate', () => {
   })
 })
 
-describe('a file edited by hand', () => {
-  test('is named by --check, and so is the image that is not made of it yet; nothing changes', async () => {
-    const folder = started()
-    edit(folder, 'boot/boot.cmd', 'echo mine\n')
-    const before = contents(folder)
-    expect(await inside(folder, 'generate', '--check')).toEqual({
-      status: 1,
-      out: 'xenup-out/boot/boot.cmd was edited by hand\nxenup-out/boot/boot.scr is out of date\n',
-      err: '',
-    })
-    expect(contents(folder)).toEqual(before)
-  })
-
-  test('stays, with the new text beside it, and the message names both', async () => {
-    const folder = started()
-    edit(folder, 'boot/boot.cmd', 'echo mine\n')
-    const { status, err } = await inside(folder, 'generate')
-    expect(status).toBe(1)
-    expect(err).toMatchInlineSnapshot(`
-      "xenup: xenup-out/boot/boot.cmd was edited by hand and is left as it is; the new text is in xenup-out/boot/boot.cmd.xenup-new
-        Merge the two, or overwrite it with --force.
-      "
-    `)
-    expect(read(folder, 'xenup-out/boot/boot.cmd')).toBe('echo mine\n')
-    expect(read(folder, 'xenup-out/boot/boot.cmd.xenup-new')).toContain('booti')
-  })
-
-  test('is overwritten with --force, and all is well', async () => {
-    const folder = started()
-    const before = contents(folder)
-    edit(folder, 'boot/boot.cmd', 'echo mine\n')
-    await inside(folder, 'generate')
-    expect((await inside(folder, 'generate', '--force')).status).toBe(0)
-    expect(contents(folder)).toEqual(before)
-    expect(await inside(folder, 'generate', '--check')).toEqual({
-      status: 0,
-      out: 'Everything is as it should be.\n',
-      err: '',
-    })
-  })
-})
-
 describe('xenup generate --check', () => {
   test('is content after generate', async () => {
     expect(await inside(started(), 'generate', '--check')).toEqual({
@@ -191,7 +153,7 @@ describe('xenup generate --check', () => {
     expect(out.split('\n').toSorted()).toEqual([
       '',
       'xenup-out/BRINGUP.md is out of date',
-      'xenup-out/boot/boot.scr is missing',
+      'xenup-out/boot/boot.scr was deleted, or moved away',
       'xenup-out/guests/guest1.cfg is no longer needed',
       'xenup-out/guests/web.cfg is missing',
       'xenup-out/xenup.answers.yaml is out of date',
@@ -223,6 +185,7 @@ describe('xenup generate --json', () => {
     expect(status).toBe(1)
     expect(JSON.parse(out)).toEqual({
       xenup: 1,
+      ...nothingWritten,
       written: [
         'BRINGUP.md',
         'boot/boot.cmd',
@@ -232,10 +195,7 @@ describe('xenup generate --json', () => {
         'xenup.answers.yaml',
       ],
       unchanged: expect.arrayContaining(['stage.sh', 'xenup.answers.schema.json']),
-      kept: [],
-      beside: {},
       removed: ['guests/guest1.cfg'],
-      keptStale: [],
       answers: expect.arrayContaining([expect.objectContaining({ key: 'guest.name', origin: { from: 'set' } })]),
       findings: [
         expect.objectContaining({ rule: 'dom0-memory', severity: 'error' }),
@@ -248,15 +208,18 @@ describe('xenup generate --json', () => {
   test('with --check gives each file its state', async () => {
     const folder = started()
     edit(folder, 'BRINGUP.md', 'mine')
-    const { status, out } = await inside(folder, 'generate', '--check', '--json')
+    edit(folder, 'stage.sh', 'mine')
+    const { status, out } = await inside(folder, 'generate', '--check', '--json', '--take-new', 'stage.sh')
     expect(status).toBe(1)
-    expect(JSON.parse(out)).toEqual({
+    expect(JSON.parse(out)).toMatchObject({
       xenup: 1,
       answers: expect.any(Array),
       findings: [],
       files: expect.arrayContaining([
-        { path: 'BRINGUP.md', state: 'edited' },
-        { path: 'boot/boot.cmd', state: 'same' },
+        { path: 'BRINGUP.md', state: 'edited', writes: false },
+        { path: 'boot/boot.cmd', state: 'same', writes: false },
+        { path: 'stage.sh', state: 'replaced', writes: true },
+        { path: 'stage.sh.xenup-mine', state: 'copy', writes: true },
       ]),
     })
   })

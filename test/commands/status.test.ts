@@ -51,7 +51,7 @@ describe('xenup status', () => {
     ).toMatchInlineSnapshot(`
       "guest.memory was 256M and is 512M: xenup generate makes them anew (--diff shows how)
       Image (dom0-kernel.file and guest.kernel-file) has changed: it had 1 bytes and has 2: xenup generate makes them anew (--diff shows how)
-      boot/boot.cmd was edited by hand: xenup generate keeps it, and lays the new text beside
+      boot/boot.cmd was edited by hand: xenup generate carries your edits over, and leaves what clashes
       stage.sh is missing: xenup generate writes it again
       "
     `)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
+import { carriedOver } from '../../src/model/edited-files.ts'
 import type { Io } from '../../src/model/io.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
 import { loadLayers } from '../../src/project/layers.ts'
@@ -39,6 +40,7 @@ async function walk(
   let isHome = false
   const ask = (screen: Screen): Event => {
     if (screen.kind === 'bring-up') return { kind: 'leave' }
+    if (screen.kind === 'clash') throw new Error(`nobody edited ${screen.file}`)
     const next = left.shift()
     if (next) return doing(next, screen)
     // What the wandering left is answered from the beginning.
@@ -63,12 +65,13 @@ async function walk(
       places,
       io,
       teach: fileReader(places),
+      choices: carriedOver,
     }).run(openSession({}, {}, pages)),
   ).toBeLessThan(2)
   return given
 }
 
-function doing({ does, pick }: Act, screen: Exclude<Screen, { kind: 'bring-up' }>): Event {
+function doing({ does, pick }: Act, screen: Exclude<Screen, { kind: 'bring-up' | 'clash' }>): Event {
   const places = screen.map.flatMap(({ questions }) => questions)
   const chosen = places[pick % Math.max(1, places.length)]
   if (does === 'jump' && chosen) return { kind: 'jump', to: chosen.key }
@@ -97,7 +100,8 @@ function other({ offers, answerKind }: QuestionScreen, pick: number): string {
 const artifactsIn = (folder: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     readdirSync(join(folder, 'xenup-out'), { recursive: true, encoding: 'utf8', withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/^xenup\.(answers\.yaml|manifest\.json)$/.test(entry.name))
+      // The answers are in the order in which they were given, and with them what is remembered of the files.
+      .filter((entry) => entry.isFile() && !/^(xenup\.(answers\.yaml|manifest\.json)|written\..*)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
       .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),

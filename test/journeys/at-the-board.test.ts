@@ -5,6 +5,7 @@ import { Readable, Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { replay } from '../../src/engine/replay.ts'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
+import { carriedOver } from '../../src/model/edited-files.ts'
 import type { Io } from '../../src/model/io.ts'
 import { Interrupted } from '../../src/model/user-error.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
@@ -34,7 +35,7 @@ async function walk(
   const ask = (screen: Screen): Event => {
     const other = at(screen)
     if (other) return other
-    if (screen.kind === 'bring-up') return { kind: 'leave' }
+    if (screen.kind === 'bring-up' || screen.kind === 'clash') return { kind: 'leave' }
     if (screen.kind === 'review') return { kind: 'write' }
     return { kind: 'answer', text: screen.key === 'lane' ? 'every' : screen.suggestion!.text }
   }
@@ -63,7 +64,7 @@ async function walk(
     },
   )
   const session = from === 'first question' ? start : replay(start, teach, { takeSuggestions: !loaded }).session
-  await new Walk(front, { library: pages, file, layers, places, io, teach }).run(session)
+  await new Walk(front, { library: pages, file, layers, places, io, teach, choices: carriedOver }).run(session)
 }
 
 /** The checklist after each of these events at the board. */

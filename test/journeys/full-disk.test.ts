@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BringUpScreen, Event, QuestionScreen, Screen } from '../../src/engine/screen.ts'
+import { carriedOver } from '../../src/model/edited-files.ts'
 import type { Io } from '../../src/model/io.ts'
 import { AnswersOnDisk } from '../../src/project/answers-on-disk.ts'
 import { loadLayers } from '../../src/project/layers.ts'
@@ -47,7 +48,7 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
     screens.push(screen)
     const other = at(screen)
     if (other) return other
-    if (screen.kind === 'bring-up') return { kind: 'leave' }
+    if (screen.kind === 'bring-up' || screen.kind === 'clash') return { kind: 'leave' }
     if (screen.kind === 'review') return { kind: 'write' }
     return { kind: 'answer', text: screen.key === 'lane' ? 'every' : screen.suggestion!.text }
   }
@@ -58,7 +59,15 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
   const pages = library()
   const session = openSession({}, { 'goal.target': 'qemu', 'xen.version': '4.17' }, pages)
   const file = new AnswersOnDisk(places.answers, undefined)
-  await new Walk(front, { library: pages, file, layers: loadLayers([], io), places, io, teach }).run(session)
+  await new Walk(front, {
+    library: pages,
+    file,
+    layers: loadLayers([], io),
+    places,
+    io,
+    teach,
+    choices: carriedOver,
+  }).run(session)
   return screens
 }
 

@@ -6,6 +6,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { type Event, type QuestionScreen, type Screen, typedEvent } from '../../engine/screen.ts'
 import {
   formatChecklist,
+  formatClash,
   formatFinding,
   formatMap,
   formatPlaces,
@@ -99,6 +100,14 @@ class Accessible implements Front {
           ...(screen.followed ?? []),
           page ?? formatReview(screen, width).trimEnd(),
           ...(screen.refusal === undefined ? [] : [screen.refusal]),
+          ...numbered(screen.actions),
+        ])
+      case 'clash':
+        return this.#say([
+          '',
+          ...(page === undefined ? formatClash(screen) : [page]),
+          ...(screen.refusal === undefined ? [] : [screen.refusal]),
+          'What is to stay?',
           ...numbered(screen.actions),
         ])
       case 'bring-up':

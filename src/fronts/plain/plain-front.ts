@@ -10,7 +10,16 @@ import { type Event, type QuestionScreen, type Screen, typedEvent } from '../../
 import { formatMap, formatPlaces, formatTasks, formatTried, suggested } from '../format.ts'
 import type { Front } from '../front.ts'
 import { another, choicesOf, matching, mostToLookThrough } from './choices.ts'
-import { bringUpText, formattedText, hintsText, type Paint, questionText, reviewText } from './text.ts'
+import {
+  bringUpText,
+  clashText,
+  formattedText,
+  hintsText,
+  type Paint,
+  questionText,
+  reviewText,
+  type TextStyle,
+} from './text.ts'
 
 /** The streams to talk on. */
 export interface Terminal {
@@ -61,13 +70,7 @@ class Plain implements Front {
           ? await this.#terminal.page(screen.page, Math.min(columns, 80) - 1)
           : undefined
       const look = { isNewStep, columns, paint, page }
-      stdout.write(
-        screen.kind === 'question'
-          ? questionText(screen, look)
-          : screen.kind === 'review'
-            ? reviewText(screen, look)
-            : bringUpText(screen, look),
-      )
+      stdout.write(textOf(screen, look))
     }
     for (;;) {
       const done =
@@ -177,7 +180,10 @@ class Plain implements Front {
   async #askWhatNow(screen: Exclude<Screen, QuestionScreen>): Promise<Event | Aside> {
     const picked = await this.#withKeys(['m', 'c'], (signal) =>
       select(
-        { message: 'What now?', choices: screen.actions.map(({ text, does }) => ({ name: text, value: does })) },
+        {
+          message: screen.kind === 'clash' ? 'What is to stay?' : 'What now?',
+          choices: screen.actions.map(({ text, does }) => ({ name: text, value: does })),
+        },
         this.#context(signal),
       ),
     )
@@ -231,5 +237,19 @@ class Plain implements Front {
         return { kind: 'leave' }
       throw error
     }
+  }
+}
+
+/** What stands above the prompt. */
+function textOf(screen: Screen, look: TextStyle): string {
+  switch (screen.kind) {
+    case 'question':
+      return questionText(screen, look)
+    case 'review':
+      return reviewText(screen, look)
+    case 'clash':
+      return clashText(screen, look)
+    case 'bring-up':
+      return bringUpText(screen, look)
   }
 }

@@ -1,9 +1,17 @@
 /**
  * What the plain front end prints above a prompt: where we are, what the question is for, what is suggested and why.
  */
-import type { BringUpScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
+import type { BringUpScreen, ClashScreen, QuestionScreen, ReviewScreen } from '../../engine/screen.ts'
 import { wrap } from '../../model/wrap.ts'
-import { formatChecklist, formatFinding, formatReview, formatTasks, formatTries, formatWritten } from '../format.ts'
+import {
+  formatChecklist,
+  formatClash,
+  formatFinding,
+  formatReview,
+  formatTasks,
+  formatTries,
+  formatWritten,
+} from '../format.ts'
 
 /** Colours, or none: meaning is never in the colour alone. */
 export interface Paint {
@@ -21,7 +29,7 @@ export const ansiPaint: Paint = {
   alarm: (text) => `\x1b[31m${text}\x1b[39m`,
 }
 
-interface TextStyle {
+export interface TextStyle {
   readonly isNewStep: boolean
   readonly columns: number
   readonly paint: Paint
@@ -77,6 +85,18 @@ export function reviewText(screen: ReviewScreen, { columns, paint, page }: TextS
     ...(screen.followed ?? []).map((text) => folded(text, Math.min(columns, 80) - 1)),
     ...(refusal ? [paint.alarm(folded(refusal, Math.min(columns, 80) - 1))] : []),
     page?.trimEnd() ?? formatReview(screen, columns).trimEnd(),
+  ]
+  return `\n${parts.join('\n')}\n\n`
+}
+
+/** A file that clashes; ends with a newline. */
+export function clashText(screen: ClashScreen, { columns, paint, page }: TextStyle): string {
+  const width = Math.min(columns, 80) - 1
+  const [head = '', ...rest] = formatClash(screen)
+  const parts = [
+    paint.strong(folded(head, width)),
+    ...(screen.refusal ? [paint.alarm(folded(screen.refusal, width))] : []),
+    ...(page === undefined ? rest.map((line) => wrap(line, width, '    ')) : [page.trimEnd()]),
   ]
   return `\n${parts.join('\n')}\n\n`
 }

@@ -30,6 +30,8 @@ function whereOf(screen: Screen): string {
       return `${screen.step.number}/${screen.step.of} ${screen.step.title}`
     case 'review':
       return 'Look it over and write'
+    case 'clash':
+      return `Edited by hand: ${screen.number} of ${screen.of}`
     case 'bring-up':
       return 'At the board'
   }

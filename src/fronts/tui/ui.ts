@@ -60,6 +60,7 @@ export function goOn(ui: Ui, before: Screen, screen: Screen): Ui {
 
 function idOf(screen: Screen): string {
   if (screen.kind === 'question') return screen.key
+  if (screen.kind === 'clash') return `clash: ${screen.file}`
   const next = screen.actions.find(({ isNext }) => isNext)
   return next ? `${screen.kind}: ${next.text}` : screen.kind
 }

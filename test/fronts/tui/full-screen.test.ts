@@ -161,13 +161,13 @@ describe('the full screen', () => {
     await grid.type('\x15nothing-like-it\t', 'no file here goes on like that')
   })
 
-  test('says how much was written, and what was left because it was edited by hand', async () => {
+  test('says how much was written, what is there again, and what stays as it was edited', async () => {
     const folder = started()
     rmSync(join(folder, 'xenup-out/boot'), { recursive: true })
     writeFileSync(join(folder, 'xenup-out/BRINGUP.md'), 'my own\n')
     const grid = start({ folder })
     await grid.sees('Look it over, then write')
-    await grid.type(keys.enter, 'files were written to xenup-out.', 'BRINGUP.md was edited by hand')
+    await grid.type(keys.enter, 'files were written to xenup-out.', 'again', 'As you edited it: BRINGUP.md')
   })
 
   test('takes the size it is given, at any moment', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { reportParts } from '../../../src/fronts/tui/panes/report-pane.tsx'
 import type { Ui } from '../../../src/fronts/tui/ui.ts'
+import { nothingWritten } from '../../../src/model/write-report.ts'
 import { at, bringUp, file, finding, place, review, text, tried } from './screens.ts'
 
 function shown(
@@ -138,7 +139,7 @@ describe('the board', () => {
     { stage: 'dom0', line: 'Linux version', proves: 'dom0 runs.' },
   ]
   const seen = (...which: readonly boolean[]) => expects.map((one, index) => ({ ...one, seen: which[index]! }))
-  const written = { written: ['a', 'b'], unchanged: [], kept: [], beside: {}, removed: [], keptStale: [] }
+  const written = { ...nothingWritten, written: ['a', 'b'] }
 
   test('before there is a log: what was written, and what each line proves', () => {
     expect(shown(bringUp({ written, expects }))).toMatchInlineSnapshot(`
@@ -159,25 +160,38 @@ describe('the board', () => {
   })
   test('tells of all that became of files', () => {
     const all = {
-      written: ['a'],
+      ...nothingWritten,
+      written: ['a', 'd'],
+      restored: ['d'],
+      merged: [{ path: 'm', lines: [{ first: 3, last: 4 }] }],
       unchanged: ['c'],
-      kept: ['k'],
+      kept: ['e'],
+      clashing: [{ path: 'k', isBaseKnown: true, lines: [{ first: 7, last: 7 }] }],
       beside: { k: 'k.new' },
       removed: ['r'],
       keptStale: ['s'],
     }
     expect(shown(bringUp({ written: all }))).toMatchInlineSnapshot(`
       "b(At the board: compare the console)
-      1 file was written to out.
+      2 files were written to out.
+      out/d was written again: it had been
+        deleted.
+      out/m was merged: yours are lines 3-4.
+      As you edited it: e.
       out/r was removed: it is no longer made.
       1 file was as it should be.
-      w(out/k was edited by hand and is left as)
-      w(  it is; the new text is in out/k.new.)
-      w(  Merge the two, or overwrite it with)
-      w(  --force.)
+      w(out/k was edited by hand where the new)
+      w(  text differs too (line 7); it is left,)
+      w(  and the new text is in out/k.new.)
+      w(  Choose: --conflict markers has both in)
+      w(  the file, --take-new the new text with)
+      w(  yours beside it, --keep-mine yours.)
       w(out/s is no longer needed, but was)
-      w(  edited by hand and is left.)
-      w(  Remove it, or let --force do it.)
+      w(  edited by hand or made read-only, and)
+      w(  is left.)
+      w(  Remove it, let --take-new do it and)
+      w(  keep a copy, or make it your own with)
+      w(  --keep-mine.)
       Follow out/BRINGUP.md; c shows the
       commands. In this order the console must
       show:

@@ -14,6 +14,7 @@ import type { Key, KeyName } from '../../../src/fronts/tui/keys.ts'
 import type { Place } from '../../../src/fronts/tui/place.ts'
 import { type Theme, themeOf } from '../../../src/fronts/tui/theme.ts'
 import { begin, type Ui } from '../../../src/fronts/tui/ui.ts'
+import { nothingWritten } from '../../../src/model/write-report.ts'
 
 /** What was tried, of which nothing came. */
 export const tried = (more: Partial<Tried> = {}): Tried => ({
@@ -78,7 +79,7 @@ export const review = (more: Partial<ReviewScreen> = {}): ReviewScreen => ({
 export const bringUp = (more: Partial<BringUpScreen> = {}): BringUpScreen => ({
   kind: 'bring-up',
   tries: [],
-  written: { written: [], unchanged: [], kept: [], beside: {}, removed: [], keptStale: [] },
+  written: nothingWritten,
   folder: 'out',
   actions: [
     { text: 'leave', does: { kind: 'leave' } },

@@ -1,5 +1,5 @@
 import type { BringUpScreen } from '../../../engine/screen.ts'
-import { countOf, leftFiles, unchangedText } from '../../../model/write-report.ts'
+import { carriedText, countOf, leftFiles, unchangedText, wordOn } from '../../../model/write-report.ts'
 import { formatProgress } from '../../format.ts'
 import { widthOf, wrapTo } from '../fit.ts'
 import type { Place } from '../place.ts'
@@ -58,9 +58,15 @@ function expectedLines({ expects }: BringUpScreen, { width, theme }: Place, isCo
 
 /** How many files were written, and in full what has to be known besides: which were left as somebody edited them. */
 function writtenLines({ written, folder }: BringUpScreen, { width, theme }: Place): readonly string[] {
-  const { written: files, removed, unchanged } = written
+  const { written: files, merged, kept, removed, unchanged } = written
+  const told = files.filter((path) => wordOn(path, written, folder) !== '')
   return [
     ...(files.length > 0 ? wrapTo(`${countOf(files)} written to ${folder}.`, width) : []),
+    ...told.flatMap((path) => wrapTo(`${folder}/${path} was written${wordOn(path, written, folder)}.`, width, '  ')),
+    ...merged.flatMap(({ path, lines }) => wrapTo(`${folder}/${path} was merged: ${carriedText(lines)}.`, width, '  ')),
+    ...(kept.length > 0
+      ? wrapTo(`As you edited ${kept.length === 1 ? 'it' : 'them'}: ${kept.join(', ')}.`, width, '  ')
+      : []),
     ...removed.flatMap((path) => wrapTo(`${folder}/${path} was removed: it is no longer made.`, width, '  ')),
     ...(unchanged.length > 0 ? wrapTo(`${unchangedText(unchanged)}.`, width) : []),
     ...leftFiles(written, folder)

@@ -19,7 +19,7 @@ export function urgentLines(screen: Screen, ui: Ui, { width, theme }: Place): re
     ...wrapped(note, theme.good),
     ...wrapped(refusal, theme.alarm),
     ...wrapped(ui.says === undefined ? [] : [ui.says], theme.warn),
-    ...wrapped(screen.kind === 'bring-up' ? [] : (screen.followed ?? []), theme.accent),
+    ...wrapped('followed' in screen ? (screen.followed ?? []) : [], theme.accent),
     ...(isQuestion && screen.found.length > 0
       ? [...screen.found.flatMap((finding) => findingLines(finding, width, theme)), ...leadHint(screen.found, theme)]
       : []),
