@@ -1,6 +1,6 @@
 /** `xenup content`: whether the pages are good, and whether there is one for everything. */
 import { steps } from '../../steps/index.ts'
-import { sectionsOf } from '../artifacts/blocks.ts'
+import { sectionsOf } from '../artifacts/block-sections.ts'
 import { allChecks } from '../checks/index.ts'
 import { signpostIds } from '../console/signposts.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
@@ -11,7 +11,7 @@ import { exampleFaults } from '../diagnose/examples.ts'
 import type { Command } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
 import type { PageProblem } from '../model/page.ts'
-import { templates } from '../project/artifacts.ts'
+import { templateSources } from '../project/template-sources.ts'
 import { noMore, readOptions } from './options.ts'
 
 /** What there must be pages for. */
@@ -21,7 +21,7 @@ export const units: Units = {
     questions: [...questions.map(({ key }) => key), ...tasks.map((task) => `${id}.${task.id}`)],
   })),
   checks: allChecks.map(({ id }) => id),
-  artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
+  artifacts: [...sectionsOf(templateSources())].map(([id, blocks]) => ({ id, blocks })),
   signposts: signpostIds,
 }
 

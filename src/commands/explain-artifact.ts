@@ -11,7 +11,7 @@ import { toJson } from '../model/json.ts'
 import type { Page } from '../model/page.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
-import { artifactsOf, templates } from '../project/artifacts.ts'
+import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { type OriginReader, originReader } from '../project/line-origins.ts'
 import { openProject } from '../project/open.ts'
@@ -58,7 +58,8 @@ export async function explainArtifact(
   io: Io,
   look: PageStyle,
 ): Promise<number> {
-  const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates().has(path))
+  const { templates } = await import('../project/templates.ts')
+  const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates.has(path))
   if (whole !== undefined) return explainWhole(whole, values, library, io, look)
   const { session, layers, places } = openProject(values, io)
   const ready = evaluate(session)

@@ -9,13 +9,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
-import { templates } from '../../src/project/artifacts.ts'
+import { templates } from '../../src/project/templates.ts'
 import { conclude, valuesOf } from '../journeys/conclude.ts'
 import type { Typed } from '../journeys/random-answers.ts'
 import { testVersion } from './fixtures.ts'
 
 const sets = JSON.parse(readFileSync(new URL('answer-sets.json', import.meta.url), 'utf8')) as readonly Typed[]
-const sources = templates()
+const sources = templates
 const short = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
 
 /** What a set comes to: a hash for each artifact, or of the sentences that say why there is none. */
