@@ -133,7 +133,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly why: string }[] = [
   {
     what: /^node:fs(\/|$)/,
-    who: /^src\/(commands|project|wizard|answers|disk|rehearse|watch)\/|^src\/artifacts\/(folder|replace-all)\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/,
+    who: /^src\/main\.ts$|^src\/(commands|project|wizard|answers|disk|rehearse|watch)\/|^src\/artifacts\/(folder|replace-all)\.ts$|^src\/content\/(package-file|parsed-pages|indexed-pages|write-index)\.ts$/,
     why: 'reading, deciding and writing are three places',
   },
   {

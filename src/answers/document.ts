@@ -22,12 +22,16 @@ ${versionKey}: ${currentVersion}
  * The text of the file with these answers.
  *
  * Only what differs is touched: a value that reads back to the same answer keeps its spelling, a key that `answers`
- * does not have stays. To go on from the result, read it again.
+ * does not have stays. To go on from the result, read it again. `before` is what the text says, where it is known.
  */
-export function setAnswers(document: AnswersDocument, answers: Answers): string {
-  const { answers: before } = readAnswersFile(document.text, document.file)
+export function setAnswers(
+  document: AnswersDocument,
+  answers: Answers,
+  before = readAnswersFile(document.text, document.file).answers,
+): string {
   const wanted = (key: AnswerKey): string | undefined => show(key, answers) ?? show(key, before)
   const changed = answerKeys.filter((key) => wanted(key) !== show(key, before))
+  if (changed.length === 0) return document.text
   const [mark, body] = parted(document.text)
   const text = mark + changed.reduce((edited, key) => withAnswer(edited, key, wanted(key)!), body)
   return readBack({ file: document.file, text }, wanted)

@@ -4,7 +4,9 @@ import { sectionsOf } from '../artifacts/block-sections.ts'
 import { allChecks } from '../checks/index.ts'
 import { signpostIds } from '../console/signposts.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
-import type { PageSource } from '../content/parse.ts'
+import { packageFile } from '../content/package-file.ts'
+import type { PageSource } from '../content/page-text.ts'
+import { pageSources } from '../content/parsed-pages.ts'
 import { logExamples, symptomPages } from '../content/symptom-page.ts'
 import { countPages, type Units, verify } from '../content/verify.ts'
 import { exampleFaults } from '../diagnose/examples.ts'
@@ -30,7 +32,7 @@ export const content: Command = async (args, io) => {
   const { values, positionals } = readOptions('content', args, { json: { type: 'boolean' } })
   noMore('content', positionals)
   const library = loadLibrary()
-  const sources = library.sources()
+  const sources = pageSources(packageFile('content'))
   const form = verify(sources, units)
   // Where a page is not well formed, its examples say nothing.
   const faults = form.length > 0 ? form : faultsOfExamples(library, sources)

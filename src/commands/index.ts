@@ -88,7 +88,9 @@ rehearse:
 
 wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
            --save (what --set says, too)
-generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
+generate:  --each FILE… (many answers files, each into a folder of its name
+           below --output; -a names what lies below all of them)
+           --check (exit 1 when what is on disk differs)  --diff (show how)
            --force (overwrite edited files; --yes takes it too)  --json
 check:     --all (also what passed)  --map (the memory map)  --json
            --script FILE (a U-Boot script, boot.scr, ImageBuilder's

@@ -97,15 +97,18 @@ export function positionOf(session: Session): Position {
   return position
 }
 
-function walked(session: Session): Position {
+/** From the start; or on from the open question of a session that differs in the answer to it alone. */
+function walked(session: Session, from?: Position): Position {
   const settled = new Set(session.settled)
-  const answered: Asked[] = []
-  let answers: Answers = {}
-  let situation = situationOf(session, answers)
+  const answered: Asked[] = [...(from?.answered ?? [])]
+  let situation = from?.situation ?? situationOf(session, {})
+  let { answers } = situation
+  let ahead = from?.open
   for (const step of session.steps) {
-    if (step.when && !step.when(situation)) continue
+    if (ahead ? step !== ahead.step : step.when && !step.when(situation)) continue
     for (const question of step.questions) {
-      if (question.when && !question.when(situation)) continue
+      if (ahead ? question !== ahead.question : question.when && !question.when(situation)) continue
+      ahead = undefined
       const asked = { step, question, situation }
       if (!settled.has(question.key)) return { answered, open: asked, situation }
       answered.push(asked)
@@ -177,13 +180,15 @@ function answer(
   })
   if (says) return { ...session, refusal: says }
   const { advised, ...rest } = session
-  return {
+  const next = {
     ...rest,
     ...(advised && advised.key !== key && { advised }),
     saved: { ...session.saved, [key]: read.value },
     settled: [...session.settled, key],
     learnt: taught,
   }
+  positions.set(next, walked(next, positionOf(session)))
+  return next
 }
 
 /**

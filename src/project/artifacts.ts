@@ -12,7 +12,7 @@ import { answersName, type ProjectPaths } from './paths.ts'
 
 /** The answers file with these answers: comments and order of the loaded one are kept. */
 export const answersText = (answers: Answers, loaded: LoadedAnswers | undefined): string =>
-  loaded ? setAnswers(loaded.document, answers) : newAnswersText(answers)
+  loaded ? setAnswers(loaded.document, answers, loaded.answers) : newAnswersText(answers)
 
 /** The names of the answers files as headers have them: plain in every language, whatever they are. */
 const answersFileIn = ({ layers }: ProjectPaths): string =>

@@ -12,7 +12,7 @@ import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { type Layers, loadLayers } from './layers.ts'
 import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
-import { fileReader } from './user-file.ts'
+import { type FilesKnown, fileReader } from './user-file.ts'
 
 /** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
 export interface OpenedProject extends Replayed {
@@ -22,13 +22,17 @@ export interface OpenedProject extends Replayed {
 
 /**
  * Opens the project that the options name and settles everything, suggestions taken where an answer is missing. Without
- * `--set` there has to be an answers file: there is nothing else to go by.
+ * `--set` there has to be an answers file: there is nothing else to go by. `known` are files that were read before.
  */
-export function openProject(values: PathOptions & { readonly set?: string[] | undefined }, io: Io): OpenedProject {
+export function openProject(
+  values: PathOptions & { readonly set?: string[] | undefined },
+  io: Io,
+  known?: FilesKnown,
+): OpenedProject {
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
   if (!values.set && layers.places.size === 0 && !layers.loaded) throw noAnswers(places, io)
-  return { places, layers, ...settleAll(openSession(layers.answers, values.set ?? [], library()), places) }
+  return { places, layers, ...settleAll(openSession(layers.answers, values.set ?? [], library()), places, known) }
 }
 
 /** A session over saved answers with the settings of --set on top. */
@@ -50,8 +54,8 @@ const noAnswers = (places: ProjectPaths, io: Io): UserError =>
   })
 
 /** Replays to the end, or an error that names everything that stands in the way. */
-export function settleAll(session: Session, places: ProjectPaths): Replayed {
-  const replayed = replay(session, fileReader(places), { takeSuggestions: true })
+export function settleAll(session: Session, places: ProjectPaths, known?: FilesKnown): Replayed {
+  const replayed = replay(session, fileReader(places, known), { takeSuggestions: true })
   const { refused, stoppedAt } = replayed
   const faults = [
     ...refused.map(({ key, says }) => `${key}: ${says}`),

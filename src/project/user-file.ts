@@ -92,9 +92,11 @@ function userErrorFrom(error: unknown, path: string): unknown {
   return new UserError(`it cannot be read (${code})`, { where: path, advice: 'Check its permissions.' })
 }
 
+/** What was learnt of files by the paths that answers have, and what tells whether it still counts. */
+export type FilesKnown = Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>
+
 /** Reads the file that an answer names; one that has not changed since is not read again. */
-export function fileReader(places: ProjectPaths): FileReader {
-  const known = new Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>()
+export function fileReader(places: ProjectPaths, known: FilesKnown = new Map()): FileReader {
   return (path, asked) => {
     const stamp = `${asked ?? ''} ${userFileStamp(path, places.folders)}`
     const before = known.get(path)

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { compileTemplates } from '../../src/artifacts/compile.ts'
 import { render } from '../../src/artifacts/render.ts'
 import type { PlacedPlan, Plan } from '../../src/model/plan.ts'
 import { templates } from '../../src/project/templates.ts'
@@ -169,7 +170,7 @@ describe('the boot script', () => {
 describe('a template that asks for what is not there', () => {
   const withTemplate = (source: string) => () => {
     const [plan, surroundings] = around()
-    return render(plan, surroundings, new Map([['x', source]]))
+    return render(plan, surroundings, compileTemplates(new Map([['x', source]])))
   }
 
   test.each([

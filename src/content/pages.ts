@@ -1,0 +1,8 @@
+/** Pages by id, wherever they come from. */
+import type { Page } from '../model/page.ts'
+
+export interface Pages {
+  /** Of all pages, in their order. */
+  ids(): readonly string[]
+  page(id: string): Page | undefined
+}
