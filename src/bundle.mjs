@@ -8,6 +8,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { builtinModules } from 'node:module'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { build, transform } from 'esbuild'
+import { schemaText } from '../build/src/answers/schema-text.js'
 import { compiledText } from '../build/src/artifacts/compile.js'
 import { packages, standIn } from '../build/src/fronts/tui/stand-ins.js'
 import { templateSources } from '../build/src/project/template-sources.js'
@@ -17,6 +18,7 @@ const always = ['src/main.js', 'src/commands/index.js', 'src/content/package-fil
 
 /** What takes the place of modules that work from the sources. */
 const instead = {
+  'src/answers/schema-text.js': `const text = ${JSON.stringify(schemaText())}\nexport const schemaText = () => text`,
   'src/project/templates.js': `export const templates = ${compiledText(templateSources())}`,
   'src/content/package-pages.js': "export { indexedPages as packagePages } from './indexed-pages.js'",
 }

@@ -8,7 +8,7 @@ import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { schemaFile } from './document.ts'
 import { type AnswersFile, readAnswersBytes } from './read.ts'
-import { schemaText } from './schema.ts'
+import { schemaText } from './schema-text.ts'
 
 /** What the file held when it was last read or saved; opaque, to be handed back to `saveAnswers`. */
 export interface FileStamp {

@@ -1,5 +1,5 @@
 /** Artifacts against what is on disk: what is new, the same, out of date, or edited by hand. */
-import { hashesOf, type Manifest, sha256 } from './manifest.ts'
+import { type Manifest, sha256 } from './manifest.ts'
 import type { Artifact } from './render.ts'
 
 /**
@@ -23,18 +23,17 @@ export function compare(
   manifest: Manifest,
   readDisk: (path: string) => Uint8Array | undefined,
 ): readonly Compared[] {
-  const now = hashesOf(artifacts)
+  const now = new Set(artifacts.map(({ path }) => path))
   const isOurs = (path: string, hash: string): boolean =>
     Object.hasOwn(manifest, path) && manifest[path]!.includes(hash)
   const ours = artifacts.map(({ path, bytes }): Compared => {
     const onDisk = readDisk(path)
     if (!onDisk) return { path, state: 'new', bytes }
-    const hash = sha256(onDisk)
-    const state = hash === now[path] ? 'same' : isOurs(path, hash) ? 'outdated' : 'edited'
-    return { path, state, bytes, onDisk }
+    if (Buffer.compare(onDisk, bytes) === 0) return { path, state: 'same', bytes, onDisk }
+    return { path, state: isOurs(path, sha256(onDisk)) ? 'outdated' : 'edited', bytes, onDisk }
   })
   const stale = Object.keys(manifest)
-    .filter((path) => !Object.hasOwn(now, path))
+    .filter((path) => !now.has(path))
     .flatMap((path): Compared[] => {
       const onDisk = readDisk(path)
       if (!onDisk) return []

@@ -25,13 +25,18 @@ export interface Artifact {
 /** Compiled templates by their path in templates/, without `.hbs`; those below `_partials/` are pieces of others. */
 export type Templates = ReadonlyMap<string, TemplateSpecification>
 
-/** All artifacts of a plan, by path; the same input gives the same bytes. */
-export function render(plan: Plan, around: RenderContext, templates: Templates): readonly Artifact[] {
+/** All artifacts of a plan, by path, or those of some templates; the same input gives the same bytes. */
+export function render(
+  plan: Plan,
+  around: RenderContext,
+  templates: Templates,
+  isWanted: (template: string) => boolean = () => true,
+): readonly Artifact[] {
   const renderer = rendererOf(templates)
   const view = viewOf(plan, around)
   const artifacts: Artifact[] = []
   for (const [template, compiled] of templates) {
-    if (!isRendered(template, plan)) continue
+    if (!isRendered(template, plan) || !isWanted(template)) continue
     const rendered = renderer(template, compiled)
     for (const { path, more } of placesOf(template, plan)) {
       const { text, lines } = rendered({ ...view, ...more })

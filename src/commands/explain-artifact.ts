@@ -67,14 +67,19 @@ export async function explainArtifact(
     const { says, fix } = ready.planned.refusals[0]!
     throw new UserError(`${says}, so there are no artifacts to explain`, { where: 'xenup explain', advice: fix })
   }
-  const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, layers.loaded, places))
+  const { plan } = ready.planned
+  const rendered = (isWanted?: (template: string) => boolean) =>
+    artifactsOf(plan, ready, layers.loaded, places, isWanted)
+  const meant = await rendered((template) => isMeant(asked.name, template) || isOneOf(asked.name, template))
+  const isThere = meant.some(({ path }) => isMeant(asked.name, path))
+  const artifact = theOne(asked.name, isThere ? meant : await rendered())
   const [onDisk] = inspectFolder(places.output, [artifact])
   if (onDisk?.state === 'outdated' || onDisk?.state === 'edited') {
     io.err(
       `xenup: ${visible(relative(io.cwd, places.output))}/${artifact.path} differs from what is explained here; "xenup generate --diff" shows how\n`,
     )
   }
-  const origins = originReader(session, ready.planned.plan)
+  const origins = originReader(session, plan)
   const blocks = artifact.lines!
   const text = Buffer.from(artifact.bytes).toString('utf8').split('\n').slice(0, blocks.length)
   const { first, last } = linesOf(asked, artifact.path, text.length)

@@ -92,25 +92,26 @@ const positions = new WeakMap<Session, Position>()
  * so this is done once for each.
  */
 export function positionOf(session: Session): Position {
-  const position = positions.get(session) ?? walked(session)
+  const known = positions.get(session)
+  if (known) return known
+  const position = walked(session)
   positions.set(session, position)
   return position
 }
 
 /** From the start; or on from the open question of a session that differs in the answer to it alone. */
 function walked(session: Session, from?: Position): Position {
-  const settled = new Set(session.settled)
-  const answered: Asked[] = [...(from?.answered ?? [])]
+  const answered: Asked[] = from ? [...from.answered] : []
   let situation = from?.situation ?? situationOf(session, {})
   let { answers } = situation
   let ahead = from?.open
-  for (const step of session.steps) {
+  for (const step of ahead ? session.steps.slice(session.steps.indexOf(ahead.step)) : session.steps) {
     if (ahead ? step !== ahead.step : step.when && !step.when(situation)) continue
     for (const question of step.questions) {
       if (ahead ? question !== ahead.question : question.when && !question.when(situation)) continue
       ahead = undefined
       const asked = { step, question, situation }
-      if (!settled.has(question.key)) return { answered, open: asked, situation }
+      if (!session.settled.includes(question.key)) return { answered, open: asked, situation }
       answered.push(asked)
       answers = { ...answers, [question.key]: session.saved[question.key] }
       situation = situationOf(session, answers)
@@ -122,7 +123,10 @@ function walked(session: Session, from?: Position): Position {
 /** The session after an event; a refused answer leaves it where it was, with the reason. */
 export function advance(session: Session, event: SessionEvent): Session {
   const { refusal: _, explaining: __, ...calm } = session
-  const { open, answered } = positionOf(session)
+  const position = positionOf(session)
+  const { open, answered } = position
+  // The same answers, the same place.
+  positions.set(calm, position)
   switch (event.kind) {
     case 'back': {
       const last = answered.at(-1)

@@ -2,7 +2,7 @@
 import { basename, join } from 'node:path'
 import { newAnswersText, schemaFile, setAnswers } from '../answers/document.ts'
 import type { LoadedAnswers } from '../answers/save.ts'
-import { schemaText } from '../answers/schema.ts'
+import { schemaText } from '../answers/schema-text.ts'
 import type { Artifact } from '../artifacts/render.ts'
 import { version } from '../content/package-file.ts'
 import type { Answers } from '../model/answers.ts'
@@ -24,14 +24,15 @@ const answersFileIn = ({ layers }: ProjectPaths): string =>
         .slice(0, 200)
 
 /**
- * The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it
- * is.
+ * The artifacts of a plan, or those of some templates; the answers file is one of them. Where it is the very file that
+ * was read, it is left as it is.
  */
 export async function artifactsOf(
   ready: Plan,
   { answers, open, verdicts }: Evaluation,
   loaded: LoadedAnswers | undefined,
   places: ProjectPaths,
+  isWanted?: (template: string) => boolean,
 ): Promise<readonly Artifact[]> {
   const [{ render }, { templates }] = await Promise.all([import('../artifacts/render.ts'), import('./templates.ts')])
   const localFiles = Object.fromEntries(
@@ -43,6 +44,7 @@ export async function artifactsOf(
     ready,
     { version: version(), answersFile: answersFileIn(places), verdicts: { ...verdicts, findings }, open, localFiles },
     templates,
+    isWanted,
   )
   // Left out, it would be taken for one that is no longer needed, and removed.
   const isOwn = places.answers === join(places.output, answersName)
