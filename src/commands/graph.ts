@@ -27,7 +27,7 @@ export const graph: Command = async (args, io) => {
     })
   const places = projectPaths(values, io)
   const { answers } = loadLayers(places.layers, io)
-  const { session } = replay(openSession(answers, values.set ?? [], library()), fileReader(places), {
+  const { session } = replay(openSession(answers, values.set ?? [], library()), fileReader(places, new Map(), io.err), {
     takeSuggestions: false,
   })
   const steps = stepStates(session, proofsIn(readTries(places)))

@@ -18,7 +18,7 @@ import { evaluate } from '../project/evaluation.ts'
 import { loadLayers } from '../project/layers.ts'
 import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
-import { fileReader } from '../project/user-file.ts'
+import { type FilesKnown, fileReader } from '../project/user-file.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { Walk } from '../wizard/walk.ts'
 import { noMore, readOptions } from './options.ts'
@@ -43,13 +43,15 @@ export const wizard: Command = async (args, io) => {
   const session = openSession(layers.answers, values.set ?? [], pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
   if (values.yes) return everySuggestion(session, file, places, io, values.force ?? false)
-  const teach = fileReader(places)
+  const known: FilesKnown = new Map()
   if (!isTalk) throw noTerminal(session, places, io)
   const front = await frontFor(way, io)
-  const walk = new Walk(front, { library: pages, file, layers, places, io, teach })
+  const walk = new Walk(front, { library: pages, file, layers, places, io, known, teach: fileReader(places, known) })
+  // Before anything listens to Ctrl-C: a long log among the answers is read at once, and can be stopped.
+  const { session: begun } = replay(session, fileReader(places, known, io.err), { takeSuggestions: false })
   const stop = io.whenStopped(() => walk.stop())
   try {
-    return await walk.run(replay(session, teach, { takeSuggestions: false }).session)
+    return await walk.run(begun)
   } finally {
     stop()
     front.close()
@@ -106,7 +108,7 @@ async function everySuggestion(
   io: Io,
   force: boolean,
 ): Promise<number> {
-  const { session, taken } = settleAll(start, places)
+  const { session, taken } = settleAll(start, places, io.err)
   for (const { key, text, because } of taken)
     io.err(`${wrap(`${key}: ${visible(text)}, because ${visible(because)}`, io.columns, '  ')}\n`)
   file.save(answersToKeep(session))

@@ -12,7 +12,7 @@ import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { type Layers, loadLayers } from './layers.ts'
 import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
-import { type FilesKnown, fileReader } from './user-file.ts'
+import { type FilesKnown, fileReader, type Tell } from './user-file.ts'
 
 /** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
 export interface OpenedProject extends Replayed {
@@ -32,7 +32,11 @@ export function openProject(
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
   if (!values.set && layers.places.size === 0 && !layers.loaded) throw noAnswers(places, io)
-  return { places, layers, ...settleAll(openSession(layers.answers, values.set ?? [], library()), places, known) }
+  return {
+    places,
+    layers,
+    ...settleAll(openSession(layers.answers, values.set ?? [], library()), places, io.err, known),
+  }
 }
 
 /** A session over saved answers with the settings of --set on top. */
@@ -54,8 +58,8 @@ const noAnswers = (places: ProjectPaths, io: Io): UserError =>
   })
 
 /** Replays to the end, or an error that names everything that stands in the way. */
-export function settleAll(session: Session, places: ProjectPaths, known?: FilesKnown): Replayed {
-  const replayed = replay(session, fileReader(places, known), { takeSuggestions: true })
+export function settleAll(session: Session, places: ProjectPaths, tell?: Tell, known?: FilesKnown): Replayed {
+  const replayed = replay(session, fileReader(places, known, tell), { takeSuggestions: true })
   const { refused, stoppedAt } = replayed
   const faults = [
     ...refused.map(({ key, says }) => `${key}: ${says}`),

@@ -1,14 +1,16 @@
 /** Reads the files that users name: regular ones, of a sane size, with errors in words. */
 import { existsSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { readUpTo, withOpen } from '../disk/read.ts'
 import type { FileReader } from '../engine/replay.ts'
-import { parseFile, worthReading } from '../learn/file.ts'
+import { parseFile, parseInSteps, worthReading } from '../learn/file.ts'
 import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { type Limit, limits, limitText } from '../model/limits.ts'
+import { humanSize } from '../model/quantity.ts'
 import type { RandomAccess } from '../model/random-access.ts'
-import { TooLarge, UserError } from '../model/user-error.ts'
+import { Interrupted, TooLarge, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from './paths.ts'
 
@@ -30,8 +32,21 @@ export function userFileStamp(path: string, folders: readonly string[]): string 
   return `${place} ${size} ${mtimeNs} ${ino}`
 }
 
-/** Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. */
-export function parseUserFile(path: string, folders: readonly string[], asked?: 'log'): ParsedFile {
+/** A log of so many bytes takes a second to learn from where the machine is slow: before that there is a word of it. */
+const longLog = 1 << 20
+
+/** Says what is going on, in a line. */
+export type Tell = (says: string) => void
+
+/**
+ * Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. Of a long
+ * one it says so first.
+ */
+export function parseUserFile(
+  path: string,
+  folders: readonly string[],
+  { asked, tell }: { readonly asked?: 'log' | undefined; readonly tell?: Tell | undefined } = {},
+): ParsedFile {
   const place = locateUserFile(path, folders)
   try {
     return withRegular(place, path, (handle, size) => {
@@ -39,6 +54,8 @@ export function parseUserFile(path: string, folders: readonly string[], asked?: 
       const isAll = beginning.length <= limits.beginning.most
       const limit = isAll ? undefined : worthReading(beginning, asked)
       if (limit && size > limit.most) throw tooLarge(limit, path)
+      if (asked && size >= longLog && limit)
+        tell?.(`xenup: ${visible(path)}: ${humanSize(BigInt(size))} are read; Ctrl-C stops\n`)
       const bytes = limit ? readUpTo(handle, 0, limit.most) : beginning
       if (limit && bytes.length > limit.most) throw tooLarge(limit, path)
       // Files of /proc have no size.
@@ -95,15 +112,54 @@ function userErrorFrom(error: unknown, path: string): unknown {
 /** What was learnt of files by the paths that answers have, and what tells whether it still counts. */
 export type FilesKnown = Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>
 
-/** Reads the file that an answer names; one that has not changed since is not read again. */
-export function fileReader(places: ProjectPaths, known: FilesKnown = new Map()): FileReader {
+/** Reads the file that an answer names; one that has not changed since it became `known` is not read again. */
+export function fileReader(
+  places: Pick<ProjectPaths, 'folders'>,
+  known: FilesKnown = new Map(),
+  tell?: Tell,
+): FileReader {
   return (path, asked) => {
-    const stamp = `${asked ?? ''} ${userFileStamp(path, places.folders)}`
+    const stamp = stampFor(path, places, asked)
     const before = known.get(path)
     if (before?.stamp === stamp) return before.learnt
-    const learnt = parseUserFile(path, places.folders, asked)
+    const learnt = parseUserFile(path, places.folders, { asked, tell })
     known.set(path, { stamp, learnt })
     return learnt
+  }
+}
+
+const stampFor = (path: string, { folders }: Pick<ProjectPaths, 'folders'>, asked: 'log' | undefined): string =>
+  `${asked ?? ''} ${userFileStamp(path, folders)}`
+
+/** True for a log that takes long enough to be told about; false for what is none or is not there. */
+export function isLongLog(path: string, { folders }: Pick<ProjectPaths, 'folders'>, known: FilesKnown): boolean {
+  try {
+    const { size } = statSync(locateUserFile(path, folders))
+    return size >= longLog && size <= limits.text.most && known.get(path)?.stamp !== stampFor(path, { folders }, 'log')
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Reads a long log while the process attends to its user, so that it is known when it is asked for. Throws UserError as
+ * reading does, and Interrupted.
+ */
+export async function readLongLog(
+  path: string,
+  places: Pick<ProjectPaths, 'folders'>,
+  known: FilesKnown,
+  signal: AbortSignal,
+): Promise<void> {
+  const stamp = stampFor(path, places, 'log')
+  const place = locateUserFile(path, places.folders)
+  const bytes = withRegular(place, path, (handle) => readUpTo(handle, 0, limits.text.most))
+  const parsing = parseInSteps(bytes, path, bytes.length, 'log')
+  for (;;) {
+    const { done, value } = parsing.next()
+    if (done) return void known.set(path, { stamp, learnt: value })
+    await setImmediate()
+    if (signal.aborted) throw new Interrupted('')
   }
 }
 

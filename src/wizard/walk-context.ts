@@ -4,6 +4,7 @@ import type { Io } from '../model/io.ts'
 import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import type { Layers } from '../project/layers.ts'
 import type { ProjectPaths } from '../project/paths.ts'
+import type { FilesKnown } from '../project/user-file.ts'
 
 /** What a walk goes on. */
 export interface WalkContext {
@@ -13,4 +14,6 @@ export interface WalkContext {
   readonly places: ProjectPaths
   readonly io: Io
   readonly teach: FileReader
+  /** What `teach` has read. */
+  readonly known: FilesKnown
 }

@@ -7,7 +7,7 @@ import { questionScreen, type Words } from '../engine/build-screen.ts'
 import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
 import { advance, answersToKeep, notKept, positionOf, type Session } from '../engine/session.ts'
 import type { Front } from '../fronts/front.ts'
-import type { AnswerKey } from '../model/answers.ts'
+import { type AnswerKey, isLogKey } from '../model/answers.ts'
 import { Interrupted } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
@@ -17,6 +17,7 @@ import { folderOf } from '../project/paths.ts'
 import { statusAfter } from '../report/written.ts'
 import { BoardVisit, type Told } from './board-visit.ts'
 import { type Feedback, notSaved } from './feedback.ts'
+import { readAhead, stoppedReading } from './long-log.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { besideTheWizard } from './outside-program.ts'
 import { reviewScreen } from './review-screen.ts'
@@ -105,7 +106,7 @@ export class Walk {
   async #told(session: Session, event: Given): Promise<Told> {
     if (this.#board.written) return this.#board.read(session, event)
     try {
-      const next = this.#answer(session, event)
+      const next = await this.#answer(session, event)
       if (session.advised && !next.advised) {
         const review = advance(next, { kind: 'jump', to: 'review' })
         await this.#board.writeAgain(review, session.advised.key)
@@ -119,18 +120,28 @@ export class Walk {
     }
   }
 
-  #answer(session: Session, event: Given): Session {
+  async #answer(session: Session, event: Given): Promise<Session> {
     const { open } = positionOf(session)
     if (!open) return session
     const { teach, file } = this.#ground
     const text = this.#board.pasted.textOf(event, open.question.key)
+    if (!(await this.#isRead(open.question.key, text)))
+      return advance(session, { kind: 'refuse', says: stoppedReading })
     // The same session as when it was tried, so that what would come out of it is known.
     const next = saidHere(open.question.key, tryOn(session, text, teach))
     if (next.refusal === undefined) file.save(answersToKeep(next))
     return next
   }
 
+  /** False when a log that takes its time was not waited for. */
+  async #isRead(key: AnswerKey, text: string): Promise<boolean> {
+    return !isLogKey(key) || (await readAhead(text, this.#front, this.#ground))
+  }
+
   async #try(session: Session, text: string): Promise<Tried> {
+    const { open } = positionOf(session)
+    if (open && !(await this.#isRead(open.question.key, text)))
+      return { text, refusal: stoppedReading, completions: [], findings: [], passed: [], notChecked: [], files: [] }
     const tried = await tryAnswer(session, text, this.#shop)
     if (tried.refusal === undefined) this.#last = await this.#shop.outcomes.of(session)
     return tried

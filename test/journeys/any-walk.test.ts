@@ -63,6 +63,7 @@ async function walk(
       layers: loadLayers([], io),
       places,
       io,
+      known: new Map(),
       teach: fileReader(places),
     }).run(openSession({}, [], pages)),
   ).toBeLessThan(2)

@@ -58,7 +58,7 @@ async function walk(
     save: true,
   })
   const session = from === 'first question' ? start : replay(start, teach, { takeSuggestions: !loaded }).session
-  await new Walk(front, { library: pages, file, layers, places, io, teach }).run(session)
+  await new Walk(front, { library: pages, file, layers, places, io, teach, known: new Map() }).run(session)
 }
 
 /** The checklist after each of these events at the board. */

@@ -58,7 +58,9 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
   const pages = library()
   const session = openSession({}, ['goal.target=qemu', 'xen.version=4.17'], pages)
   const file = new AnswersOnDisk(places.answers, undefined)
-  await new Walk(front, { library: pages, file, layers: loadLayers([], io), places, io, teach }).run(session)
+  await new Walk(front, { library: pages, file, layers: loadLayers([], io), places, io, teach, known: new Map() }).run(
+    session,
+  )
   return screens
 }
 
