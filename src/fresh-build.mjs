@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** All that `npm run build` makes the program of. */
-const inputs = ['src', 'steps', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+const inputs = ['src', 'steps', 'templates', 'content', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
 
 /**
  * When the newest of some files and folders, and of all below them, was changed; 0 when there is none.

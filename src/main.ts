@@ -1,10 +1,11 @@
-#!/usr/bin/env node
 /**
  * The program: argv to a command, its result to an exit status.
  *
  * The only place that touches `process`, and the only one that catches. 0 fine, 1 findings of severity error,
  * 2 bad input or usage, 70 a bug, 130 interrupted.
  */
+import { fstatSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { commandNamed, greeting, help } from './commands/index.ts'
 import { userErrorText } from './commands/user-error-text.ts'
 import { version } from './content/package-file.ts'
@@ -18,21 +19,24 @@ const env = { ...process.env }
 process.env['CI'] = 'false'
 delete process.env['CONTINUOUS_INTEGRATION']
 
+/** Asked of the descriptors: a stream is made when something is read or written, since that takes its time. */
+const isTerminal = { stdin: isTerminalAt(0), stdout: isTerminalAt(1) }
+
 /** What has to be put right before a stack trace can be read. */
 const endings = new Set<() => void>()
 
 const io: Io = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => void stdout().write(text),
+  err: (text) => void stderr().write(text),
   // A terminal that knows no size (a serial line, script) says 0.
-  columns: process.stdout.columns || 80,
+  columns: (isTerminal.stdout && process.stdout.columns) || 80,
   color: wantsColor(),
   env,
   get cwd() {
     return workingFolder()
   },
-  stdinIsTTY: process.stdin.isTTY === true,
-  stdoutIsTTY: process.stdout.isTTY === true,
+  stdinIsTTY: isTerminal.stdin,
+  stdoutIsTTY: isTerminal.stdout,
   whenStopped(stop) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
     // Not `once`: a listener that is gone when signal-exit (of the prompts and of Ink) looks makes it kill the process.
@@ -66,7 +70,18 @@ const io: Io = {
   get stdin() {
     return process.stdin
   },
-  stdout: process.stdout,
+  get stdout() {
+    return stdout()
+  },
+}
+
+/** Most that are none are told apart without Node's module for them. */
+function isTerminalAt(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor)
+  } catch {
+    return false
+  }
 }
 
 function workingFolder(): string {
@@ -85,7 +100,7 @@ function wantsColor(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   if (NO_COLOR) return false
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
-  return process.stdout.isTTY === true && TERM !== 'dumb'
+  return isTerminal.stdout && TERM !== 'dumb'
 }
 
 async function run(argv: string[]): Promise<number> {
@@ -118,18 +133,32 @@ function statusOf(error: unknown): number {
   return 70
 }
 
-// A reader that goes away (`xenup inspect … | head`) is not our fault; a full disk is.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+/** A reader that goes away (`xenup inspect … | head`) is not our fault; a full disk is. */
+function stdout(): NodeJS.WriteStream {
+  if (process.stdout.listenerCount('error', whenNotWritten) === 0) process.stdout.on('error', whenNotWritten)
+  return process.stdout
+}
+
+function whenNotWritten(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0)
   io.err(`xenup: standard output cannot be written (${error.code ?? error.message})\n`)
   process.exit(2)
-})
-// Nobody reads what we tell (`2>&1 | head -1`): the work is done all the same.
-process.stderr.on('error', () => {})
+}
+
+/** Nobody reads what we tell (`2>&1 | head -1`): the work is done all the same. */
+function stderr(): NodeJS.WriteStream {
+  if (process.stderr.listenerCount('error', ignored) === 0) process.stderr.on('error', ignored)
+  return process.stderr
+}
+
+function ignored(): void {}
 
 process.once('uncaughtException', (error) => {
   for (const restore of endings) restore()
   process.exit(statusOf(error))
 })
 
-process.exitCode = await run(process.argv.slice(2)).catch(statusOf)
+/** Runs the command that argv asks for; its status is that of the process. */
+export async function main(argv: string[]): Promise<void> {
+  process.exitCode = await run(argv).catch(statusOf)
+}

@@ -133,7 +133,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly why: string }[] = [
   {
     what: /^node:fs(\/|$)/,
-    who: /^src\/(commands|project|wizard|answers|disk|rehearse|watch)\/|^src\/artifacts\/(folder|replace-all)\.ts$|^src\/content\/(library|package-file|write-front-matter)\.ts$/,
+    who: /^src\/main\.ts$|^src\/(commands|project|wizard|answers|disk|rehearse|watch)\/|^src\/artifacts\/(folder|replace-all)\.ts$|^src\/content\/(package-file|parsed-pages|indexed-pages|write-index)\.ts$/,
     why: 'reading, deciding and writing are three places',
   },
   {
@@ -149,7 +149,7 @@ const outside: readonly { readonly what: RegExp; readonly who: RegExp; readonly 
   { what: /^node:process$/, who: /^$/, why: 'streams and environment are passed in' },
   { what: /^@inquirer\//, who: /^src\/fronts\/plain\//, why: 'only the plain front end draws with it' },
   { what: /^yaml$/, who: /^src\/(answers|content)\//, why: 'YAML is read there' },
-  { what: /^handlebars$/, who: /^src\/artifacts\//, why: 'templates are rendered there' },
+  { what: /^handlebars(\/|$)/, who: /^src\/artifacts\//, why: 'templates are rendered there' },
   { what: /^(ink|react)$/, who: /^src\/fronts\/tui\//, why: 'only the full-screen front end draws with them' },
   { what: /^marked(-terminal)?$/, who: /^src\/content\//, why: 'pages are read and shown there' },
 ]

@@ -4,7 +4,7 @@ import { type AnswerKey, type Answers, answerKeys, decisions, showAnswer } from 
 import { withAnswer } from './edit.ts'
 import { split, steps, versionKey } from './keys.ts'
 import { migratedText } from './migrate.ts'
-import { type AnswersDocument, readAnswersFile } from './read.ts'
+import { type AnswersDocument, type AnswersFile, readAnswersFile } from './read.ts'
 import { serialize } from './serialize.ts'
 import { parted } from './source.ts'
 import { readersOf } from './version.ts'
@@ -25,15 +25,19 @@ ${versionKey}: ${currentVersion} ${readersOf(answerForms.at(-1)!)}
  *
  * Only what differs is touched: a value that reads back to the same answer keeps its spelling, a key that `answers`
  * does not have stays. One of an older form comes out in today's, for versions are not mixed. To go on from the result,
- * read it again.
+ * read it again. `before` is what the text says, where it is known.
  */
-export function setAnswers(document: AnswersDocument, answers: Answers): string {
-  const read = readAnswersFile(document.text, document.file)
-  const today = read.version < currentVersion ? migratedText(document) : document.text
+export function setAnswers(
+  document: AnswersDocument,
+  answers: Answers,
+  read: Pick<AnswersFile, 'version' | 'answers'> = readAnswersFile(document.text, document.file),
+): string {
   const { answers: before } = read
   const wanted = (key: AnswerKey): string | undefined => show(key, answers) ?? show(key, before)
   const changed = answerKeys.filter((key) => wanted(key) !== show(key, before))
-  const [mark, body] = parted(today)
+  const isOld = read.version < currentVersion
+  if (changed.length === 0 && !isOld) return document.text
+  const [mark, body] = parted(isOld ? migratedText(document) : document.text)
   const text = mark + changed.reduce((edited, key) => withAnswer(edited, key, wanted(key)!), body)
   return readBack({ file: document.file, text }, wanted)
 }

@@ -19,7 +19,7 @@ export function withoutAnswer(before: string, key: string, leave: boolean): Remo
   const answer = pairOf(pairOf(whole.contents as YAMLMap, step)!.value as YAMLMap, name)!
   // What is left may have an alias for what goes.
   const text = freed(before, whole, answer.value)
-  const root = parseSound(text, { keepSourceTokens: true }).contents as YAMLMap
+  const root = parseSound(text, undefined, { keepSourceTokens: true }).contents as YAMLMap
   const stepPair = pairOf(root, step)!
   const map = stepPair.value as YAMLMap
   // A step without answers is a fault.

@@ -1,5 +1,4 @@
 /** The answers file on disk: loaded, and saved without losing what somebody else wrote meanwhile. */
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { diskError } from '../disk/disk-error.ts'
@@ -9,11 +8,11 @@ import { limits } from '../model/limits.ts'
 import { UserError } from '../model/user-error.ts'
 import { schemaFile } from './document.ts'
 import { type AnswersFile, readAnswersBytes } from './read.ts'
-import { schemaText } from './schema.ts'
+import { schemaText } from './schema-text.ts'
 
 /** What the file held when it was last read or saved; opaque, to be handed back to `saveAnswers`. */
 export interface FileStamp {
-  readonly sha256: string
+  readonly bytes: Uint8Array
 }
 
 /** An answers file from the disk. */
@@ -27,7 +26,7 @@ export interface LoadedAnswers extends AnswersFile {
  */
 export function loadAnswers(path: string, shown = path): LoadedAnswers | undefined {
   const bytes = bytesOf(path)
-  return bytes && { ...readAnswersBytes(bytes, shown), seen: seenIn(bytes) }
+  return bytes && { ...readAnswersBytes(bytes, shown), seen: { bytes } }
 }
 
 /**
@@ -40,7 +39,7 @@ export function saveAnswers(path: string, text: string, seen: FileStamp | undefi
   // Compared by content: two saves within one tick of the clock, or a checkout by git, can leave time and size the
   // same.
   const disk = oldBytesOf(path)
-  if (disk && !now.equals(disk) && seenIn(disk).sha256 !== seen?.sha256) {
+  if (disk && !now.equals(disk) && !(seen && disk.equals(seen.bytes))) {
     const beside = unusedBeside(path)
     replaceFile(beside, text)
     throw new UserError(
@@ -54,7 +53,7 @@ export function saveAnswers(path: string, text: string, seen: FileStamp | undefi
     )
   }
   if (!disk || !now.equals(disk)) replaceFile(path, text)
-  return seenIn(now)
+  return { bytes: now }
 }
 
 /** Lays the schema beside the answers file, where its first line looks for it; an older one is replaced. */
@@ -63,8 +62,6 @@ export function saveSchema(answersPath: string): void {
   const text = schemaText()
   if (oldBytesOf(path)?.toString() !== text) replaceFile(path, text)
 }
-
-const seenIn = (bytes: Uint8Array): FileStamp => ({ sha256: createHash('sha256').update(bytes).digest('hex') })
 
 /** `xenup.answers.mine.yaml`, or the first number that is free. */
 function unusedBeside(path: string): string {

@@ -16,6 +16,8 @@ export interface Scan {
   readonly parsable: boolean
   /** Where the last quoted value begins: an unclosed quote is reported there, not at the end of the file. */
   readonly lastQuote: number
+  /** The text in the pieces of the lexer, for the parser. */
+  readonly pieces: readonly string[]
 }
 
 /** Looks through a text of YAML; notes unresolved merges, tags, `?` keys, too deep nesting and too many tokens. */
@@ -24,24 +26,25 @@ export function scan(text: string, faults: AnswersProblems): Scan {
   const marks = [...text.matchAll(/^(?:<{7}|>{7})(?= )/gm)]
   for (const { index } of marks)
     faults.add('a merge was not finished here; choose one side and remove the marks', index)
-  if (marks.length > 0) return { parsable: false, lastQuote: 0 }
+  if (marks.length > 0) return { parsable: false, lastQuote: 0, pieces: [] }
 
   // Within a block of text a line is no token, and a fault in each of them costs as much as one.
   for (let at = text.indexOf('\n'), lines = 1; at >= 0; at = text.indexOf('\n', at + 1)) {
     if (++lines <= limits.answersLines.most) continue
     faults.add(`there is too much in this file, up to here ${limits.answersLines.most} lines; is it another file?`, at)
-    return { parsable: false, lastQuote: 0 }
+    return { parsable: false, lastQuote: 0, pieces: [] }
   }
 
   const levels = new Levels()
+  const pieces: string[] = []
   let [lastQuote, tokens] = [0, 0]
-  for (const { type, offset, column, source } of tokensOf(text)) {
+  for (const { type, offset, column, source } of tokensOf(text, pieces)) {
     if (++tokens > mostTokens) {
       faults.add(
         `there is too much in this file, up to here ${mostTokens} words, marks and lines; is it another file?`,
         offset,
       )
-      return { parsable: false, lastQuote }
+      return { parsable: false, lastQuote, pieces }
     }
     if (type === 'space' || type === 'newline' || type === 'comment') continue
     if (type === 'tag')
@@ -57,10 +60,10 @@ export function scan(text: string, faults: AnswersProblems): Scan {
         `this is nested more than ${deepest} levels deep, and answers are nested two; is it another file?`,
         offset,
       )
-      return { parsable: false, lastQuote }
+      return { parsable: false, lastQuote, pieces }
     }
   }
-  return { parsable: true, lastQuote }
+  return { parsable: true, lastQuote, pieces }
 }
 
 interface Token {
@@ -73,11 +76,12 @@ interface Token {
 
 /** The comments in a piece of YAML, each with its #. */
 export const commentsIn = (text: string): readonly string[] =>
-  [...tokensOf(text)].filter(({ type }) => type === 'comment').map(({ source }) => source)
+  [...tokensOf(text, [])].filter(({ type }) => type === 'comment').map(({ source }) => source)
 
-function* tokensOf(text: string): Generator<Token> {
+function* tokensOf(text: string, pieces: string[]): Generator<Token> {
   let [offset, lineStart, scalar] = [0, 0, false]
   for (const source of new Lexer().lex(text)) {
+    pieces.push(source)
     const type = scalar ? 'scalar' : CST.tokenType(source)
     // Three tokens mark a state and stand for no text; one of them says that a plain or block scalar is next.
     if (!scalar && (type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end')) {

@@ -25,9 +25,6 @@ export function answersSchema(): Schema {
   }
 }
 
-/** The schema as the text of its file. */
-export const schemaText = (): string => `${JSON.stringify(answersSchema(), null, 2)}\n`
-
 const map = (properties: Schema): Schema => ({ type: 'object', additionalProperties: false, properties })
 
 function stepSchema(step: string): Schema {

@@ -1,13 +1,22 @@
 /** From text to a YAML document, with the parser's complaints in words of ours. */
-import { type Document, type ParseOptions, parseDocument, type YAMLError } from 'yaml'
+import {
+  Composer,
+  type CST,
+  type Document,
+  Lexer,
+  type ParseOptions,
+  Parser,
+  type YAMLError,
+  YAMLParseError,
+} from 'yaml'
 import { type AnswersProblems, word } from './problem.ts'
 import { scan } from './scan.ts'
 
 /** Parses YAML in which every scalar is text; undefined when the text cannot be parsed at all. */
 export function parseFaulty(text: string, faults: AnswersProblems): Document | undefined {
-  const { parsable, lastQuote } = scan(text, faults)
+  const { parsable, lastQuote, pieces } = scan(text, faults)
   if (!parsable) return undefined
-  const document = parseSound(text)
+  const document = parseSound(text, pieces)
   const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT')
   if (tabs[0]) {
     // What follows a tab is misread: nothing else that seems wrong is worth a word before the tabs are gone.
@@ -27,16 +36,38 @@ export function parseFaulty(text: string, faults: AnswersProblems): Document | u
   return document
 }
 
-/** Parses YAML that has been read before and is known to have no faults. */
-export const parseSound = (text: string, options: Pick<ParseOptions, 'keepSourceTokens'> = {}): Document =>
-  parseDocument(text, {
+/**
+ * Parses YAML that has been read before and is known to have no faults, as parseDocument of yaml does; from the pieces
+ * of the lexer where they are there.
+ */
+export function parseSound(
+  text: string,
+  pieces: Iterable<string> = new Lexer().lex(text),
+  options: Pick<ParseOptions, 'keepSourceTokens'> = {},
+): Document {
+  const composer = new Composer({
     ...options,
     // failsafe: 0x40000000 stays 0x40000000 and 4.20 does not turn into 4.2.
     schema: 'failsafe',
     // The parser compares each key with each; the reader finds a key that is given twice, and says where.
     uniqueKeys: false,
-    prettyErrors: false,
   })
+  let document: Document | undefined
+  for (const one of composer.compose(parsed(pieces), true, text.length)) {
+    if (document) {
+      document.errors.push(new YAMLParseError([one.range[0], one.range[1]], 'MULTIPLE_DOCS', ''))
+      break
+    }
+    document = one
+  }
+  return document!
+}
+
+function* parsed(pieces: Iterable<string>): Generator<CST.Token> {
+  const parser = new Parser()
+  for (const piece of pieces) yield* parser.next(piece)
+  yield* parser.end()
+}
 
 /** What each kind of complaint means to somebody who writes answers, and what to do. */
 const words: Readonly<Partial<Record<YAMLError['code'], string>>> = {

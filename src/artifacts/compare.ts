@@ -25,8 +25,9 @@ export function compare({ path, bytes }: Artifact, manifest: Manifest, readDisk:
   const onDisk = readDisk(path)
   const known = oursIn(manifest, path)
   if (!onDisk) return { path, state: known.length > 0 ? 'deleted' : 'new', bytes }
-  const hash = sha256(onDisk)
-  const state = hash === sha256(bytes) ? 'same' : known.includes(hash) ? 'outdated' : 'edited'
+  // Equal bytes need no hash.
+  const isSame = Buffer.compare(onDisk, bytes) === 0
+  const state = isSame ? 'same' : known.includes(sha256(onDisk)) ? 'outdated' : 'edited'
   return { path, state, bytes, onDisk }
 }
 

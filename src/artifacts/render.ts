@@ -1,8 +1,8 @@
 /**
- * Renders every artifact: the templates over the plan, and the image of the boot script. Pure: templates come in as
- * text.
+ * Renders every artifact: the templates over the plan, and the image of the boot script. Pure: templates come in
+ * compiled.
  */
-import Handlebars from 'handlebars'
+import Handlebars from 'handlebars/runtime.js'
 import { isWrittenBy } from '../model/boot-method.ts'
 import type { Plan } from '../model/plan.ts'
 import { originsOfFirmware } from './block-origins.ts'
@@ -22,17 +22,22 @@ export interface Artifact {
   readonly imageOf?: { readonly path: string; make(bytes: Uint8Array): Uint8Array }
 }
 
-/** Templates by their path in templates/, without `.hbs`; those below `_partials/` are pieces of others. */
-export type Templates = ReadonlyMap<string, string>
+/** Compiled templates by their path in templates/, without `.hbs`; those below `_partials/` are pieces of others. */
+export type Templates = ReadonlyMap<string, TemplateSpecification>
 
-/** All artifacts of a plan, by path; the same input gives the same bytes. */
-export function render(plan: Plan, around: RenderContext, templates: Templates): readonly Artifact[] {
-  const compile = compiler(templates)
+/** All artifacts of a plan, by path, or those of some templates; the same input gives the same bytes. */
+export function render(
+  plan: Plan,
+  around: RenderContext,
+  templates: Templates,
+  isWanted: (template: string) => boolean = () => true,
+): readonly Artifact[] {
+  const renderer = rendererOf(templates)
   const view = viewOf(plan, around)
   const artifacts: Artifact[] = []
-  for (const [template, source] of templates) {
-    if (!isRendered(template, plan)) continue
-    const rendered = compile(template, source)
+  for (const [template, compiled] of templates) {
+    if (!isRendered(template, plan) || !isWanted(template)) continue
+    const rendered = renderer(template, compiled)
     for (const { path, more } of placesOf(template, plan)) {
       const { text, lines } = rendered({ ...view, ...more })
       // A template whose conditions leave nothing makes no file.
@@ -74,39 +79,32 @@ function placesOf(
   return name === undefined ? [] : [{ path: template.replace(placeholder, name) }]
 }
 
-/** Compiling takes longer than rendering, and a wizard renders after every key. */
-const compilers = new WeakMap<Templates, ReturnType<typeof newCompiler>>()
+/** A wizard renders after every key. */
+const renderers = new WeakMap<Templates, ReturnType<typeof newRenderer>>()
 
-function compiler(templates: Templates) {
-  let known = compilers.get(templates)
-  if (!known) compilers.set(templates, (known = newCompiler(templates)))
+function rendererOf(templates: Templates) {
+  let known = renderers.get(templates)
+  if (!known) renderers.set(templates, (known = newRenderer(templates)))
   return known
 }
 
-/** noEscape: these are no HTML pages; strict: a misspelt name is an error; only our helpers and no prototype's. */
-function newCompiler(templates: Templates) {
+function newRenderer(templates: Templates) {
   const handlebars = Handlebars.create()
   handlebars.registerHelper(helpers)
-  const knownHelpers = Object.fromEntries([...Object.keys(helpers), 'why'].map((name) => [name, true]))
-  const options = { noEscape: true, strict: true, knownHelpers, knownHelpersOnly: true }
-  for (const [name, source] of templates) {
-    if (!name.startsWith('_partials/')) continue
-    // A partial inside a line must not bring its own line end.
-    handlebars.registerPartial(
-      name.slice('_partials/'.length),
-      handlebars.compile(name.endsWith('/origin') ? source.trimEnd() : source, options),
-    )
+  for (const [name, template] of templates) {
+    if (name.startsWith('_partials/'))
+      handlebars.registerPartial(name.slice('_partials/'.length), handlebars.template(template))
   }
-  const compiled = new Map<string, Handlebars.TemplateDelegate>()
-  return (name: string, source: string) => {
-    const template = compiled.get(name) ?? handlebars.compile(source, options)
-    compiled.set(name, template)
+  const ready = new Map<string, Handlebars.TemplateDelegate>()
+  return (name: string, template: TemplateSpecification) => {
+    const delegate = ready.get(name) ?? handlebars.template(template)
+    ready.set(name, delegate)
     return (view: unknown) => {
       const blocks = new Blocks(artifactPages[name] ?? name)
       const why = function (this: unknown, id: string, { hash, fn }: Handlebars.HelperOptions) {
         return blocks.marked(id, String(hash['from'] ?? ''), fn(this))
       }
-      return blocks.read(template(view, { helpers: { why } }))
+      return blocks.read(delegate(view, { helpers: { why } }))
     }
   }
 }

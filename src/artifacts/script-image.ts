@@ -1,6 +1,6 @@
 /** boot.scr: a U-Boot legacy image of type script, as mkimage -T script makes it, without mkimage. */
-import { crc32 } from 'node:zlib'
 import type { Arch } from '../model/arch.ts'
+import { crc32 } from './crc32.ts'
 
 /** Fields of the 64-byte header (U-Boot include/image.h, struct legacy_img_hdr), all big-endian. */
 const header = {

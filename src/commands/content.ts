@@ -1,17 +1,19 @@
 /** `xenup content`: whether the pages are good, and whether there is one for everything. */
 import { steps } from '../../steps/index.ts'
-import { sectionsOf } from '../artifacts/blocks.ts'
+import { sectionsOf } from '../artifacts/block-sections.ts'
 import { allChecks } from '../checks/index.ts'
 import { signpostIds } from '../console/signposts.ts'
 import { type Library, loadLibrary } from '../content/library.ts'
-import type { PageSource } from '../content/parse.ts'
+import { packageFile } from '../content/package-file.ts'
+import type { PageSource } from '../content/page-text.ts'
+import { pageSources } from '../content/parsed-pages.ts'
 import { logExamples, symptomPages } from '../content/symptom-page.ts'
 import { countPages, type Units, verify } from '../content/verify.ts'
 import { exampleFaults } from '../diagnose/examples.ts'
 import type { Command } from '../model/io.ts'
 import { toJson } from '../model/json.ts'
 import type { PageProblem } from '../model/page.ts'
-import { templates } from '../project/artifacts.ts'
+import { templateSources } from '../project/template-sources.ts'
 import { noMore, readOptions } from './options.ts'
 
 /** What there must be pages for. */
@@ -21,7 +23,7 @@ export const units: Units = {
     questions: [...questions.map(({ key }) => key), ...topics, ...tasks.map((task) => `${id}.${task.id}`)],
   })),
   checks: allChecks.map(({ id }) => id),
-  artifacts: [...sectionsOf(templates())].map(([id, blocks]) => ({ id, blocks })),
+  artifacts: [...sectionsOf(templateSources())].map(([id, blocks]) => ({ id, blocks })),
   signposts: signpostIds,
 }
 
@@ -30,7 +32,7 @@ export const content: Command = async (args, io) => {
   const { values, positionals } = readOptions('content', args, { json: { type: 'boolean' } })
   noMore('content', positionals)
   const library = loadLibrary()
-  const sources = library.sources()
+  const sources = pageSources(packageFile('content'))
   const form = verify(sources, units)
   // Where a page is not well formed, its examples say nothing.
   const faults = form.length > 0 ? form : faultsOfExamples(library, sources)

@@ -13,11 +13,11 @@ import { fileReader, logTaught } from '../project/user-file.ts'
 /** What logs that are named on the command line change; of standard input none can be told. */
 export function changesIn(
   judged: JudgedLog,
-  { session, places }: Pick<OpenedProject, 'session' | 'places'>,
+  { session }: Pick<OpenedProject, 'session'>,
   paths: readonly string[],
   io: Pick<Io, 'cwd'>,
 ): Changes {
-  const teach = fileReader({ ...places, folders: [io.cwd] })
+  const teach = fileReader({ folders: [io.cwd] })
   const logs = paths.filter((path) => path !== '-').flatMap((path) => logTaught(teach, path) ?? [])
   return changesFor(judged, session, logs)
 }

@@ -13,7 +13,8 @@ export const editOptions = {
   conflict: { type: 'string' },
 } as const
 
-interface Values {
+/** What they say. */
+export interface EditOptions {
   readonly merge?: boolean | undefined
   readonly 'take-new'?: boolean | undefined
   readonly 'keep-mine'?: boolean | undefined
@@ -24,7 +25,7 @@ const isConflict = (text: string): text is 'markers' | 'reject' => text === 'mar
 
 /** The choice of the options; of files that are named it is for those alone. Throws UserError for two at once. */
 export function editChoices(
-  values: Values,
+  values: EditOptions,
   files: readonly string[],
   { command, places, io }: { readonly command: string; readonly places: ProjectPaths; readonly io: Io },
 ): EditChoices {

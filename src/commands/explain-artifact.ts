@@ -11,7 +11,7 @@ import { toJson } from '../model/json.ts'
 import type { Page } from '../model/page.ts'
 import { UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
-import { artifactsOf, templates } from '../project/artifacts.ts'
+import { artifactsOf } from '../project/artifacts.ts'
 import { evaluate } from '../project/evaluation.ts'
 import { type OriginReader, originReader } from '../project/line-origins.ts'
 import { openProject } from '../project/open.ts'
@@ -58,7 +58,8 @@ export async function explainArtifact(
   io: Io,
   look: PageStyle,
 ): Promise<number> {
-  const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates().has(path))
+  const { templates } = await import('../project/templates.ts')
+  const whole = Object.keys(artifactPages).find((path) => isMeant(asked.name, path) && !templates.has(path))
   if (whole !== undefined) return explainWhole(whole, values, library, io, look)
   const { session, layers, places } = openProject(values, io)
   const ready = evaluate(session)
@@ -66,14 +67,19 @@ export async function explainArtifact(
     const { says, fix } = ready.planned.refusals[0]!
     throw new UserError(`${says}, so there are no artifacts to explain`, { where: 'xenup explain', advice: fix })
   }
-  const artifact = theOne(asked.name, await artifactsOf(ready.planned.plan, ready, layers.loaded, places))
+  const { plan } = ready.planned
+  const rendered = (isWanted?: (template: string) => boolean) =>
+    artifactsOf(plan, ready, layers.loaded, places, isWanted)
+  const meant = await rendered((template) => isMeant(asked.name, template) || isOneOf(asked.name, template))
+  const isThere = meant.some(({ path }) => isMeant(asked.name, path))
+  const artifact = theOne(asked.name, isThere ? meant : await rendered())
   const [onDisk] = inspectFolder(places.output, [artifact])
   if (onDisk && !['new', 'deleted', 'same'].includes(onDisk.state)) {
     io.err(
       `xenup: ${visible(relative(io.cwd, places.output))}/${artifact.path} differs from what is explained here; "xenup generate --diff" shows how\n`,
     )
   }
-  const origins = originReader(session, ready.planned.plan)
+  const origins = originReader(session, plan)
   const blocks = artifact.lines!
   const text = Buffer.from(artifact.bytes).toString('utf8').split('\n').slice(0, blocks.length)
   const { first, last } = linesOf(asked, artifact.path, text.length)

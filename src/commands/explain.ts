@@ -42,8 +42,11 @@ export const explain: Command = async (args, io) => {
   } = readOptions('explain', args, { ...commonOptions, json: { type: 'boolean' } })
   noMore('explain', rest)
   const library = loadLibrary()
-  const subjects = subjectsOf(library)
   const look: PageStyle = { width: Math.min(io.columns, widest), color: io.color }
+  const artifact = typed === undefined ? undefined : artifactAsked(typed)
+  // Nothing else has lines; that is known without a look at all pages.
+  if (artifact?.lines) return explainArtifact(artifact, values, library, io, look)
+  const subjects = subjectsOf(library)
   if (typed === undefined) {
     io.out(catalogue(subjects, look.width))
     return 0
@@ -52,8 +55,7 @@ export const explain: Command = async (args, io) => {
   if (renamed) io.err(`xenup: ${typed} is called ${renamed.key} since version ${renamed.version} of the answers file\n`)
   const id = renamed?.key ?? typed
   const [first, ...others] = found(id, subjects)
-  const artifact = first ? undefined : artifactAsked(id)
-  if (artifact) return explainArtifact(artifact, values, library, io, look)
+  if (!first && artifact) return explainArtifact(artifact, values, library, io, look)
   if (!first) throw unknown(id, subjects)
   io.out(await first.show(look))
   if (first.sort === 'question' && values.answers) tellAnswer(first.id, values, io)

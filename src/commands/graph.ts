@@ -30,7 +30,8 @@ export const graph: Command = async (args, io) => {
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
   tellOldForms(layers, io)
-  const { session } = replay(openSession(layers.answers, settingsOf(values.set, io), library()), fileReader(places), {
+  const start = openSession(layers.answers, settingsOf(values.set, io), library())
+  const { session } = replay(start, fileReader(places, { tell: io.err }), {
     takeSuggestions: false,
   })
   const steps = stepStates(session, proofsIn(readTries(places)))

@@ -90,7 +90,9 @@ and rehearse:
 
 wizard:    --plain (line by line)  --accessible (lines only, numbered choices)
            --save (what --set says, too)
-generate:  --check (exit 1 when what is on disk differs)  --diff (show how)
+generate:  --each FILE… (many answers files, each into a folder of its name
+           below --output; -a names what lies below all of them)
+           --check (exit 1 when what is on disk differs)  --diff (show how)
            --json; with files that were edited by hand (--yes takes these too):
            --merge (carry the edits over, and leave what clashes; as it is
            without), --take-new (the new text; yours is kept beside it),

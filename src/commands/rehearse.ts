@@ -58,7 +58,7 @@ export const rehearse: Command = async (args, io) => {
     } else {
       io.out(`${visible(verdict.says)}\nThe console's log: ${visible(relative(io.cwd, verdict.log))}\n`)
       if (judged) {
-        const changes = changesIn(judged, { session, places }, [verdict.log], io)
+        const changes = changesIn(judged, { session }, [verdict.log], io)
         io.out(`\n${diagnosedText(judged, changes, io.columns)}${fixText(changes, { places }, io)}`)
       }
     }

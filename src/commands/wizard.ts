@@ -22,7 +22,7 @@ import { library, openSession, settleAll } from '../project/open.ts'
 import { commonOptions, folderOf, type ProjectPaths, projectPaths } from '../project/paths.ts'
 import { provenanceOf } from '../project/provenance.ts'
 import { settingsOf } from '../project/settings.ts'
-import { fileReader } from '../project/user-file.ts'
+import { type FilesKnown, fileReader } from '../project/user-file.ts'
 import { reportWritten, statusAfter } from '../report/written.ts'
 import { Walk } from '../wizard/walk.ts'
 import type { WalkContext } from '../wizard/walk-context.ts'
@@ -51,15 +51,22 @@ export const wizard: Command = async (args, io) => {
   const pages = library()
   const session = openSession(layers.answers, settingsOf(values.set, io), pages, { save: values.save ?? false })
   const file = new AnswersOnDisk(places.answers, layers.loaded, layers.below)
-  const teach = fileReader(places, { withHash: true })
-  if (values.yes) return everySuggestion(session, file, { places, teach, library: pages, io, choices })
+  const known: FilesKnown = new Map()
+  if (values.yes) {
+    const teach = fileReader(places, { known, tell: io.err, withHash: true })
+    return everySuggestion(session, file, { places, teach, library: pages, io, choices })
+  }
   if (!isTalk) throw noTerminal(session, places, io)
   await rewriteIfOld(file, io)
   const front = await frontFor(way, io)
-  const walk = new Walk(front, { library: pages, file, layers, places, io, teach, choices })
+  const teach = fileReader(places, { known, withHash: true })
+  const walk = new Walk(front, { library: pages, file, layers, places, io, known, teach, choices })
+  // Before anything listens to Ctrl-C: a long log among the answers is read at once, and can be stopped.
+  const telling = fileReader(places, { known, tell: io.err, withHash: true })
+  const { session: begun } = replay(session, telling, { takeSuggestions: false })
   const stop = io.whenStopped(() => walk.stop())
   try {
-    return await walk.run(replay(session, teach, { takeSuggestions: false }).session)
+    return await walk.run(begun)
   } finally {
     stop()
     front.close()

@@ -42,21 +42,26 @@ const patternOf = ({ says, line, is }: Signpost): RegExp =>
   )
 
 /** Texts of which every line that is a signpost holds one: to look for in long captures. */
-export const signpostLiterals: readonly string[] = signpostIds.flatMap(
-  (id) => ownLinePattern(patternOf(signposts[id]).source).literals,
-)
+export const signpostLiterals = (): readonly string[] =>
+  signpostIds.flatMap((id) => ownLinePattern(patternOf(signposts[id]).source).literals)
 
-/** A row made ready to look for, by who speaks. */
-const looked = signpostIds.map((id) => ({ id, pattern: patternOf(signposts[id]), by: speakers[signposts[id].by] }))
-const lookedBy: Readonly<Record<ConsoleLine['by'], typeof looked>> = {
-  xen: looked.filter(({ by }) => by.includes('xen')),
-  dom0: looked.filter(({ by }) => by.includes('dom0')),
-  guest: looked.filter(({ by }) => by.includes('guest')),
-  other: looked.filter(({ by }) => by.includes('other')),
+interface Looked {
+  readonly id: SignpostId
+  readonly pattern: RegExp
+}
+
+/** The rows made ready to look for, by who speaks: for the first line of a log, as most commands read none. */
+let lookedBy: Readonly<Record<ConsoleLine['by'], readonly Looked[]>> | undefined
+
+function readyToLook(): NonNullable<typeof lookedBy> {
+  const looked = signpostIds.map((id) => ({ id, pattern: patternOf(signposts[id]), by: speakers[signposts[id].by] }))
+  const of = (one: ConsoleLine['by']) => looked.filter(({ by }) => by.includes(one))
+  return { xen: of('xen'), dom0: of('dom0'), guest: of('guest'), other: of('other') }
 }
 
 /** The signposts that a line is by its words and its speaker; which of several `under` holds, its boot says. */
 export function signpostsAt({ text, by }: Pick<ConsoleLine, 'text' | 'by'>): readonly Mark[] {
+  lookedBy ??= readyToLook()
   return lookedBy[by].flatMap(({ id, pattern }) => {
     const match = pattern.exec(text)
     return match ? [{ signpost: id, is: match.groups?.['is'] }] : []

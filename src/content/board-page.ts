@@ -55,8 +55,45 @@ type Written = Omit<
   readonly 'early-printk'?: NonNullable<BoardPage['earlyPrintk']>
 }
 
-/** `xenup content` has verified the form; here it is only turned into values. */
+/** What lists of boards show, and what a device tree is matched with. */
+const headKeys = ['name', 'summary', 'arch', 'soc', 'target', 'status', 'match'] as const
+
+/** What is taken from the page when asked for, and only then: of all boards one is chosen. */
+const lateKeys = {
+  loader: true,
+  dtb: true,
+  uboot: true,
+  addresses: true,
+  ram: true,
+  serial: true,
+  el2: true,
+  smp: true,
+  xenPlatform: true,
+  earlyPrintk: true,
+  media: true,
+  quirks: true,
+  needs: true,
+  stops: true,
+  loses: true,
+  firmwareFiles: true,
+  firmware: true,
+  facts: true,
+} as const satisfies Readonly<Record<Exclude<keyof BoardPage, 'id' | (typeof headKeys)[number]>, true>>
+
+/** That part of a front matter that lists show. */
+export const headOf = (attributes: Page['attributes']): Page['attributes'] =>
+  Object.fromEntries(headKeys.flatMap((key) => (key in attributes ? [[key, attributes[key]]] : [])))
+
 function boardOf(page: Page): BoardPage {
+  let whole: BoardPage | undefined
+  const board = { id: page.id.slice('boards/'.length), ...(page.head ?? headOf(page.attributes)) }
+  for (const key of Object.keys(lateKeys) as (keyof typeof lateKeys)[])
+    Object.defineProperty(board, key, { enumerable: true, get: () => (whole ??= wholeBoard(page))[key] })
+  return board as BoardPage
+}
+
+/** `xenup content` has verified the form; here it is only turned into values. */
+function wholeBoard(page: Page): BoardPage {
   const {
     facts,
     quirks = [],

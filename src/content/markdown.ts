@@ -19,7 +19,8 @@ export const wordLink: TokenizerExtension = {
   },
 }
 
-const reader = new Marked({ extensions: [wordLink] })
+let made: Marked | undefined
+const reader = (): Marked => (made ??= new Marked({ extensions: [wordLink] }))
 
 /** A block of a page (paragraph, list, fence, heading) and its 1-based line in the file. */
 export interface Block {
@@ -30,7 +31,7 @@ export interface Block {
 /** Cuts Markdown into its blocks; `line` is the line of its first character. */
 export function blocksOf(markdown: string, line: number): readonly Block[] {
   const blocks: Block[] = []
-  for (const token of reader.lexer(markdown)) {
+  for (const token of reader().lexer(markdown)) {
     blocks.push({ token, line })
     line += token.raw.split('\n').length - 1
   }
@@ -40,7 +41,7 @@ export function blocksOf(markdown: string, line: number): readonly Block[] {
 /** Every token of a block, itself included. */
 export function tokensOf(block: Block): readonly Token[] {
   const all: Token[] = []
-  void reader.walkTokens([block.token], (token) => void all.push(token))
+  void reader().walkTokens([block.token], (token) => void all.push(token))
   return all
 }
 

@@ -7,7 +7,7 @@ import { UserError } from '../model/user-error.ts'
 /** A file of the package by its path from the root, whether we run from src/ or from dist/src/. */
 export function packageFile(path: string): string {
   let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json'))) {
+  while (!existsSync(join(folder, 'content/words.md'))) {
     const parent = dirname(folder)
     if (parent === folder)
       throw new UserError('xenup does not find its own files', {

@@ -1,8 +1,6 @@
 /**
- * Pages as text for a terminal, through marked and marked-terminal.
+ * Pages as text for a terminal: marked reads them, and each kind of token is drawn here.
  *
- * marked-terminal 7.3 does not render markup in tight list items, prints the boxes of task lists twice, breaks lines
- * at its own width and colours code by guessing; lists, code, links and line breaks are therefore drawn here.
  * Every line is at most `width` columns, except what has to stay whole to be copied: code, and a word such as a URL.
  */
 import type { MarkedExtension, Parser, Token, Tokens } from 'marked'
@@ -40,12 +38,10 @@ export async function show(markdown: string, look: PageStyle): Promise<string> {
 /** The width is fixed when marked is set up, so there is one for each look. */
 const renderers = new Map<string, (markdown: string) => string>()
 
-/** Loads marked and marked-terminal, which together take a tenth of a second: only when something is drawn. */
+/** Loads marked, which takes its time: only when something is drawn. */
 async function renderer(look: PageStyle): Promise<(markdown: string) => string> {
-  const [{ Marked }, { markedTerminal }] = await Promise.all([import('marked'), import('marked-terminal')])
-  const room = { width: Math.max(look.width, 20) }
-  const marked = new Marked(markedTerminal(looks(look, room)))
-  marked.use(drawnHere(look, room))
+  const { Marked } = await import('marked')
+  const marked = new Marked(drawing(look))
   return (markdown) => marked.parse(markdown, { async: false })
 }
 
@@ -69,49 +65,15 @@ const styles = (color: boolean) =>
     : // Without colours a code span keeps its backticks: `dtuart=serial0`. must not be typed with the full stop.
       { strong: plain, em: plain, term: plain, code: (text: string) => `\`${text}\``, url: plain, heading: plain }
 
-/** The options of marked-terminal: its own colours, emoji and wrapping off. */
-function looks({ color }: PageStyle, room: { width: number }): Record<string, unknown> {
-  const { strong, em, heading } = styles(color)
-  const block: Style = (text) => wrap(text, room.width)
-  const title =
-    (rule: string): Style =>
-    (text) => {
-      const lines = wrap(heading(text), room.width)
-      // Bold tells a heading from a paragraph; without it, a rule does.
-      return color ? lines : `${lines}\n${rule.repeat(Math.max(...lines.split('\n').map(columnsOf)))}`
-    }
-  return {
-    reflowText: false,
-    showSectionPrefix: false,
-    emoji: false,
-    unescape: true,
-    tab: 2,
-    strong,
-    em,
-    paragraph: block,
-    heading: title('-'),
-    firstHeading: title('='),
-    hr: () => '-'.repeat(room.width),
-    code: plain,
-    codespan: plain,
-    blockquote: plain,
-    html: plain,
-    listitem: plain,
-    table: plain,
-    del: plain,
-    link: plain,
-    href: plain,
-    text: plain,
-  }
-}
-
 interface Drawing {
   readonly parser: Parser
 }
 
-/** What marked-terminal draws wrongly or not at all. */
-function drawnHere({ color }: PageStyle, room: { width: number }): MarkedExtension {
-  const { code, term, url, strong } = styles(color)
+/** How each token is drawn. A block ends with an empty line. */
+function drawing({ width, color }: PageStyle): MarkedExtension {
+  const { code, term, url, strong, em, heading } = styles(color)
+  /** What is left beside the marks of quotes and lists. */
+  const room = { width: Math.max(width, 20) }
 
   /** Draws blocks in what is left of the width beside a mark, which stands on their first line. */
   function beside(mark: string, rest: string, draw: () => string): string {
@@ -123,12 +85,35 @@ function drawnHere({ color }: PageStyle, room: { width: number }): MarkedExtensi
 
   return {
     extensions: [{ ...wordLink, name: 'wordLink', renderer: (token) => term((token as unknown as WordLink).word) }],
-    // marked 18 gives the box of a task item as a token of its own, which marked-terminal prints besides its own box.
+    // marked 18 gives the box of a task item as a token of its own; the box is drawn with the item's mark.
     walkTokens(token: Token) {
       if (token.type === 'list_item' && token['tokens'])
         token['tokens'] = (token['tokens'] as Token[]).filter(({ type }) => type !== 'checkbox')
     },
     renderer: {
+      space: () => '',
+      heading(this: Drawing, { depth, tokens }: Tokens.Heading) {
+        const lines = wrap(heading(unescaped(this.parser.parseInline(tokens))), room.width)
+        // Bold tells a heading from a paragraph; without it, a rule does.
+        const rule = (depth === 1 ? '=' : '-').repeat(Math.max(...lines.split('\n').map(columnsOf)))
+        return `${color ? lines : `${lines}\n${rule}`}\n\n`
+      },
+      paragraph(this: Drawing, { tokens }: Tokens.Paragraph) {
+        return `${wrap(unescaped(this.parser.parseInline(tokens)), room.width)}\n\n`
+      },
+      hr: () => `${'-'.repeat(room.width)}\n\n`,
+      html: ({ text }: Tokens.HTML | Tokens.Tag) => text,
+      strong(this: Drawing, { tokens }: Tokens.Strong) {
+        return strong(this.parser.parseInline(tokens))
+      },
+      em(this: Drawing, { tokens }: Tokens.Em) {
+        return em(this.parser.parseInline(tokens))
+      },
+      del(this: Drawing, { tokens }: Tokens.Del) {
+        return this.parser.parseInline(tokens)
+      },
+      br: () => '\n',
+      image: ({ text, href }: Tokens.Image) => `${text} (${href})`,
       text(this: Drawing, token: Tokens.Text | Tokens.Escape) {
         // Only the text of a tight list item has tokens; it is a block, and nobody else wraps it.
         if ('tokens' in token && token.tokens) return `${wrap(this.parser.parseInline(token.tokens), room.width)}\n`
@@ -163,6 +148,15 @@ function drawnHere({ color }: PageStyle, room: { width: number }): MarkedExtensi
     return line === '' ? '' : `  ${color ? code(line) : line}`
   }
 }
+
+/** The characters that Markdown may have as entities. */
+const unescaped = (text: string): string =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
 
 /** Columns side by side when they fit, else every row as `head: cell` lines. */
 function tableText(head: readonly string[], rows: readonly (readonly string[])[], width: number): string {

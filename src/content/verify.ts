@@ -6,7 +6,8 @@ import type { PageProblem } from '../model/page.ts'
 import { symptomStages } from '../model/symptom.ts'
 import { lineOf, tokensOf, type WordLink } from './markdown.ts'
 import { checkSections, formProblems, isQuestionKey, type PageKind, parts } from './page-form.ts'
-import { type PageSource, type ParsedPage, parsePage } from './parse.ts'
+import type { PageSource } from './page-text.ts'
+import { type ParsedPage, parsePage } from './parse.ts'
 
 /** What the program has, and so what there must be pages for. Boards are what has a page. */
 export interface Units {

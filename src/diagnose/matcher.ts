@@ -48,7 +48,7 @@ export class Matcher {
 
   constructor(symptoms: readonly Symptom[], signs: readonly string[], control: readonly number[]) {
     const entries: Entry[] = []
-    const byText = new Map<string, number[]>([...signpostLiterals, ...signs].map((text) => [text, []]))
+    const byText = new Map<string, number[]>([...signpostLiterals(), ...signs].map((text) => [text, []]))
     const given = new Set(byText.keys())
     for (const symptom of symptoms) {
       for (const [part, patterns] of partsOf(symptom)) {

@@ -52,7 +52,7 @@ export function replay(start: Session, teach: FileReader, { takeSuggestions }: P
     if (!open) return { session, taken, refused }
     const { key } = open.question
     const saved = session.saved[key]
-    const suggestion = takeSuggestions ? suggestionFor(session, open) : undefined
+    const suggestion = takeSuggestions && saved === undefined ? suggestionFor(session, open) : undefined
     if (saved === undefined && !suggestion) {
       // After a file that was refused nothing is known of the board, so nothing can be said to be missing.
       const isBlind = refused.some((one) => decisions[one.key].kind === 'path')

@@ -109,7 +109,9 @@ const positions = new WeakMap<Session, Position>()
  * so this is done once for each.
  */
 export function positionOf(session: Session): Position {
-  const position = positions.get(session) ?? walked(session)
+  const known = positions.get(session)
+  if (known) return known
+  const position = walked(session)
   positions.set(session, position)
   return position
 }
@@ -117,29 +119,40 @@ export function positionOf(session: Session): Position {
 /** The situation after the last question with everything as suggested; where nothing is suggested it ends there. */
 export function expectedSituation(session: Session): Situation {
   const known = expected.get(session)
-  const { situation } = known ?? walked(session, (asked) => suggestionFor(session, asked)?.value)
+  const { situation } =
+    known ?? walked(session, { from: positionOf(session), fill: (asked) => suggestionFor(session, asked)?.value })
   expected.set(session, known ?? { situation })
   return situation
 }
 
 const expected = new WeakMap<Session, { readonly situation: Situation }>()
 
-/** `fill` answers what is not settled; nothing does without it. */
-function walked(session: Session, fill: (asked: Asked) => unknown = () => undefined): Position {
-  const settled = new Set(session.settled)
-  const answered: Asked[] = []
-  let answers: Answers = {}
-  let situation = situationOf(session, answers)
-  for (const step of session.steps) {
-    if (step.when && !step.when(situation)) continue
+/** How a walk goes on. */
+interface Going {
+  /** On from the open question of a session that differs in the answer to it alone, or in what `fill` answers. */
+  readonly from?: Position
+  /** Answers what is not settled; nothing does without it. */
+  readonly fill?: (asked: Asked) => unknown
+}
+
+/** From the start, or on from somewhere. */
+function walked(session: Session, { from, fill }: Going = {}): Position {
+  const answered: Asked[] = from ? [...from.answered] : []
+  let situation = from?.situation ?? situationOf(session, {})
+  let { answers } = situation
+  if (from && !from.open) return from
+  let ahead = from?.open
+  for (const step of ahead ? session.steps.slice(session.steps.indexOf(ahead.step)) : session.steps) {
+    if (ahead ? step !== ahead.step : step.when && !step.when(situation)) continue
     for (const question of step.questions) {
-      if (question.when && !question.when(situation)) continue
+      if (ahead ? question !== ahead.question : question.when && !question.when(situation)) continue
+      ahead = undefined
       const { key } = question
       const asked = { step, question, situation }
       const decided = question.isDecided?.(situation)
         ? (session.saved[key] ?? question.suggest(situation)?.value)
         : undefined
-      const value = decided ?? (settled.has(key) ? session.saved[key] : fill(asked))
+      const value = decided ?? (session.settled.includes(key) ? session.saved[key] : fill?.(asked))
       if (value === undefined) return { answered, open: asked, situation }
       answered.push(decided === undefined ? asked : { ...asked, isDecided: true })
       answers = { ...answers, [key]: value }
@@ -152,7 +165,10 @@ function walked(session: Session, fill: (asked: Asked) => unknown = () => undefi
 /** The session after an event; a refused answer leaves it where it was, with the reason. */
 export function advance(session: Session, event: SessionEvent): Session {
   const { refusal: _, explaining: __, ...calm } = session
-  const { open, answered } = positionOf(session)
+  const position = positionOf(session)
+  const { open, answered } = position
+  // The same answers, the same place.
+  positions.set(calm, position)
   switch (event.kind) {
     case 'back': {
       if (session.jumpedFrom) return session.jumpedFrom
@@ -227,7 +243,7 @@ function answer(
   })
   if (says) return { ...session, refusal: says }
   const { advised, jumpedFrom, ...rest } = session
-  return {
+  const next = {
     ...rest,
     ...(jumpedFrom && { carryTo: jumpedFrom }),
     ...(advised && advised.key !== key && { advised }),
@@ -235,6 +251,8 @@ function answer(
     settled: [...session.settled, key],
     learnt: taught,
   }
+  positions.set(next, walked(next, { from: positionOf(session) }))
+  return next
 }
 
 /**

@@ -47,11 +47,26 @@ const noiseIn = (asked: 'log' | undefined): number => (asked ? 1 / 4 : 1 / 20)
  * text with one line that only consoles print is one.
  */
 export function parseFile(bytes: Uint8Array, path: string, size = bytes.length, asked?: 'log'): ParsedFile {
+  const parsing = parseInSteps(bytes, path, size, asked)
+  for (;;) {
+    const { done, value } = parsing.next()
+    if (done) return value
+  }
+}
+
+/** The same, with time for something else in between. */
+export function* parseInSteps(
+  bytes: Uint8Array,
+  path: string,
+  size = bytes.length,
+  asked?: 'log',
+): Generator<void, ParsedFile> {
   const kind = kindOf(bytes)
   if (kind === 'dtb') return learnTree(bytes, path)
   const facts = factCollector(path)
   facts.learn('file.size', BigInt(size), 'its size')
-  return { path, kind: learnContent(bytes, kind, { path, asked }, facts.learn), size: BigInt(size), facts: facts.all }
+  const sharper = yield* learnContent(bytes, kind, { path, asked }, facts.learn)
+  return { path, kind: sharper, size: BigInt(size), facts: facts.all }
 }
 
 function learnTree(bytes: Uint8Array, path: string): ParsedFile {
@@ -74,12 +89,17 @@ interface Named {
 }
 
 /** The kind comes back sharper: an Image may be Xen, a text a configuration. */
-function learnContent(bytes: Uint8Array, kind: FileKind, { path, asked }: Named, learn: AddFact): FileKind {
+function* learnContent(
+  bytes: Uint8Array,
+  kind: FileKind,
+  { path, asked }: Named,
+  learn: AddFact,
+): Generator<void, FileKind> {
   const place = { path, within: '' }
   if (kind === 'gzip') learnGzip(bytes, path, learn)
   else if (kind === 'uimage' || kind === 'uboot-script') learnLegacyImage(bytes, place, learn)
   else if ((kind === 'text' || kind === 'unknown') && mostlyText(bytes, noiseIn(asked)))
-    return learnText(bytes, kind, { path, asked }, learn)
+    return yield* learnText(bytes, kind, { path, asked }, learn)
   else if (programs.includes(kind)) return learnImage(bytes, kind, place, learn)
   return kind
 }
@@ -113,15 +133,20 @@ function learnPackedConfig(bytes: Uint8Array, path: string, learn: AddFact): voi
 const wholeLines = (bytes: Uint8Array): string => latin1(bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1))
 
 /** The kind comes back sharper, by what the text says; noise of a serial line makes a log `unknown` at first. */
-function learnText(bytes: Uint8Array, kind: FileKind, { path, asked }: Named, learn: AddFact): FileKind {
+function* learnText(
+  bytes: Uint8Array,
+  kind: FileKind,
+  { path, asked }: Named,
+  learn: AddFact,
+): Generator<void, FileKind> {
   const text = textOf(bytes)
   // A console may have shown a configuration, too.
-  if (asked && isCapture(consoleLines(text), true)) return learnCapture(text, path, learn)
+  if (asked && isCapture(consoleLines(text), true)) return yield* learnCapture(text, path, learn)
   if (looksLikeKernelConfig(text)) {
     learnKernelConfig(text, '', learn)
     return 'kernel-config'
   }
-  if (isCapture(consoleLines(text))) return learnCapture(text, path, learn)
+  if (isCapture(consoleLines(text))) return yield* learnCapture(text, path, learn)
   if (looksLikeXlConfig(text)) {
     learnXlConfig(text, hasMark(bytes), learn)
     return 'xl-config'
@@ -129,8 +154,8 @@ function learnText(bytes: Uint8Array, kind: FileKind, { path, asked }: Named, le
   return kind
 }
 
-function learnCapture(text: string, path: string, learn: AddFact): FileKind {
-  learnLog(few(consoleLines(text), path), learn)
+function* learnCapture(text: string, path: string, learn: AddFact): Generator<void, FileKind> {
+  yield* learnLog(few(consoleLines(text), path), learn)
   return 'log'
 }
 

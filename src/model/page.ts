@@ -19,6 +19,8 @@ export interface Page {
   readonly title: string
   /** The front matter, as YAML gave it. */
   readonly attributes: Readonly<Record<string, unknown>>
+  /** Of a board, what a list shows of it, where that is known without reading the page. */
+  readonly head?: Page['attributes']
   /** What stands before the first section, title excluded. */
   readonly intro: string
   readonly sections: readonly PageSection[]

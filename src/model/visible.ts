@@ -7,7 +7,14 @@
  * C0, DEL and C1 (ESC and CSI steer a terminal), halves of surrogate pairs, line and paragraph separators, and what
  * shows as nothing or turns the reading direction: Unicode UAX #9 (Bidi_Control) and UAX #44 (Default_Ignorable).
  */
-const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu
+const unseenClass = String.raw`[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]`
+
+/** Made when needed: its tables take 4 ms, and most texts are printable ASCII, which is known without. */
+let made: RegExp | undefined
+const unseen = (): RegExp => (made ??= new RegExp(unseenClass, 'gu'))
+
+/** Nothing but printable ASCII and the newlines between its lines. */
+const isPlain = (text: string): boolean => /^[ -~\n]*$/.test(text)
 
 /** The characters that have a name of their own in a sentence. */
 const names: Readonly<Record<number, string>> = {
@@ -32,23 +39,27 @@ const names: Readonly<Record<number, string>> = {
  * `lines: true` keeps newlines and tabs. The way back is not offered: a `\x1b` that was typed looks the same.
  */
 export function visible(text: string, keep: { readonly lines?: boolean } = {}): string {
-  return text.replace(unseen, (character) =>
+  if (isPlain(text) && (keep.lines === true || !text.includes('\n'))) return text
+  return text.replace(unseen(), (character) =>
     keep.lines === true && (character === '\n' || character === '\t') ? character : escaped(character),
   )
 }
 
 /** JSON in which each such character stands as `\\u202e`; the newlines between its lines stay. */
 export const escapedInJson = (json: string): string =>
-  json.replace(unseen, (character) =>
-    character === '\n'
-      ? character
-      : [...Array(character.length).keys()]
-          .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
-          .join(''),
-  )
+  isPlain(json)
+    ? json
+    : json.replace(unseen(), (character) =>
+        character === '\n'
+          ? character
+          : [...Array(character.length).keys()]
+              .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+              .join(''),
+      )
 
 /** The first character that nobody can see, as words ("a newline at character 5"); undefined when all can be seen. */
-export const invisible = (text: string): string | undefined => first(text, unseen)
+export const invisible = (text: string): string | undefined =>
+  /^[ -~]*$/.test(text) ? undefined : first(text, unseen())
 
 /**
  * The first character outside printable ASCII, as words ("é (U+00E9) at character 3"); undefined when there is none.
@@ -72,7 +83,7 @@ function name(character: string): string {
   if (own !== undefined) return own
   const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
   if (code < 0x20 || (code > 0x7e && code < 0xa0)) return `the control character ${number}`
-  if (character.search(unseen) >= 0) return `the invisible character ${number}`
+  if (character.search(unseen()) >= 0) return `the invisible character ${number}`
   return code < 0x7f ? character : `${character} (${number})`
 }
 

@@ -1,34 +1,18 @@
 /** The artifacts of a plan, rendered from the templates of the package. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join, sep } from 'node:path'
+import { basename, join } from 'node:path'
 import { newAnswersText, schemaFile, setAnswers } from '../answers/document.ts'
 import type { LoadedAnswers } from '../answers/save.ts'
-import { schemaText } from '../answers/schema.ts'
-import type { Artifact, Templates } from '../artifacts/render.ts'
-import { packageFile, version } from '../content/package-file.ts'
+import { schemaText } from '../answers/schema-text.ts'
+import type { Artifact } from '../artifacts/render.ts'
+import { version } from '../content/package-file.ts'
 import type { Answers } from '../model/answers.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Evaluation } from './evaluation.ts'
 import { answersName, type ProjectPaths } from './paths.ts'
 
-function readTemplates(): Templates {
-  const folder = packageFile('templates')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.hbs'))
-    .sort()
-  return new Map(
-    files.map((file) => [file.slice(0, -'.hbs'.length).split(sep).join('/'), readFileSync(join(folder, file), 'utf8')]),
-  )
-}
-
-let templatesRead: Templates | undefined
-
-/** The templates in the package, by their path without `.hbs`; read once. */
-export const templates = (): Templates => (templatesRead ??= readTemplates())
-
 /** The answers file with these answers: comments and order of the loaded one are kept. */
 export const answersText = (answers: Answers, loaded: LoadedAnswers | undefined): string =>
-  loaded ? setAnswers(loaded.document, answers) : newAnswersText(answers)
+  loaded ? setAnswers(loaded.document, answers, loaded) : newAnswersText(answers)
 
 /** The names of the answers files as headers have them: plain in every language, whatever they are. */
 const answersFileIn = ({ layers }: ProjectPaths): string =>
@@ -40,16 +24,17 @@ const answersFileIn = ({ layers }: ProjectPaths): string =>
         .slice(0, 200)
 
 /**
- * The artifacts of a plan; the answers file is one of them. Where it is the very file that was read, it is left as it
- * is.
+ * The artifacts of a plan, or those of some templates; the answers file is one of them. Where it is the very file that
+ * was read, it is left as it is.
  */
 export async function artifactsOf(
   ready: Plan,
   { answers, open, verdicts }: Evaluation,
   loaded: LoadedAnswers | undefined,
   places: ProjectPaths,
+  isWanted?: (template: string) => boolean,
 ): Promise<readonly Artifact[]> {
-  const { render } = await import('../artifacts/render.ts')
+  const [{ render }, { templates }] = await Promise.all([import('../artifacts/render.ts'), import('./templates.ts')])
   const localFiles = Object.fromEntries(
     ready.loads.flatMap(({ role, localFile }) => (localFile === undefined ? [] : [[role, localFile]])),
   )
@@ -58,7 +43,8 @@ export async function artifactsOf(
   const rendered = render(
     ready,
     { version: version(), answersFile: answersFileIn(places), verdicts: { ...verdicts, findings }, open, localFiles },
-    templates(),
+    templates,
+    isWanted,
   )
   // Left out, it would be taken for one that is no longer needed, and removed.
   const isOwn = places.answers === join(places.output, answersName)

@@ -13,7 +13,7 @@ import { type Layers, loadLayers } from './layers.ts'
 import { tellOldForms } from './old-forms.ts'
 import { type PathOptions, type ProjectPaths, projectPaths } from './paths.ts'
 import { settingsOf } from './settings.ts'
-import { fileReader } from './user-file.ts'
+import { fileReader, type ReadingFiles } from './user-file.ts'
 
 /** A project that is opened: where it lies, its answers as loaded, and the session in which all is settled. */
 export interface OpenedProject extends Replayed {
@@ -25,23 +25,24 @@ export interface OpenedProject extends Replayed {
 
 /**
  * Opens the project that the options name and settles everything, suggestions taken where an answer is missing. Without
- * `--set` there has to be an answers file: there is nothing else to go by.
+ * `--set` there has to be an answers file: there is nothing else to go by. `known` are files that were read before.
  */
 export function openProject(
   values: PathOptions & { readonly set?: string[] | undefined },
   io: Io,
-  reading: { readonly withHash?: boolean } = {},
+  reading: ReadingFiles = {},
 ): OpenedProject {
   const places = projectPaths(values, io)
   const layers = loadLayers(places.layers, io)
   tellOldForms(layers, io)
   if (!values.set && layers.places.size === 0 && !layers.loaded) throw noAnswers(places, io)
   const set = settingsOf(values.set, io)
+  const teach = fileReader(places, { tell: io.err, ...reading })
   return {
     places,
     layers,
     set,
-    ...settleAll(openSession(layers.answers, set, library()), places, fileReader(places, reading)),
+    ...settleAll(openSession(layers.answers, set, library()), places, teach),
   }
 }
 

@@ -2,15 +2,17 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { MadeFromFile } from '../artifacts/provenance.ts'
 import { readUpTo, withOpen } from '../disk/read.ts'
 import type { FileReader } from '../engine/replay.ts'
-import { parseFile, worthReading } from '../learn/file.ts'
+import { parseFile, parseInSteps, worthReading } from '../learn/file.ts'
 import { withRamdisk } from '../learn/ramdisk.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { type Limit, limits, limitText } from '../model/limits.ts'
+import { humanSize } from '../model/quantity.ts'
 import type { RandomAccess } from '../model/random-access.ts'
-import { TooLarge, UserError } from '../model/user-error.ts'
+import { Interrupted, TooLarge, UserError } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import type { ProjectPaths } from './paths.ts'
 
@@ -50,15 +52,27 @@ function hashed(handle: number, beginning: Uint8Array): Pick<MadeFromFile, 'size
   return { size, sha256: hash.digest('hex') }
 }
 
+/** A log of so many bytes takes a second to learn from where the machine is slow: before that there is a word of it. */
+const longLog = 1 << 20
+
+/** Says what is going on, in a line. */
+export type Tell = (says: string) => void
+
+/** How a file is read. */
+interface ReadingFile {
+  readonly asked?: 'log' | undefined
+  readonly tell?: Tell | undefined
+  readonly withHash?: boolean | undefined
+}
+
 /**
- * Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. With
- * `withHash` the rest is read as well, and all of it hashed.
+ * Reads a file, as far as there is something to learn, and learns from it; for a log, if a log is `asked` for. Of a long
+ * one it says so first. With `withHash` the rest is read as well, and all of it hashed.
  */
 export function parseUserFile(
   path: string,
   folders: readonly string[],
-  asked?: 'log',
-  { withHash = false }: { readonly withHash?: boolean } = {},
+  { asked, tell, withHash = false }: ReadingFile = {},
 ): ParsedFile {
   const place = locateUserFile(path, folders)
   try {
@@ -67,6 +81,8 @@ export function parseUserFile(
       const isAll = beginning.length <= limits.beginning.most
       const limit = isAll ? undefined : worthReading(beginning, asked)
       if (limit && size > limit.most) throw tooLarge(limit, path)
+      if (asked && size >= longLog && limit)
+        tell?.(`xenup: ${visible(path)}: ${humanSize(BigInt(size))} are read; Ctrl-C stops\n`)
       const bytes = limit ? readUpTo(handle, 0, limit.most) : beginning
       if (limit && bytes.length > limit.most) throw tooLarge(limit, path)
       // Files of /proc have no size.
@@ -121,19 +137,64 @@ function userErrorFrom(error: unknown, path: string): unknown {
   return new UserError(`it cannot be read (${code})`, { where: path, advice: 'Check its permissions.' })
 }
 
-/**
- * Reads the file that an answer names; one that has not changed since is not read again. Who records what artifacts were
- * made from asks for hashes too.
- */
-export function fileReader(places: ProjectPaths, options: { readonly withHash?: boolean } = {}): FileReader {
-  const known = new Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>()
+/** What was learnt of files by the paths that answers have, and what tells whether it still counts. */
+export type FilesKnown = Map<string, { readonly stamp: string; readonly learnt: ParsedFile }>
+
+/** How files are read: what is known of some, who is told of a long one, whether they are hashed. */
+export interface ReadingFiles {
+  readonly known?: FilesKnown | undefined
+  readonly tell?: Tell | undefined
+  /** For those who record what artifacts were made from. */
+  readonly withHash?: boolean | undefined
+}
+
+/** Reads the file that an answer names; one that has not changed since it became `known` is not read again. */
+export function fileReader(
+  places: Pick<ProjectPaths, 'folders'>,
+  { known = new Map(), tell, withHash }: ReadingFiles = {},
+): FileReader {
   return (path, asked) => {
-    const stamp = `${asked ?? ''} ${userFileStamp(path, places.folders)}`
+    const stamp = stampFor(path, places, asked)
     const before = known.get(path)
     if (before?.stamp === stamp) return before.learnt
-    const learnt = parseUserFile(path, places.folders, asked, options)
+    const learnt = parseUserFile(path, places.folders, { asked, tell, withHash })
     known.set(path, { stamp, learnt })
     return learnt
+  }
+}
+
+const stampFor = (path: string, { folders }: Pick<ProjectPaths, 'folders'>, asked: 'log' | undefined): string =>
+  `${asked ?? ''} ${userFileStamp(path, folders)}`
+
+/** True for a log that takes long enough to be told about; false for what is none or is not there. */
+export function isLongLog(path: string, { folders }: Pick<ProjectPaths, 'folders'>, known: FilesKnown): boolean {
+  try {
+    const { size } = statSync(locateUserFile(path, folders))
+    return size >= longLog && size <= limits.text.most && known.get(path)?.stamp !== stampFor(path, { folders }, 'log')
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Reads a long log while the process attends to its user, so that it is known when it is asked for. Throws UserError as
+ * reading does, and Interrupted.
+ */
+export async function readLongLog(
+  path: string,
+  places: Pick<ProjectPaths, 'folders'>,
+  known: FilesKnown,
+  signal: AbortSignal,
+): Promise<void> {
+  const stamp = stampFor(path, places, 'log')
+  const place = locateUserFile(path, places.folders)
+  const bytes = withRegular(place, path, (handle) => readUpTo(handle, 0, limits.text.most))
+  const parsing = parseInSteps(bytes, path, bytes.length, 'log')
+  for (;;) {
+    const { done, value } = parsing.next()
+    if (done) return void known.set(path, { stamp, learnt: value })
+    await setImmediate()
+    if (signal.aborted) throw new Interrupted('')
   }
 }
 

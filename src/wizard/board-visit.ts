@@ -18,6 +18,7 @@ import { provenanceOf } from '../project/provenance.ts'
 import { addChange, readTries, type Try } from '../project/tries.ts'
 import type { BoardLog } from './board-log.ts'
 import { type Feedback, notSaved, toldOf } from './feedback.ts'
+import { readAhead } from './long-log.ts'
 import type { Outcomes } from './outcomes.ts'
 import { PastedLogs } from './pasted-log.ts'
 import type { WalkContext } from './walk-context.ts'
@@ -122,6 +123,7 @@ export class BoardVisit {
   /** Reads a log and keeps it; what it proves is done, and the artifacts say so. */
   async #take(path: string, before: Session): Promise<Session> {
     const { keepBoardLog, readBoardLog } = await boardLogs()
+    if (!(await readAhead(path, this.#front, this.#ground))) throw new UserError('reading was stopped', { where: path })
     const log = readBoardLog(path, before, this.#ground)
     const { session } = log
     this.log = log

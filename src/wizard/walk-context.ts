@@ -5,6 +5,7 @@ import type { Io } from '../model/io.ts'
 import type { AnswersOnDisk } from '../project/answers-on-disk.ts'
 import type { Layers } from '../project/layers.ts'
 import type { ProjectPaths } from '../project/paths.ts'
+import type { FilesKnown } from '../project/user-file.ts'
 
 /** What a walk goes on. */
 export interface WalkContext {
@@ -16,4 +17,6 @@ export interface WalkContext {
   readonly teach: FileReader
   /** What is done with files that were edited by hand, where that is not asked. */
   readonly choices: EditChoices
+  /** What `teach` has read. */
+  readonly known: FilesKnown
 }

@@ -8,7 +8,7 @@ import type { Event, QuestionScreen, Screen, Tried } from '../engine/screen.ts'
 import { advance, answersToKeep, notKept, positionOf, type Session } from '../engine/session.ts'
 import { carryOn, followedText, goExpress, takeRest } from '../engine/take.ts'
 import type { Front } from '../fronts/front.ts'
-import type { AnswerKey } from '../model/answers.ts'
+import { type AnswerKey, isLogKey } from '../model/answers.ts'
 import { Interrupted } from '../model/user-error.ts'
 import { visible } from '../model/visible.ts'
 import { doneLines, leftFiles, nextLines, type WriteReport } from '../model/write-report.ts'
@@ -22,6 +22,7 @@ import type { ClashShown } from './clash-screen.ts'
 import { type Clashing, nextClash } from './clashing.ts'
 import { type Feedback, notSaved } from './feedback.ts'
 import { isLaneDue, laneOf, laneScreen } from './lane-screen.ts'
+import { readAhead, stoppedReading } from './long-log.ts'
 import { type Outcome, Outcomes } from './outcomes.ts'
 import { besideTheWizard } from './outside-program.ts'
 import { reviewScreen } from './review-screen.ts'
@@ -129,7 +130,7 @@ export class Walk {
     const { teach, places } = this.#ground
     try {
       if (isLaneDue(session) && event.kind === 'answer') return { session: this.#lane(session, event.text), after: {} }
-      const next = this.#answer(session, event)
+      const next = await this.#answer(session, event)
       if (next.refusal !== undefined) return { session: next, after: {} }
       const carried = carryOn(withNearby(next, places, teach), teach)
       const there = goExpress(carried.session, teach)
@@ -173,11 +174,13 @@ export class Walk {
     }
   }
 
-  #answer(session: Session, event: Given): Session {
+  async #answer(session: Session, event: Given): Promise<Session> {
     const { open } = positionOf(session)
     if (!open) return session
     const { teach, file } = this.#ground
     const text = this.#board.pasted.textOf(event, open.question.key)
+    if (!(await this.#isRead(open.question.key, text)))
+      return advance(session, { kind: 'refuse', says: stoppedReading })
     // The same session as when it was tried, so that what would come out of it is known.
     const next = saidHere(open.question.key, tryOn(session, text, teach))
     if (next.refusal === undefined) file.save(answersToKeep(next))
@@ -194,8 +197,16 @@ export class Walk {
     return this.#clash ? {} : this.#board.writeFirst(session, all)
   }
 
+  /** False when a log that takes its time was not waited for. */
+  async #isRead(key: AnswerKey, text: string): Promise<boolean> {
+    return !isLogKey(key) || (await readAhead(text, this.#front, this.#ground))
+  }
+
   async #try(session: Session, text: string): Promise<Tried> {
     if (isLaneDue(session)) return { text, completions: [], findings: [], passed: [], notChecked: [], files: [] }
+    const { open } = positionOf(session)
+    if (open && !(await this.#isRead(open.question.key, text)))
+      return { text, refusal: stoppedReading, completions: [], findings: [], passed: [], notChecked: [], files: [] }
     const tried = await tryAnswer(session, text, this.#shop)
     if (tried.refusal === undefined) this.#last = await this.#shop.outcomes.of(session)
     return tried

@@ -7,9 +7,9 @@ import { type FileReader, replay } from '../../src/engine/replay.ts'
 import { begin } from '../../src/engine/session.ts'
 import { parseFile } from '../../src/learn/file.ts'
 import type { Answers } from '../../src/model/answers.ts'
-import { templates } from '../../src/project/artifacts.ts'
 import { evaluate } from '../../src/project/evaluation.ts'
 import { library } from '../../src/project/open.ts'
+import { templates } from '../../src/project/templates.ts'
 import { steps } from '../../steps/index.ts'
 import { boardTree, testVersion } from '../artifacts/fixtures.ts'
 import { dtb } from '../dtb.ts'
@@ -61,6 +61,6 @@ export function artifactHashes(answers: Answers): Readonly<Record<string, string
   if (refused.length > 0 || stoppedAt) throw new Error(JSON.stringify({ refused, stoppedAt }))
   const { planned, verdicts, open } = evaluate(session)
   if (!planned.ok) throw new Error(JSON.stringify(planned.refusals))
-  const artifacts = render(planned.plan, { version: testVersion, verdicts, open, localFiles: {} }, templates())
+  const artifacts = render(planned.plan, { version: testVersion, verdicts, open, localFiles: {} }, templates)
   return Object.fromEntries(artifacts.map(({ path, bytes }) => [path, short(bytes)]))
 }

@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newAnswersText, setAnswers } from '../../src/answers/document.ts'
 import { loadAnswers, saveAnswers, saveSchema } from '../../src/answers/save.ts'
-import { schemaText } from '../../src/answers/schema.ts'
+import { schemaText } from '../../src/answers/schema-text.ts'
 import { UserError } from '../../src/model/user-error.ts'
 
 /** Which call of the disk fails next: by its name, or by its number when the test goes through all of them. */

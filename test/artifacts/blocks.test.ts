@@ -1,11 +1,13 @@
 /** Blocks of artifacts: every line of each has one, each has its section, and what it came from is real. */
 import { describe, expect, test } from 'vitest'
-import { Blocks, sectionsOf } from '../../src/artifacts/blocks.ts'
+import { sectionsOf } from '../../src/artifacts/block-sections.ts'
+import { Blocks } from '../../src/artifacts/blocks.ts'
 import { artifactPages, pageOf } from '../../src/artifacts/pages.ts'
 import { render } from '../../src/artifacts/render.ts'
 import { loadLibrary } from '../../src/content/library.ts'
-import { templates } from '../../src/project/artifacts.ts'
 import { originReader } from '../../src/project/line-origins.ts'
+import { templateSources } from '../../src/project/template-sources.ts'
+import { templates } from '../../src/project/templates.ts'
 import { ownFolder, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
 
@@ -15,7 +17,7 @@ test.each(kinds)('with %s each line of each artifact has its block, its section,
   const folder = ownFolder()
   const { plan, session, verdicts } = settled(set(folder), folder)
   const origins = originReader(session, plan)
-  for (const { path, bytes, lines } of render(plan, { version: testVersion, verdicts, localFiles: {} }, templates())) {
+  for (const { path, bytes, lines } of render(plan, { version: testVersion, verdicts, localFiles: {} }, templates)) {
     expect(library.page(`artifacts/${pageOf(path)}`), path).toBeDefined()
     // What has no template is explained as a whole.
     if (!lines) continue
@@ -46,7 +48,7 @@ test.each(kinds)('with %s each line of each artifact has its block, its section,
 })
 
 test('each template has its page, and each page of artifacts is of one', () => {
-  const names = [...templates().keys()].filter((name) => !name.startsWith('_partials/'))
+  const names = [...templates.keys()].filter((name) => !name.startsWith('_partials/'))
   expect(
     names.filter((name) => !Object.hasOwn(artifactPages, name)),
     'give the template a page in src/artifacts/pages.ts',
@@ -55,7 +57,7 @@ test('each template has its page, and each page of artifacts is of one', () => {
     .all()
     .filter(({ id }) => id.startsWith('artifacts/'))
     .map(({ id }) => id.slice('artifacts/'.length))
-  expect(paged).toEqual([...sectionsOf(templates()).keys()].sort())
+  expect(paged).toEqual([...sectionsOf(templateSources()).keys()].sort())
 })
 
 describe('the block of a line', () => {

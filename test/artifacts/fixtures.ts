@@ -7,9 +7,9 @@ import { parseSetting } from '../../src/answers/set.ts'
 import { type Artifact, render } from '../../src/artifacts/render.ts'
 import type { Session } from '../../src/engine/session.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { templates } from '../../src/project/artifacts.ts'
 import { type Evaluation, evaluate } from '../../src/project/evaluation.ts'
 import { library, openSession, settleAll } from '../../src/project/open.ts'
+import { templates } from '../../src/project/templates.ts'
 import { dtb, type Tree } from '../dtb.ts'
 
 /** The version that these tests give out, so that a release changes no golden file. */
@@ -46,7 +46,7 @@ export function rendered(
   localFiles: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const { plan, verdicts } = settled(set, folder)
-  return asText(render(plan, { version: testVersion, verdicts, localFiles }, templates()))
+  return asText(render(plan, { version: testVersion, verdicts, localFiles }, templates))
 }
 
 export const asText = (artifacts: readonly Artifact[]): Readonly<Record<string, string>> =>

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import { medium } from '../../src/model/boot-medium.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { templates } from '../../src/project/artifacts.ts'
+import { templates } from '../../src/project/templates.ts'
 import { placed } from '../placed-plan.ts'
 import { arm64Image } from '../read/images.ts'
 import { flatTree, runFdtCommands } from './fdt-commands.ts'
@@ -35,7 +35,7 @@ function built(answers: (folder: string) => Answers, edits: Plan['treeEdits'] = 
   const folder = ownFolder()
   const { plan, verdicts } = settled({ ...answers(folder), 'boot-media.method': 'imagebuilder' }, folder)
   const artifacts = asText(
-    render({ ...plan, treeEdits: edits }, { version: testVersion, verdicts, localFiles: {} }, templates()),
+    render({ ...plan, treeEdits: edits }, { version: testVersion, verdicts, localFiles: {} }, templates),
   )
   writeFileSync(join(folder, 'imagebuilder.cfg'), artifacts['boot/imagebuilder.cfg']!)
   if (edits.length > 0) writeFileSync(join(folder, 'imagebuilder-extra.cmd'), artifacts['boot/imagebuilder-extra.cmd']!)

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { hex } from '../../src/model/quantity.ts'
-import { templates } from '../../src/project/artifacts.ts'
+import { templates } from '../../src/project/templates.ts'
 import { placed } from '../placed-plan.ts'
 import { type FlatTree, flatTree, runFdtCommands } from './fdt-commands.ts'
 import { testVersion } from './fixtures.ts'
@@ -27,7 +27,7 @@ export function twoWays(planned: Plan): TwoWays {
     ...module,
     load: { ...module.load, fileSize: 0x12_3457n * BigInt(index + 1) },
   }))
-  const only = new Map([...templates()].filter(([name]) => both.includes(name) || name.startsWith('_partials/')))
+  const only = new Map([...templates].filter(([name]) => both.includes(name) || name.startsWith('_partials/')))
   const around = { version: testVersion, verdicts: { findings: [], passed: [], notChecked: [] }, localFiles: {} }
   const [script, overlay] = render({ ...plan, modules: sized }, around, only)
     .filter(({ path }) => both.includes(path))

@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { compileTemplates } from '../../src/artifacts/compile.ts'
 import { render } from '../../src/artifacts/render.ts'
 import type { PlacedPlan, Plan } from '../../src/model/plan.ts'
-import { templates } from '../../src/project/artifacts.ts'
+import { templates } from '../../src/project/templates.ts'
 import { placed } from '../placed-plan.ts'
 import { asText, boardIn, ownFolder, rendered, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
@@ -13,7 +14,7 @@ import { seen } from './readers.ts'
 
 const around = (set: Readonly<Record<string, string>> = {}) => {
   const { plan, verdicts } = settled(set)
-  return [plan, { version: testVersion, verdicts, localFiles: {} }, templates()] as const
+  return [plan, { version: testVersion, verdicts, localFiles: {} }, templates] as const
 }
 
 describe('the artifacts of the house set-up', () => {
@@ -169,7 +170,7 @@ describe('the boot script', () => {
 describe('a template that asks for what is not there', () => {
   const withTemplate = (source: string) => () => {
     const [plan, surroundings] = around()
-    return render(plan, surroundings, new Map([['x', source]]))
+    return render(plan, surroundings, compileTemplates(new Map([['x', source]])))
   }
 
   test.each([
@@ -246,7 +247,7 @@ test("stage.sh keeps what the board's firmware read before, whenever somebody wr
   for (const { path, bytes } of render(
     { ...plan, firmwareFiles },
     { version: testVersion, verdicts, localFiles: {} },
-    templates(),
+    templates,
   )) {
     mkdirSync(dirname(join(folder, 'out', path)), { recursive: true })
     writeFileSync(join(folder, 'out', path), bytes)
@@ -272,7 +273,7 @@ test('what is odd about a board stands in the handbook as the page says it, and 
       render(
         { ...plain, ...(quirks && { quirks: quirks }) },
         { version: testVersion, verdicts, localFiles: {} },
-        templates(),
+        templates,
       ),
     )['BRINGUP.md']!
   }
@@ -292,7 +293,7 @@ describe('the handbook at the board', () => {
       render(
         { ...plan, target: 'hardware', ...changes },
         { version: testVersion, verdicts, localFiles: {} },
-        templates(),
+        templates,
       ),
     )['BRINGUP.md']!
   }
@@ -323,7 +324,7 @@ describe('the handbook at the board', () => {
   test('lists the steps that nobody has seen done', () => {
     const folder = ownFolder()
     const { plan, verdicts, open } = settled({ ...boardIn(folder), 'native.done': 'done' }, folder)
-    const text = asText(render(plan, { version: testVersion, verdicts, open, localFiles: {} }, templates()))[
+    const text = asText(render(plan, { version: testVersion, verdicts, open, localFiles: {} }, templates))[
       'BRINGUP.md'
     ]!
     expect(seen(text).items.filter((item) => item.includes('.done'))).toEqual([

@@ -9,7 +9,7 @@ import { isRendered } from '../../src/artifacts/render.ts'
 import { viewOf } from '../../src/artifacts/view.ts'
 import { readAnswer } from '../../src/model/answers.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import { templates } from '../../src/project/artifacts.ts'
+import { templateSources } from '../../src/project/template-sources.ts'
 import { boardIn, ownFolder, settled, testVersion } from './fixtures.ts'
 import { kinds } from './kinds.ts'
 
@@ -24,7 +24,8 @@ const isPartial = is<hbs.AST.PartialStatement>('PartialStatement')
 const isPath = is<hbs.AST.PathExpression>('PathExpression')
 const isSub = is<hbs.AST.SubExpression>('SubExpression')
 
-const parsed = new Map([...templates()].map(([name, source]) => [name, Handlebars.parse(source)]))
+const sources = templateSources()
+const parsed = new Map([...sources].map(([name, source]) => [name, Handlebars.parse(source)]))
 const helperNames = new Set(Object.keys(helpers))
 
 /** A name in a template for a message: `boot/boot.cmd:12 load.file`. */
@@ -319,7 +320,7 @@ describe('every value that a template shows', () => {
 
   test('a comment of a script is one that cannot end early', () => {
     // Whatever stands in a line with # must not bring a newline of its own: only these names may stand there bare.
-    for (const [name, source] of templates()) {
+    for (const [name, source] of sources) {
       if (!/^(boot|guests|kernel|xen|dom0|build|_partials\/(script|kernel))\//.test(name)) continue
       for (const [, inside] of [...source.matchAll(/^#.*$/gm)].flatMap(([line]) => [
         ...line!.matchAll(/\{\{~?([^}]*?)~?\}\}/g),
@@ -333,7 +334,7 @@ describe('every value that a template shows', () => {
   })
 
   test('of a table is quoted for a table, where a bar would end the cell', () => {
-    const rows = templates()
+    const rows = sources
       .get('BRINGUP.md')!
       .split('\n')
       .filter((line) => line.startsWith('| '))
@@ -377,7 +378,7 @@ describe('every value that a template shows', () => {
 })
 
 describe('the source of a template', () => {
-  test.each([...templates()])('%s has no trailing space, no tab and one newline at its end', (name, source) => {
+  test.each([...sources])('%s has no trailing space, no tab and one newline at its end', (name, source) => {
     expect(source).not.toMatch(/[ \t]+$/m)
     expect(source).not.toContain('\t')
     if (!name.startsWith('_partials/')) expect(source).toMatch(/[^\n]\n$/)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePage, readFrontMatter } from '../../src/content/parse.ts'
+import { parsePage } from '../../src/content/parse.ts'
 
 const page = (text: string, id = 'steps/goal') => parsePage({ id, file: `content/${id}.md`, text })
 
@@ -89,35 +89,5 @@ test('a page without front matter, or with YAML that is broken, is read as far a
     title: 'steps/goal',
     intro: 'Text.',
     unreadable: { says: expect.stringContaining('not YAML') },
-  })
-})
-
-describe('front matter that was read when xenup was built', () => {
-  const source = (text: string) => ({ id: 'boards/x', file: 'content/boards/x.md', text })
-  const text = '---\nname: X\nram:\n  base: 0x40000000\n---\nWords.\n'
-
-  test('gives the page that reading it again gives, and finds its lines', () => {
-    const known = new Map([readFrontMatter(text)!])
-    const [quick, slow] = [parsePage(source(text), known), parsePage(source(text))]
-    expect({ attributes: quick.attributes, title: quick.title, intro: quick.intro }).toEqual({
-      attributes: slow.attributes,
-      title: slow.title,
-      intro: slow.intro,
-    })
-    expect(quick.lineOf(['ram', 'base'])).toBe(slow.lineOf(['ram', 'base']))
-    expect(quick.attributes).toBe([...known.values()][0])
-  })
-
-  test('is not taken once the page was edited', () => {
-    const known = new Map([readFrontMatter(text)!])
-    expect(parsePage(source(text.replace('0x4', '0x8')), known).attributes).toEqual({
-      name: 'X',
-      ram: { base: '0x80000000' },
-    })
-  })
-
-  test('is nothing where it cannot be read', () => {
-    expect(readFrontMatter('no front matter')).toBeUndefined()
-    expect(readFrontMatter('---\na: [\n---\n')).toBeUndefined()
   })
 })

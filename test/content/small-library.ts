@@ -1,5 +1,5 @@
 /** A library of five pages without a fault, and what the program has: each test breaks one thing in it. */
-import type { PageSource } from '../../src/content/parse.ts'
+import type { PageSource } from '../../src/content/page-text.ts'
 import { type Units, verify } from '../../src/content/verify.ts'
 
 export const units: Units = {

@@ -1,5 +1,7 @@
 /** The shipped symptom pages, their examples, and logs judged by them. */
 import { loadLibrary } from '../../src/content/library.ts'
+import { packageFile } from '../../src/content/package-file.ts'
+import { pageSources } from '../../src/content/parsed-pages.ts'
 import { logExamples, symptomPages } from '../../src/content/symptom-page.ts'
 import { diagnose, type JudgedLog } from '../../src/diagnose/diagnose.ts'
 import { LogReader } from '../../src/diagnose/evidence.ts'
@@ -9,11 +11,7 @@ import type { Verdicts } from '../../src/model/finding.ts'
 import type { Symptom } from '../../src/model/symptom.ts'
 
 export const symptoms = symptomPages(loadLibrary())
-const sources = new Map(
-  loadLibrary()
-    .sources()
-    .map(({ id, text }) => [id, text]),
-)
+const sources = new Map(pageSources(packageFile('content')).map(({ id, text }) => [id, text]))
 
 /** Every example of every page. */
 export const examples: readonly (readonly [symptom: Symptom, log: string])[] = symptoms.flatMap((symptom) =>

@@ -64,6 +64,7 @@ async function walk(
       layers: loadLayers([], io),
       places,
       io,
+      known: new Map(),
       teach: fileReader(places),
       choices: carriedOver,
     }).run(openSession({}, {}, pages)),

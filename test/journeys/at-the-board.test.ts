@@ -64,7 +64,8 @@ async function walk(
     },
   )
   const session = from === 'first question' ? start : replay(start, teach, { takeSuggestions: !loaded }).session
-  await new Walk(front, { library: pages, file, layers, places, io, teach, choices: carriedOver }).run(session)
+  const known = new Map()
+  await new Walk(front, { library: pages, file, layers, places, io, teach, known, choices: carriedOver }).run(session)
 }
 
 /** The checklist after each of these events at the board. */

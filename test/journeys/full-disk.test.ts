@@ -66,6 +66,7 @@ async function walk(folder: string, at: (screen: Screen) => Event | undefined): 
     places,
     io,
     teach,
+    known: new Map(),
     choices: carriedOver,
   }).run(session)
   return screens

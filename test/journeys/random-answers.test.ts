@@ -8,12 +8,13 @@ import { readAnswersFile } from '../../src/answers/read.ts'
 import { render } from '../../src/artifacts/render.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { isInside } from '../../src/model/range.ts'
-import { answersText, templates } from '../../src/project/artifacts.ts'
+import { answersText } from '../../src/project/artifacts.ts'
+import { templates } from '../../src/project/templates.ts'
 import { testVersion } from '../artifacts/fixtures.ts'
 import { conclude, files, valuesOf } from './conclude.ts'
 import { anyAnswers, fittingAnswers, seedOfThisRun } from './random-answers.ts'
 
-const sources = templates()
+const sources = templates
 
 const seed = seedOfThisRun()
 console.log(`random answers: XENUP_SEED=${seed} makes the same again`)

@@ -1,12 +1,13 @@
 /** A boot method that xenup does not have, from its row to its files: what adding one takes. */
 import { describe, expect, test } from 'vitest'
+import { compileTemplates } from '../../src/artifacts/compile.ts'
 import { render } from '../../src/artifacts/render.ts'
 import type { Answers } from '../../src/model/answers.ts'
 import type { BootMethod } from '../../src/model/boot-method.ts'
 import { bootMethods } from '../../src/model/boot-methods/index.ts'
 import { decide } from '../../src/plan/decide.ts'
 import { plan } from '../../src/plan/index.ts'
-import { templates } from '../../src/project/artifacts.ts'
+import { templateSources } from '../../src/project/template-sources.ts'
 import { asText, testVersion } from '../artifacts/fixtures.ts'
 import { answersOf, houseAnswers, houseInput } from './fixtures.ts'
 
@@ -58,19 +59,21 @@ const bootefi: BootMethod = {
   example: 'bootefi.cmd',
 }
 
-const sources = new Map([
-  ...templates(),
-  [
-    'boot/grub.cfg',
-    'xen_hypervisor /{{shell xenLoad.file}} {{xenCfgOptions xen.cmdline "it"}}\nxen_module /{{shell kernelLoad.file}} {{xenCfgOptions dom0.cmdline "it"}}\n',
-  ],
-  ['_partials/start/grub', 'Choose Xen in the menu of GRUB.\n'],
-  [
-    'boot/bootefi.cmd',
-    '{{medium.prepare}}\n{{medium.load}} ${kernel_addr_r} {{loadPath xenLoad.file}}\nbootefi ${kernel_addr_r}\n',
-  ],
-  ['_partials/start/bootefi', 'Power on: U-Boot runs boot.scr at {{hex scriptAddress}}.\n'],
-])
+const templates = compileTemplates(
+  new Map([
+    ...templateSources(),
+    [
+      'boot/grub.cfg',
+      'xen_hypervisor /{{shell xenLoad.file}} {{xenCfgOptions xen.cmdline "it"}}\nxen_module /{{shell kernelLoad.file}} {{xenCfgOptions dom0.cmdline "it"}}\n',
+    ],
+    ['_partials/start/grub', 'Choose Xen in the menu of GRUB.\n'],
+    [
+      'boot/bootefi.cmd',
+      '{{medium.prepare}}\n{{medium.load}} ${kernel_addr_r} {{loadPath xenLoad.file}}\nbootefi ${kernel_addr_r}\n',
+    ],
+    ['_partials/start/bootefi', 'Power on: U-Boot runs boot.scr at {{hex scriptAddress}}.\n'],
+  ]),
+)
 
 function filesOf(method: BootMethod, changes: object = {}): Readonly<Record<string, string>> {
   const answers = {
@@ -83,7 +86,7 @@ function filesOf(method: BootMethod, changes: object = {}): Readonly<Record<stri
   const planned = plan({ ...houseInput(), decided: decided.value })
   if (!planned.ok) throw new Error(planned.refusals.map(({ says }) => says).join('; '))
   const verdicts = { findings: [], passed: [], notChecked: [] }
-  return asText(render(planned.plan, { version: testVersion, verdicts, localFiles: {} }, sources))
+  return asText(render(planned.plan, { version: testVersion, verdicts, localFiles: {} }, templates))
 }
 const inBoot = (files: object): readonly string[] => Object.keys(files).filter((path) => path.startsWith('boot/'))
 

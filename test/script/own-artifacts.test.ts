@@ -5,9 +5,9 @@ import { expect, test } from 'vitest'
 import { render } from '../../src/artifacts/render.ts'
 import { boardPages } from '../../src/content/board-page.ts'
 import type { Verdicts } from '../../src/model/finding.ts'
-import { templates } from '../../src/project/artifacts.ts'
 import { library } from '../../src/project/open.ts'
 import { secondOpinion } from '../../src/project/second-opinion.ts'
+import { templates } from '../../src/project/templates.ts'
 import { ownFolder, testVersion } from '../artifacts/fixtures.ts'
 import { conclude, valuesOf } from '../journeys/conclude.ts'
 import type { Typed } from '../journeys/random-answers.ts'
@@ -15,7 +15,7 @@ import type { Typed } from '../journeys/random-answers.ts'
 const sets = JSON.parse(
   readFileSync(new URL('../artifacts/answer-sets.json', import.meta.url), 'utf8'),
 ) as readonly Typed[]
-const sources = templates()
+const sources = templates
 const boards = boardPages(library())
 const names = ['boot/boot.cmd', 'boot/boot.scr', 'boot/imagebuilder.cfg', 'boot/xen.cfg']
 

@@ -12,13 +12,17 @@ import { verdictOf } from './verdict.ts'
 import { whereIt } from './where.ts'
 import { xenLines } from './xen.ts'
 
-/** Learns from the lines of a log, one at a time. */
-export function learnLog(lines: Iterable<ConsoleLine>, learn: AddFact): void {
+/** After so many lines, some milliseconds, there is time for something else. */
+const atOnce = 1024
+
+/** Learns from the lines of a log, one at a time; yields between them, so that somebody can stop it. */
+export function* learnLog(lines: Iterable<ConsoleLine>, learn: AddFact): Generator<void, void> {
   const [firmware, uBoot, xen, linux] = [firmwareLines(), uBootLines(), xenLines(), linuxLines(counted)]
   const stages = new Map<LogValues['log.stages'][number], number>()
   const timeline = new Timeline()
-  let boots = 0
+  let [boots, taken] = [0, 0]
   for (const line of lines) {
+    if (++taken % atOnce === 0) yield
     const shown = timeline.take(line)
     if (timeline.started > boots) linux.over()
     boots = timeline.started
