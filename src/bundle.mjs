@@ -57,6 +57,8 @@ const taken = new Map()
 for (const id of modules.map((path) => path.replaceAll('\\', '/')).sort()) add(partOf(id), id, await ofOurs(id))
 await addPackages()
 
+// V8 knows the text that its code was made of by the length alone.
+rmSync('dist/code-cache', { recursive: true, force: true })
 rmSync('dist/src', { recursive: true, force: true })
 mkdirSync('dist/src/parts', { recursive: true })
 for (const [part, functions] of parts) {
