@@ -11,6 +11,13 @@ import type { ReservedRange } from '../src/model/range.ts'
 import { ramTold } from '../src/model/told-ram.ts'
 import { banksSeen } from '../src/model/usable-ram.ts'
 
+const fileNames = [
+  'boot-media.dtb-name',
+  'boot-media.xen-name',
+  'boot-media.kernel-name',
+  'boot-media.initrd-name',
+] as const
+
 export const bootMedia: Step = {
   id: 'boot-media',
   title: 'The boot medium',
@@ -56,6 +63,9 @@ export const bootMedia: Step = {
     question({
       key: 'boot-media.names',
       title: 'Who names the files on the medium?',
+      // Where names were given before this was asked, they count.
+      isDecided: (_, saved) =>
+        saved['boot-media.names'] === undefined && fileNames.some((key) => saved[key] !== undefined),
       suggest: () => ({
         value: 'usual',
         because: 'each keeps the name that it has here, or gets the usual one',
@@ -169,7 +179,7 @@ function nameOnMedium(
 /** The names that are suggested, in the order of loading. */
 const usualNames = (situation: Situation): string =>
   bootMedia.questions
-    .filter(({ isDecided, when }) => isDecided && (when?.(situation) ?? true))
+    .filter(({ key, when }) => fileNames.some((name) => name === key) && (when?.(situation) ?? true))
     .flatMap((named) => named.suggest(situation)?.value ?? [])
     .join(', ')
 

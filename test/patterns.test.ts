@@ -60,7 +60,9 @@ describe('a pattern takes time in step with the text', () => {
   test('that is put together from others', async () => {
     const composed = await composedBy(async () => {
       await import('../src/console/line.ts')
-      await import('../src/console/signposts.ts')
+      // Made ready with the first line that is looked at.
+      const { signpostsAt } = await import('../src/console/signposts.ts')
+      signpostsAt({ text: '', by: 'xen' })
     })
     expect(composed.length).toBeGreaterThan(20)
     expect(composed.flatMap((one) => faults(one).map((fault) => `/${one.source}/: ${fault}`))).toEqual([])

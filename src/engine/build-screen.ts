@@ -3,9 +3,10 @@ import { type AnswerKey, decisions, isLogKey, readAnswer, showAnswer } from '../
 import { inOneLine } from '../model/file-kind-words.ts'
 import { visible } from '../model/visible.ts'
 import type { QuestionScreen, ShownStep, ShownTask } from './screen.ts'
-import { type Asked, positionOf, type Session, suggestionFor } from './session.ts'
+import { type Asked, positionOf, type Session } from './session.ts'
 import { stepStates } from './states.ts'
 import type { Situation, Step } from './step.ts'
+import { suggestionFor } from './suggestion.ts'
 
 /** The pages' words; passed in, because the session knows no files. All but `purpose` is Markdown. */
 export interface Words {

@@ -4,7 +4,8 @@
 import { type AnswerKey, decisions, isLogKey, readAnswer, showAnswer } from '../model/answers.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { UserError } from '../model/user-error.ts'
-import { advance, positionOf, type Session, type SessionEvent, suggestionFor } from './session.ts'
+import { advance, positionOf, type Session, type SessionEvent } from './session.ts'
+import { suggestionFor } from './suggestion.ts'
 
 /** Reads the file that an answer names, taking it for a log if it can where one is asked for; throws UserError. */
 export type FileReader = (path: string, asked?: 'log') => ParsedFile

@@ -17,46 +17,11 @@ import type { Arch } from '../model/arch.ts'
 import { type BoardPage, boardFor, treeFacts } from '../model/board.ts'
 import type { ParsedFile } from '../model/facts.ts'
 import { visible } from '../model/visible.ts'
-import type { Question, Situation, Step, Suggestion } from './step.ts'
+import type { Advice, Asked, Session } from './session-state.ts'
+import type { Situation, Step } from './step.ts'
+import { suggestionFor } from './suggestion.ts'
 
-/** A walk through the steps. */
-export interface Session {
-  readonly steps: readonly Step[]
-  readonly boards: readonly BoardPage[]
-  /** Everything ever answered, asked still or not: the suggestions of the next time. */
-  readonly saved: Answers
-  /** Of these, the answers that this run was told besides those of the file. */
-  readonly setKeys: readonly AnswerKey[]
-  /** Questions answered on this walk. */
-  readonly settled: readonly AnswerKey[]
-  /** What files taught, by the answer that names them. */
-  readonly learnt: Readonly<Partial<Record<AnswerKey, ParsedFile>>>
-  /** Of the settled questions, those that were answered by their suggestion and not asked. */
-  readonly taken: readonly AnswerKey[]
-  /** Files that questions may suggest. */
-  readonly nearby: readonly ParsedFile[]
-  /** What is advised for a question, until that is answered. */
-  readonly advised?: Advice
-  /** The walk as it stood where the user jumped back from; going back leads there again. */
-  readonly jumpedFrom?: Session
-  /** The same after the answer for which the user jumped back: what `carryOn` leads to. */
-  readonly carryTo?: Session
-  /** Whether only what nothing answers is asked, or everything; undefined until the user has said. */
-  readonly lane?: Lane
-  readonly refusal?: string
-  readonly explaining?: true
-}
-
-/** How much is asked. */
-export type Lane = 'express' | 'every'
-
-/** An answer that something else than the question's own step suggests. */
-export interface Advice {
-  readonly key: AnswerKey
-  readonly text: string
-  /** Reads well after "because". */
-  readonly because: string
-}
+export type { Asked, Lane, Session } from './session-state.ts'
 
 /** An event with what the reading of a file came to, which the session cannot do by itself. */
 export type SessionEvent =
@@ -66,15 +31,6 @@ export type SessionEvent =
   /** To the question with this key, or to the first question of the step with this id. */
   | { readonly kind: 'jump'; readonly to: string; readonly advised?: Advice }
   | { readonly kind: 'explain' }
-
-/** A question of the walk, in its situation. */
-export interface Asked {
-  readonly step: Step
-  readonly question: Question
-  readonly situation: Situation
-  /** True where an earlier answer has decided that it is not asked. */
-  readonly isDecided?: true
-}
 
 /** Where a session stands: what was asked and answered, and what is open. */
 export interface Position {
@@ -149,7 +105,7 @@ function walked(session: Session, { from, fill }: Going = {}): Position {
       ahead = undefined
       const { key } = question
       const asked = { step, question, situation }
-      const decided = question.isDecided?.(situation)
+      const decided = question.isDecided?.(situation, session.saved)
         ? (session.saved[key] ?? question.suggest(situation)?.value)
         : undefined
       const value = decided ?? (session.settled.includes(key) ? session.saved[key] : fill?.(asked))
@@ -254,36 +210,6 @@ function answer(
   positions.set(next, walked(next, { from: positionOf(session) }))
   return next
 }
-
-/**
- * What Enter answers: what a diagnosis advises; the earlier answer if there is one that can still be picked; else the
- * question's own suggestion.
- */
-export function suggestionFor(session: Session, { question, situation }: Asked): Suggestion | undefined {
-  const { advised } = session
-  const read = advised?.key === question.key ? readAnswer(advised.key, advised.text) : undefined
-  if (advised && read?.ok) return { value: read.value, because: advised.because }
-  const earlier = session.saved[question.key]
-  const own = question.suggest(situation)
-  if (earlier === undefined || isRuledOut(question, earlier, situation)) return own
-  return {
-    value: earlier,
-    because:
-      own && showAnswer(question.key, own.value) === showAnswer(question.key, earlier)
-        ? own.because
-        : `it is your earlier answer${own ? ` (suggested: ${showAnswer(question.key, own.value)}, because ${own.because})` : ''}`,
-  }
-}
-
-/**
- * True when an answer to a question before this one has ruled the value out. Whether a file will do is known when it
- * was read.
- */
-const isRuledOut = ({ key, offers, refuse }: Question, value: Suggestion['value'], situation: Situation): boolean =>
-  (offers?.(situation) ?? []).some(
-    (offer) => offer.disabled !== undefined && showAnswer(key, offer.value) === showAnswer(key, value),
-  ) ||
-  (decisions[key].kind !== 'path' && refuse?.(value as never, situation) !== undefined)
 
 /** The answers that belong into the answers file: all but those that were given for this run alone. */
 export const answersToKeep = ({ saved, setKeys }: Session): Answers =>

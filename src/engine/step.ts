@@ -54,8 +54,11 @@ export interface Question<K extends AnswerKey = AnswerKey> {
   /** The question, one line. */
   readonly title: string
   when?(situation: Situation): boolean
-  /** True where an earlier answer has decided that it is not asked: what was answered before stands, or what is suggested. */
-  isDecided?(situation: Situation): boolean
+  /**
+   * True where an earlier answer, or one that was `saved`, has decided that it is not asked: what was answered before
+   * stands, or what is suggested.
+   */
+  isDecided?(situation: Situation, saved: Answers): boolean
   suggest(situation: Situation): Suggestion<K> | undefined
   offers?(situation: Situation): readonly Offer<K>[]
   /** The sentence that says why this value cannot be, in this situation; nothing when it can. */

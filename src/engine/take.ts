@@ -2,7 +2,8 @@
 import { type AnswerKey, showAnswer } from '../model/answers.ts'
 import { visible } from '../model/visible.ts'
 import { answered, type FileReader } from './replay.ts'
-import { type Asked, advance, positionOf, type Session, suggestionFor } from './session.ts'
+import { type Asked, advance, positionOf, type Session } from './session.ts'
+import { suggestionFor } from './suggestion.ts'
 
 /** An answer that followed another one. */
 export interface Followed {

@@ -104,4 +104,4 @@ function belonging(files: readonly ParsedFile[], kernel: ParsedFile | undefined,
 }
 
 /** A name with a release in it that is not the kernel's belongs to another. */
-const isSilentOfRelease = ({ path }: ParsedFile): boolean => !/\d+\.\d+/.test(baseName(path))
+const isSilentOfRelease = ({ path }: ParsedFile): boolean => !/\d\.\d/.test(baseName(path))

@@ -27,10 +27,12 @@ export function provenanceOf(session: Session, library: Library): Provenance {
 }
 
 /** Every answer that was asked for, as text. */
-export const answersOf = (session: Session): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    positionOf(session).answered.map(({ question: { key } }) => [key, showAnswer(key, session.saved[key] as never)]),
+export function answersOf(session: Session): Readonly<Record<string, string>> {
+  const { answered, situation } = positionOf(session)
+  return Object.fromEntries(
+    answered.map(({ question: { key } }) => [key, showAnswer(key, situation.answers[key] as never)]),
   )
+}
 
 /** The hash of a board's page; of one that is gone, that of nothing. */
 export const pageHash = (id: string, library: Library): string =>

@@ -37,11 +37,11 @@ describe('xenup generate --each', () => {
       status: 0,
       out: 'Everything is as it should be.\nEverything is as it should be.\n',
     })
-    put(folder, 'room/bob/stage.sh', 'mine')
+    rmSync(join(folder, 'room/bob/stage.sh'))
     const { status, out } = await inside(folder, ...each, '--check')
     expect({ status, out }).toEqual({
       status: 1,
-      out: 'Everything is as it should be.\nroom/bob/stage.sh was edited by hand\n',
+      out: 'Everything is as it should be.\nroom/bob/stage.sh was deleted, or moved away\n',
     })
   })
 

@@ -67,7 +67,7 @@ describe('what there is not', () => {
     [['inspect', '--jsn', 'x'], "xenup inspect: unknown option '--jsn'\n  Did you mean --json? See xenup --help.\n"],
     [
       ['generate', '-q'],
-      "xenup generate: unknown option '-q'\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --check, --diff, --json; see xenup --help.\n",
+      "xenup generate: unknown option '-q'\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --each, --check, --diff, --json; see xenup --help.\n",
     ],
     [
       ['explain', '--frob'],
@@ -75,15 +75,15 @@ describe('what there is not', () => {
     ],
     [
       ['generate', '--answers'],
-      'xenup generate: --answers needs a value\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --check, --diff, --json; see xenup --help.\n',
+      'xenup generate: --answers needs a value\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --each, --check, --diff, --json; see xenup --help.\n',
     ],
     [
       ['generate', '-a', '--check'],
-      'xenup generate: -a needs a value, and another option follows\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --check, --diff, --json; see xenup --help.\n',
+      'xenup generate: -a needs a value, and another option follows\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --each, --check, --diff, --json; see xenup --help.\n',
     ],
     [
       ['generate', '--check=1'],
-      "xenup generate: option '--check' does not take an argument\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --check, --diff, --json; see xenup --help.\n",
+      "xenup generate: option '--check' does not take an argument\n  It takes --answers, --output, --set, --merge, --take-new, --keep-mine, --conflict, --each, --check, --diff, --json; see xenup --help.\n",
     ],
     [['generate', 'board.dtb'], 'xenup generate: there is an argument too many: board.dtb\n  See xenup --help.\n'],
     [['--yes', 'now'], 'xenup: there is an argument too many: now\n  See xenup --help.\n'],

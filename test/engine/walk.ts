@@ -1,7 +1,8 @@
 /** Walks for tests: the answers of a person who types texts, one question after the other. */
 import type { Words } from '../../src/engine/build-screen.ts'
 import { answered } from '../../src/engine/replay.ts'
-import { advance, begin, positionOf, type Session, settledAnswers, suggestionFor } from '../../src/engine/session.ts'
+import { advance, begin, positionOf, type Session, settledAnswers } from '../../src/engine/session.ts'
+import { suggestionFor } from '../../src/engine/suggestion.ts'
 import { type AnswerKey, type Answers, isAnswerKey, readAnswer, showAnswer } from '../../src/model/answers.ts'
 import { steps } from '../../steps/index.ts'
 import { boards, teach } from '../steps/boards.ts'
