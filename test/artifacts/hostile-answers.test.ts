@@ -69,6 +69,7 @@ const house: Readonly<Record<string, string>> = {
   'xen.options': 'loglvl=all',
   'boot-media.device': 'mmc',
   'boot-media.partition': '0:1',
+  'boot-media.names': 'own',
   'boot-media.dtb-name': 'board.dtb',
   'boot-media.xen-name': 'xen',
   'boot-media.kernel-name': 'Image',

@@ -1,5 +1,5 @@
 /** A room full of seats: many answers files in one call. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contents, files, put } from '../artifacts/folder.ts'
