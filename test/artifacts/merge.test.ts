@@ -126,11 +126,12 @@ describe('against git', () => {
       text,
     )
   const base = fc.uniqueArray(fc.stringMatching(/^[a-z]{4,10}$/), { minLength: 4, maxLength: 40 })
-  const edits = fc.array(edit, { maxLength: 4 })
+  // Few edits as often as many: where there are many, hardly a round is without a clash.
+  const edits = fc.oneof(fc.array(edit, { maxLength: 1 }), fc.array(edit, { maxLength: 4 }))
 
   withTools('git')('200 rounds of edits and changes come out the same, with the same clashes', () => {
     const folder = ownFolder()
-    let clean = 0
+    let [rounds, clean] = [0, 0]
     fc.assert(
       fc.property(base, edits, edits, (old, my, our) => {
         const [o, a, b] = [old, applied(old, my, 'mine'), applied(old, our, 'new')].map((all) => lines(...all)) as [
@@ -144,10 +145,12 @@ describe('against git', () => {
         for (const side of ['mine', 'new'] as const)
           expect(settled(got, side), `taking ${side}`).toBe(settled(wanted.text, side))
         expect(got.includes('<<<<<<<')).toBe(wanted.clashes > 0)
+        rounds++
         if (wanted.clashes === 0) clean++
       }),
       { numRuns: 200 },
     )
-    expect(clean, 'rounds without a clash').toBeGreaterThan(20)
+    // Where there is little time there are fewer than 200.
+    expect(clean, 'rounds without a clash').toBeGreaterThan(rounds / 5)
   })
 })
