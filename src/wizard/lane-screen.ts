@@ -59,8 +59,17 @@ export function laneScreen(session: Session, words: Words, { teach, library }: W
   }
 }
 
+/** The screen is made anew whenever the cursor rests; the walk to its end is worked out once. */
+const counted = new WeakMap<Session, ReturnType<typeof counts>>()
+
+function countOf(session: Session, teach: WalkContext['teach']): ReturnType<typeof counts> {
+  const known = counted.get(session) ?? counts(session, teach)
+  counted.set(session, known)
+  return known
+}
+
 /** How many questions are left on either way, as far as it can be told before a device tree is read. */
-function countOf(session: Session, teach: WalkContext['teach']): { readonly every: string; readonly express: string } {
+function counts(session: Session, teach: WalkContext['teach']): { readonly every: string; readonly express: string } {
   const before = positionOf(session).answered.length
   const { session: end, stoppedAt } = replay(session, teach, { takeSuggestions: true })
   const { answered } = positionOf(end)
